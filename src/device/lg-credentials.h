@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-secret.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LgMode:
+ * @LG_MODE_DEVICE_SECRET: one device one secret, or pre-registered (DeviceSecret signs)
+ * @LG_MODE_NO_PREREGISTRATION: one product one secret without pre-registration (DeviceToken is sent)
+ * @LG_MODE_CUSTOM: any broker: client ID, user name and password as typed
+ *
+ * How a device proves who it is. Nicks are the command line's: `device`, `no-preregistration`,
+ * `custom`.
+ */
+typedef enum
+{
+  LG_MODE_DEVICE_SECRET,
+  LG_MODE_NO_PREREGISTRATION,
+  LG_MODE_CUSTOM,
+} LgMode;
+
+/** LgSignMethod: nicks are the wire values `hmacmd5`, `hmacsha1`, `hmacsha256`. */
+typedef enum
+{
+  LG_SIGN_METHOD_HMACMD5,
+  LG_SIGN_METHOD_HMACSHA1,
+  LG_SIGN_METHOD_HMACSHA256,
+} LgSignMethod;
+
+/** LgTimestampPolicy: nicks `now`, `fixed`, `none`. */
+typedef enum
+{
+  LG_TIMESTAMP_NOW,
+  LG_TIMESTAMP_FIXED,
+  LG_TIMESTAMP_NONE,
+} LgTimestampPolicy;
+
+#define LG_TYPE_MODE (lg_mode_get_type ())
+#define LG_TYPE_SIGN_METHOD (lg_sign_method_get_type ())
+#define LG_TYPE_TIMESTAMP_POLICY (lg_timestamp_policy_get_type ())
+
+GType lg_mode_get_type             (void) G_GNUC_CONST;
+GType lg_sign_method_get_type      (void) G_GNUC_CONST;
+GType lg_timestamp_policy_get_type (void) G_GNUC_CONST;
+
+#define LG_TYPE_CREDENTIALS (lg_credentials_get_type ())
+
+/**
+ * LgCredentials:
+ *
+ * What the operator typed of a device's identity: observable properties, no judgement.
+ *
+ * Properties: `mode`, `product-key`, `device-name`, `secret` (boxed [struct@Secret]: DeviceSecret,
+ * DeviceToken or, in custom mode, the MQTT password), `client-id` (%NULL: not submitted; empty:
+ * submitted empty), `sign-method`, `timestamp-policy`, `timestamp` (used when fixed),
+ * `extended-parameters` (further `k=v,k=v`, never signed), `mqtt-client-id` and `mqtt-username`
+ * (custom mode only). All are read-write and notify only on change. Strings default to empty,
+ * `client-id` to %NULL, the method to hmacsha256.
+ */
+G_DECLARE_FINAL_TYPE (LgCredentials, lg_credentials, LG, CREDENTIALS, GObject)
+
+LgCredentials     *lg_credentials_new                     (void);
+LgCredentials     *lg_credentials_copy                    (LgCredentials     *self);
+LgMode             lg_credentials_get_mode                (LgCredentials     *self);
+void               lg_credentials_set_mode                (LgCredentials     *self,
+                                                           LgMode             mode);
+const char        *lg_credentials_get_product_key         (LgCredentials     *self);
+void               lg_credentials_set_product_key         (LgCredentials     *self,
+                                                           const char        *product_key);
+const char        *lg_credentials_get_device_name         (LgCredentials     *self);
+void               lg_credentials_set_device_name         (LgCredentials     *self,
+                                                           const char        *device_name);
+LgSecret          *lg_credentials_get_secret              (LgCredentials     *self);
+void               lg_credentials_set_secret              (LgCredentials     *self,
+                                                           LgSecret          *secret);
+const char        *lg_credentials_get_client_id           (LgCredentials     *self);
+void               lg_credentials_set_client_id           (LgCredentials     *self,
+                                                           const char        *client_id);
+LgSignMethod       lg_credentials_get_sign_method         (LgCredentials     *self);
+void               lg_credentials_set_sign_method         (LgCredentials     *self,
+                                                           LgSignMethod       method);
+LgTimestampPolicy  lg_credentials_get_timestamp_policy    (LgCredentials     *self);
+void               lg_credentials_set_timestamp_policy    (LgCredentials     *self,
+                                                           LgTimestampPolicy  policy);
+const char        *lg_credentials_get_timestamp           (LgCredentials     *self);
+void               lg_credentials_set_timestamp           (LgCredentials     *self,
+                                                           const char        *timestamp);
+const char        *lg_credentials_get_extended_parameters (LgCredentials     *self);
+void               lg_credentials_set_extended_parameters (LgCredentials     *self,
+                                                           const char        *parameters);
+const char        *lg_credentials_get_mqtt_client_id      (LgCredentials     *self);
+void               lg_credentials_set_mqtt_client_id      (LgCredentials     *self,
+                                                           const char        *client_id);
+const char        *lg_credentials_get_mqtt_username       (LgCredentials     *self);
+void               lg_credentials_set_mqtt_username       (LgCredentials     *self,
+                                                           const char        *username);
+GPtrArray         *lg_credentials_validate                (LgCredentials     *self);
+
+G_END_DECLS

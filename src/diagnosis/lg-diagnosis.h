@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-finding.h"
+#include "platform/lg-endpoint.h"
+#include "session/lg-session.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define LG_TYPE_DIAGNOSIS (lg_diagnosis_get_type ())
+
+/**
+ * LgDiagnosis:
+ *
+ * Turns the events of a session into findings. A list model of [class@Finding], oldest first; it only
+ * grows. Pure: times come from the events. Property `latest` (notifying): the newest finding.
+ */
+G_DECLARE_FINAL_TYPE (LgDiagnosis, lg_diagnosis, LG, DIAGNOSIS, GObject)
+
+LgDiagnosis *lg_diagnosis_new        (LgEndpoint    *endpoint,
+                                      const char    *host,
+                                      const char    *root_title);
+void         lg_diagnosis_feed       (LgDiagnosis   *self,
+                                      const LgEvent *event);
+LgFinding   *lg_diagnosis_get_latest (LgDiagnosis   *self);
+
+G_END_DECLS

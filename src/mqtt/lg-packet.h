@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/** LgPacketType: MQTT control packet types, as on the wire (MQTT 3.1.1, table 2.1). */
+typedef enum
+{
+  LG_PACKET_CONNECT = 1,
+  LG_PACKET_CONNACK,
+  LG_PACKET_PUBLISH,
+  LG_PACKET_PUBACK,
+  LG_PACKET_PUBREC,
+  LG_PACKET_PUBREL,
+  LG_PACKET_PUBCOMP,
+  LG_PACKET_SUBSCRIBE,
+  LG_PACKET_SUBACK,
+  LG_PACKET_UNSUBSCRIBE,
+  LG_PACKET_UNSUBACK,
+  LG_PACKET_PINGREQ,
+  LG_PACKET_PINGRESP,
+  LG_PACKET_DISCONNECT,
+  LG_PACKET_AUTH,
+} LgPacketType;
+
+/** LgDirection: as seen from the device; nicks `out`, `in`, `none`. */
+typedef enum
+{
+  LG_DIRECTION_NONE,
+  LG_DIRECTION_OUT,
+  LG_DIRECTION_IN,
+} LgDirection;
+
+/** LgMqttVersion: the protocol level byte of CONNECT. */
+typedef enum
+{
+  LG_MQTT_3_1 = 3,
+  LG_MQTT_3_1_1 = 4,
+  LG_MQTT_5 = 5,
+} LgMqttVersion;
+
+/** LgSlice: bytes inside a packet; borrowed, valid as long as the packet's bytes. */
+typedef struct
+{
+  const guint8 *data;
+  gsize         length;
+} LgSlice;
+
+#define LG_MQTT_ERROR (lg_mqtt_error_quark ())
+GQuark lg_mqtt_error_quark (void);
+
+/**
+ * LgMqttError:
+ * @LG_MQTT_ERROR_MALFORMED: bytes that are no valid packet of this version and direction
+ * @LG_MQTT_ERROR_TOO_LARGE: the packet is longer than the limit set
+ */
+typedef enum
+{
+  LG_MQTT_ERROR_MALFORMED,
+  LG_MQTT_ERROR_TOO_LARGE,
+} LgMqttError;
+
+/** LgFilter: one topic filter of SUBSCRIBE (with @options) or UNSUBSCRIBE. */
+typedef struct
+{
+  LgSlice filter;
+  guint8  options;
+} LgFilter;
+
+/** LgProperty: one MQTT 5 property: identifier, an integer value, or one or two byte strings. */
+typedef struct
+{
+  guint8  id;
+  guint32 number;
+  LgSlice text;
+  LgSlice value;
+} LgProperty;
+
+/**
+ * LgPacket:
+ * @type: packet type
+ * @bytes: the whole packet, fixed header included
+ * @dup: PUBLISH only
+ * @qos: PUBLISH only
+ * @retain: PUBLISH only
+ * @packet_id: packet identifier, or 0 where the packet has none
+ * @code: CONNACK return code, or an MQTT 5 reason code, or 0
+ * @session_present: CONNACK only
+ * @topic: PUBLISH only
+ * @payload: PUBLISH only
+ * @version: CONNECT only: protocol level
+ * @connect_flags: CONNECT only
+ * @keepalive: CONNECT only: seconds
+ * @client_id: CONNECT only
+ * @will_topic: CONNECT only
+ * @will_payload: CONNECT only
+ * @username: CONNECT only
+ * @password: CONNECT only. Points at the secret on the wire: mask it before it leaves the tap
+ * @filters: (array of LgFilter) SUBSCRIBE and UNSUBSCRIBE only
+ * @codes: SUBACK (and MQTT 5 UNSUBACK) only: one code a filter
+ * @properties: (array of LgProperty) MQTT 5 only
+ *
+ * One dissected control packet. Every slice borrows from @bytes. Initialise with %LG_PACKET_INIT;
+ * [func@Packet.clear] frees the arrays.
+ */
+typedef struct
+{
+  LgPacketType   type;
+  LgSlice        bytes;
+  gboolean       dup;
+  guint8         qos;
+  gboolean       retain;
+  guint16        packet_id;
+  guint8         code;
+  gboolean       session_present;
+  LgSlice        topic;
+  LgSlice        payload;
+  LgMqttVersion  version;
+  guint8         connect_flags;
+  guint16        keepalive;
+  LgSlice        client_id;
+  LgSlice        will_topic;
+  LgSlice        will_payload;
+  LgSlice        username;
+  LgSlice        password;
+  GArray        *filters;
+  LgSlice        codes;
+  GArray        *properties;
+} LgPacket;
+
+#define LG_PACKET_INIT { 0 }
+
+gboolean    lg_packet_dissect       (LgPacket       *self,
+                                     const guint8   *data,
+                                     gsize           length,
+                                     LgMqttVersion   version,
+                                     LgDirection     direction,
+                                     GError        **error);
+void        lg_packet_clear         (LgPacket       *self);
+const char *lg_packet_type_get_name (LgPacketType    type);
+char       *lg_slice_dup_text       (LgSlice         slice);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LgPacket, lg_packet_clear)
+
+G_END_DECLS

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mqtt/lg-packet.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LgEventKind:
+ * @LG_EVENT_STATE: the session's state changed; code: a [enum@SessionState]
+ * @LG_EVENT_DNS: a DNS step ended; code: `EAI_…`; text: name, then the addresses
+ * @LG_EVENT_TCP: one address answered or failed; code: `errno`; text: the address
+ * @LG_EVENT_TLS: the handshake ended; code: 0 or a [enum@TransportError]; text: version and cipher
+ * @LG_EVENT_VERIFY: the chain was judged; code: `X509_V_ERR_…`; topic: the cause identifier or %NULL
+ * @LG_EVENT_ALERT: a TLS alert; code: its number; direction: who sent it
+ * @LG_EVENT_END: the attempt or link ended; code: a [enum@EndReason]; text: detail
+ * @LG_EVENT_NOTE: anything else worth recording (pressure, a refused publish)
+ * @LG_EVENT_PACKET: base of the MQTT packets: kind = base + [enum@PacketType]
+ *
+ * What an event is about. Values are stored in recordings: never renumber.
+ */
+typedef enum
+{
+  LG_EVENT_STATE = 1,
+  LG_EVENT_DNS = 2,
+  LG_EVENT_TCP = 3,
+  LG_EVENT_TLS = 4,
+  LG_EVENT_VERIFY = 5,
+  LG_EVENT_ALERT = 6,
+  LG_EVENT_END = 7,
+  LG_EVENT_NOTE = 8,
+  LG_EVENT_PACKET = 16,
+} LgEventKind;
+
+/** LgEventFlags: QoS in the two low bits, then retain and dup. */
+typedef enum
+{
+  LG_EVENT_FLAG_QOS_MASK = 3,
+  LG_EVENT_FLAG_RETAIN = 1 << 2,
+  LG_EVENT_FLAG_DUP = 1 << 3,
+} LgEventFlags;
+
+/**
+ * LgEvent:
+ * @id: dense from 1 within a session
+ * @wall_us: wall clock, Unix µs
+ * @mono_us: `CLOCK_MONOTONIC` µs
+ * @kind: what it is about
+ * @direction: out, in or none
+ * @flags: a set of [flags@EventFlags] for PUBLISH (and the QoS asked for in SUBSCRIBE)
+ * @packet_id: MQTT packet identifier, or 0
+ * @code: return code, reason code or error number; see the kind. SUBACK: the granted QoS or 0x80
+ * @size: bytes on the wire (packets)
+ * @duration_us: how long it took: steps, and answers (CONNACK, SUBACK, PUBACK, PINGRESP): µs since
+ *   what they answer; else 0
+ * @topic: (nullable): topic (PUBLISH) or topic filter (SUBSCRIBE, SUBACK, UNSUBSCRIBE, UNSUBACK)
+ * @text: (nullable): a short English detail
+ * @payload: (nullable): payload of a PUBLISH
+ * @payload_length: its length in bytes
+ *
+ * One thing that happened. Immutable once made, one block of memory; never holds a secret.
+ * CONNECT: text is the client ID, topic the user name, code the Keep Alive in seconds; the password
+ * is nowhere.
+ */
+typedef struct
+{
+  gint64        id;
+  gint64        wall_us;
+  gint64        mono_us;
+  guint8        kind;
+  guint8        direction;
+  guint8        flags;
+  guint16       packet_id;
+  int           code;
+  guint32       size;
+  gint64        duration_us;
+  const char   *topic;
+  const char   *text;
+  const guint8 *payload;
+  gsize         payload_length;
+} LgEvent;
+
+LgEvent      *lg_event_copy          (const LgEvent *init);
+void          lg_event_free          (LgEvent       *self);
+gsize         lg_event_get_footprint (const LgEvent *self);
+LgPacketType  lg_event_get_packet    (const LgEvent *self);
+const char   *lg_event_get_kind_name (const LgEvent *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgEvent, lg_event_free)
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mqtt/lg-packet.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LgKeepaliveRule:
+ * @interval_s: Keep Alive sent in CONNECT, seconds
+ * @factor_percent: the platform's deadline as a percentage of it (150)
+ * @scan_period_s: the platform's scheduled detection period, seconds (30)
+ *
+ * What the platform promises to do with a silent device.
+ */
+typedef struct
+{
+  guint interval_s;
+  guint factor_percent;
+  guint scan_period_s;
+} LgKeepaliveRule;
+
+/**
+ * LgKeepalive:
+ *
+ * The keep-alive clock of one link, as plain arithmetic over packets and their times. A value: copy
+ * it freely. All times are `CLOCK_MONOTONIC` µs; 0 means "not yet". Read the fields; change them
+ * only through the functions.
+ *
+ * @rule: the platform's rule
+ * @online_us: when CONNACK arrived
+ * @last_out_us: last packet to the platform
+ * @last_in_us: last packet from the platform
+ * @reset_us: what last reset the platform's timer was sent then (CONNACK arrived then, at first)
+ * @reset_type: what it was: CONNACK, PUBLISH, SUBSCRIBE, PINGREQ or PUBACK
+ * @ping_us: PINGREQ that waits for its answer, or 0
+ * @round_trip_us: the last PINGREQ's round trip
+ * @pings: PINGREQs sent
+ * @answered: PINGRESPs received
+ */
+typedef struct
+{
+  LgKeepaliveRule rule;
+  gint64          online_us;
+  gint64          last_out_us;
+  gint64          last_in_us;
+  gint64          reset_us;
+  LgPacketType    reset_type;
+  gint64          ping_us;
+  gint64          round_trip_us;
+  guint64         pings;
+  guint64         answered;
+} LgKeepalive;
+
+void     lg_keepalive_start          (LgKeepalive           *self,
+                                      const LgKeepaliveRule *rule,
+                                      gint64                 connack_us);
+void     lg_keepalive_packet         (LgKeepalive           *self,
+                                      LgDirection            direction,
+                                      LgPacketType           type,
+                                      gint64                 mono_us);
+gint64   lg_keepalive_get_next_ping  (const LgKeepalive     *self);
+gboolean lg_keepalive_get_window     (const LgKeepalive     *self,
+                                      gint64                *from_us,
+                                      gint64                *until_us);
+gboolean lg_keepalive_resets_timer   (LgDirection            direction,
+                                      LgPacketType           type);
+
+G_END_DECLS

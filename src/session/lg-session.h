@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-event.h"
+#include "lg-keepalive.h"
+#include "lg-mailbox.h"
+#include "transport/lg-transport.h"
+
+G_BEGIN_DECLS
+
+/** LgSessionState: nicks `disconnected`, `resolving`, `connecting`, `securing`, `logging-in`, `connected`, `disconnecting`. */
+typedef enum
+{
+  LG_SESSION_DISCONNECTED,
+  LG_SESSION_RESOLVING,
+  LG_SESSION_CONNECTING,
+  LG_SESSION_SECURING,
+  LG_SESSION_LOGGING_IN,
+  LG_SESSION_CONNECTED,
+  LG_SESSION_DISCONNECTING,
+} LgSessionState;
+
+/**
+ * LgEndReason:
+ * @LG_END_OPERATOR: the operator disconnected or cancelled
+ * @LG_END_TRANSPORT: connecting failed: 100 + a [enum@TransportError]
+ * @LG_END_CONNACK: CONNACK refused: 200 + its return code
+ * @LG_END_CONNACK_TIMEOUT: no answer to CONNECT within the deadline
+ * @LG_END_CLOSED_BEFORE_CONNACK: closed after CONNECT without an answer
+ * @LG_END_FIN: TCP FIN without DISCONNECT
+ * @LG_END_CLOSE_NOTIFY: TLS close_notify
+ * @LG_END_RESET: TCP reset
+ * @LG_END_LOST: another socket error: the route or the link is gone
+ * @LG_END_ALERT: a fatal TLS alert during the session
+ * @LG_END_NO_PINGRESP: PINGREQ was not answered
+ * @LG_END_MALFORMED: the peer sent bytes that are no valid MQTT packet
+ * @LG_END_SERVER_DISCONNECT: the server sent DISCONNECT (MQTT 5)
+ * @LG_END_INTERNAL: libmosquitto gave up; the text says its code
+ *
+ * Why an attempt or a link ended, as far as the wire tells. Stored in recordings: never renumber.
+ */
+typedef enum
+{
+  LG_END_OPERATOR = 1,
+  LG_END_CONNACK_TIMEOUT = 2,
+  LG_END_CLOSED_BEFORE_CONNACK = 3,
+  LG_END_FIN = 4,
+  LG_END_CLOSE_NOTIFY = 5,
+  LG_END_RESET = 6,
+  LG_END_LOST = 7,
+  LG_END_ALERT = 8,
+  LG_END_NO_PINGRESP = 9,
+  LG_END_MALFORMED = 10,
+  LG_END_SERVER_DISCONNECT = 11,
+  LG_END_INTERNAL = 12,
+  LG_END_TRANSPORT = 100,
+  LG_END_CONNACK = 200,
+} LgEndReason;
+
+#define LG_SESSION_ERROR (lg_session_error_quark ())
+GQuark lg_session_error_quark (void);
+
+/**
+ * LgSessionError:
+ * @LG_SESSION_ERROR_NOT_CONNECTED: there is no link to send on
+ * @LG_SESSION_ERROR_BUSY: a link is up or being made already
+ * @LG_SESSION_ERROR_INVALID: the topic, filter or QoS breaks an MQTT rule
+ */
+typedef enum
+{
+  LG_SESSION_ERROR_NOT_CONNECTED,
+  LG_SESSION_ERROR_BUSY,
+  LG_SESSION_ERROR_INVALID,
+} LgSessionError;
+
+/**
+ * LgSessionConfig:
+ * @host: host name or IP literal
+ * @port: TCP port
+ * @security: TLS or plain TCP
+ * @root: (nullable): the selected root; needed for TLS
+ * @known_roots: (nullable): to name a root that would have fitted
+ * @params: client ID, user name and password
+ * @keepalive: the rule; its interval goes into CONNECT
+ * @clean_session: MQTT 3.1.1 Clean Session
+ * @dns_timeout_ms: 0: 5 s
+ * @tcp_timeout_ms: 0: 5 s
+ * @tls_timeout_ms: 0: 8 s
+ * @connack_timeout_ms: 0: 10 s
+ * @pingresp_timeout_ms: 0: 10 s
+ *
+ * What one attempt needs. [method@Session.connect] copies it.
+ */
+typedef struct
+{
+  const char      *host;
+  guint16          port;
+  LgSecurity       security;
+  LgRoot          *root;
+  GListModel      *known_roots;
+  LgConnectParams *params;
+  LgKeepaliveRule  keepalive;
+  gboolean         clean_session;
+  guint            dns_timeout_ms;
+  guint            tcp_timeout_ms;
+  guint            tls_timeout_ms;
+  guint            connack_timeout_ms;
+  guint            pingresp_timeout_ms;
+} LgSessionConfig;
+
+#define LG_TYPE_SESSION_STATE (lg_session_state_get_type ())
+GType lg_session_state_get_type (void) G_GNUC_CONST;
+
+#define LG_TYPE_SESSION (lg_session_get_type ())
+
+/**
+ * LgSession:
+ *
+ * One live link and everything seen on it. Lives on the main thread; its network thread fills the
+ * mailbox. Every event of every attempt goes there, with ids dense from 1.
+ *
+ * Properties (read-only, notifying): `state` ([enum@SessionState]), `connected-at` (wall µs, 0 when
+ * not connected), `messages-in`, `messages-out` (PUBLISH counts), `packets-in`, `packets-out`.
+ *
+ * Signal `event (gpointer event)`: a `const LgEvent *` for everything but PUBLISH and PUBACK (and
+ * for PUBLISH on `/ext/`), on the main thread, in order, borrowed for the call.
+ *
+ * Dropping the last reference stops the link; the main thread never waits for the network thread.
+ */
+G_DECLARE_FINAL_TYPE (LgSession, lg_session, LG, SESSION, GObject)
+
+LgSession      *lg_session_new           (LgMailbox              *mailbox);
+gboolean        lg_session_connect       (LgSession              *self,
+                                          const LgSessionConfig  *config,
+                                          GError                **error);
+void            lg_session_disconnect    (LgSession              *self);
+gboolean        lg_session_subscribe     (LgSession              *self,
+                                          const char             *filter,
+                                          guint8                  qos,
+                                          GError                **error);
+gboolean        lg_session_unsubscribe   (LgSession              *self,
+                                          const char             *filter,
+                                          GError                **error);
+gboolean        lg_session_publish       (LgSession              *self,
+                                          const char             *topic,
+                                          GBytes                 *payload,
+                                          guint8                  qos,
+                                          GError                **error);
+LgSessionState  lg_session_get_state     (LgSession              *self);
+gint64          lg_session_get_connected_at (LgSession           *self);
+void            lg_session_get_keepalive (LgSession              *self,
+                                          LgKeepalive            *keepalive);
+guint64         lg_session_get_messages_in  (LgSession           *self);
+guint64         lg_session_get_messages_out (LgSession           *self);
+guint64         lg_session_get_packets_in   (LgSession           *self);
+guint64         lg_session_get_packets_out  (LgSession           *self);
+
+G_END_DECLS

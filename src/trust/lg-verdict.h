@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-root.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * LgVerdictFault:
+ * @code: OpenSSL's X509_V_ERR_… number
+ * @depth: 0 for the leaf
+ * @subject: the certificate's subject, or %NULL
+ * @text: OpenSSL's own words
+ */
+typedef struct
+{
+  int   code;
+  int   depth;
+  char *subject;
+  char *text;
+} LgVerdictFault;
+
+/**
+ * LgVerdict:
+ * @cause: a cause identifier of the vocabulary (`cert.wrong-root`, …), or %NULL when trusted
+ * @faults: (element-type LgVerdictFault) every fault found, at every depth
+ * @valid_until: the earliest end in the verified chain, Unix seconds; 0 when not trusted
+ * @fitting_root: the name of another known root that verifies this chain, or %NULL
+ *
+ * The judgement of one chain against one root and host name.
+ */
+typedef struct
+{
+  const char *cause;
+  GPtrArray  *faults;
+  gint64      valid_until;
+  char       *fitting_root;
+} LgVerdict;
+
+LgVerdict *lg_verdict_new       (GPtrArray  *chain,
+                                 LgRoot     *root,
+                                 const char *host,
+                                 gint64      at_s,
+                                 GListModel *known_roots);
+void       lg_verdict_free      (LgVerdict  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgVerdict, lg_verdict_free)
+
+G_END_DECLS
