@@ -19,7 +19,9 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LgDiagnosis, lg_diagnosis, LG, DIAGNOSIS, GObject)
 
-LgDiagnosis *lg_diagnosis_new        (LgEndpoint    *endpoint,
+LgDiagnosis *lg_diagnosis_new        (void);
+void         lg_diagnosis_set_target (LgDiagnosis   *self,
+                                      LgEndpoint    *endpoint,
                                       const char    *host,
                                       const char    *root_title);
 void         lg_diagnosis_feed       (LgDiagnosis   *self,

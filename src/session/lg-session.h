@@ -125,11 +125,13 @@ GType lg_session_state_get_type (void) G_GNUC_CONST;
  * Signal `event (gpointer event)`: a `const LgEvent *` for everything but PUBLISH and PUBACK (and
  * for PUBLISH on `/ext/`), on the main thread, in order, borrowed for the call.
  *
- * Dropping the last reference stops the link; the main thread never waits for the network thread.
+ * The mailbox must be set before the first connect. Dropping the last reference stops the link; the main thread never waits for the network thread.
  */
 G_DECLARE_FINAL_TYPE (LgSession, lg_session, LG, SESSION, GObject)
 
-LgSession      *lg_session_new           (LgMailbox              *mailbox);
+LgSession      *lg_session_new           (void);
+void            lg_session_set_mailbox   (LgSession              *self,
+                                          LgMailbox              *mailbox);
 gboolean        lg_session_connect       (LgSession              *self,
                                           const LgSessionConfig  *config,
                                           GError                **error);
