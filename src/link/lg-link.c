@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-link.h"
+
+G_DEFINE_QUARK (lg-link-error-quark, lg_link_error)
+
+struct _LgLink
+{
+  GObject       parent_instance;
+  LgProfile    *profile;
+  LgRootStore  *roots;
+  char         *record_path;
+  LgSession    *session;
+  LgRecording  *recording;
+  LgDiagnosis  *diagnosis;
+};
+
+G_DEFINE_FINAL_TYPE (LgLink, lg_link, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_PROFILE = 1,
+  PROP_ROOTS,
+  PROP_RECORD_PATH,
+  PROP_SESSION,
+  PROP_RECORDING,
+  PROP_DIAGNOSIS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+session_event_cb (LgLink        *self,
+                  const LgEvent *event)
+{
+  lg_diagnosis_feed (self->diagnosis, event);
+}
+
+static gboolean
+ensure_recording (LgLink  *self,
+                  GError **error)
+{
+  if (self->recording != NULL)
+    return TRUE;
+
+  self->recording = lg_recording_new (self->record_path, error);
+  if (self->recording == NULL)
+    return FALSE;
+
+  lg_session_set_mailbox (self->session, lg_recording_get_mailbox (self->recording));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
+  return TRUE;
+}
+
+static LgKeepaliveRule
+get_keepalive_rule (LgEndpoint *endpoint)
+{
+  const LgLimits *limits = lg_platform_get_limits (lg_endpoint_get_platform (endpoint));
+
+  return (LgKeepaliveRule) {
+    .interval_s = lg_endpoint_get_keepalive (endpoint),
+    .factor_percent = limits->keepalive_factor_percent,
+    .scan_period_s = limits->scan_period,
+  };
+}
+
+static gboolean
+refuse_broken_input (LgLink  *self,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) issues = lg_link_validate (self);
+  const LgIssue *worst = lg_issues_get_worst (issues);
+
+  if (worst == NULL || worst->level < LG_ISSUE_ERROR)
+    return TRUE;
+
+  g_set_error_literal (error, LG_LINK_ERROR, LG_LINK_ERROR_INPUT, worst->message);
+  return FALSE;
+}
+
+static void
+lg_link_get_property (GObject    *object,
+                      guint       prop_id,
+                      GValue     *value,
+                      GParamSpec *pspec)
+{
+  LgLink *self = LG_LINK (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROFILE:
+      g_value_set_object (value, self->profile);
+      break;
+
+    case PROP_ROOTS:
+      g_value_set_object (value, self->roots);
+      break;
+
+    case PROP_RECORD_PATH:
+      g_value_set_string (value, self->record_path);
+      break;
+
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+
+    case PROP_RECORDING:
+      g_value_set_object (value, self->recording);
+      break;
+
+    case PROP_DIAGNOSIS:
+      g_value_set_object (value, self->diagnosis);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+lg_link_set_property (GObject      *object,
+                      guint         prop_id,
+                      const GValue *value,
+                      GParamSpec   *pspec)
+{
+  LgLink *self = LG_LINK (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROFILE:
+      self->profile = g_value_dup_object (value);
+      break;
+
+    case PROP_ROOTS:
+      self->roots = g_value_dup_object (value);
+      break;
+
+    case PROP_RECORD_PATH:
+      self->record_path = g_value_dup_string (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+lg_link_dispose (GObject *object)
+{
+  LgLink *self = LG_LINK (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->recording);
+  g_clear_object (&self->diagnosis);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->roots);
+
+  G_OBJECT_CLASS (lg_link_parent_class)->dispose (object);
+}
+
+static void
+lg_link_finalize (GObject *object)
+{
+  g_free (LG_LINK (object)->record_path);
+
+  G_OBJECT_CLASS (lg_link_parent_class)->finalize (object);
+}
+
+static void
+lg_link_class_init (LgLinkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = lg_link_get_property;
+  object_class->set_property = lg_link_set_property;
+  object_class->dispose = lg_link_dispose;
+  object_class->finalize = lg_link_finalize;
+
+  properties[PROP_PROFILE] =
+    g_param_spec_object ("profile", NULL, NULL, LG_TYPE_PROFILE, construct);
+  properties[PROP_ROOTS] =
+    g_param_spec_object ("roots", NULL, NULL, LG_TYPE_ROOT_STORE, construct);
+  properties[PROP_RECORD_PATH] =
+    g_param_spec_string ("record-path", NULL, NULL, NULL, construct);
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, LG_TYPE_SESSION, readable);
+  properties[PROP_RECORDING] =
+    g_param_spec_object ("recording", NULL, NULL, LG_TYPE_RECORDING, readable);
+  properties[PROP_DIAGNOSIS] =
+    g_param_spec_object ("diagnosis", NULL, NULL, LG_TYPE_DIAGNOSIS, readable);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+lg_link_init (LgLink *self)
+{
+  self->diagnosis = lg_diagnosis_new ();
+  self->session = lg_session_new ();
+  g_signal_connect_object (self->session, "event", G_CALLBACK (session_event_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * lg_link_new:
+ * @profile: the device
+ * @roots: every root it may be judged against
+ * @record_path: (nullable): file to record into; %NULL for one in the user's cache directory
+ *
+ * Makes a link that is not connected. Main thread only, as everything here.
+ *
+ * Returns: (transfer full): a new link
+ */
+LgLink *
+lg_link_new (LgProfile   *profile,
+             LgRootStore *roots,
+             const char  *record_path)
+{
+  g_return_val_if_fail (LG_IS_PROFILE (profile), NULL);
+  g_return_val_if_fail (LG_IS_ROOT_STORE (roots), NULL);
+
+  return g_object_new (LG_TYPE_LINK,
+                       "profile", profile,
+                       "roots", roots,
+                       "record-path", record_path,
+                       NULL);
+}
+
+/**
+ * lg_link_get_profile:
+ *
+ * Returns: (transfer none): the device this link is for
+ */
+LgProfile *
+lg_link_get_profile (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->profile;
+}
+
+/**
+ * lg_link_get_roots:
+ *
+ * Returns: (transfer none): the roots given at construction
+ */
+LgRootStore *
+lg_link_get_roots (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->roots;
+}
+
+/**
+ * lg_link_get_session:
+ *
+ * Returns: (transfer none): the session, the same one for every attempt
+ */
+LgSession *
+lg_link_get_session (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * lg_link_get_recording:
+ *
+ * Returns: (transfer none) (nullable): what is recorded, or %NULL before the first attempt
+ */
+LgRecording *
+lg_link_get_recording (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->recording;
+}
+
+/**
+ * lg_link_get_diagnosis:
+ *
+ * Returns: (transfer none): the findings of every attempt so far
+ */
+LgDiagnosis *
+lg_link_get_diagnosis (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->diagnosis;
+}
+
+/**
+ * lg_link_validate:
+ *
+ * Judges everything typed: the credentials, then the endpoint.
+ *
+ * Returns: (transfer full) (element-type LgIssue): the issues found; empty when there is none
+ */
+GPtrArray *
+lg_link_validate (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  LgCredentials *credentials = lg_profile_get_credentials (self->profile);
+  LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
+  GPtrArray *issues = lg_credentials_validate (credentials);
+
+  g_ptr_array_extend_and_steal (
+    issues, lg_endpoint_validate (endpoint, lg_credentials_get_product_key (credentials)));
+  return issues;
+}
+
+/**
+ * lg_link_connect:
+ * @error: return location
+ *
+ * Signs with the current time and starts one attempt; how it goes is told by the session and the
+ * diagnosis. Broken platform rules are sent as typed; only a value that cannot be sent at all
+ * (%LG_LINK_ERROR_INPUT), a root that cannot be read (#LgTrustError), a recording that cannot be
+ * made (#LgRecordingError) or a link that is up (#LgSessionError) is an error.
+ *
+ * Returns: whether an attempt was started
+ */
+gboolean
+lg_link_connect (LgLink  *self,
+                 GError **error)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), FALSE);
+
+  LgCredentials *credentials = lg_profile_get_credentials (self->profile);
+  LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
+  LgSecurity security = lg_endpoint_get_security (endpoint);
+  g_autoptr (LgConnectParams) params = NULL;
+  g_autofree char *host = NULL;
+  LgRoot *root = NULL;
+
+  if (!refuse_broken_input (self, error))
+    return FALSE;
+
+  params = lg_connect_params_new (credentials, security, g_get_real_time () / 1000, error);
+  if (params == NULL)
+    return FALSE;
+
+  if (security == LG_SECURITY_TLS)
+    {
+      root = lg_root_store_select (self->roots, lg_endpoint_get_root_name (endpoint), error);
+      if (root == NULL)
+        return FALSE;
+    }
+
+  if (!ensure_recording (self, error))
+    return FALSE;
+
+  host = lg_endpoint_resolve_host (endpoint, lg_credentials_get_product_key (credentials));
+  lg_diagnosis_set_target (self->diagnosis, endpoint, host,
+                           root != NULL ? lg_root_get_title (root) : NULL);
+
+  return lg_session_connect (self->session,
+                             &(LgSessionConfig) {
+                               .host = host,
+                               .port = lg_endpoint_get_port (endpoint),
+                               .security = security,
+                               .root = root,
+                               .known_roots = G_LIST_MODEL (self->roots),
+                               .params = params,
+                               .keepalive = get_keepalive_rule (endpoint),
+                               .clean_session = lg_endpoint_get_clean_session (endpoint),
+                             },
+                             error);
+}
+
+/**
+ * lg_link_disconnect:
+ *
+ * Ends the link, or the attempt under way. Returns at once; the session tells when it is done.
+ */
+void
+lg_link_disconnect (LgLink *self)
+{
+  g_return_if_fail (LG_IS_LINK (self));
+
+  lg_session_disconnect (self->session);
+}
