@@ -31,7 +31,10 @@ typedef struct
 #define LG_DEVICE_ERROR (lg_device_error_quark ())
 GQuark lg_device_error_quark (void);
 
-/** LgDeviceError: @LG_DEVICE_ERROR_MISSING: a needed value is missing; the message names the field. */
+/**
+ * LgDeviceError:
+ * @LG_DEVICE_ERROR_MISSING: a needed value is missing; the message names the field.
+ */
 typedef enum
 {
   LG_DEVICE_ERROR_MISSING,

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * LgMode:
  * @LG_MODE_DEVICE_SECRET: one device one secret, or pre-registered (DeviceSecret signs)
- * @LG_MODE_NO_PREREGISTRATION: one product one secret without pre-registration (DeviceToken is sent)
+ * @LG_MODE_NO_PREREGISTRATION: one product one secret without pre-registration (DeviceToken is
+ *   sent)
  * @LG_MODE_CUSTOM: any broker: client ID, user name and password as typed
  *
  * How a device proves who it is. Nicks are the command line's: `device`, `no-preregistration`,

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 /**
  * LgDiagnosis:
  *
- * Turns the events of a session into findings. A list model of [class@Finding], oldest first; it only
+ * Turns the events of a session into findings. A list model of [class@Finding], oldest first; it
+ * only
  * grows. Pure: times come from the events. Property `latest` (notifying): the newest finding.
  */
 G_DECLARE_FINAL_TYPE (LgDiagnosis, lg_diagnosis, LG, DIAGNOSIS, GObject)

@@ -33,7 +33,8 @@ GType lg_confidence_get_type (void) G_GNUC_CONST;
  *
  * What happened, how we know, what it means on this platform and what to do next. Immutable.
  * Properties, construct-only: `cause` (stable identifier), `severity`, `confidence`, `title` (what
- * happened), `evidence` (how we know), `meaning` (on this platform), `advice` (next step), `wall-us`
+ * happened), `evidence` (how we know), `meaning` (on this platform), `advice` (next step),
+ * `wall-us`
  * (when it ended), `duration-us` (how long the link was up; 0: never).
  */
 G_DECLARE_FINAL_TYPE (LgFinding, lg_finding, LG, FINDING, GObject)

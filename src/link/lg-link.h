@@ -22,10 +22,12 @@ typedef enum
 /**
  * LgLink:
  *
- * One device at work: its profile, the session made from it, the recording the session fills and the
+ * One device at work: its profile, the session made from it, the recording the session fills and
+ * the
  * diagnosis that reads along. The window has one for each device of the list, `watch` has one.
  *
- * Properties: `profile`, `roots`, `record-path` (construct-only; %NULL: a file in the user's cache),
+ * Properties: `profile`, `roots`, `record-path` (construct-only; %NULL: a file in the user's
+ * cache),
  * `session` (from the start), `recording` (notifying; %NULL until the first connect), `diagnosis`
  * (from the start).
  */

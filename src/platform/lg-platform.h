@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @note: translated remark for the operator ("testing only"), or %NULL
  * @source: where the vendor says so
  *
- * One documented pairing of port, transport and root of a platform. Immutable, owned by the platform.
+ * One documented pairing of port, transport and root of a platform. Immutable, owned by the
+ * platform.
  */
 typedef struct
 {

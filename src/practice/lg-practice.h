@@ -21,7 +21,8 @@ typedef enum
 
 /**
  * LgPracticeOptions:
- * @directory: where root files, the secret and the broker's files go; %NULL: a private temporary one
+ * @directory: where root files, the secret and the broker's files go; %NULL: a private temporary
+ *   one
  * @time_scale: divides the platform's times (30 s scan, keep-alive deadlines) for tests; 0: 1
  * @broker: path of the mosquitto broker; %NULL: searched in PATH and /usr/sbin
  */
@@ -52,7 +53,8 @@ typedef struct
 /**
  * LgPractice:
  *
- * The practice platform: a gateway on loopback, IPv4 and IPv6, that behaves as the vendor documents,
+ * The practice platform: a gateway on loopback, IPv4 and IPv6, that behaves as the vendor
+ * documents,
  * in front of a stock mosquitto broker. It runs in a thread of its own.
  */
 G_DECLARE_FINAL_TYPE (LgPractice, lg_practice, LG, PRACTICE, GObject)

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * LgProfileStore:
  *
  * The saved devices, as a list model of [class@Profile], in one key file per directory
- * (`devices.ini`), written atomically soon after a change and never with a secret. A damaged file is
+ * (`devices.ini`), written atomically soon after a change and never with a secret. A damaged file
+ * is
  * kept aside as `devices.ini.damaged-DATE` and reported in the `problem` property; the rest loads.
  */
 G_DECLARE_FINAL_TYPE (LgProfileStore, lg_profile_store, LG, PROFILE_STORE, GObject)

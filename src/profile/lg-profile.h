@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * LgProfile:
  *
- * One device of the list. Properties: `id` (stable, construct-only), `title` (the DeviceName, or what
+ * One device of the list. Properties: `id` (stable, construct-only), `title` (the DeviceName, or
+ * what
  * the operator called it), `credentials`, `endpoint` (construct-only objects, edited in place),
  * `takeover-confirmed` (the operator knows that connecting takes the real device's place). Emits
  * `changed` when anything worth saving changed. The secret is never saved here.

@@ -27,7 +27,8 @@ typedef enum
 /**
  * LgEventView:
  *
- * A recording as a list model of [class@EventRow]: rows are read on demand in cached pages, the same
+ * A recording as a list model of [class@EventRow]: rows are read on demand in cached pages, the
+ * same
  * object is returned while anyone holds it, and rows are only ever appended (at most every 33 ms).
  * Main thread only.
  */

@@ -29,7 +29,8 @@ typedef enum
  * at most 4096 events or 250 ms, one transaction each. Reading goes through a read-only connection
  * of the main thread.
  *
- * Properties (read-only, notifying on the main thread): `length` (events durable so far, uint64; ids
+ * Properties (read-only, notifying on the main thread): `length` (events durable so far, uint64;
+ * ids
  * are 1 … length), `error` (boxed GError or %NULL: recording stopped, the session lives on).
  */
 G_DECLARE_FINAL_TYPE (LgRecording, lg_recording, LG, RECORDING, GObject)

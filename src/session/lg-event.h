@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @LG_EVENT_DNS: a DNS step ended; code: `EAI_…`; text: name, then the addresses
  * @LG_EVENT_TCP: one address answered or failed; code: `errno`; text: the address
  * @LG_EVENT_TLS: the handshake ended; code: 0 or a [enum@TransportError]; text: version and cipher
- * @LG_EVENT_VERIFY: the chain was judged; code: `X509_V_ERR_…`; topic: the cause identifier or %NULL
+ * @LG_EVENT_VERIFY: the chain was judged; code: `X509_V_ERR_…`; topic: the cause identifier or
+ *   %NULL
  * @LG_EVENT_ALERT: a TLS alert; code: its number; direction: who sent it
  * @LG_EVENT_END: the attempt or link ended; code: a [enum@EndReason]; text: detail
  * @LG_EVENT_NOTE: anything else worth recording (pressure, a refused publish)

@@ -8,7 +8,11 @@
 
 G_BEGIN_DECLS
 
-/** LgSessionState: nicks `disconnected`, `resolving`, `connecting`, `securing`, `logging-in`, `connected`, `disconnecting`. */
+/**
+ * LgSessionState:
+ * nicks `disconnected`, `resolving`, `connecting`, `securing`, `logging-in`, `connected`,
+ * `disconnecting`.
+ */
 typedef enum
 {
   LG_SESSION_DISCONNECTED,
@@ -125,7 +129,8 @@ GType lg_session_state_get_type (void) G_GNUC_CONST;
  * Signal `event (gpointer event)`: a `const LgEvent *` for everything but PUBLISH and PUBACK (and
  * for PUBLISH on `/ext/`), on the main thread, in order, borrowed for the call.
  *
- * The mailbox must be set before the first connect. Dropping the last reference stops the link; the main thread never waits for the network thread.
+ * The mailbox must be set before the first connect. Dropping the last reference stops the link;
+ * the main thread never waits for the network thread.
  */
 G_DECLARE_FINAL_TYPE (LgSession, lg_session, LG, SESSION, GObject)
 

@@ -41,13 +41,17 @@ typedef void (*LgTlsAlertFunc) (gboolean    outgoing,
 /**
  * LgStream:
  *
- * A non-blocking byte stream over one connected socket, plain or TLS, client or server side. Owns the
+ * A non-blocking byte stream over one connected socket, plain or TLS, client or server side. Owns
+ * the
  * descriptor. Use from one thread. All TLS of Linkglass but certificate judgement is behind this
  * type.
  */
 typedef struct _LgStream LgStream;
 
-/** LgTlsServer: certificate and key a listener offers; may be shared between streams of a thread. */
+/**
+ * LgTlsServer:
+ * certificate and key a listener offers; may be shared between streams of a thread.
+ */
 typedef struct _LgTlsServer LgTlsServer;
 
 LgStream    *lg_stream_new_plain       (int              fd);

@@ -70,7 +70,8 @@ typedef enum
  * @duration_us: how long it took, µs
  * @code: 0 when it went well; `EAI_…` (DNS), `errno` (TCP), a [enum@TransportError] (TLS), an alert
  *   number (ALERT; negative: sent by us), an `X509_V_ERR_…` (VERIFY)
- * @subject: the name asked, the address tried (`[::1]:8883`), version and cipher, alert name, or the
+ * @subject: the name asked, the address tried (`[::1]:8883`), version and cipher, alert name, or
+ *   the
  *   chain's leaf
  * @detail: the addresses found, or what went wrong in a few English words; may be %NULL
  *

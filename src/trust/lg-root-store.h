@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * LgRootStore:
  *
- * Every root Linkglass knows, as a list model of [class@Root]: the shipped ones, the well-known ones
+ * Every root Linkglass knows, as a list model of [class@Root]: the shipped ones, the well-known
+ * ones
  * found in the system store by fingerprint, the system store as a whole, and the operator's files.
  * Use from one thread; the roots themselves may be shared.
  */
