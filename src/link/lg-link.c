@@ -12,6 +12,7 @@ struct _LgLink
   LgSession    *session;
   LgRecording  *recording;
   LgDiagnosis  *diagnosis;
+  LgAttempt    *attempt;
 };
 
 G_DEFINE_FINAL_TYPE (LgLink, lg_link, G_TYPE_OBJECT)
@@ -24,6 +25,7 @@ enum
   PROP_SESSION,
   PROP_RECORDING,
   PROP_DIAGNOSIS,
+  PROP_ATTEMPT,
   N_PROPS,
 };
 
@@ -33,6 +35,7 @@ static void
 session_event_cb (LgLink        *self,
                   const LgEvent *event)
 {
+  lg_attempt_feed (self->attempt, event);
   lg_diagnosis_feed (self->diagnosis, event);
 }
 
@@ -112,6 +115,10 @@ lg_link_get_property (GObject    *object,
       g_value_set_object (value, self->diagnosis);
       break;
 
+    case PROP_ATTEMPT:
+      g_value_set_object (value, self->attempt);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -152,6 +159,7 @@ lg_link_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->recording);
   g_clear_object (&self->diagnosis);
+  g_clear_object (&self->attempt);
   g_clear_object (&self->profile);
   g_clear_object (&self->roots);
 
@@ -190,6 +198,8 @@ lg_link_class_init (LgLinkClass *klass)
     g_param_spec_object ("recording", NULL, NULL, LG_TYPE_RECORDING, readable);
   properties[PROP_DIAGNOSIS] =
     g_param_spec_object ("diagnosis", NULL, NULL, LG_TYPE_DIAGNOSIS, readable);
+  properties[PROP_ATTEMPT] =
+    g_param_spec_object ("attempt", NULL, NULL, LG_TYPE_ATTEMPT, readable);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -198,6 +208,7 @@ static void
 lg_link_init (LgLink *self)
 {
   self->diagnosis = lg_diagnosis_new ();
+  self->attempt = lg_attempt_new ();
   self->session = lg_session_new ();
   g_signal_connect_object (self->session, "event", G_CALLBACK (session_event_cb), self,
                            G_CONNECT_SWAPPED);
@@ -291,6 +302,19 @@ lg_link_get_diagnosis (LgLink *self)
   g_return_val_if_fail (LG_IS_LINK (self), NULL);
 
   return self->diagnosis;
+}
+
+/**
+ * lg_link_get_attempt:
+ *
+ * Returns: (transfer none): the steps of the latest attempt to connect
+ */
+LgAttempt *
+lg_link_get_attempt (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->attempt;
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "diagnosis/lg-diagnosis.h"
+#include "lg-attempt.h"
 #include "profile/lg-profile.h"
 #include "recording/lg-recording.h"
 #include "trust/lg-root-store.h"
@@ -29,7 +30,7 @@ typedef enum
  * Properties: `profile`, `roots`, `record-path` (construct-only; %NULL: a file in the user's
  * cache),
  * `session` (from the start), `recording` (notifying; %NULL until the first connect), `diagnosis`
- * (from the start).
+ * and `attempt` (from the start).
  */
 G_DECLARE_FINAL_TYPE (LgLink, lg_link, LG, LINK, GObject)
 
@@ -41,6 +42,7 @@ LgRootStore *lg_link_get_roots     (LgLink       *self);
 LgSession   *lg_link_get_session   (LgLink       *self);
 LgRecording *lg_link_get_recording (LgLink       *self);
 LgDiagnosis *lg_link_get_diagnosis (LgLink       *self);
+LgAttempt   *lg_link_get_attempt   (LgLink       *self);
 GPtrArray   *lg_link_validate      (LgLink       *self);
 gboolean     lg_link_connect       (LgLink       *self,
                                     GError      **error);

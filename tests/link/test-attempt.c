@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "link/lg-attempt.h"
+#include "session/lg-session.h"
+
+static void
+feed (LgAttempt  *attempt,
+      int         kind,
+      int         code,
+      const char *text)
+{
+  lg_attempt_feed (attempt, &(LgEvent) {
+    .kind = kind, .code = code, .text = text, .duration_us = 1500,
+  });
+}
+
+static void
+assert_step (LgAttempt  *attempt,
+             guint       position,
+             const char *title,
+             const char *detail,
+             gboolean    ok)
+{
+  g_autoptr (LgAttemptStep) step = g_list_model_get_item (G_LIST_MODEL (attempt), position);
+
+  g_assert_nonnull (step);
+  g_assert_cmpstr (lg_attempt_step_get_title (step), ==, title);
+  g_assert_cmpstr (lg_attempt_step_get_detail (step), ==, detail);
+  g_assert_cmpint (lg_attempt_step_get_duration_us (step), ==, 1500);
+  g_assert_cmpint (lg_attempt_step_get_ok (step), ==, ok);
+}
+
+static void
+test_steps (void)
+{
+  g_autoptr (LgAttempt) attempt = lg_attempt_new ();
+
+  feed (attempt, LG_EVENT_STATE, LG_SESSION_RESOLVING, NULL);
+  feed (attempt, LG_EVENT_DNS, 0, "localhost");
+  feed (attempt, LG_EVENT_TCP, 111, "[::1]:8883");
+  feed (attempt, LG_EVENT_TCP, 0, "127.0.0.1:8883");
+  feed (attempt, LG_EVENT_PACKET + LG_PACKET_CONNECT, 300, "id");
+  feed (attempt, LG_EVENT_PACKET + LG_PACKET_CONNACK, 4, NULL);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (attempt)), ==, 4);
+  assert_step (attempt, 0, "DNS", "localhost", TRUE);
+  assert_step (attempt, 1, "TCP", "[::1]:8883", FALSE);
+  assert_step (attempt, 2, "TCP", "127.0.0.1:8883", TRUE);
+  assert_step (attempt, 3, "Login", "refused, CONNACK 4", FALSE);
+}
+
+static void
+test_starts_afresh (void)
+{
+  g_autoptr (LgAttempt) attempt = lg_attempt_new ();
+
+  feed (attempt, LG_EVENT_DNS, 0, "a.example");
+  feed (attempt, LG_EVENT_STATE, LG_SESSION_CONNECTED, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (attempt)), ==, 1);
+
+  feed (attempt, LG_EVENT_STATE, LG_SESSION_RESOLVING, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (attempt)), ==, 0);
+
+  feed (attempt, LG_EVENT_DNS, 0, "b.example");
+  assert_step (attempt, 0, "DNS", "b.example", TRUE);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/attempt/steps", test_steps);
+  g_test_add_func ("/attempt/starts-afresh", test_starts_afresh);
+
+  return g_test_run ();
+}
