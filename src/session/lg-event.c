@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-event.h"
+
+#include <string.h>
+
+static gsize
+text_size (const char *text)
+{
+  return text != NULL ? strlen (text) + 1 : 0;
+}
+
+static const char *
+append_text (guint8     **end,
+             const char  *text)
+{
+  gsize size = text_size (text);
+  char *copy = (char *) *end;
+
+  if (text == NULL)
+    return NULL;
+
+  memcpy (copy, text, size);
+  *end += size;
+  return copy;
+}
+
+/**
+ * lg_event_copy:
+ * @init: what the event says; its strings and payload are borrowed
+ *
+ * Makes an event of one block of memory from @init. May be called from any thread.
+ *
+ * Returns: (transfer full): a new event
+ */
+LgEvent *
+lg_event_copy (const LgEvent *init)
+{
+  g_return_val_if_fail (init != NULL, NULL);
+
+  LgEvent *self = g_malloc (lg_event_get_footprint (init));
+  guint8 *end = (guint8 *) (self + 1);
+
+  *self = *init;
+  self->topic = append_text (&end, init->topic);
+  self->text = append_text (&end, init->text);
+  if (init->payload != NULL)
+    self->payload = memcpy (end, init->payload, init->payload_length);
+
+  return self;
+}
+
+/**
+ * lg_event_free:
+ * @self: (transfer full) (nullable): an event of [func@Event.copy]
+ */
+void
+lg_event_free (LgEvent *self)
+{
+  g_free (self);
+}
+
+/**
+ * lg_event_get_footprint:
+ *
+ * Returns: the bytes of memory one copy of the event takes, its strings and payload included
+ */
+gsize
+lg_event_get_footprint (const LgEvent *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return sizeof *self + text_size (self->topic) + text_size (self->text)
+    + (self->payload != NULL ? self->payload_length : 0);
+}
+
+/**
+ * lg_event_get_packet:
+ *
+ * Returns: the type of the MQTT packet the event is about, or 0 when it is about no packet
+ */
+LgPacketType
+lg_event_get_packet (const LgEvent *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->kind > LG_EVENT_PACKET ? self->kind - LG_EVENT_PACKET : 0;
+}
+
+/**
+ * lg_event_get_kind_name:
+ *
+ * Names what the event is about: the packet's name as the MQTT specification writes it (`PUBLISH`),
+ * or `state`, `dns`, `tcp`, `tls`, `verify`, `alert`, `end` or `note`. The names are stable and never
+ * translated.
+ *
+ * Returns: (transfer none): the name
+ */
+const char *
+lg_event_get_kind_name (const LgEvent *self)
+{
+  static const char *const names[] = {
+    [LG_EVENT_STATE] = "state",
+    [LG_EVENT_DNS] = "dns",
+    [LG_EVENT_TCP] = "tcp",
+    [LG_EVENT_TLS] = "tls",
+    [LG_EVENT_VERIFY] = "verify",
+    [LG_EVENT_ALERT] = "alert",
+    [LG_EVENT_END] = "end",
+    [LG_EVENT_NOTE] = "note",
+  };
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->kind > LG_EVENT_PACKET)
+    return lg_packet_type_get_name (lg_event_get_packet (self));
+  if (self->kind < G_N_ELEMENTS (names) && names[self->kind] != NULL)
+    return names[self->kind];
+  return "unknown";
+}
