@@ -90,8 +90,8 @@ lg_event_get_packet (const LgEvent *self)
  * lg_event_get_kind_name:
  *
  * Names what the event is about: the packet's name as the MQTT specification writes it (`PUBLISH`),
- * or `state`, `dns`, `tcp`, `tls`, `verify`, `alert`, `end` or `note`. The names are stable and never
- * translated.
+ * or `state`, `dns`, `tcp`, `tls`, `verify`, `alert`, `end` or `note`. The names are stable and
+ * never translated.
  *
  * Returns: (transfer none): the name
  */

@@ -7,7 +7,7 @@
  * @connack_us: when CONNACK arrived, `CLOCK_MONOTONIC` µs
  *
  * Sets the clock to the moment the link went online: that is when the platform's timer starts
- * (Alibaba Cloud, MQTT keep-alive, 2023-12).
+ * (Alibaba Cloud, MQTT-TLS connections, 2023-12).
  */
 void
 lg_keepalive_start (LgKeepalive           *self,
@@ -95,8 +95,8 @@ lg_keepalive_get_next_ping (const LgKeepalive *self)
  * @until_us: (out): the deadline and one detection period: when it will have done so at the latest
  *
  * When a platform that hears nothing more ends the link, `CLOCK_MONOTONIC` µs. Alibaba Cloud checks
- * on a schedule, so it acts at some time between the deadline and one period later (MQTT keep-alive,
- * 2023-12).
+ * on a schedule, so it acts at some time between the deadline and one period later (MQTT-TLS
+ * connections, 2023-12).
  *
  * Returns: whether there is such a window: the link is online and keep-alive is not turned off
  */
@@ -121,8 +121,8 @@ lg_keepalive_get_window (const LgKeepalive *self,
 /**
  * lg_keepalive_resets_timer:
  *
- * Whether a packet resets the platform's timer: only PUBLISH, SUBSCRIBE, PINGREQ and PUBACK from the
- * device do (Alibaba Cloud, MQTT keep-alive, 2023-12); nothing the platform sends does.
+ * Whether a packet resets the platform's timer: only PUBLISH, SUBSCRIBE, PINGREQ and PUBACK from
+ * the device do (Alibaba Cloud, MQTT-TLS connections, 2023-12); nothing the platform sends does.
  *
  * Returns: whether it does
  */

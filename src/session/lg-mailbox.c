@@ -166,8 +166,8 @@ lg_mailbox_is_full (LgMailbox *self)
  * lg_mailbox_set_space_fd:
  * @eventfd: (transfer none): an eventfd, or -1 for none
  *
- * Sets the eventfd that is written to when a full mailbox has space again or is closed. The producer
- * sets -1 before it closes the descriptor.
+ * Sets the eventfd that is written to when a full mailbox has space again or is closed. The
+ * producer sets -1 before it closes the descriptor.
  */
 void
 lg_mailbox_set_space_fd (LgMailbox *self,
@@ -225,9 +225,9 @@ lg_mailbox_take (LgMailbox *self,
 /**
  * lg_mailbox_close:
  *
- * Says that nobody will read on: what is in the mailbox can still be taken, what is pushed from now
- * on is freed, and a waiting [method@Mailbox.take] returns. May be called from any thread, more than
- * once.
+ * Says that nobody will read on: what is in the mailbox can still be taken, what is pushed from
+ * now on is freed, and a waiting [method@Mailbox.take] returns. May be called from any thread, more
+ * than once.
  */
 void
 lg_mailbox_close (LgMailbox *self)
