@@ -28,19 +28,6 @@ typedef struct
   char *value;
 } LgSignStep;
 
-#define LG_DEVICE_ERROR (lg_device_error_quark ())
-GQuark lg_device_error_quark (void);
-
-/**
- * LgDeviceError:
- * @LG_DEVICE_ERROR_MISSING: a needed value is missing; the message names the field.
- */
-typedef enum
-{
-  LG_DEVICE_ERROR_MISSING,
-  LG_DEVICE_ERROR_CRYPTO,
-} LgDeviceError;
-
 #define LG_TYPE_CONNECT_PARAMS (lg_connect_params_get_type ())
 
 /**

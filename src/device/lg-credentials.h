@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lg-secret.h"
+#include "lg-sign-method.h"
 
 G_BEGIN_DECLS
 
@@ -22,14 +22,6 @@ typedef enum
   LG_MODE_CUSTOM,
 } LgMode;
 
-/** LgSignMethod: nicks are the wire values `hmacmd5`, `hmacsha1`, `hmacsha256`. */
-typedef enum
-{
-  LG_SIGN_METHOD_HMACMD5,
-  LG_SIGN_METHOD_HMACSHA1,
-  LG_SIGN_METHOD_HMACSHA256,
-} LgSignMethod;
-
 /** LgTimestampPolicy: nicks `now`, `fixed`, `none`. */
 typedef enum
 {
@@ -39,11 +31,9 @@ typedef enum
 } LgTimestampPolicy;
 
 #define LG_TYPE_MODE (lg_mode_get_type ())
-#define LG_TYPE_SIGN_METHOD (lg_sign_method_get_type ())
 #define LG_TYPE_TIMESTAMP_POLICY (lg_timestamp_policy_get_type ())
 
 GType lg_mode_get_type             (void) G_GNUC_CONST;
-GType lg_sign_method_get_type      (void) G_GNUC_CONST;
 GType lg_timestamp_policy_get_type (void) G_GNUC_CONST;
 
 #define LG_TYPE_CREDENTIALS (lg_credentials_get_type ())

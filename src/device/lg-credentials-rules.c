@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-credentials.h"
+#include "lg-issue.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Documented limits: clientId in Alibaba Cloud, "MQTT-TLS connections"; DeviceName in the same
+ * vendor's ImportDevice; the others in its C Link SDK 3. */
+#define PRODUCT_KEY_MAX 20
+#define DEVICE_NAME_MIN 4
+#define DEVICE_NAME_MAX 32
+#define SECRET_MAX 64
+#define CLIENT_ID_MAX 64
+
+/* No rule, but every value seen so far was longer. */
+#define PRODUCT_KEY_USUAL_MIN 8
+#define SECRET_USUAL_MIN 16
+#define TIMESTAMP_USUAL_DIGITS 13
+
+/* Two values and what is put between them must fit the 65 535 bytes of an MQTT string. */
+#define ENCODABLE_MAX 32000
+
+static void
+add (GPtrArray *issues,
+     LgIssue   *issue)
+{
+  g_ptr_array_add (issues, issue);
+}
+
+static gboolean
+is_ascii_of (const char *text,
+             const char *more)
+{
+  for (; *text != '\0'; text++)
+    if (!g_ascii_isalnum (*text) && strchr (more, *text) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+has_outer_blank (const char *text)
+{
+  return *text != '\0' &&
+         (g_ascii_isspace (text[0]) || g_ascii_isspace (text[strlen (text) - 1]));
+}
+
+static gboolean
+has_control (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (g_ascii_iscntrl (*text))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What goes for every text: whether it can be sent at all, and what a careless copy leaves.
+ * Returns whether a further look is worth it. */
+static gboolean
+check_text (GPtrArray  *issues,
+            LgField     field,
+            const char *name,
+            const char *value)
+{
+  if (!g_utf8_validate (value, -1, NULL))
+    {
+      add (issues, lg_issue_new (field, LG_ISSUE_ERROR, _("%s is not valid UTF-8."), name));
+      return FALSE;
+    }
+
+  if (strlen (value) > ENCODABLE_MAX)
+    {
+      add (issues, lg_issue_new (field, LG_ISSUE_ERROR, _("%s is too long for MQTT."), name));
+      return FALSE;
+    }
+
+  if (has_outer_blank (value))
+    add (issues, lg_issue_new (field, LG_ISSUE_RISK,
+                               _("%s begins or ends with a blank."), name));
+  else if (has_control (value))
+    add (issues, lg_issue_new (field, LG_ISSUE_RISK,
+                               _("%s contains a control character."), name));
+
+  return TRUE;
+}
+
+static gboolean
+check_present (GPtrArray  *issues,
+               LgField     field,
+               const char *name,
+               const char *value)
+{
+  if (value != NULL && *value != '\0')
+    return check_text (issues, field, name, value);
+
+  add (issues, lg_issue_new (field, LG_ISSUE_ERROR, _("%s is missing."), name));
+  return FALSE;
+}
+
+static void
+check_product_key (GPtrArray     *issues,
+                   LgCredentials *self)
+{
+  const char *value = lg_credentials_get_product_key (self);
+  gsize length = strlen (value);
+
+  if (!check_present (issues, LG_FIELD_PRODUCT_KEY, "ProductKey", value))
+    return;
+
+  if (length > PRODUCT_KEY_MAX)
+    add (issues, lg_issue_new (LG_FIELD_PRODUCT_KEY, LG_ISSUE_RULE,
+                               _("ProductKey has %zu bytes; at most %d are allowed."),
+                               length, PRODUCT_KEY_MAX));
+  else if (length < PRODUCT_KEY_USUAL_MIN)
+    add (issues, lg_issue_new (LG_FIELD_PRODUCT_KEY, LG_ISSUE_RISK,
+                               _("ProductKey is unusually short.")));
+
+  if (!is_ascii_of (value, ""))
+    add (issues, lg_issue_new (LG_FIELD_PRODUCT_KEY, LG_ISSUE_RISK,
+                               _("ProductKey usually has letters and digits only.")));
+}
+
+static void
+check_device_name (GPtrArray     *issues,
+                   LgCredentials *self)
+{
+  const char *value = lg_credentials_get_device_name (self);
+  glong length;
+
+  if (!check_present (issues, LG_FIELD_DEVICE_NAME, "DeviceName", value))
+    return;
+
+  length = g_utf8_strlen (value, -1);
+  if (length < DEVICE_NAME_MIN || length > DEVICE_NAME_MAX)
+    add (issues, lg_issue_new (LG_FIELD_DEVICE_NAME, LG_ISSUE_RULE,
+                               _("DeviceName has %ld characters; %d to %d are allowed."),
+                               length, DEVICE_NAME_MIN, DEVICE_NAME_MAX));
+
+  if (!is_ascii_of (value, "-_@.:"))
+    add (issues, lg_issue_new (LG_FIELD_DEVICE_NAME, LG_ISSUE_RISK,
+                               _("DeviceName usually has letters, digits and - _ @ . : only.")));
+}
+
+static void
+check_device_secret (GPtrArray     *issues,
+                     LgCredentials *self)
+{
+  LgSecret *secret = lg_credentials_get_secret (self);
+  gsize length = secret != NULL ? lg_secret_get_length (secret) : 0;
+
+  if (!check_present (issues, LG_FIELD_SECRET, "DeviceSecret",
+                      secret != NULL ? lg_secret_peek (secret) : NULL))
+    return;
+
+  if (length > SECRET_MAX)
+    add (issues, lg_issue_new (LG_FIELD_SECRET, LG_ISSUE_RULE,
+                               _("DeviceSecret has %zu bytes; at most %d are allowed."),
+                               length, SECRET_MAX));
+  else if (length < SECRET_USUAL_MIN)
+    add (issues, lg_issue_new (LG_FIELD_SECRET, LG_ISSUE_RISK,
+                               _("DeviceSecret is unusually short.")));
+}
+
+static void
+check_client_id (GPtrArray     *issues,
+                 LgCredentials *self)
+{
+  const char *value = lg_credentials_get_client_id (self);
+  glong length;
+
+  if (value == NULL || !check_text (issues, LG_FIELD_CLIENT_ID, "clientId", value))
+    return;
+
+  length = g_utf8_strlen (value, -1);
+  if (length > CLIENT_ID_MAX)
+    add (issues, lg_issue_new (LG_FIELD_CLIENT_ID, LG_ISSUE_RULE,
+                               _("clientId has %ld characters; at most %d are allowed."),
+                               length, CLIENT_ID_MAX));
+
+  if (strchr (value, '|') != NULL)
+    add (issues, lg_issue_new (LG_FIELD_CLIENT_ID, LG_ISSUE_RULE,
+                               _("clientId contains |, where the extended parameters begin.")));
+}
+
+static void
+check_timestamp (GPtrArray     *issues,
+                 LgCredentials *self)
+{
+  const char *value = lg_credentials_get_timestamp (self);
+
+  if (lg_credentials_get_timestamp_policy (self) != LG_TIMESTAMP_FIXED ||
+      !check_present (issues, LG_FIELD_TIMESTAMP, "timestamp", value))
+    return;
+
+  if (value[strspn (value, "0123456789")] != '\0')
+    add (issues, lg_issue_new (LG_FIELD_TIMESTAMP, LG_ISSUE_RULE,
+                               _("timestamp is not a number of milliseconds.")));
+  else if (strlen (value) != TIMESTAMP_USUAL_DIGITS)
+    add (issues, lg_issue_new (LG_FIELD_TIMESTAMP, LG_ISSUE_RISK,
+                               _("timestamp is not a time in milliseconds of our days.")));
+}
+
+static void
+check_extended_parameter (GPtrArray  *issues,
+                          const char *parameter)
+{
+  static const char *const own[] = { "securemode", "signmethod", "timestamp", "authType" };
+  const char *equals = strchr (parameter, '=');
+
+  if (equals == NULL || equals == parameter)
+    {
+      add (issues, lg_issue_new (LG_FIELD_EXTENDED_PARAMETERS, LG_ISSUE_RULE,
+                                 _("Extended parameters are name=value, separated by commas.")));
+      return;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    if (strncmp (parameter, own[i], equals - parameter) == 0 &&
+        own[i][equals - parameter] == '\0')
+      add (issues, lg_issue_new (LG_FIELD_EXTENDED_PARAMETERS, LG_ISSUE_RISK,
+                                 _("%s is one of the parameters Linkglass sets."), own[i]));
+}
+
+static void
+check_extended_parameters (GPtrArray     *issues,
+                           LgCredentials *self)
+{
+  const char *value = lg_credentials_get_extended_parameters (self);
+  g_auto (GStrv) parameters = NULL;
+
+  if (!check_text (issues, LG_FIELD_EXTENDED_PARAMETERS, _("The extended parameters"), value))
+    return;
+
+  if (strchr (value, '|') != NULL)
+    add (issues, lg_issue_new (LG_FIELD_EXTENDED_PARAMETERS, LG_ISSUE_RISK,
+                               _("The extended parameters contain |, which ends them.")));
+
+  parameters = g_strsplit (value, ",", -1);
+  /* The vendor's own SDK leaves a comma at the end. */
+  for (guint i = 0; parameters[i] != NULL; i++)
+    if (*parameters[i] != '\0' || parameters[i + 1] != NULL)
+      check_extended_parameter (issues, parameters[i]);
+}
+
+/* Registration delivers clientId and DeviceToken as a pair: neither may be left out. */
+static void
+check_token (GPtrArray     *issues,
+             LgCredentials *self)
+{
+  LgSecret *token = lg_credentials_get_secret (self);
+  const char *client_id = lg_credentials_get_client_id (self);
+
+  check_present (issues, LG_FIELD_SECRET, "DeviceToken",
+                 token != NULL ? lg_secret_peek (token) : NULL);
+  if (client_id == NULL || *client_id == '\0')
+    add (issues, lg_issue_new (LG_FIELD_CLIENT_ID, LG_ISSUE_ERROR,
+                               _("%s is missing."), "clientId"));
+}
+
+static void
+check_custom (GPtrArray     *issues,
+              LgCredentials *self)
+{
+  LgSecret *password = lg_credentials_get_secret (self);
+  const char *username = lg_credentials_get_mqtt_username (self);
+  const char *client_id = lg_credentials_get_mqtt_client_id (self);
+
+  if (check_text (issues, LG_FIELD_MQTT_CLIENT_ID, _("The client ID"), client_id) &&
+      *client_id == '\0')
+    add (issues, lg_issue_new (LG_FIELD_MQTT_CLIENT_ID, LG_ISSUE_RISK,
+                               _("Without a client ID the broker chooses one, or refuses.")));
+
+  check_text (issues, LG_FIELD_MQTT_USERNAME, _("The user name"), username);
+
+  if (password == NULL || lg_secret_get_length (password) == 0)
+    return;
+
+  if (*username == '\0')
+    add (issues, lg_issue_new (LG_FIELD_MQTT_USERNAME, LG_ISSUE_ERROR,
+                               _("MQTT 3.1.1 sends no password without a user name.")));
+  if (lg_secret_get_length (password) > G_MAXUINT16)
+    add (issues, lg_issue_new (LG_FIELD_SECRET, LG_ISSUE_ERROR,
+                               _("%s is too long for MQTT."), _("The password")));
+}
+
+/**
+ * lg_credentials_validate:
+ *
+ * Judges every value that the mode uses, field by field.
+ *
+ * Returns: (transfer full) (element-type LgIssue): the issues found; empty when there is none
+ */
+GPtrArray *
+lg_credentials_validate (LgCredentials *self)
+{
+  GPtrArray *issues;
+
+  g_return_val_if_fail (LG_IS_CREDENTIALS (self), NULL);
+
+  issues = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_issue_free);
+  if (lg_credentials_get_mode (self) == LG_MODE_CUSTOM)
+    {
+      check_custom (issues, self);
+      return issues;
+    }
+
+  check_product_key (issues, self);
+  check_device_name (issues, self);
+  if (lg_credentials_get_mode (self) == LG_MODE_NO_PREREGISTRATION)
+    {
+      check_token (issues, self);
+    }
+  else
+    {
+      check_device_secret (issues, self);
+      check_timestamp (issues, self);
+    }
+  check_client_id (issues, self);
+  check_extended_parameters (issues, self);
+
+  return issues;
+}
