@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-property.h"
+
+#define USER_PROPERTY 0x26
+#define RESPONSE_TOPIC 0x08
+
+#define CONNECT LG_PROPERTY_IN (LG_PACKET_CONNECT)
+#define CONNACK LG_PROPERTY_IN (LG_PACKET_CONNACK)
+#define PUBLISH LG_PROPERTY_IN (LG_PACKET_PUBLISH)
+#define SUBSCRIBE LG_PROPERTY_IN (LG_PACKET_SUBSCRIBE)
+#define DISCONNECT LG_PROPERTY_IN (LG_PACKET_DISCONNECT)
+#define AUTH LG_PROPERTY_IN (LG_PACKET_AUTH)
+#define WILL LG_PROPERTY_IN_WILL
+#define ANYWHERE G_MAXUINT
+#define ANSWERS (CONNACK | LG_PROPERTY_IN (LG_PACKET_PUBACK) | LG_PROPERTY_IN (LG_PACKET_PUBREC) \
+                 | LG_PROPERTY_IN (LG_PACKET_PUBREL) | LG_PROPERTY_IN (LG_PACKET_PUBCOMP) \
+                 | LG_PROPERTY_IN (LG_PACKET_SUBACK) | LG_PROPERTY_IN (LG_PACKET_UNSUBACK) \
+                 | DISCONNECT | AUTH)
+
+typedef enum
+{
+  PROPERTY_UNKNOWN,
+  PROPERTY_BYTE = 1,
+  PROPERTY_TWO_BYTES = 2,
+  PROPERTY_FOUR_BYTES = 4,
+  PROPERTY_VARINT,
+  PROPERTY_STRING,
+  PROPERTY_BINARY,
+  PROPERTY_PAIR,
+} PropertyType;
+
+typedef struct
+{
+  const char   *name;
+  PropertyType  type;
+  guint         places;
+  guint32       min;
+  guint32       max;
+} PropertyRule;
+
+/* MQTT 5, table 2-4 and the value rules of its sections 3.1 to 3.15; max 0: no rule. */
+static const PropertyRule rules[] = {
+  [0x01] = { "Payload Format Indicator", PROPERTY_BYTE, PUBLISH | WILL, 0, 1 },
+  [0x02] = { "Message Expiry Interval", PROPERTY_FOUR_BYTES, PUBLISH | WILL },
+  [0x03] = { "Content Type", PROPERTY_STRING, PUBLISH | WILL },
+  [0x08] = { "Response Topic", PROPERTY_STRING, PUBLISH | WILL },
+  [0x09] = { "Correlation Data", PROPERTY_BINARY, PUBLISH | WILL },
+  [0x0b] = { "Subscription Identifier", PROPERTY_VARINT, PUBLISH | SUBSCRIBE, 1, G_MAXUINT32 },
+  [0x11] = { "Session Expiry Interval", PROPERTY_FOUR_BYTES, CONNECT | CONNACK | DISCONNECT },
+  [0x12] = { "Assigned Client Identifier", PROPERTY_STRING, CONNACK },
+  [0x13] = { "Server Keep Alive", PROPERTY_TWO_BYTES, CONNACK },
+  [0x15] = { "Authentication Method", PROPERTY_STRING, CONNECT | CONNACK | AUTH },
+  [0x16] = { "Authentication Data", PROPERTY_BINARY, CONNECT | CONNACK | AUTH },
+  [0x17] = { "Request Problem Information", PROPERTY_BYTE, CONNECT, 0, 1 },
+  [0x18] = { "Will Delay Interval", PROPERTY_FOUR_BYTES, WILL },
+  [0x19] = { "Request Response Information", PROPERTY_BYTE, CONNECT, 0, 1 },
+  [0x1a] = { "Response Information", PROPERTY_STRING, CONNACK },
+  [0x1c] = { "Server Reference", PROPERTY_STRING, CONNACK | DISCONNECT },
+  [0x1f] = { "Reason String", PROPERTY_STRING, ANSWERS },
+  [0x21] = { "Receive Maximum", PROPERTY_TWO_BYTES, CONNECT | CONNACK, 1, G_MAXUINT16 },
+  [0x22] = { "Topic Alias Maximum", PROPERTY_TWO_BYTES, CONNECT | CONNACK },
+  [0x23] = { "Topic Alias", PROPERTY_TWO_BYTES, PUBLISH, 1, G_MAXUINT16 },
+  [0x24] = { "Maximum QoS", PROPERTY_BYTE, CONNACK, 0, 1 },
+  [0x25] = { "Retain Available", PROPERTY_BYTE, CONNACK, 0, 1 },
+  [0x26] = { "User Property", PROPERTY_PAIR, ANYWHERE },
+  [0x27] = { "Maximum Packet Size", PROPERTY_FOUR_BYTES, CONNECT | CONNACK, 1, G_MAXUINT32 },
+  [0x28] = { "Wildcard Subscription Available", PROPERTY_BYTE, CONNACK, 0, 1 },
+  [0x29] = { "Subscription Identifier Available", PROPERTY_BYTE, CONNACK, 0, 1 },
+  [0x2a] = { "Shared Subscription Available", PROPERTY_BYTE, CONNACK, 0, 1 },
+};
+
+static gboolean
+read_value (LgReader            *reader,
+            const PropertyRule  *rule,
+            LgProperty          *property,
+            GError             **error)
+{
+  switch (rule->type)
+    {
+    case PROPERTY_BYTE:
+    case PROPERTY_TWO_BYTES:
+    case PROPERTY_FOUR_BYTES:
+      return lg_reader_number (reader, rule->type, rule->name, &property->number, error);
+    case PROPERTY_VARINT:
+      return lg_reader_varint (reader, rule->name, &property->number, error);
+    case PROPERTY_STRING:
+      return property->id == RESPONSE_TOPIC
+             ? lg_reader_topic (reader, FALSE, rule->name, &property->text, error)
+             : lg_reader_string (reader, rule->name, &property->text, error);
+    case PROPERTY_BINARY:
+      return lg_reader_binary (reader, rule->name, &property->value, error);
+    case PROPERTY_PAIR:
+      return lg_reader_string (reader, rule->name, &property->text, error)
+             && lg_reader_string (reader, rule->name, &property->value, error);
+    case PROPERTY_UNKNOWN:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+may_repeat (guint8 id,
+            guint  place)
+{
+  return id == USER_PROPERTY || (id == LG_PROPERTY_SUBSCRIPTION_ID && place == PUBLISH);
+}
+
+static gboolean
+read_property (LgReader    *reader,
+               guint        place,
+               guint64     *seen,
+               LgProperty  *property,
+               GError     **error)
+{
+  const PropertyRule *rule;
+
+  if (!lg_reader_byte (reader, "property identifier", &property->id, error))
+    return FALSE;
+  if (property->id >= G_N_ELEMENTS (rules) || rules[property->id].type == PROPERTY_UNKNOWN)
+    return lg_reader_fail (reader, error, "property 0x%02x is unknown", property->id);
+
+  rule = &rules[property->id];
+  if ((rule->places & place) == 0)
+    return lg_reader_fail (reader, error, "the property %s does not belong here", rule->name);
+  if ((*seen & G_GUINT64_CONSTANT (1) << property->id) && !may_repeat (property->id, place))
+    return lg_reader_fail (reader, error, "the property %s is there twice", rule->name);
+  *seen |= G_GUINT64_CONSTANT (1) << property->id;
+
+  if (!read_value (reader, rule, property, error))
+    return FALSE;
+  if (rule->max > 0 && (property->number < rule->min || property->number > rule->max))
+    return lg_reader_fail (reader, error, "%u is no value of the property %s",
+                           property->number, rule->name);
+
+  return TRUE;
+}
+
+/**
+ * lg_property_read_all:
+ *
+ * * Reads the property length and all properties. @properties is %NULL to check without keeping. A
+ * string is kept in `text`, binary data in `value`, a user property's name and value in both.
+ */
+gboolean
+lg_property_read_all (LgReader  *reader,
+                      guint      place,
+                      GArray   **properties,
+                      GError   **error)
+{
+  LgReader inner = *reader;
+  guint32 length;
+  guint64 seen = 0;
+
+  if (!lg_reader_varint (reader, "property length", &length, error))
+    return FALSE;
+  if (length > lg_reader_get_left (reader))
+    return lg_reader_fail (reader, error, "the properties are longer than the packet");
+
+  inner.at = reader->at;
+  inner.end = reader->at + length;
+  while (lg_reader_get_left (&inner) > 0)
+    {
+      LgProperty property = { 0 };
+
+      if (!read_property (&inner, place, &seen, &property, error))
+        return FALSE;
+      if (properties == NULL)
+        continue;
+      if (*properties == NULL)
+        *properties = g_array_new (FALSE, FALSE, sizeof (LgProperty));
+      g_array_append_val (*properties, property);
+    }
+
+  if ((seen & 1u << LG_PROPERTY_AUTH_DATA) && !(seen & 1u << LG_PROPERTY_AUTH_METHOD))
+    return lg_reader_fail (reader, error, "Authentication Data without Authentication Method");
+
+  reader->at = inner.end;
+  return TRUE;
+}
+
+/**
+ * lg_property_find:
+ *
+ * The first property with this identifier, or %NULL.
+ */
+const LgProperty *
+lg_property_find (GArray *properties,
+                  guint8  id)
+{
+  for (guint i = 0; properties != NULL && i < properties->len; i++)
+    if (g_array_index (properties, LgProperty, i).id == id)
+      return &g_array_index (properties, LgProperty, i);
+
+  return NULL;
+}
