@@ -53,7 +53,8 @@ typedef enum
  * @code: return code, reason code or error number; see the kind. SUBACK: the granted QoS or 0x80
  * @size: bytes on the wire (packets)
  * @duration_us: how long it took: steps, and answers (CONNACK, SUBACK, PUBACK, PINGRESP): µs since
- *   what they answer; else 0
+ *   what they answer; END of a link: µs since the device sent what last reset the platform's
+ *   keep-alive timer (see [struct@Keepalive]); else 0
  * @topic: (nullable): topic (PUBLISH) or topic filter (SUBSCRIBE, SUBACK, UNSUBSCRIBE, UNSUBACK)
  * @text: (nullable): a short English detail
  * @payload: (nullable): payload of a PUBLISH
