@@ -26,6 +26,7 @@ typedef enum
   LG_FIELD_PORT,
   LG_FIELD_ROOT,
   LG_FIELD_KEEPALIVE,
+  LG_FIELD_TOPIC,
 } LgField;
 
 /**

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-platform-private.h"
+
+#include "lg-platform-resources.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define RESOURCE_PATH "/org/linkglass/Linkglass/platforms/"
+#define PORT_GROUP "Port "
+#define TOPIC_GROUP "Topic "
+
+static void
+lg_port_free (LgPort *port)
+{
+  g_free (port->root);
+  g_free (port->note);
+  g_free (port->source);
+  g_free (port);
+}
+
+static void
+lg_region_free (LgRegion *region)
+{
+  g_free (region->id);
+  g_free (region->name);
+  g_free (region);
+}
+
+static void
+lg_topic_free (LgTopic *topic)
+{
+  g_free (topic->id);
+  g_free (topic->name);
+  g_free (topic->topic);
+  g_free (topic->reply);
+  g_free (topic->payload);
+  g_free (topic);
+}
+
+static char *
+get_string (GKeyFile   *file,
+            const char *group,
+            const char *key)
+{
+  return g_key_file_get_string (file, group, key, NULL);
+}
+
+/* strings.c beside the key files holds what is translated here. */
+static char *
+get_translated (GKeyFile   *file,
+                const char *group,
+                const char *key)
+{
+  g_autofree char *text = get_string (file, group, key);
+
+  return text != NULL ? g_strdup (_(text)) : NULL;
+}
+
+static guint
+get_number (GKeyFile   *file,
+            const char *group,
+            const char *key)
+{
+  return g_key_file_get_integer (file, group, key, NULL);
+}
+
+/* "Port 8883 tls" */
+static LgPort *
+read_port (GKeyFile   *file,
+           const char *group)
+{
+  LgPort *port = g_new0 (LgPort, 1);
+  char *end;
+
+  port->port = g_ascii_strtoull (group + strlen (PORT_GROUP), &end, 10);
+  port->security = strcmp (end, " tls") == 0 ? LG_SECURITY_TLS : LG_SECURITY_TCP;
+  port->root = get_string (file, group, "root");
+  port->recommended = g_key_file_get_boolean (file, group, "recommended", NULL);
+  port->note = get_translated (file, group, "note");
+  port->source = get_string (file, group, "source");
+
+  return port;
+}
+
+/* "Topic property-post" */
+static LgTopic *
+read_topic (GKeyFile   *file,
+            const char *group)
+{
+  LgTopic *topic = g_new0 (LgTopic, 1);
+
+  topic->id = g_strdup (group + strlen (TOPIC_GROUP));
+  topic->name = get_translated (file, group, "name");
+  topic->topic = get_string (file, group, "topic");
+  topic->upstream = g_key_file_get_boolean (file, group, "upstream", NULL);
+  topic->reply = get_string (file, group, "reply");
+  topic->payload = get_string (file, group, "payload");
+
+  return topic;
+}
+
+static void
+read_regions (LgPlatform *self,
+              GKeyFile   *file)
+{
+  g_auto (GStrv) ids = g_key_file_get_keys (file, "Regions", NULL, NULL);
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      LgRegion *region = g_new0 (LgRegion, 1);
+
+      region->id = g_strdup (ids[i]);
+      region->name = get_translated (file, "Regions", ids[i]);
+      g_ptr_array_add (self->regions, region);
+    }
+}
+
+static void
+read_limits (LgPlatform *self,
+             GKeyFile   *file)
+{
+  self->limits = (LgLimits) {
+    .keepalive_min = get_number (file, "Limits", "keepalive-min"),
+    .keepalive_max = get_number (file, "Limits", "keepalive-max"),
+    .keepalive_recommended = get_number (file, "Limits", "keepalive-recommended"),
+    .keepalive_factor_percent = get_number (file, "Limits", "keepalive-factor-percent"),
+    .scan_period = get_number (file, "Limits", "scan-period"),
+    .client_id_max = get_number (file, "Limits", "client-id-max"),
+    .topic_max = get_number (file, "Limits", "topic-max"),
+    .topic_slashes_max = get_number (file, "Limits", "topic-slashes-max"),
+    .payload_max = get_number (file, "Limits", "payload-max"),
+    .qos_max = get_number (file, "Limits", "qos-max"),
+    .retain = g_key_file_get_boolean (file, "Limits", "retain", NULL),
+    .connects_per_minute = get_number (file, "Limits", "connects-per-minute"),
+  };
+}
+
+static void
+read_hosts (LgPlatform *self,
+            GKeyFile   *file)
+{
+  self->hosts[LG_HOST_PUBLIC] = get_string (file, "Hosts", "public");
+  self->hosts[LG_HOST_INSTANCE] = get_string (file, "Hosts", "instance");
+  self->hosts[LG_HOST_IPV6] = get_string (file, "Hosts", "ipv6");
+  self->ipv6_region = get_string (file, "Hosts", "ipv6-region");
+  self->ipv6_port = get_number (file, "Hosts", "ipv6-port");
+}
+
+/* A platform may have the rules and topics of another one, but not its places. */
+static void
+read_rules (LgPlatform *self,
+            GKeyFile   *file)
+{
+  g_autofree char *like = get_string (file, "Platform", "like");
+  const LgPlatform *model = like != NULL ? lg_platform_get (like) : NULL;
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+
+  if (model != NULL)
+    {
+      self->limits = model->limits;
+      self->topics = g_ptr_array_ref (model->topics);
+      return;
+    }
+
+  read_limits (self, file);
+  self->topics = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_topic_free);
+  for (guint i = 0; groups[i] != NULL; i++)
+    if (g_str_has_prefix (groups[i], TOPIC_GROUP))
+      g_ptr_array_add (self->topics, read_topic (file, groups[i]));
+}
+
+/*
+ * lg_platform_load:
+ * @id: a platform whose key file is compiled in
+ *
+ * Returns: (transfer full): the platform
+ */
+LgPlatform *
+lg_platform_load (const char *id)
+{
+  g_autofree char *path = g_strconcat (RESOURCE_PATH, id, ".ini", NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_auto (GStrv) groups = NULL;
+  LgPlatform *self;
+
+  /* Named here, or the linker drops the resource from the static library. */
+  bytes = g_resource_lookup_data (lg_platform_get_resource (), path, 0, &error);
+  if (bytes == NULL || !g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error))
+    g_error ("%s: %s", path, error->message);
+
+  self = g_new0 (LgPlatform, 1);
+  self->id = g_strdup (id);
+  self->name = get_translated (file, "Platform", "name");
+  self->source = get_string (file, "Platform", "source");
+  self->host_hint = get_translated (file, "Platform", "host-hint");
+  self->ports = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_port_free);
+  self->regions = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_region_free);
+  read_hosts (self, file);
+  read_regions (self, file);
+  read_rules (self, file);
+
+  groups = g_key_file_get_groups (file, NULL);
+  for (guint i = 0; groups[i] != NULL; i++)
+    if (g_str_has_prefix (groups[i], PORT_GROUP))
+      g_ptr_array_add (self->ports, read_port (file, groups[i]));
+
+  return self;
+}

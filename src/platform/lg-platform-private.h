@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-endpoint.h"
+
+G_BEGIN_DECLS
+
+/* What a key file says. hosts: templates, %NULL where the platform has no host of that kind. */
+struct _LgPlatform
+{
+  char      *id;
+  char      *name;
+  char      *source;
+  char      *host_hint;
+  char      *hosts[LG_HOST_TYPED + 1];
+  char      *ipv6_region;
+  guint      ipv6_port;
+  GPtrArray *ports;
+  GPtrArray *regions;
+  GPtrArray *topics;
+  LgLimits   limits;
+};
+
+LgPlatform *lg_platform_load (const char *id);
+
+G_END_DECLS

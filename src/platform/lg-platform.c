@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-platform-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* One that is like another comes after it. */
+static const char *const ids[] = { "alibaba", "tuya", "custom", "practice", NULL };
+
+static LgPlatform *platforms[G_N_ELEMENTS (ids) - 1];
+
+/**
+ * lg_platform_get:
+ * @id: an identifier (`alibaba`)
+ *
+ * Thread-safe.
+ *
+ * Returns: (transfer none) (nullable): the platform, or %NULL if there is none of that name
+ */
+const LgPlatform *
+lg_platform_get (const char *id)
+{
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      if (strcmp (ids[i], id) != 0)
+        continue;
+
+      if (g_once_init_enter (&platforms[i]))
+        g_once_init_leave (&platforms[i], lg_platform_load (id));
+
+      return platforms[i];
+    }
+
+  return NULL;
+}
+
+/**
+ * lg_platform_get_ids:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): every platform's identifier, in the order to
+ *   show them
+ */
+const char *const *
+lg_platform_get_ids (void)
+{
+  return ids;
+}
+
+/**
+ * lg_platform_get_id:
+ *
+ * Returns: the identifier, as the command line and saved devices use it
+ */
+const char *
+lg_platform_get_id (const LgPlatform *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->id;
+}
+
+/**
+ * lg_platform_get_name:
+ *
+ * Returns: the translated name
+ */
+const char *
+lg_platform_get_name (const LgPlatform *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->name;
+}
+
+/**
+ * lg_platform_get_ports:
+ *
+ * Returns: (transfer none) (element-type LgPort): the documented pairings, best first; may be
+ *   empty
+ */
+GPtrArray *
+lg_platform_get_ports (const LgPlatform *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->ports;
+}
+
+/**
+ * lg_platform_find_port:
+ * @port: TCP port
+ * @security: the transport
+ *
+ * Returns: (transfer none) (nullable): the documented pairing of @port and @security, or %NULL
+ */
+const LgPort *
+lg_platform_find_port (const LgPlatform *self,
+                       guint             port,
+                       LgSecurity        security)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->ports->len; i++)
+    {
+      const LgPort *pairing = self->ports->pdata[i];
+
+      if (pairing->port == port && pairing->security == security)
+        return pairing;
+    }
+
+  return NULL;
+}
+
+/**
+ * lg_platform_get_regions:
+ *
+ * Returns: (transfer none) (element-type LgRegion): the regions that have a public host
+ */
+GPtrArray *
+lg_platform_get_regions (const LgPlatform *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->regions;
+}
+
+/**
+ * lg_platform_get_limits:
+ *
+ * Returns: (transfer none): the documented limits
+ */
+const LgLimits *
+lg_platform_get_limits (const LgPlatform *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->limits;
+}
+
+/**
+ * lg_platform_get_topics:
+ *
+ * Returns: (transfer none) (element-type LgTopic): the topic catalogue, commonest first
+ */
+GPtrArray *
+lg_platform_get_topics (const LgPlatform *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->topics;
+}
+
+/**
+ * lg_platform_get_source:
+ *
+ * Returns: the vendor's document most of the platform's description comes from
+ */
+const char *
+lg_platform_get_source (const LgPlatform *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->source;
+}
+
+/**
+ * lg_platform_get_host_hint:
+ *
+ * Returns: (nullable): where the operator finds the host, translated
+ */
+const char *
+lg_platform_get_host_hint (const LgPlatform *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->host_hint;
+}
+
+/**
+ * lg_topic_expand:
+ * @topic: an entry of the catalogue
+ * @product_key: ProductKey
+ * @device_name: DeviceName
+ *
+ * Returns: (transfer full): the topic of one device
+ */
+char *
+lg_topic_expand (const LgTopic *topic,
+                 const char    *product_key,
+                 const char    *device_name)
+{
+  GString *text;
+
+  g_return_val_if_fail (topic != NULL, NULL);
+  g_return_val_if_fail (product_key != NULL, NULL);
+  g_return_val_if_fail (device_name != NULL, NULL);
+
+  text = g_string_new (topic->topic);
+  g_string_replace (text, "${productKey}", product_key, 0);
+  g_string_replace (text, "${deviceName}", device_name, 0);
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * lg_platform_validate_keepalive:
+ * @seconds: Keep Alive, seconds
+ *
+ * The platform's rule for Keep Alive (Alibaba Cloud, "MQTT-TLS connections", and Tuya: 30 to
+ * 1200 s, 300 s or more recommended).
+ *
+ * Returns: (transfer full) (nullable): what is wrong, or %NULL
+ */
+LgIssue *
+lg_platform_validate_keepalive (const LgPlatform *self,
+                                guint             seconds)
+{
+  const LgLimits *limits;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  limits = &self->limits;
+  if (seconds > G_MAXUINT16)
+    return lg_issue_new (LG_FIELD_KEEPALIVE, LG_ISSUE_ERROR,
+                         _("Keep Alive is %u s; MQTT sends at most %d s."), seconds, G_MAXUINT16);
+
+  if (limits->keepalive_max == 0)
+    return NULL;
+
+  if (seconds < limits->keepalive_min || seconds > limits->keepalive_max)
+    return lg_issue_new (LG_FIELD_KEEPALIVE, LG_ISSUE_RULE,
+                         _("Keep Alive is %u s; %u to %u s are allowed."),
+                         seconds, limits->keepalive_min, limits->keepalive_max);
+
+  if (seconds < limits->keepalive_recommended)
+    return lg_issue_new (LG_FIELD_KEEPALIVE, LG_ISSUE_RISK,
+                         _("Keep Alive is %u s; %u s or more are recommended."),
+                         seconds, limits->keepalive_recommended);
+
+  return NULL;
+}
+
+static guint
+count_slashes (const char *topic)
+{
+  guint count = 0;
+
+  for (; *topic != '\0'; topic++)
+    count += *topic == '/';
+
+  return count;
+}
+
+/* The platform's own topics have as many levels as it likes. */
+static gboolean
+is_system_topic (const char *topic)
+{
+  static const char *const prefixes[] = { "/sys/", "/ext/", "/ota/", "/shadow/" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (topic, prefixes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * lg_platform_validate_topic:
+ * @topic: a topic or filter that is valid MQTT
+ *
+ * The platform's rules for topics (Alibaba Cloud, "Limits": 128 bytes and 7 slashes).
+ *
+ * Returns: (transfer full) (element-type LgIssue): the issues found; empty when there is none
+ */
+GPtrArray *
+lg_platform_validate_topic (const LgPlatform *self,
+                            const char       *topic)
+{
+  GPtrArray *issues;
+  const LgLimits *limits;
+  gsize length;
+  guint slashes;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (topic != NULL, NULL);
+
+  issues = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_issue_free);
+  limits = &self->limits;
+  length = strlen (topic);
+  slashes = count_slashes (topic);
+
+  if (limits->topic_max > 0 && length > limits->topic_max)
+    g_ptr_array_add (issues,
+                     lg_issue_new (LG_FIELD_TOPIC, LG_ISSUE_RULE,
+                                   _("The topic has %zu bytes; at most %u are allowed."),
+                                   length, limits->topic_max));
+
+  if (limits->topic_slashes_max > 0 && slashes > limits->topic_slashes_max &&
+      !is_system_topic (topic))
+    g_ptr_array_add (issues,
+                     lg_issue_new (LG_FIELD_TOPIC, LG_ISSUE_RULE,
+                                   _("The topic has %u slashes; at most %u are allowed."),
+                                   slashes, limits->topic_slashes_max));
+
+  return issues;
+}
