@@ -64,6 +64,8 @@ LgStream    *lg_stream_new_tls_server  (int              fd,
                                         LgTlsServer     *server,
                                         GError         **error);
 void         lg_stream_free            (LgStream        *self);
+void         lg_stream_set_user_data_free (LgStream     *self,
+                                           GDestroyNotify free_func);
 LgIoStatus   lg_stream_handshake       (LgStream        *self,
                                         GError         **error);
 LgIoStatus   lg_stream_read            (LgStream        *self,
@@ -84,6 +86,9 @@ gboolean     lg_stream_is_tls          (LgStream        *self);
 const char  *lg_stream_get_tls_version (LgStream        *self);
 const char  *lg_stream_get_tls_cipher  (LgStream        *self);
 GPtrArray   *lg_stream_dup_chain       (LgStream        *self);
+gboolean     lg_stream_was_asked_for_certificate (LgStream *self);
+LgIoStatus   lg_stream_await_refusal   (LgStream        *self,
+                                        GError         **error);
 
 LgTlsServer *lg_tls_server_new         (const char      *chain_pem,
                                         const char      *key_pem,

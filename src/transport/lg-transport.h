@@ -74,6 +74,7 @@ typedef enum
  *   the
  *   chain's leaf
  * @detail: the addresses found, or what went wrong in a few English words; may be %NULL
+ * @cause: (VERIFY) the verdict's cause identifier; %NULL when trusted and for all other kinds
  *
  * One finished step. An address that fails is a step of its own.
  */
@@ -85,6 +86,7 @@ typedef struct
   int         code;
   const char *subject;
   const char *detail;
+  const char *cause;
 } LgStep;
 
 typedef void (*LgStepFunc) (const LgStep *step,

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-dialer.h"
+
+#include "lg-resolver.h"
+#include "lg-wait.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <unistd.h>
+
+#define DEFAULT_TIMEOUT_MS 5000
+/* A little head start for each address before the next one is tried beside it. */
+#define STAGGER_US (250 * G_TIME_SPAN_MILLISECOND)
+#define MAX_ADDRESSES 32
+
+/* One address being tried. */
+typedef struct
+{
+  const LgAddress *address;
+  int              fd;
+  gint64           begin_us;
+} Call;
+
+typedef struct
+{
+  const LgTransportOptions *options;
+  GArray                   *addresses;
+  guint                     next;
+  Call                      calls[MAX_ADDRESSES];
+  guint                     n_calls;
+  int                       furthest;
+  gboolean                  only_unusable;
+} Dialer;
+
+/* If all addresses fail, the failure that got furthest is the one to tell. */
+static int
+get_rank (int code)
+{
+  switch (code)
+    {
+    case ECONNRESET:
+      return 4;
+    case ETIMEDOUT:
+      return 3;
+    case ECONNREFUSED:
+      return 2;
+    case 0:
+      return 0;
+    default:
+      return 1;
+    }
+}
+
+static gboolean
+is_unusable (int code)
+{
+  return code == EADDRNOTAVAIL || code == EAFNOSUPPORT || code == ENETUNREACH;
+}
+
+static void
+report (Dialer     *self,
+        const Call *call,
+        int         code)
+{
+  g_autofree char *subject = lg_address_to_string (call->address, TRUE);
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (code != 0)
+    {
+      self->only_unusable = self->only_unusable && is_unusable (code);
+      if (get_rank (code) > get_rank (self->furthest))
+        self->furthest = code;
+    }
+
+  if (self->options->step != NULL)
+    self->options->step (&(LgStep) {
+                           .kind = LG_STEP_TCP,
+                           .mono_us = now_us,
+                           .duration_us = now_us - call->begin_us,
+                           .code = code,
+                           .subject = subject,
+                           .detail = code != 0 ? g_strerror (code) : NULL,
+                         },
+                         self->options->user_data);
+}
+
+static int
+start_call (Dialer *self)
+{
+  const LgAddress *address = &g_array_index (self->addresses, LgAddress, self->next++);
+  Call *call = &self->calls[self->n_calls];
+  int no_delay = 1;
+
+  *call = (Call) { .address = address, .begin_us = g_get_monotonic_time () };
+  call->fd = socket (address->storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (call->fd < 0)
+    {
+      report (self, call, errno);
+      return -1;
+    }
+
+  setsockopt (call->fd, IPPROTO_TCP, TCP_NODELAY, &no_delay, sizeof no_delay);
+  if (connect (call->fd, (const struct sockaddr *) &address->storage, address->length) == 0)
+    {
+      report (self, call, 0);
+      return call->fd;
+    }
+
+  if (errno != EINPROGRESS)
+    {
+      report (self, call, errno);
+      close (call->fd);
+      return -1;
+    }
+
+  self->n_calls++;
+  return -1;
+}
+
+static void
+drop_call (Dialer *self,
+           guint   index)
+{
+  close (self->calls[index].fd);
+  self->calls[index] = self->calls[--self->n_calls];
+}
+
+/* Looks at every call that has news; returns the first that is through. */
+static int
+collect (Dialer              *self,
+         const struct pollfd *fds)
+{
+  for (guint i = self->n_calls; i-- > 0;)
+    {
+      Call call = self->calls[i];
+      int code = 0;
+      socklen_t length = sizeof code;
+
+      if (fds[i].revents == 0)
+        continue;
+
+      if (getsockopt (call.fd, SOL_SOCKET, SO_ERROR, &code, &length) != 0)
+        code = errno;
+      report (self, &call, code);
+      if (code == 0)
+        {
+          self->calls[i] = self->calls[--self->n_calls];
+          return call.fd;
+        }
+      drop_call (self, i);
+    }
+
+  return -1;
+}
+
+static void
+hang_up (Dialer   *self,
+         gboolean  timed_out)
+{
+  while (self->n_calls > 0)
+    {
+      if (timed_out)
+        report (self, &self->calls[self->n_calls - 1], ETIMEDOUT);
+      drop_call (self, self->n_calls - 1);
+    }
+}
+
+static void
+set_error (const Dialer *self,
+           GError      **error)
+{
+  static const struct { int code; LgTransportError error; } errors[] = {
+    { ECONNRESET, LG_TRANSPORT_ERROR_RESET },
+    { ETIMEDOUT, LG_TRANSPORT_ERROR_TIMEOUT },
+    { ECONNREFUSED, LG_TRANSPORT_ERROR_REFUSED },
+    { ENETUNREACH, LG_TRANSPORT_ERROR_UNREACHABLE },
+    { EHOSTUNREACH, LG_TRANSPORT_ERROR_UNREACHABLE },
+    { ENETDOWN, LG_TRANSPORT_ERROR_UNREACHABLE },
+    { EHOSTDOWN, LG_TRANSPORT_ERROR_UNREACHABLE },
+  };
+  LgTransportError code = LG_TRANSPORT_ERROR_FAILED;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
+    if (errors[i].code == self->furthest)
+      code = errors[i].error;
+  if (self->only_unusable)
+    code = LG_TRANSPORT_ERROR_NO_USABLE_ADDRESS;
+
+  g_set_error (error, LG_TRANSPORT_ERROR, code, "%s port %u: %s", self->options->host,
+               self->options->port, g_strerror (self->furthest));
+}
+
+/* Tries addresses beside each other until one is through, all have failed or time is up. */
+static int
+dial (Dialer       *self,
+      gint64        deadline_us,
+      GCancellable *cancellable,
+      LgWait       *wait)
+{
+  int fd = -1;
+
+  *wait = LG_WAIT_READY;
+  while (fd < 0 && (self->n_calls > 0 || self->next < self->addresses->len))
+    {
+      struct pollfd fds[MAX_ADDRESSES];
+      gboolean more;
+
+      if (self->next < self->addresses->len && (fd = start_call (self)) >= 0)
+        break;
+      if (self->n_calls == 0)
+        continue;
+
+      more = self->next < self->addresses->len;
+      for (guint i = 0; i < self->n_calls; i++)
+        fds[i] = (struct pollfd) { .fd = self->calls[i].fd, .events = POLLOUT };
+      *wait = lg_wait (fds, self->n_calls,
+                       more ? MIN (deadline_us, g_get_monotonic_time () + STAGGER_US)
+                            : deadline_us,
+                       cancellable);
+      if (*wait == LG_WAIT_CANCELLED)
+        break;
+      fd = collect (self, fds);
+      if (fd < 0 && g_get_monotonic_time () >= deadline_us)
+        {
+          *wait = LG_WAIT_TIMEOUT;
+          break;
+        }
+    }
+
+  return fd;
+}
+
+/**
+ * lg_dialer_connect:
+ * @addresses: (element-type LgAddress): what to try, in order
+ * @options: deadline and step function
+ * @cancellable: (nullable): ends it at once
+ * @error: return location
+ *
+ * Connects TCP to the first address that answers; the others get a short head start over each
+ * other and are tried side by side. Every address is a step of its own. Blocks at most for the
+ * TCP deadline.
+ *
+ * Returns: a connected, non-blocking socket, or -1
+ */
+int
+lg_dialer_connect (GArray                    *addresses,
+                   const LgTransportOptions  *options,
+                   GCancellable              *cancellable,
+                   GError                   **error)
+{
+  guint timeout_ms = options->tcp_timeout_ms != 0 ? options->tcp_timeout_ms : DEFAULT_TIMEOUT_MS;
+  gint64 deadline_us = g_get_monotonic_time () + timeout_ms * G_TIME_SPAN_MILLISECOND;
+  Dialer self = {
+    .options = options,
+    .addresses = addresses,
+    .only_unusable = TRUE,
+  };
+  LgWait wait;
+  int fd;
+
+  if (addresses->len > MAX_ADDRESSES)
+    g_array_set_size (addresses, MAX_ADDRESSES);
+
+  fd = dial (&self, deadline_us, cancellable, &wait);
+  hang_up (&self, fd < 0 && wait == LG_WAIT_TIMEOUT);
+
+  if (fd < 0 && !g_cancellable_set_error_if_cancelled (cancellable, error))
+    set_error (&self, error);
+  return fd;
+}

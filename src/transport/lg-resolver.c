@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-resolver.h"
+
+#include "lg-transport.h"
+#include "lg-wait.h"
+
+#include <netdb.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+/* One look-up, shared by the waiting thread and the one inside getaddrinfo(), which nothing can
+ * interrupt: whoever is last frees it. */
+typedef struct
+{
+  gatomicrefcount  ref_count;
+  char            *host;
+  char            *service;
+  int              done_fd;
+  pthread_mutex_t  lock;
+  int              code;
+  GArray          *addresses;
+} LookUp;
+
+static void
+look_up_unref (LookUp *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->host);
+  g_free (self->service);
+  g_array_unref (self->addresses);
+  pthread_mutex_destroy (&self->lock);
+  close (self->done_fd);
+  g_free (self);
+}
+
+static int
+run_getaddrinfo (const char *host,
+                 const char *service,
+                 int         flags,
+                 GArray     *addresses)
+{
+  struct addrinfo hints = {
+    .ai_family = AF_UNSPEC,
+    .ai_socktype = SOCK_STREAM,
+    .ai_flags = flags | AI_NUMERICSERV,
+  };
+  struct addrinfo *found = NULL;
+  int code = getaddrinfo (host, service, &hints, &found);
+
+  for (const struct addrinfo *info = found; info != NULL; info = info->ai_next)
+    {
+      LgAddress address = { .length = info->ai_addrlen };
+
+      memcpy (&address.storage, info->ai_addr, info->ai_addrlen);
+      g_array_append_val (addresses, address);
+    }
+
+  if (found != NULL)
+    freeaddrinfo (found);
+  return code;
+}
+
+static gpointer
+look_up_thread (gpointer data)
+{
+  LookUp *self = data;
+  g_autoptr (GArray) addresses = g_array_new (FALSE, FALSE, sizeof (LgAddress));
+  int code = run_getaddrinfo (self->host, self->service, 0, addresses);
+
+  pthread_mutex_lock (&self->lock);
+  self->code = code;
+  g_array_append_vals (self->addresses, addresses->data, addresses->len);
+  pthread_mutex_unlock (&self->lock);
+
+  eventfd_write (self->done_fd, 1);
+  look_up_unref (self);
+  return NULL;
+}
+
+static LookUp *
+look_up_start (const char *host,
+               const char *service)
+{
+  LookUp *self = g_new0 (LookUp, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_atomic_ref_count_inc (&self->ref_count);
+  self->host = g_strdup (host);
+  self->service = g_strdup (service);
+  self->done_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
+  self->addresses = g_array_new (FALSE, FALSE, sizeof (LgAddress));
+  pthread_mutex_init (&self->lock, NULL);
+  g_thread_unref (g_thread_new ("look-up", look_up_thread, self));
+  return self;
+}
+
+/* In a container without a network there is often no resolver at all: EAI_AGAIN. */
+static void
+set_error (GError     **error,
+           const char  *host,
+           int          code)
+{
+  gboolean absent = code == EAI_NONAME || code == EAI_NODATA || code == EAI_ADDRFAMILY;
+
+  g_set_error (error, LG_TRANSPORT_ERROR,
+               absent ? LG_TRANSPORT_ERROR_NOT_FOUND : LG_TRANSPORT_ERROR_RESOLVER,
+               "%s: %s", host, gai_strerror (code));
+}
+
+/**
+ * lg_resolver_look_up:
+ * @host: a host name or IP literal, without brackets
+ * @port: TCP port to put into the addresses
+ * @timeout_ms: deadline
+ * @cancellable: (nullable): ends it at once
+ * @code: (out): 0, or the `EAI_…` of the failure (`EAI_AGAIN` at the deadline)
+ * @error: return location, in %LG_TRANSPORT_ERROR or %G_IO_ERROR_CANCELLED
+ *
+ * Finds every address, IPv4 and IPv6, whether or not this machine has the family: an unusable
+ * family must not look like a missing name. Blocks at most for @timeout_ms; the system's resolver,
+ * which cannot be interrupted, is left behind in a thread of its own.
+ *
+ * Returns: (transfer full) (element-type LgAddress): the addresses, in the order to try, or %NULL
+ */
+GArray *
+lg_resolver_look_up (const char    *host,
+                     guint16        port,
+                     guint          timeout_ms,
+                     GCancellable  *cancellable,
+                     int           *code,
+                     GError       **error)
+{
+  g_autofree char *service = g_strdup_printf ("%u", port);
+  g_autoptr (GArray) addresses = g_array_new (FALSE, FALSE, sizeof (LgAddress));
+  gint64 deadline_us = g_get_monotonic_time () + timeout_ms * G_TIME_SPAN_MILLISECOND;
+  LookUp *look_up;
+  LgWait wait;
+
+  *code = run_getaddrinfo (host, service, AI_NUMERICHOST, addresses);
+  if (*code == 0)
+    return g_steal_pointer (&addresses);
+
+  look_up = look_up_start (host, service);
+  wait = lg_wait (&(struct pollfd) { .fd = look_up->done_fd, .events = POLLIN }, 1, deadline_us,
+                  cancellable);
+
+  *code = EAI_AGAIN;
+  if (wait == LG_WAIT_READY)
+    {
+      pthread_mutex_lock (&look_up->lock);
+      *code = look_up->code;
+      g_array_append_vals (addresses, look_up->addresses->data, look_up->addresses->len);
+      pthread_mutex_unlock (&look_up->lock);
+    }
+  look_up_unref (look_up);
+
+  if (wait == LG_WAIT_CANCELLED)
+    g_cancellable_set_error_if_cancelled (cancellable, error);
+  else if (wait == LG_WAIT_TIMEOUT)
+    g_set_error (error, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_RESOLVER,
+                 "%s: no resolver answered within %u ms", host, timeout_ms);
+  else if (*code != 0)
+    set_error (error, host, *code);
+
+  return wait == LG_WAIT_READY && *code == 0 ? g_steal_pointer (&addresses) : NULL;
+}
+
+/**
+ * lg_address_to_string:
+ * @with_port: whether to add the port
+ *
+ * Returns: (transfer full): `127.0.0.1`, `127.0.0.1:8883`, `::1` or `[::1]:8883`
+ */
+char *
+lg_address_to_string (const LgAddress *self,
+                      gboolean         with_port)
+{
+  const struct sockaddr *address = (const struct sockaddr *) &self->storage;
+  char host[NI_MAXHOST], service[NI_MAXSERV];
+
+  if (getnameinfo (address, self->length, host, sizeof host, service, sizeof service,
+                   NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+    return g_strdup ("?");
+
+  if (!with_port)
+    return g_strdup (host);
+  return g_strdup_printf (address->sa_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, service);
+}

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-securing.h"
+
+#include "lg-wait.h"
+
+#include <string.h>
+#include <sys/socket.h>
+
+#define DEFAULT_TIMEOUT_MS 8000
+#define REFUSAL_TIMEOUT_MS 500
+
+/* Alert numbers of RFC 8446, section 6. */
+#define ALERT_HANDSHAKE_FAILURE 40
+#define ALERT_BAD_CERTIFICATE 42
+#define ALERT_PROTOCOL_VERSION 70
+#define ALERT_CERTIFICATE_REQUIRED 116
+
+#define FIRST_BYTES 16
+
+/* Lives as long as the stream. */
+typedef struct
+{
+  LgStepFunc step;
+  gpointer   user_data;
+  int        fatal_code;
+  gboolean   fatal_outgoing;
+  char      *fatal_name;
+} AlertTap;
+
+typedef struct
+{
+  const LgTransportOptions *options;
+  GCancellable             *cancellable;
+  LgStream                 *stream;
+  AlertTap                 *tap;
+  gint64                    begin_us;
+  gint64                    deadline_us;
+  guint8                    first[FIRST_BYTES];
+  gsize                     n_first;
+} Securing;
+
+static void
+alert_tap_free (gpointer data)
+{
+  AlertTap *tap = data;
+
+  g_free (tap->fatal_name);
+  g_free (tap);
+}
+
+static void
+alert_cb (gboolean    outgoing,
+          gboolean    fatal,
+          int         code,
+          const char *name,
+          gpointer    user_data)
+{
+  AlertTap *tap = user_data;
+
+  if (fatal)
+    {
+      tap->fatal_code = code;
+      tap->fatal_outgoing = outgoing;
+      g_free (tap->fatal_name);
+      tap->fatal_name = g_strdup (name);
+    }
+
+  if (tap->step != NULL)
+    tap->step (&(LgStep) {
+                 .kind = LG_STEP_ALERT,
+                 .mono_us = g_get_monotonic_time (),
+                 .code = outgoing ? -code : code,
+                 .subject = name,
+               },
+               tap->user_data);
+}
+
+/* The first bytes of the answer, left in the socket for TLS: they tell what the peer speaks. */
+static void
+peek_first_bytes (Securing *self)
+{
+  gssize n = recv (lg_stream_get_fd (self->stream), self->first, sizeof self->first,
+                   MSG_PEEK | MSG_DONTWAIT);
+
+  if (n > 0)
+    self->n_first = n;
+}
+
+static gboolean
+speaks_tls (const Securing *self)
+{
+  /* Record types 20 to 23, then a version 3.x. */
+  return self->n_first < 2
+         || (self->first[0] >= 20 && self->first[0] <= 23 && self->first[1] == 3);
+}
+
+static const char *
+describe_first_bytes (const Securing *self)
+{
+  if (self->n_first >= 4 && memcmp (self->first, "HTTP", 4) == 0)
+    return "the peer speaks HTTP";
+  if (self->n_first >= 2 && self->first[0] == 0x20 && self->first[1] <= 3)
+    return "the peer speaks plain MQTT";
+  return "the peer answers, but not with TLS";
+}
+
+static gboolean
+fail (Securing         *self,
+      LgTransportError  code,
+      const char       *detail,
+      GError          **error)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (self->options->step != NULL)
+    self->options->step (&(LgStep) {
+                           .kind = LG_STEP_TLS,
+                           .mono_us = now_us,
+                           .duration_us = now_us - self->begin_us,
+                           .code = code,
+                           .detail = detail,
+                         },
+                         self->options->user_data);
+
+  g_set_error_literal (error, LG_TRANSPORT_ERROR, code, detail);
+  return FALSE;
+}
+
+static LgTransportError
+judge_alert (const Securing *self)
+{
+  gboolean asked = lg_stream_was_asked_for_certificate (self->stream);
+
+  switch (self->tap->fatal_code)
+    {
+    case ALERT_PROTOCOL_VERSION:
+      return LG_TRANSPORT_ERROR_PROTOCOL_VERSION;
+
+    case ALERT_HANDSHAKE_FAILURE:
+      return asked ? LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE : LG_TRANSPORT_ERROR_NO_COMMON_CIPHER;
+
+    case ALERT_CERTIFICATE_REQUIRED:
+      return LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE;
+
+    case ALERT_BAD_CERTIFICATE:
+      return asked ? LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE : LG_TRANSPORT_ERROR_ALERT;
+
+    default:
+      return LG_TRANSPORT_ERROR_ALERT;
+    }
+}
+
+/* One fatal alert says more than OpenSSL's own error; the first bytes say more than both. */
+static gboolean
+fail_handshake (Securing     *self,
+                LgIoStatus    status,
+                const GError *failure,
+                GError      **error)
+{
+  if (!speaks_tls (self))
+    return fail (self, LG_TRANSPORT_ERROR_NOT_TLS, describe_first_bytes (self), error);
+
+  if (self->tap->fatal_name != NULL)
+    return fail (self, judge_alert (self), self->tap->fatal_name, error);
+
+  if (status == LG_IO_FIN || status == LG_IO_CLOSE_NOTIFY)
+    return fail (self, LG_TRANSPORT_ERROR_CLOSED_IN_HANDSHAKE,
+                 "closed before the handshake ended", error);
+
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    return fail (self,
+                 self->n_first == 0 ? LG_TRANSPORT_ERROR_RESET
+                                    : LG_TRANSPORT_ERROR_CLOSED_IN_HANDSHAKE,
+                 failure->message, error);
+
+  return fail (self, LG_TRANSPORT_ERROR_TLS, failure->message, error);
+}
+
+static LgWait
+wait_for (Securing   *self,
+          LgIoStatus  status,
+          gint64      deadline_us)
+{
+  struct pollfd fd = {
+    .fd = lg_stream_get_fd (self->stream),
+    .events = status == LG_IO_WANT_WRITE ? POLLOUT : POLLIN,
+  };
+
+  return lg_wait (&fd, 1, deadline_us, self->cancellable);
+}
+
+static gboolean
+shake_hands (Securing *self,
+             GError  **error)
+{
+  for (;;)
+    {
+      g_autoptr (GError) failure = NULL;
+      LgIoStatus status = lg_stream_handshake (self->stream, &failure);
+
+      if (status == LG_IO_OK)
+        return TRUE;
+
+      if (status != LG_IO_WANT_READ && status != LG_IO_WANT_WRITE)
+        return fail_handshake (self, status, failure, error);
+
+      switch (wait_for (self, status, self->deadline_us))
+        {
+        case LG_WAIT_CANCELLED:
+          g_cancellable_set_error_if_cancelled (self->cancellable, error);
+          return FALSE;
+
+        case LG_WAIT_TIMEOUT:
+          return fail (self, LG_TRANSPORT_ERROR_HANDSHAKE_TIMEOUT,
+                       self->n_first == 0 ? "no answer to ClientHello"
+                                          : "the handshake did not end in time",
+                       error);
+
+        case LG_WAIT_READY:
+        default:
+          if (self->n_first == 0)
+            peek_first_bytes (self);
+        }
+    }
+}
+
+/* Under TLS 1.3 a client certificate is refused only after the handshake. */
+static gboolean
+await_refusal (Securing *self,
+               GError  **error)
+{
+  gint64 deadline_us = MIN (self->deadline_us, g_get_monotonic_time ()
+                                                 + REFUSAL_TIMEOUT_MS * G_TIME_SPAN_MILLISECOND);
+
+  if (!lg_stream_was_asked_for_certificate (self->stream))
+    return TRUE;
+
+  for (;;)
+    {
+      g_autoptr (GError) failure = NULL;
+      LgIoStatus status = lg_stream_await_refusal (self->stream, &failure);
+
+      if (status == LG_IO_OK)
+        return TRUE;
+      if (status != LG_IO_WANT_READ && status != LG_IO_WANT_WRITE)
+        return fail_handshake (self, status, failure, error);
+
+      switch (wait_for (self, status, deadline_us))
+        {
+        case LG_WAIT_CANCELLED:
+          g_cancellable_set_error_if_cancelled (self->cancellable, error);
+          return FALSE;
+
+        case LG_WAIT_TIMEOUT:
+          return TRUE;
+
+        case LG_WAIT_READY:
+        default:
+          break;
+        }
+    }
+}
+
+static void
+report_secured (Securing *self)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (self->options->step != NULL)
+    self->options->step (&(LgStep) {
+                           .kind = LG_STEP_TLS,
+                           .mono_us = now_us,
+                           .duration_us = now_us - self->begin_us,
+                           .subject = lg_stream_get_tls_version (self->stream),
+                           .detail = lg_stream_get_tls_cipher (self->stream),
+                         },
+                         self->options->user_data);
+}
+
+static char *
+format_date (gint64 at_s)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (at_s);
+
+  return g_date_time_format (date, "%Y-%m-%d");
+}
+
+/* What an operator needs of the judgement, in a few words: the fault, the dates, the names. */
+static char *
+describe_verdict (const LgVerdict *verdict,
+                  GPtrArray       *chain)
+{
+  const LgCertificate *leaf = chain->len > 0 ? chain->pdata[0] : NULL;
+  const LgVerdictFault *fault = verdict->faults->len > 0 ? verdict->faults->pdata[0] : NULL;
+  GString *text = g_string_new (NULL);
+
+  if (verdict->cause == NULL)
+    {
+      g_autofree char *until = format_date (verdict->valid_until);
+
+      g_string_append_printf (text, "trusted until %s", until);
+      return g_string_free (text, FALSE);
+    }
+
+  g_string_append (text, fault != NULL ? fault->text : "not trusted");
+  if (verdict->fitting_root != NULL)
+    g_string_append_printf (text, "; %s would fit", verdict->fitting_root);
+  if (leaf != NULL)
+    {
+      g_auto (GStrv) names = lg_certificate_dup_names (leaf);
+      g_autofree char *covered = g_strjoinv (", ", names);
+      g_autofree char *from = format_date (lg_certificate_get_not_before (leaf));
+      g_autofree char *until = format_date (lg_certificate_get_not_after (leaf));
+
+      g_string_append_printf (text, "; issuer %s; valid %s to %s; names %s",
+                              lg_certificate_get_issuer (leaf), from, until, covered);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+judge (Securing   *self,
+       LgVerdict **verdict_out,
+       GError    **error)
+{
+  gint64 begin_us = g_get_monotonic_time ();
+  g_autoptr (GPtrArray) chain = lg_stream_dup_chain (self->stream);
+  g_autoptr (LgVerdict) verdict =
+    lg_verdict_new (chain, self->options->root, self->options->host,
+                    g_get_real_time () / G_USEC_PER_SEC, self->options->known_roots);
+  g_autofree char *detail = describe_verdict (verdict, chain);
+  const LgVerdictFault *fault = verdict->faults->len > 0 ? verdict->faults->pdata[0] : NULL;
+  gboolean trusted = verdict->cause == NULL;
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (self->options->step != NULL)
+    self->options->step (&(LgStep) {
+                           .kind = LG_STEP_VERIFY,
+                           .mono_us = now_us,
+                           .duration_us = now_us - begin_us,
+                           .code = trusted || fault == NULL ? 0 : fault->code,
+                           .subject = chain->len > 0
+                                        ? lg_certificate_get_name (chain->pdata[0]) : NULL,
+                           .detail = detail,
+                           .cause = verdict->cause,
+                         },
+                         self->options->user_data);
+
+  if (!trusted)
+    g_set_error_literal (error, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_NOT_TRUSTED, detail);
+  if (verdict_out != NULL)
+    *verdict_out = g_steal_pointer (&verdict);
+  return trusted;
+}
+
+static gboolean
+start (Securing *self,
+       int       fd,
+       GError  **error)
+{
+  const LgTransportOptions *options = self->options;
+  guint timeout_ms = options->tls_timeout_ms != 0 ? options->tls_timeout_ms : DEFAULT_TIMEOUT_MS;
+
+  self->begin_us = g_get_monotonic_time ();
+  self->deadline_us = self->begin_us + timeout_ms * G_TIME_SPAN_MILLISECOND;
+  self->tap = g_new0 (AlertTap, 1);
+  self->tap->step = options->step;
+  self->tap->user_data = options->user_data;
+  self->stream = lg_stream_new_tls_client (fd, options->host, alert_cb, self->tap, error);
+  if (self->stream == NULL)
+    {
+      alert_tap_free (self->tap);
+      return FALSE;
+    }
+
+  lg_stream_set_user_data_free (self->stream, alert_tap_free);
+  return TRUE;
+}
+
+/**
+ * lg_securing_run:
+ * @fd: (transfer full): a connected, non-blocking socket
+ * @options: host name, root, deadline and step function
+ * @cancellable: (nullable): ends it at once
+ * @verdict: (out) (optional) (nullable): the judgement of the chain, once there is one
+ * @error: return location
+ *
+ * Does the TLS handshake within its deadline and judges the chain as sent. Nothing is sent after
+ * the handshake unless the chain is trusted.
+ *
+ * Returns: (transfer full): a secured stream, or %NULL
+ */
+LgStream *
+lg_securing_run (int                        fd,
+                 const LgTransportOptions  *options,
+                 GCancellable              *cancellable,
+                 LgVerdict                **verdict,
+                 GError                   **error)
+{
+  Securing self = { .options = options, .cancellable = cancellable };
+  gboolean ok;
+
+  if (!start (&self, fd, error))
+    return NULL;
+
+  ok = shake_hands (&self, error) && await_refusal (&self, error);
+  if (ok)
+    {
+      report_secured (&self);
+      ok = judge (&self, verdict, error);
+    }
+  if (ok)
+    return self.stream;
+
+  lg_stream_free (self.stream);
+  return NULL;
+}

@@ -1,0 +1,545 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-stream.h"
+
+#include "lg-socket-bio.h"
+#include "lg-tls-server.h"
+
+#include "trust/lg-certificate.h"
+
+#include <errno.h>
+#include <openssl/err.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+struct _LgStream
+{
+  int             fd;
+  SSL            *ssl;
+  LgTlsAlertFunc  alert;
+  gpointer        user_data;
+  GDestroyNotify  user_data_free;
+  gboolean        asked_for_certificate;
+  gboolean        got_ticket;
+};
+
+static LgIoStatus
+fail_with_errno (int      saved_errno,
+                 GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+                       g_strerror (saved_errno));
+  return LG_IO_ERROR;
+}
+
+static LgIoStatus
+judge_ssl_result (LgStream  *self,
+                  int        result,
+                  int        saved_errno,
+                  GError   **error)
+{
+  unsigned long code = ERR_peek_last_error ();
+  const char *reason = ERR_reason_error_string (code);
+
+  switch (SSL_get_error (self->ssl, result))
+    {
+    case SSL_ERROR_WANT_READ:
+      return LG_IO_WANT_READ;
+
+    case SSL_ERROR_WANT_WRITE:
+      return LG_IO_WANT_WRITE;
+
+    case SSL_ERROR_ZERO_RETURN:
+      return LG_IO_CLOSE_NOTIFY;
+
+    case SSL_ERROR_SYSCALL:
+      return saved_errno == 0 ? LG_IO_FIN : fail_with_errno (saved_errno, error);
+
+    default:
+      if (ERR_GET_REASON (code) == SSL_R_UNEXPECTED_EOF_WHILE_READING)
+        return LG_IO_FIN;
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                           reason != NULL ? reason : "TLS failed");
+      return LG_IO_ERROR;
+    }
+}
+
+static void
+info_cb (const SSL *ssl,
+         int        where,
+         int        value)
+{
+  LgStream *self = SSL_get_app_data (ssl);
+
+  if ((where & SSL_CB_ALERT) == 0 || self->alert == NULL)
+    return;
+
+  self->alert ((where & SSL_CB_WRITE) != 0, (value >> 8) == SSL3_AL_FATAL, value & 0xff,
+               SSL_alert_desc_string_long (value), self->user_data);
+}
+
+/* The handshake is let through: the chain is judged afterwards, against every known root. */
+static int
+accept_any_cb (int             preverified,
+               X509_STORE_CTX *context)
+{
+  return 1;
+}
+
+/* Only noted: a device of these platforms has no certificate to show. */
+static int
+certificate_request_cb (SSL       *ssl,
+                        X509     **certificate,
+                        EVP_PKEY **key)
+{
+  LgStream *self = SSL_get_app_data (ssl);
+
+  self->asked_for_certificate = TRUE;
+  return 0;
+}
+
+static int
+new_session_cb (SSL         *ssl,
+                SSL_SESSION *session)
+{
+  LgStream *self = SSL_get_app_data (ssl);
+
+  self->got_ticket = TRUE;
+  return 0;
+}
+
+static SSL *
+new_client_ssl (const char  *server_name,
+                GError     **error)
+{
+  SSL_CTX *context = SSL_CTX_new (TLS_client_method ());
+  SSL *ssl = NULL;
+
+  SSL_CTX_set_min_proto_version (context, TLS1_2_VERSION);
+  SSL_CTX_set_verify (context, SSL_VERIFY_PEER, accept_any_cb);
+  SSL_CTX_set_client_cert_cb (context, certificate_request_cb);
+  SSL_CTX_set_session_cache_mode (context, SSL_SESS_CACHE_CLIENT
+                                             | SSL_SESS_CACHE_NO_INTERNAL_STORE);
+  SSL_CTX_sess_set_new_cb (context, new_session_cb);
+  ssl = SSL_new (context);
+  SSL_CTX_free (context);
+
+  if (ssl != NULL && server_name != NULL && !g_hostname_is_ip_address (server_name)
+      && SSL_set_tlsext_host_name (ssl, server_name) != 1)
+    g_clear_pointer (&ssl, SSL_free);
+  if (ssl == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "TLS could not be set up");
+  return ssl;
+}
+
+static LgStream *
+new_tls (int       fd,
+         SSL      *ssl,
+         gboolean  server)
+{
+  LgStream *self = lg_stream_new_plain (fd);
+  BIO *bio = lg_socket_bio_new (fd);
+
+  self->ssl = ssl;
+  SSL_set_bio (ssl, bio, bio);
+  SSL_set_app_data (ssl, self);
+  SSL_set_info_callback (ssl, info_cb);
+  SSL_set_mode (ssl, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER
+                       | SSL_MODE_RELEASE_BUFFERS);
+  if (server)
+    SSL_set_accept_state (ssl);
+  else
+    SSL_set_connect_state (ssl);
+  return self;
+}
+
+/**
+ * lg_stream_new_plain:
+ * @fd: (transfer full): a connected, non-blocking socket
+ *
+ * Returns: (transfer full): a stream without TLS
+ */
+LgStream *
+lg_stream_new_plain (int fd)
+{
+  LgStream *self = g_new0 (LgStream, 1);
+
+  self->fd = fd;
+  return self;
+}
+
+/**
+ * lg_stream_new_tls_client:
+ * @fd: (transfer full): a connected, non-blocking socket; closed on failure, too
+ * @server_name: (nullable): name for SNI; an IP literal is not sent (RFC 6066, section 3)
+ * @alert: (nullable): called for every alert, from within the stream's functions
+ * @user_data: closure for @alert
+ * @error: return location
+ *
+ * Makes the client side of a TLS stream, 1.2 or later; the handshake is still to do. It does not
+ * judge the server's certificate: see [func@Verdict.new].
+ *
+ * Returns: (transfer full): a new stream, or %NULL
+ */
+LgStream *
+lg_stream_new_tls_client (int              fd,
+                          const char      *server_name,
+                          LgTlsAlertFunc   alert,
+                          gpointer         user_data,
+                          GError         **error)
+{
+  SSL *ssl = new_client_ssl (server_name, error);
+  LgStream *self;
+
+  if (ssl == NULL)
+    {
+      close (fd);
+      return NULL;
+    }
+
+  self = new_tls (fd, ssl, FALSE);
+  self->alert = alert;
+  self->user_data = user_data;
+  return self;
+}
+
+/**
+ * lg_stream_new_tls_server:
+ * @fd: (transfer full): an accepted, non-blocking socket; closed on failure, too
+ * @server: certificate and key to offer
+ * @error: return location
+ *
+ * Makes the server side of a TLS stream; the handshake is still to do.
+ *
+ * Returns: (transfer full): a new stream, or %NULL
+ */
+LgStream *
+lg_stream_new_tls_server (int           fd,
+                          LgTlsServer  *server,
+                          GError      **error)
+{
+  SSL *ssl = lg_tls_server_new_ssl (server);
+
+  if (ssl == NULL)
+    {
+      close (fd);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "TLS could not be set up");
+      return NULL;
+    }
+
+  return new_tls (fd, ssl, TRUE);
+}
+
+/**
+ * lg_stream_free:
+ *
+ * Closes the socket as it is, without a word to the peer beyond TCP's.
+ */
+void
+lg_stream_free (LgStream *self)
+{
+  g_return_if_fail (self != NULL);
+
+  SSL_free (self->ssl);
+  close (self->fd);
+  if (self->user_data_free != NULL)
+    self->user_data_free (self->user_data);
+  g_free (self);
+}
+
+/**
+ * lg_stream_set_user_data_free:
+ * @free_func: frees the closure of the alert function together with the stream
+ *
+ * Gives the stream its closure: alerts come as long as it lives.
+ */
+void
+lg_stream_set_user_data_free (LgStream       *self,
+                              GDestroyNotify  free_func)
+{
+  g_return_if_fail (self != NULL);
+
+  self->user_data_free = free_func;
+}
+
+/**
+ * lg_stream_handshake:
+ * @error: return location
+ *
+ * Goes on with the TLS handshake as far as the socket allows.
+ *
+ * Returns: %LG_IO_OK when it is done (at once for plain TCP)
+ */
+LgIoStatus
+lg_stream_handshake (LgStream  *self,
+                     GError   **error)
+{
+  int result;
+
+  g_return_val_if_fail (self != NULL, LG_IO_ERROR);
+
+  if (self->ssl == NULL)
+    return LG_IO_OK;
+
+  ERR_clear_error ();
+  errno = 0;
+  result = SSL_do_handshake (self->ssl);
+  return result == 1 ? LG_IO_OK : judge_ssl_result (self, result, errno, error);
+}
+
+/**
+ * lg_stream_read:
+ * @buffer: where to put the bytes
+ * @size: its size in bytes, at least 1
+ * @n_read: (out): bytes read with %LG_IO_OK, else 0
+ * @error: return location, set with %LG_IO_ERROR; a reset is %G_IO_ERROR_CONNECTION_CLOSED
+ *
+ * Reads what is there, without blocking.
+ *
+ * Returns: what came of it
+ */
+LgIoStatus
+lg_stream_read (LgStream  *self,
+                gpointer   buffer,
+                gsize      size,
+                gsize     *n_read,
+                GError   **error)
+{
+  gssize result;
+
+  g_return_val_if_fail (self != NULL && size > 0, LG_IO_ERROR);
+
+  *n_read = 0;
+  errno = 0;
+  if (self->ssl != NULL)
+    {
+      ERR_clear_error ();
+      result = SSL_read (self->ssl, buffer, MIN (size, G_MAXINT));
+      if (result <= 0)
+        return judge_ssl_result (self, result, errno, error);
+    }
+  else
+    {
+      do
+        result = recv (self->fd, buffer, size, 0);
+      while (result < 0 && errno == EINTR);
+      if (result == 0)
+        return LG_IO_FIN;
+      if (result < 0)
+        return errno == EAGAIN ? LG_IO_WANT_READ : fail_with_errno (errno, error);
+    }
+
+  *n_read = result;
+  return LG_IO_OK;
+}
+
+/**
+ * lg_stream_write:
+ * @data: bytes to send
+ * @size: how many, at least 1
+ * @n_written: (out): bytes taken with %LG_IO_OK, else 0; may be fewer than @size
+ * @error: return location, set with %LG_IO_ERROR
+ *
+ * Writes what the socket takes, without blocking and without SIGPIPE.
+ *
+ * Returns: what came of it
+ */
+LgIoStatus
+lg_stream_write (LgStream       *self,
+                 gconstpointer   data,
+                 gsize           size,
+                 gsize          *n_written,
+                 GError        **error)
+{
+  gssize result;
+
+  g_return_val_if_fail (self != NULL && size > 0, LG_IO_ERROR);
+
+  *n_written = 0;
+  errno = 0;
+  if (self->ssl != NULL)
+    {
+      ERR_clear_error ();
+      result = SSL_write (self->ssl, data, MIN (size, G_MAXINT));
+      if (result <= 0)
+        return judge_ssl_result (self, result, errno, error);
+    }
+  else
+    {
+      do
+        result = send (self->fd, data, size, MSG_NOSIGNAL);
+      while (result < 0 && errno == EINTR);
+      if (result < 0)
+        return errno == EAGAIN ? LG_IO_WANT_WRITE : fail_with_errno (errno, error);
+    }
+
+  *n_written = result;
+  return LG_IO_OK;
+}
+
+/**
+ * lg_stream_shutdown:
+ *
+ * Says good-bye in order: close_notify on TLS, then FIN. Reading may go on.
+ */
+void
+lg_stream_shutdown (LgStream *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->ssl != NULL && SSL_is_init_finished (self->ssl))
+    {
+      ERR_clear_error ();
+      SSL_shutdown (self->ssl);
+    }
+  shutdown (self->fd, SHUT_WR);
+}
+
+/**
+ * lg_stream_abort:
+ *
+ * Makes the next [method@Stream.free] reset the connection instead of closing it.
+ */
+void
+lg_stream_abort (LgStream *self)
+{
+  struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
+
+  g_return_if_fail (self != NULL);
+
+  setsockopt (self->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
+/**
+ * lg_stream_get_fd:
+ *
+ * Returns: the socket, to poll only
+ */
+int
+lg_stream_get_fd (LgStream *self)
+{
+  g_return_val_if_fail (self != NULL, -1);
+
+  return self->fd;
+}
+
+/**
+ * lg_stream_has_pending:
+ *
+ * Returns: whether a read would give bytes that poll() does not see
+ */
+gboolean
+lg_stream_has_pending (LgStream *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->ssl != NULL && SSL_has_pending (self->ssl);
+}
+
+/**
+ * lg_stream_is_tls:
+ *
+ * Returns: whether it speaks TLS
+ */
+gboolean
+lg_stream_is_tls (LgStream *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->ssl != NULL;
+}
+
+/**
+ * lg_stream_get_tls_version:
+ *
+ * Returns: (nullable): "TLSv1.3", or %NULL for plain TCP
+ */
+const char *
+lg_stream_get_tls_version (LgStream *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->ssl != NULL ? SSL_get_version (self->ssl) : NULL;
+}
+
+/**
+ * lg_stream_get_tls_cipher:
+ *
+ * Returns: (nullable): the cipher suite's name, or %NULL for plain TCP
+ */
+const char *
+lg_stream_get_tls_cipher (LgStream *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->ssl != NULL ? SSL_get_cipher_name (self->ssl) : NULL;
+}
+
+/**
+ * lg_stream_dup_chain:
+ *
+ * Returns: (transfer full) (element-type LgCertificate): the peer's certificates as sent, leaf
+ *   first; empty for plain TCP
+ */
+GPtrArray *
+lg_stream_dup_chain (LgStream *self)
+{
+  GPtrArray *chain = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_certificate_unref);
+  STACK_OF (X509) *sent;
+
+  g_return_val_if_fail (self != NULL, chain);
+
+  sent = self->ssl != NULL ? SSL_get_peer_cert_chain (self->ssl) : NULL;
+  for (int i = 0; i < sk_X509_num (sent); i++)
+    {
+      unsigned char *der = NULL;
+      int length = i2d_X509 (sk_X509_value (sent, i), &der);
+      LgCertificate *certificate = length > 0 ? lg_certificate_new_from_der (der, length, NULL)
+                                              : NULL;
+
+      OPENSSL_free (der);
+      if (certificate != NULL)
+        g_ptr_array_add (chain, certificate);
+    }
+
+  return chain;
+}
+
+/**
+ * lg_stream_was_asked_for_certificate:
+ *
+ * Returns: whether the server asked for a client certificate; none is ever sent
+ */
+gboolean
+lg_stream_was_asked_for_certificate (LgStream *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->asked_for_certificate;
+}
+
+/**
+ * lg_stream_await_refusal:
+ * @error: return location
+ *
+ * Under TLS 1.3 a server that insists on a client certificate says so only after the handshake.
+ * Looks whether it has, without taking any data.
+ *
+ * Returns: %LG_IO_OK once the server has gone on (a session ticket or data), %LG_IO_WANT_READ while
+ *   it has said nothing, else what ended it
+ */
+LgIoStatus
+lg_stream_await_refusal (LgStream  *self,
+                         GError   **error)
+{
+  char byte;
+  int result;
+
+  g_return_val_if_fail (self != NULL && self->ssl != NULL, LG_IO_ERROR);
+
+  ERR_clear_error ();
+  errno = 0;
+  result = SSL_peek (self->ssl, &byte, 1);
+  if (result > 0 || self->got_ticket)
+    return LG_IO_OK;
+  return judge_ssl_result (self, result, errno, error);
+}

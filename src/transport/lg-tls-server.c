@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-tls-server.h"
+
+#include <openssl/pem.h>
+
+struct _LgTlsServer
+{
+  gatomicrefcount  ref_count;
+  SSL_CTX         *context;
+};
+
+static gboolean
+use_chain (SSL_CTX    *context,
+           const char *pem)
+{
+  BIO *bio = BIO_new_mem_buf (pem, -1);
+  gboolean ok = TRUE;
+  X509 *certificate;
+
+  for (gsize i = 0; ok && (certificate = PEM_read_bio_X509 (bio, NULL, NULL, NULL)) != NULL; i++)
+    {
+      if (i == 0)
+        ok = SSL_CTX_use_certificate (context, certificate) == 1;
+      else
+        ok = SSL_CTX_add1_chain_cert (context, certificate) == 1;
+      X509_free (certificate);
+    }
+
+  BIO_free (bio);
+  return ok;
+}
+
+static gboolean
+use_key (SSL_CTX    *context,
+         const char *pem)
+{
+  BIO *bio = BIO_new_mem_buf (pem, -1);
+  EVP_PKEY *key = PEM_read_bio_PrivateKey (bio, NULL, NULL, NULL);
+  gboolean ok = key != NULL && SSL_CTX_use_PrivateKey (context, key) == 1;
+
+  EVP_PKEY_free (key);
+  BIO_free (bio);
+  return ok;
+}
+
+/**
+ * lg_tls_server_new:
+ * @chain_pem: the certificate, then its intermediates, as PEM
+ * @key_pem: the certificate's private key, as PEM
+ * @error: return location
+ *
+ * Makes what a listener needs to speak TLS 1.2 or later.
+ *
+ * Returns: (transfer full): a new server side, or %NULL
+ */
+LgTlsServer *
+lg_tls_server_new (const char  *chain_pem,
+                   const char  *key_pem,
+                   GError     **error)
+{
+  LgTlsServer *self;
+  SSL_CTX *context;
+
+  g_return_val_if_fail (chain_pem != NULL, NULL);
+  g_return_val_if_fail (key_pem != NULL, NULL);
+
+  context = SSL_CTX_new (TLS_server_method ());
+  SSL_CTX_set_min_proto_version (context, TLS1_2_VERSION);
+  if (!use_chain (context, chain_pem) || !use_key (context, key_pem)
+      || SSL_CTX_check_private_key (context) != 1)
+    {
+      SSL_CTX_free (context);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           "the certificate or its key cannot be used");
+      return NULL;
+    }
+
+  self = g_new0 (LgTlsServer, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->context = context;
+  return self;
+}
+
+/**
+ * lg_tls_server_ref:
+ *
+ * Returns: (transfer full): @self
+ */
+LgTlsServer *
+lg_tls_server_ref (LgTlsServer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * lg_tls_server_unref:
+ *
+ * Drops a reference; streams made from it keep what they need.
+ */
+void
+lg_tls_server_unref (LgTlsServer *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  SSL_CTX_free (self->context);
+  g_free (self);
+}
+
+/**
+ * lg_tls_server_new_ssl:
+ *
+ * Returns: (transfer full): a new server-side `SSL`
+ */
+SSL *
+lg_tls_server_new_ssl (LgTlsServer *self)
+{
+  return SSL_new (self->context);
+}
