@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "recording-fixture.h"
+
+#include "recording/lg-database.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+static const guint8 binary[] = { 0, 0xff, 0x80, '\n', 0, 'a' };
+
+static const LgEvent samples[] = {
+  { .kind = LG_EVENT_STATE, .code = 5 },
+  {
+    .wall_us = G_GINT64_CONSTANT (1795244400123456), .mono_us = G_MAXINT64,
+    .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .direction = LG_DIRECTION_IN,
+    .flags = 1 | LG_EVENT_FLAG_RETAIN | LG_EVENT_FLAG_DUP, .packet_id = 65535,
+    .code = -104, .size = G_MAXUINT32, .duration_us = 41000,
+    .topic = "/sys/温度/🌡", .text = "été", .payload = binary, .payload_length = sizeof binary,
+  },
+  {
+    .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .direction = LG_DIRECTION_OUT,
+    .topic = "/sys/温度/🌡", .text = "", .payload = binary, .payload_length = 0,
+  },
+  { .kind = LG_EVENT_DNS, .code = -2, .text = "iot.example", .duration_us = 1 },
+  { .kind = LG_EVENT_PACKET + LG_PACKET_SUBACK, .topic = "", .code = 0x80 },
+};
+
+static void
+assert_same_event (const LgEvent *event,
+                   const LgEvent *expected,
+                   gint64         id)
+{
+  g_assert_cmpint (event->id, ==, id);
+  g_assert_cmpint (event->wall_us, ==, expected->wall_us);
+  g_assert_cmpint (event->mono_us, ==, expected->mono_us);
+  g_assert_cmpint (event->kind, ==, expected->kind);
+  g_assert_cmpint (event->direction, ==, expected->direction);
+  g_assert_cmpint (event->flags, ==, expected->flags);
+  g_assert_cmpint (event->packet_id, ==, expected->packet_id);
+  g_assert_cmpint (event->code, ==, expected->code);
+  g_assert_cmpuint (event->size, ==, expected->size);
+  g_assert_cmpint (event->duration_us, ==, expected->duration_us);
+  g_assert_cmpstr (event->topic, ==, expected->topic);
+  g_assert_cmpstr (event->text, ==, expected->text);
+  g_assert_true ((event->payload == NULL) == (expected->payload == NULL));
+  g_assert_cmpmem (event->payload, event->payload_length,
+                   expected->payload, expected->payload_length);
+}
+
+static void
+assert_samples (Fixture *fixture)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LgEvent) event = lg_recording_read (fixture->recording, i + 1, &error);
+
+      g_assert_no_error (error);
+      assert_same_event (event, &samples[i], i + 1);
+    }
+}
+
+static void
+push_samples (Fixture *fixture)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    fixture_push (fixture, &samples[i]);
+}
+
+static void
+test_read_back (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  push_samples (fixture);
+  fixture_wait_length (fixture, G_N_ELEMENTS (samples));
+  assert_samples (fixture);
+
+  g_assert_null (lg_recording_read (fixture->recording, 1000, &error));
+  g_assert_error (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_FAILED);
+}
+
+/* Asks the file as anybody else would. */
+static gint64
+query (const char *path,
+       const char *sql)
+{
+  sqlite3 *handle;
+  sqlite3_stmt *statement;
+  gint64 answer;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  answer = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (handle);
+  return answer;
+}
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+static void
+assert_whole (Fixture *fixture,
+              gint64   length)
+{
+  GStatBuf info;
+
+  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+  g_assert_cmpint (query (fixture->path, "PRAGMA application_id"), ==, 0x4c476c73);
+  g_assert_cmpint (query (fixture->path, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM event"), ==, length);
+  g_assert_cmpint (query (fixture->path, "SELECT max(id) FROM event"), ==, length);
+  g_assert_cmpint (g_stat (fixture->path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+}
+
+static void
+test_close (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lg_recording_set_meta (fixture->recording, "host", "iot.example"));
+  push_samples (fixture);
+  g_assert_true (lg_recording_close (fixture->recording, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (lg_recording_get_length (fixture->recording), ==, G_N_ELEMENTS (samples));
+  assert_whole (fixture, G_N_ELEMENTS (samples));
+  g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM meta WHERE key = 'host'"
+                          " AND value = 'iot.example'"), ==, 1);
+
+  /* Late events have nowhere to go, reading goes on, and closing again does nothing. */
+  fixture_push (fixture, &samples[0]);
+  assert_samples (fixture);
+  g_assert_true (lg_recording_close (fixture->recording, NULL));
+  g_assert_false (lg_recording_set_meta (fixture->recording, "host", "late"));
+}
+
+static void
+test_drop (Fixture       *fixture,
+           gconstpointer  data)
+{
+  fixture_push_many (fixture, 10000);
+  g_assert_finalize_object (g_steal_pointer (&fixture->recording));
+  assert_whole (fixture, 10000);
+}
+
+static void
+test_never_overwrites (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lg_recording_new (fixture->path, &error));
+  g_assert_error (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_OPEN);
+  push_samples (fixture);
+  g_assert_true (lg_recording_close (fixture->recording, NULL));
+  assert_whole (fixture, G_N_ELEMENTS (samples));
+}
+
+static void
+test_unwritable_place (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lg_recording_new ("/nonexistent/x.linkglass", &error));
+  g_assert_error (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_OPEN);
+}
+
+static void
+test_cache (void)
+{
+  g_autoptr (LgRecording) one = lg_recording_new (NULL, NULL);
+  g_autoptr (LgRecording) two = lg_recording_new (NULL, NULL);
+  g_autofree char *folder = g_path_get_dirname (lg_recording_get_path (one));
+
+  g_assert_true (g_str_has_prefix (folder, g_get_user_cache_dir ()));
+  g_assert_true (g_str_has_suffix (lg_recording_get_path (one), ".linkglass"));
+  g_assert_cmpstr (lg_recording_get_path (one), !=, lg_recording_get_path (two));
+
+  g_assert_true (lg_recording_close (one, NULL));
+  g_assert_true (lg_recording_close (two, NULL));
+  g_unlink (lg_recording_get_path (one));
+  g_unlink (lg_recording_get_path (two));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+copy (const char *from,
+      const char *folder,
+      const char *name)
+{
+  g_autofree char *to = g_build_filename (folder, name, NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_file_get_contents (from, &contents, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (to, contents, length, &error);
+  g_assert_no_error (error);
+}
+
+/* What is on the disk at any moment is what a crash would leave. */
+static void
+test_survives_a_crash (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *left = g_build_filename (fixture->folder, "left.linkglass", NULL);
+
+  fixture_push_many (fixture, 5000);
+  fixture_wait_length (fixture, 5000);
+  copy (fixture->path, fixture->folder, "left.linkglass");
+  copy (log, fixture->folder, "left.linkglass-wal");
+  g_assert_cmpint (query (left, "SELECT count(*) FROM event"), ==, 5000);
+}
+
+static void
+test_disk_full (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "full.linkglass", NULL);
+  g_autoptr (LgDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+  char payload[8192] = "";
+  LgEvent event = { .id = 1, .payload = (const guint8 *) payload, .payload_length = 8192 };
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  database = lg_database_create (path, NULL);
+  g_assert_true (lg_database_execute (database, "PRAGMA max_page_count = 20", NULL));
+  while (lg_database_append (database, &event, &error))
+    g_assert_cmpint (event.id++, <, 100);
+  g_assert_error (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_DISK_FULL);
+}
+
+static void
+error_notify_cb (guint *notified)
+{
+  (*notified)++;
+}
+
+/* The disk fails under the recording: it says so and stops, and the session's events still go
+ * somewhere. */
+static void
+test_write_error (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  LgMailbox *mailbox = lg_recording_get_mailbox (fixture->recording);
+  struct rlimit before, limit;
+  guint notified = 0;
+  guint64 durable;
+
+  g_signal_connect_swapped (fixture->recording, "notify::error", G_CALLBACK (error_notify_cb),
+                            &notified);
+  signal (SIGXFSZ, SIG_IGN);
+  getrlimit (RLIMIT_FSIZE, &before);
+  limit = (struct rlimit) { .rlim_cur = 200000, .rlim_max = before.rlim_max };
+  setrlimit (RLIMIT_FSIZE, &limit);
+
+  fixture_push_many (fixture, 100000);
+  wait_until (lg_recording_get_error (fixture->recording) != NULL);
+  wait_until (!lg_mailbox_is_full (mailbox));
+  fixture_push_many (fixture, 100000);
+  g_assert_false (lg_recording_close (fixture->recording, NULL));
+  setrlimit (RLIMIT_FSIZE, &before);
+
+  durable = lg_recording_get_length (fixture->recording);
+  g_assert_cmpuint (durable, <, 100000);
+  g_assert_cmpuint (notified, ==, 1);
+  g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM event"), ==, durable);
+}
+
+static void
+test_ingest (Fixture       *fixture,
+             gconstpointer  data)
+{
+  guint n = 100000;
+  gint64 start = g_get_monotonic_time ();
+  double seconds;
+
+  fixture_push_many (fixture, n);
+  fixture_wait_length (fixture, n);
+  seconds = (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC;
+  g_test_message ("%u messages of 100 bytes in %.2f s: %.0f a second", n, seconds, n / seconds);
+  g_assert_cmpfloat (seconds, <, 10);
+}
+
+static void
+length_notify_cb (GArray *times)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  g_array_append_val (times, now);
+}
+
+static void
+test_notifies_calmly (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_signal_connect_swapped (fixture->recording, "notify::length", G_CALLBACK (length_notify_cb),
+                            times);
+  fixture_push_many (fixture, 200000);
+  fixture_wait_length (fixture, 200000);
+  for (guint i = 1; i < times->len; i++)
+    g_assert_cmpint (g_array_index (times, gint64, i) - g_array_index (times, gint64, i - 1), >=,
+                     30 * G_TIME_SPAN_MILLISECOND);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char *cache = g_dir_make_tmp ("linkglass-XXXXXX", NULL);
+  int status;
+
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+#define add(path, test) \
+  g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
+  add ("/recording/read-back", test_read_back);
+  add ("/recording/close", test_close);
+  add ("/recording/drop", test_drop);
+  add ("/recording/never-overwrites", test_never_overwrites);
+  g_test_add_func ("/recording/unwritable-place", test_unwritable_place);
+  g_test_add_func ("/recording/cache", test_cache);
+  add ("/recording/survives-a-crash", test_survives_a_crash);
+  add ("/recording/disk-full", test_disk_full);
+  add ("/recording/write-error", test_write_error);
+  add ("/recording/ingest", test_ingest);
+  add ("/recording/notifies-calmly", test_notifies_calmly);
+#undef add
+
+  status = g_test_run ();
+  g_rmdir (cache);
+  return status;
+}
