@@ -2,6 +2,7 @@
 #include "lg-stream.h"
 
 #include "lg-socket-bio.h"
+#include "lg-tls-client.h"
 #include "lg-tls-server.h"
 
 #include "trust/lg-certificate.h"
@@ -13,13 +14,9 @@
 
 struct _LgStream
 {
-  int             fd;
-  SSL            *ssl;
-  LgTlsAlertFunc  alert;
-  gpointer        user_data;
-  GDestroyNotify  user_data_free;
-  gboolean        asked_for_certificate;
-  gboolean        got_ticket;
+  int         fd;
+  SSL        *ssl;
+  LgTlsNotes  notes;
 };
 
 static LgIoStatus
@@ -64,92 +61,15 @@ judge_ssl_result (LgStream  *self,
 }
 
 static void
-info_cb (const SSL *ssl,
-         int        where,
-         int        value)
+speak_tls (LgStream *self,
+           SSL      *ssl)
 {
-  LgStream *self = SSL_get_app_data (ssl);
-
-  if ((where & SSL_CB_ALERT) == 0 || self->alert == NULL)
-    return;
-
-  self->alert ((where & SSL_CB_WRITE) != 0, (value >> 8) == SSL3_AL_FATAL, value & 0xff,
-               SSL_alert_desc_string_long (value), self->user_data);
-}
-
-/* The handshake is let through: the chain is judged afterwards, against every known root. */
-static int
-accept_any_cb (int             preverified,
-               X509_STORE_CTX *context)
-{
-  return 1;
-}
-
-/* Only noted: a device of these platforms has no certificate to show. */
-static int
-certificate_request_cb (SSL       *ssl,
-                        X509     **certificate,
-                        EVP_PKEY **key)
-{
-  LgStream *self = SSL_get_app_data (ssl);
-
-  self->asked_for_certificate = TRUE;
-  return 0;
-}
-
-static int
-new_session_cb (SSL         *ssl,
-                SSL_SESSION *session)
-{
-  LgStream *self = SSL_get_app_data (ssl);
-
-  self->got_ticket = TRUE;
-  return 0;
-}
-
-static SSL *
-new_client_ssl (const char  *server_name,
-                GError     **error)
-{
-  SSL_CTX *context = SSL_CTX_new (TLS_client_method ());
-  SSL *ssl = NULL;
-
-  SSL_CTX_set_min_proto_version (context, TLS1_2_VERSION);
-  SSL_CTX_set_verify (context, SSL_VERIFY_PEER, accept_any_cb);
-  SSL_CTX_set_client_cert_cb (context, certificate_request_cb);
-  SSL_CTX_set_session_cache_mode (context, SSL_SESS_CACHE_CLIENT
-                                             | SSL_SESS_CACHE_NO_INTERNAL_STORE);
-  SSL_CTX_sess_set_new_cb (context, new_session_cb);
-  ssl = SSL_new (context);
-  SSL_CTX_free (context);
-
-  if (ssl != NULL && server_name != NULL && !g_hostname_is_ip_address (server_name)
-      && SSL_set_tlsext_host_name (ssl, server_name) != 1)
-    g_clear_pointer (&ssl, SSL_free);
-  if (ssl == NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "TLS could not be set up");
-  return ssl;
-}
-
-static LgStream *
-new_tls (int       fd,
-         SSL      *ssl,
-         gboolean  server)
-{
-  LgStream *self = lg_stream_new_plain (fd);
-  BIO *bio = lg_socket_bio_new (fd);
+  BIO *bio = lg_socket_bio_new (self->fd);
 
   self->ssl = ssl;
   SSL_set_bio (ssl, bio, bio);
-  SSL_set_app_data (ssl, self);
-  SSL_set_info_callback (ssl, info_cb);
   SSL_set_mode (ssl, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER
                        | SSL_MODE_RELEASE_BUFFERS);
-  if (server)
-    SSL_set_accept_state (ssl);
-  else
-    SSL_set_connect_state (ssl);
-  return self;
 }
 
 /**
@@ -187,18 +107,18 @@ lg_stream_new_tls_client (int              fd,
                           gpointer         user_data,
                           GError         **error)
 {
-  SSL *ssl = new_client_ssl (server_name, error);
-  LgStream *self;
+  LgStream *self = lg_stream_new_plain (fd);
+  SSL *ssl = lg_tls_client_new_ssl (server_name, &self->notes, error);
 
   if (ssl == NULL)
     {
-      close (fd);
+      lg_stream_free (self);
       return NULL;
     }
 
-  self = new_tls (fd, ssl, FALSE);
-  self->alert = alert;
-  self->user_data = user_data;
+  speak_tls (self, ssl);
+  self->notes.alert = alert;
+  self->notes.user_data = user_data;
   return self;
 }
 
@@ -217,16 +137,18 @@ lg_stream_new_tls_server (int           fd,
                           LgTlsServer  *server,
                           GError      **error)
 {
+  LgStream *self = lg_stream_new_plain (fd);
   SSL *ssl = lg_tls_server_new_ssl (server);
 
   if (ssl == NULL)
     {
-      close (fd);
+      lg_stream_free (self);
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "TLS could not be set up");
       return NULL;
     }
 
-  return new_tls (fd, ssl, TRUE);
+  speak_tls (self, ssl);
+  return self;
 }
 
 /**
@@ -241,8 +163,8 @@ lg_stream_free (LgStream *self)
 
   SSL_free (self->ssl);
   close (self->fd);
-  if (self->user_data_free != NULL)
-    self->user_data_free (self->user_data);
+  if (self->notes.user_data_free != NULL)
+    self->notes.user_data_free (self->notes.user_data);
   g_free (self);
 }
 
@@ -258,7 +180,7 @@ lg_stream_set_user_data_free (LgStream       *self,
 {
   g_return_if_fail (self != NULL);
 
-  self->user_data_free = free_func;
+  self->notes.user_data_free = free_func;
 }
 
 /**
@@ -514,7 +436,7 @@ lg_stream_was_asked_for_certificate (LgStream *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->asked_for_certificate;
+  return self->notes.asked_for_certificate;
 }
 
 /**
@@ -539,7 +461,7 @@ lg_stream_await_refusal (LgStream  *self,
   ERR_clear_error ();
   errno = 0;
   result = SSL_peek (self->ssl, &byte, 1);
-  if (result > 0 || self->got_ticket)
+  if (result > 0 || self->notes.got_ticket)
     return LG_IO_OK;
   return judge_ssl_result (self, result, errno, error);
 }

@@ -115,10 +115,14 @@ lg_tls_server_unref (LgTlsServer *self)
 /**
  * lg_tls_server_new_ssl:
  *
- * Returns: (transfer full): a new server-side `SSL`
+ * Returns: (transfer full) (nullable): a new server-side `SSL`
  */
 SSL *
 lg_tls_server_new_ssl (LgTlsServer *self)
 {
-  return SSL_new (self->context);
+  SSL *ssl = SSL_new (self->context);
+
+  if (ssl != NULL)
+    SSL_set_accept_state (ssl);
+  return ssl;
 }

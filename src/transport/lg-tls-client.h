@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-stream.h"
+
+#include <openssl/ssl.h>
+
+G_BEGIN_DECLS
+
+/**
+ * LgTlsNotes:
+ * @alert: (nullable): called for every alert
+ * @user_data: closure for @alert
+ * @user_data_free: (nullable): frees @user_data
+ * @asked_for_certificate: the server asked for a client certificate
+ * @got_ticket: the server sent a session ticket
+ *
+ * What a client notes while TLS is spoken. Must outlive the `SSL`.
+ */
+typedef struct
+{
+  LgTlsAlertFunc  alert;
+  gpointer        user_data;
+  GDestroyNotify  user_data_free;
+  gboolean        asked_for_certificate;
+  gboolean        got_ticket;
+} LgTlsNotes;
+
+SSL *lg_tls_client_new_ssl (const char  *server_name,
+                            LgTlsNotes  *notes,
+                            GError     **error);
+
+G_END_DECLS
