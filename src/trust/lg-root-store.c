@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-known-root.h"
+#include "lg-root-store.h"
+#include "lg-trust-resources.h"
+
+#include <glib/gi18n-lib.h>
+#include <openssl/x509.h>
+
+#define RESOURCES "/org/linkglass/Linkglass/roots/"
+#define SYSTEM_NAME "system"
+/* A hundred times a usual file; the point is that `/dev/zero` ends. */
+#define MAX_FILE_SIZE (1024 * 1024)
+
+struct _LgRootStore
+{
+  GObject     parent_instance;
+
+  GListStore *roots;
+  GError     *system_error;
+};
+
+static void lg_root_store_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LgRootStore, lg_root_store, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      lg_root_store_list_model_init))
+
+static GType
+lg_root_store_get_item_type (GListModel *model)
+{
+  return LG_TYPE_ROOT;
+}
+
+static guint
+lg_root_store_get_n_items (GListModel *model)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (LG_ROOT_STORE (model)->roots));
+}
+
+static gpointer
+lg_root_store_get_item (GListModel *model,
+                        guint       position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (LG_ROOT_STORE (model)->roots), position);
+}
+
+static void
+lg_root_store_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = lg_root_store_get_item_type;
+  iface->get_n_items = lg_root_store_get_n_items;
+  iface->get_item = lg_root_store_get_item;
+}
+
+static void
+lg_root_store_finalize (GObject *object)
+{
+  LgRootStore *self = LG_ROOT_STORE (object);
+
+  g_object_unref (self->roots);
+  g_clear_error (&self->system_error);
+
+  G_OBJECT_CLASS (lg_root_store_parent_class)->finalize (object);
+}
+
+static void
+lg_root_store_class_init (LgRootStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lg_root_store_finalize;
+}
+
+static void
+lg_root_store_init (LgRootStore *self)
+{
+  self->roots = g_list_store_new (LG_TYPE_ROOT);
+  g_signal_connect_object (self->roots, "items-changed", G_CALLBACK (g_list_model_items_changed),
+                           self, G_CONNECT_SWAPPED);
+}
+
+static LgRoot *
+load_shipped (const LgKnownRoot *known)
+{
+  g_autofree char *path = g_strconcat (RESOURCES, known->resource, NULL);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (lg_trust_get_resource (), path,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  LgRoot *root = lg_root_new_from_bytes (known->name, LG_ROOT_SHIPPED, bytes, NULL);
+
+  g_assert (root != NULL);
+  return root;
+}
+
+static LgRoot *
+pick_from_system (const LgKnownRoot *known,
+                  LgRoot            *system)
+{
+  GPtrArray *certificates = lg_root_get_certificates (system);
+
+  for (guint i = 0; i < certificates->len; i++)
+    {
+      LgCertificate *certificate = g_ptr_array_index (certificates, i);
+
+      if (g_str_equal (lg_certificate_get_sha256 (certificate), known->sha256))
+        return lg_root_new_from_bytes (known->name, LG_ROOT_SYSTEM,
+                                       lg_certificate_get_der (certificate), NULL);
+    }
+  return NULL;
+}
+
+/**
+ * lg_root_store_new:
+ * @system_bundle: (nullable): the system store, PEM
+ *
+ * The order is: shipped roots, known roots of the system store, operator's files, the system store.
+ *
+ * Returns: (transfer full): every root that can be known without reading a file
+ */
+LgRootStore *
+lg_root_store_new (GBytes *system_bundle)
+{
+  LgRootStore *self = g_object_new (LG_TYPE_ROOT_STORE, NULL);
+  g_autoptr (LgRoot) system = NULL;
+  gsize length;
+  const LgKnownRoot *known = lg_known_root_list (&length);
+
+  if (system_bundle != NULL)
+    system = lg_root_new_from_bytes (SYSTEM_NAME, LG_ROOT_SYSTEM_STORE, system_bundle,
+                                     &self->system_error);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      g_autoptr (LgRoot) root = NULL;
+
+      if (known[i].resource != NULL)
+        root = load_shipped (&known[i]);
+      else if (system != NULL)
+        root = pick_from_system (&known[i], system);
+      if (root != NULL)
+        g_list_store_append (self->roots, root);
+    }
+  if (system != NULL)
+    g_list_store_append (self->roots, system);
+  return self;
+}
+
+/**
+ * lg_root_store_new_for_system:
+ *
+ * Reads the system store from where OpenSSL looks for it (`SSL_CERT_FILE`, then its own default) or
+ * from Debian's place. Blocks for the reading of one file.
+ *
+ * Returns: (transfer full): every root this computer knows
+ */
+LgRootStore *
+lg_root_store_new_for_system (void)
+{
+  const char *const paths[] = {
+    g_getenv (X509_get_default_cert_file_env ()),
+    X509_get_default_cert_file (),
+    "/etc/ssl/certs/ca-certificates.crt",
+  };
+  g_autoptr (GBytes) bundle = NULL;
+
+  for (gsize i = 0; bundle == NULL && i < G_N_ELEMENTS (paths); i++)
+    {
+      char *contents;
+      gsize length;
+
+      if (paths[i] != NULL && g_file_get_contents (paths[i], &contents, &length, NULL))
+        bundle = g_bytes_new_take (contents, length);
+    }
+  return lg_root_store_new (bundle);
+}
+
+static guint
+find_position (LgRootStore *self,
+               const char  *name)
+{
+  guint n_roots = g_list_model_get_n_items (G_LIST_MODEL (self));
+
+  for (guint i = 0; i < n_roots; i++)
+    {
+      g_autoptr (LgRoot) root = g_list_model_get_item (G_LIST_MODEL (self), i);
+
+      if (g_str_equal (lg_root_get_name (root), name))
+        return i;
+    }
+  return n_roots;
+}
+
+/**
+ * lg_root_store_find:
+ * @self: a store
+ * @name: a name, or the path of a file that was loaded
+ *
+ * Returns: (transfer none) (nullable): the root of that name
+ */
+LgRoot *
+lg_root_store_find (LgRootStore *self,
+                    const char  *name)
+{
+  LgRoot *root;
+
+  g_return_val_if_fail (LG_IS_ROOT_STORE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  root = g_list_model_get_item (G_LIST_MODEL (self), find_position (self, name));
+  if (root != NULL)
+    g_object_unref (root);
+  return root;
+}
+
+/* Files stand before the system store, so that what names a root names the narrowest one. */
+static void
+put_file (LgRootStore *self,
+          LgRoot      *root)
+{
+  guint position = find_position (self, lg_root_get_name (root));
+  guint n_roots = g_list_model_get_n_items (G_LIST_MODEL (self));
+
+  if (position < n_roots)
+    g_list_store_splice (self->roots, position, 1, (gpointer *) &root, 1);
+  else
+    g_list_store_insert (self->roots, find_position (self, SYSTEM_NAME), root);
+}
+
+static GBytes *
+read_file (const char  *path,
+           GError     **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &local_error);
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  if (stream != NULL)
+    {
+      contents = g_malloc (MAX_FILE_SIZE + 1);
+      if (g_input_stream_read_all (G_INPUT_STREAM (stream), contents, MAX_FILE_SIZE + 1, &length,
+                                   NULL, &local_error)
+          && length <= MAX_FILE_SIZE)
+        return g_bytes_new (contents, length);
+    }
+
+  if (local_error != NULL)
+    g_set_error (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNREADABLE,
+                 _("The root file cannot be read: %s"), local_error->message);
+  else
+    g_set_error (error, LG_TRUST_ERROR, LG_TRUST_ERROR_NO_CERTIFICATE,
+                 _("“%s” is too large for a certificate file"), path);
+  return NULL;
+}
+
+/**
+ * lg_root_store_load_file:
+ * @self: a store
+ * @path: a certificate file
+ * @error: return location for a #LgTrustError
+ *
+ * Reads a file of the operator's and adds it, or replaces what was read from the same path before.
+ *
+ * Returns: (transfer none): the root, or %NULL
+ */
+LgRoot *
+lg_root_store_load_file (LgRootStore  *self,
+                         const char   *path,
+                         GError      **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (LgRoot) root = NULL;
+  LgRoot *known;
+
+  g_return_val_if_fail (LG_IS_ROOT_STORE (self), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  bytes = read_file (path, error);
+  if (bytes == NULL)
+    return NULL;
+  root = lg_root_new_from_bytes (path, LG_ROOT_FILE, bytes, error);
+  if (root == NULL)
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+
+  known = lg_root_store_find (self, path);
+  if (known != NULL && g_str_equal (lg_root_get_md5 (known), lg_root_get_md5 (root)))
+    return known;
+  put_file (self, root);
+  return root;
+}
+
+static gboolean
+is_known_name (const char *name)
+{
+  gsize length;
+  const LgKnownRoot *known = lg_known_root_list (&length);
+
+  for (gsize i = 0; i < length; i++)
+    if (g_str_equal (known[i].name, name))
+      return TRUE;
+  return g_str_equal (name, SYSTEM_NAME);
+}
+
+/**
+ * lg_root_store_select:
+ * @self: a store
+ * @name_or_path: a name; anything else is the path of a file, read again at each call
+ * @error: return location for a #LgTrustError
+ *
+ * Returns: (transfer none): the root, or %NULL
+ */
+LgRoot *
+lg_root_store_select (LgRootStore  *self,
+                      const char   *name_or_path,
+                      GError      **error)
+{
+  g_return_val_if_fail (LG_IS_ROOT_STORE (self), NULL);
+  g_return_val_if_fail (name_or_path != NULL, NULL);
+
+  if (is_known_name (name_or_path))
+    {
+      LgRoot *root = lg_root_store_find (self, name_or_path);
+
+      if (root == NULL && self->system_error != NULL)
+        g_propagate_error (error, g_error_copy (self->system_error));
+      else if (root == NULL)
+        g_set_error (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNKNOWN,
+                     _("“%s” is not in this computer's certificate store"), name_or_path);
+      return root;
+    }
+
+  if (strchr (name_or_path, G_DIR_SEPARATOR) == NULL
+      && !g_file_test (name_or_path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNKNOWN,
+                   _("“%s” is neither a root Linkglass knows nor a file"), name_or_path);
+      return NULL;
+    }
+  return lg_root_store_load_file (self, name_or_path, error);
+}
