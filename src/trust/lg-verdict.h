@@ -25,6 +25,8 @@ typedef struct
 /**
  * LgVerdict:
  * @cause: a cause identifier of the vocabulary (`cert.wrong-root`, …), or %NULL when trusted
+ * @note: `cert.wrong-order` when the chain is usable but sent in the wrong order, or %NULL; never a
+ *   reason for distrust
  * @faults: (element-type LgVerdictFault) every fault found, at every depth
  * @valid_until: the earliest end in the verified chain, Unix seconds; 0 when not trusted
  * @fitting_root: the name of another known root that verifies this chain, or %NULL
@@ -34,6 +36,7 @@ typedef struct
 typedef struct
 {
   const char *cause;
+  const char *note;
   GPtrArray  *faults;
   gint64      valid_until;
   char       *fitting_root;
