@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "device/lg-credentials.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define LG_TYPE_CREDENTIALS_FORM (lg_credentials_form_get_type ())
+
+/** LgCredentialsForm: the device's identity as typed. Property: `credentials`, edited in place. */
+G_DECLARE_FINAL_TYPE (LgCredentialsForm, lg_credentials_form, LG, CREDENTIALS_FORM,
+                      AdwPreferencesGroup)
+
+void lg_credentials_form_set_credentials (LgCredentialsForm *self,
+                                          LgCredentials     *credentials);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "link/lg-link.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define LG_TYPE_DEVICE_LIST (lg_device_list_get_type ())
+
+/**
+ * LgDeviceList:
+ *
+ * The devices at the left. Properties: `links` (list model of [class@Link]) and `selected` (the
+ * link selected; never %NULL while there are links). Emits `opened` when the operator chose one.
+ */
+G_DECLARE_FINAL_TYPE (LgDeviceList, lg_device_list, LG, DEVICE_LIST, AdwBin)
+
+LgLink *lg_device_list_get_selected (LgDeviceList *self);
+void    lg_device_list_set_selected (LgDeviceList *self,
+                                     LgLink       *link);
+void    lg_device_list_set_links    (LgDeviceList *self,
+                                     GListModel   *links);
+
+G_END_DECLS

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-entry.h"
+
+static void
+name_entry (AdwPreferencesRow *row)
+{
+  GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (row));
+
+  if (GTK_IS_ACCESSIBLE (delegate))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (delegate), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    adw_preferences_row_get_title (row), -1);
+}
+
+/**
+ * lg_entry_set_title:
+ * @row: an entry row
+ * @title: its new title
+ *
+ * Sets the title and the accessible name, which the row itself leaves out.
+ */
+void
+lg_entry_set_title (AdwPreferencesRow *row,
+                    const char        *title)
+{
+  adw_preferences_row_set_title (row, title);
+  name_entry (row);
+}
+
+/**
+ * lg_entry_set_text:
+ * @row: an entry row
+ * @text: what it shall show
+ *
+ * Sets the text unless it is shown already, so that the cursor stays while the operator types.
+ */
+void
+lg_entry_set_text (GtkEditable *row,
+                   const char  *text)
+{
+  if (g_strcmp0 (gtk_editable_get_text (row), text) != 0)
+    gtk_editable_set_text (row, text);
+}
+
+/**
+ * lg_entry_name_all:
+ * @ancestor: a form
+ *
+ * Gives every entry row below @ancestor its title as accessible name.
+ */
+void
+lg_entry_name_all (GtkWidget *ancestor)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (ancestor);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (ADW_IS_ENTRY_ROW (child))
+        name_entry (ADW_PREFERENCES_ROW (child));
+      else
+        lg_entry_name_all (child);
+    }
+}

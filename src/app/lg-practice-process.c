@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-practice-process.h"
+
+#include "lg-pairing.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+struct _LgPracticeProcess
+{
+  GObject       parent_instance;
+  char         *program;
+  LgProfile    *profile;
+  GListStore   *pairings;
+  GSubprocess  *process;
+  GCancellable *cancellable;
+  JsonNode     *answer;
+  char         *problem;
+};
+
+G_DEFINE_FINAL_TYPE (LgPracticeProcess, lg_practice_process, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_PROFILE = 1,
+  PROP_PAIRINGS,
+  PROP_READY,
+  PROP_PROBLEM,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+set_problem (LgPracticeProcess *self,
+             const char        *problem)
+{
+  if (g_strcmp0 (self->problem, problem) == 0)
+    return;
+
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+static void
+set_answer (LgPracticeProcess *self,
+            JsonNode          *answer)
+{
+  g_clear_pointer (&self->answer, json_node_unref);
+  self->answer = answer != NULL ? json_node_ref (answer) : NULL;
+  lg_practice_process_restore (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
+}
+
+/* Closing its standard input ends the child. */
+static void
+stop (LgPracticeProcess *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+
+  if (self->process != NULL)
+    g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, NULL);
+  g_clear_object (&self->process);
+}
+
+static void
+fail (LgPracticeProcess *self,
+      const char        *problem)
+{
+  stop (self);
+  set_answer (self, NULL);
+  set_problem (self, problem);
+}
+
+static void
+complaint_read_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (object), result, NULL,
+                                                    &error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fail (user_data, line != NULL ? line : _("The practice platform ended without a word."));
+}
+
+/* The child closed its standard output: it is ending, and standard error says why. */
+static void
+read_complaint (LgPracticeProcess *self)
+{
+  g_autoptr (GDataInputStream) lines =
+    g_data_input_stream_new (g_subprocess_get_stderr_pipe (self->process));
+
+  g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, self->cancellable,
+                                       complaint_read_cb, self);
+}
+
+static LgPairing *
+read_pairing (JsonObject *port)
+{
+  gint64 number = json_object_get_int_member_with_default (port, "port", 0);
+  gint64 vendor = json_object_get_int_member_with_default (port, "vendorPort", number);
+  const char *root = json_object_get_string_member_with_default (port, "root", NULL);
+  const char *transport = json_object_get_string_member_with_default (port, "transport", "tls");
+  g_autofree char *base = root != NULL ? g_path_get_basename (root) : NULL;
+  g_autofree char *title = NULL;
+
+  if (strcmp (transport, "tcp") == 0)
+    {
+      title = g_strdup_printf (_("%u as %u · no TLS ⚠"), (guint) number, (guint) vendor);
+      return lg_pairing_new (number, LG_SECURITY_TCP, NULL, title);
+    }
+
+  /* Translators: the port really used, the vendor's port it stands for, the root's file. */
+  title = g_strdup_printf (_("%u as %u · %s"), (guint) number, (guint) vendor, base);
+  return lg_pairing_new (number, LG_SECURITY_TLS, root, title);
+}
+
+static void
+fill_endpoint (LgPracticeProcess *self,
+               JsonObject        *ready)
+{
+  LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
+  JsonArray *ports = json_object_get_array_member (ready, "ports");
+  g_autoptr (GPtrArray) pairings = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; ports != NULL && i < json_array_get_length (ports); i++)
+    g_ptr_array_add (pairings, read_pairing (json_array_get_object_element (ports, i)));
+
+  g_list_store_splice (self->pairings, 0, 0, pairings->pdata, pairings->len);
+  lg_endpoint_set_platform_id (endpoint, "practice");
+  lg_endpoint_set_host_kind (endpoint, LG_HOST_TYPED);
+  lg_endpoint_set_host (endpoint, json_object_get_string_member_with_default (ready, "host", ""));
+  if (pairings->len > 0)
+    lg_pairing_apply (g_ptr_array_index (pairings, 0), endpoint);
+}
+
+static void
+fill_credentials (LgPracticeProcess *self,
+                  JsonObject        *ready)
+{
+  LgCredentials *credentials = lg_profile_get_credentials (self->profile);
+  const char *product_key, *device_name, *file;
+  g_autofree char *client_id = NULL;
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  product_key = json_object_get_string_member_with_default (ready, "productKey", "");
+  device_name = json_object_get_string_member_with_default (ready, "deviceName", "");
+  client_id = g_strdup_printf ("%s.%s", product_key, device_name);
+
+  lg_credentials_set_mode (credentials, LG_MODE_DEVICE_SECRET);
+  lg_credentials_set_product_key (credentials, product_key);
+  lg_credentials_set_device_name (credentials, device_name);
+  lg_credentials_set_client_id (credentials, client_id);
+
+  file = json_object_get_string_member_with_default (ready, "deviceSecretFile", "");
+  if (g_file_get_contents (file, &text, &length, NULL))
+    {
+      g_autoptr (LgSecret) secret = lg_secret_new (g_strchomp (text));
+
+      lg_credentials_set_secret (credentials, secret);
+      explicit_bzero (text, length);
+    }
+}
+
+static void
+answer_read_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  LgPracticeProcess *self = user_data;
+  JsonObject *object_node;
+
+  line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (object), result, NULL, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (line == NULL)
+    {
+      read_complaint (self);
+      return;
+    }
+
+  if (self->answer == NULL)
+    {
+      root = json_from_string (line, NULL);
+      object_node = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root)
+                                                                   : NULL;
+      if (object_node == NULL || !json_object_has_member (object_node, "ready"))
+        {
+          fail (self, _("The practice platform gave an answer Linkglass does not understand."));
+          return;
+        }
+      set_answer (self, json_object_get_member (object_node, "ready"));
+    }
+
+  /* The next line, or the end: then the platform is gone. */
+  g_data_input_stream_read_line_async (G_DATA_INPUT_STREAM (object), G_PRIORITY_DEFAULT,
+                                       self->cancellable, answer_read_cb, self);
+}
+
+static void
+lg_practice_process_get_property (GObject    *object,
+                                  guint       prop_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  LgPracticeProcess *self = LG_PRACTICE_PROCESS (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROFILE:
+      g_value_set_object (value, self->profile);
+      break;
+
+    case PROP_PAIRINGS:
+      g_value_set_object (value, self->pairings);
+      break;
+
+    case PROP_READY:
+      g_value_set_boolean (value, lg_practice_process_is_ready (self));
+      break;
+
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+lg_practice_process_dispose (GObject *object)
+{
+  LgPracticeProcess *self = LG_PRACTICE_PROCESS (object);
+
+  stop (self);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->pairings);
+  g_clear_pointer (&self->answer, json_node_unref);
+  g_clear_pointer (&self->problem, g_free);
+  g_clear_pointer (&self->program, g_free);
+
+  G_OBJECT_CLASS (lg_practice_process_parent_class)->dispose (object);
+}
+
+static void
+lg_practice_process_class_init (LgPracticeProcessClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = lg_practice_process_get_property;
+  object_class->dispose = lg_practice_process_dispose;
+
+  properties[PROP_PROFILE] =
+    g_param_spec_object ("profile", NULL, NULL, LG_TYPE_PROFILE, flags);
+  properties[PROP_PAIRINGS] =
+    g_param_spec_object ("pairings", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, flags);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+lg_practice_process_init (LgPracticeProcess *self)
+{
+  self->profile = lg_profile_new ("practice");
+  self->pairings = g_list_store_new (LG_TYPE_PAIRING);
+}
+
+/**
+ * lg_practice_process_new:
+ * @program: `linkglass-cli`, as a path or a name to look for in PATH
+ *
+ * Returns: (transfer full): a practice platform that is not started
+ */
+LgPracticeProcess *
+lg_practice_process_new (const char *program)
+{
+  LgPracticeProcess *self = g_object_new (LG_TYPE_PRACTICE_PROCESS, NULL);
+
+  self->program = g_strdup (program);
+  return self;
+}
+
+/**
+ * lg_practice_process_start:
+ *
+ * Starts the platform, or starts it again after a failure. Returns at once; `ready` or `problem`
+ * tells how it went.
+ */
+void
+lg_practice_process_start (LgPracticeProcess *self)
+{
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (LG_IS_PRACTICE_PROCESS (self));
+
+  stop (self);
+  set_problem (self, NULL);
+  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                      G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                                    &error, self->program, "practice", "--until-eof", NULL);
+  if (self->process == NULL)
+    {
+      set_problem (self, error->message);
+      return;
+    }
+
+  self->cancellable = g_cancellable_new ();
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
+  g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, self->cancellable,
+                                       answer_read_cb, self);
+}
+
+/**
+ * lg_practice_process_restore:
+ *
+ * Fills the practice device with what the platform expects, undoing the operator's experiments.
+ */
+void
+lg_practice_process_restore (LgPracticeProcess *self)
+{
+  JsonObject *ready;
+
+  g_return_if_fail (LG_IS_PRACTICE_PROCESS (self));
+
+  g_list_store_remove_all (self->pairings);
+  if (self->answer == NULL)
+    return;
+
+  ready = json_node_get_object (self->answer);
+  fill_endpoint (self, ready);
+  fill_credentials (self, ready);
+}
+
+/**
+ * lg_practice_process_get_profile:
+ *
+ * Returns: (transfer none): the practice device, the same one however often the platform restarts
+ */
+LgProfile *
+lg_practice_process_get_profile (LgPracticeProcess *self)
+{
+  g_return_val_if_fail (LG_IS_PRACTICE_PROCESS (self), NULL);
+
+  return self->profile;
+}
+
+/**
+ * lg_practice_process_get_pairings:
+ *
+ * Returns: (transfer none): the platform's ports, empty while it does not run
+ */
+GListModel *
+lg_practice_process_get_pairings (LgPracticeProcess *self)
+{
+  g_return_val_if_fail (LG_IS_PRACTICE_PROCESS (self), NULL);
+
+  return G_LIST_MODEL (self->pairings);
+}
+
+/**
+ * lg_practice_process_is_ready:
+ *
+ * Returns: whether the platform runs and the practice device is filled in
+ */
+gboolean
+lg_practice_process_is_ready (LgPracticeProcess *self)
+{
+  g_return_val_if_fail (LG_IS_PRACTICE_PROCESS (self), FALSE);
+
+  return self->answer != NULL;
+}
+
+/**
+ * lg_practice_process_get_problem:
+ *
+ * Returns: (nullable): why the platform does not run, for the operator
+ */
+const char *
+lg_practice_process_get_problem (LgPracticeProcess *self)
+{
+  g_return_val_if_fail (LG_IS_PRACTICE_PROCESS (self), NULL);
+
+  return self->problem;
+}

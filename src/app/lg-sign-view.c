@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-sign-view.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _LgSignView
+{
+  AdwPreferencesGroup  parent_instance;
+  GtkGrid             *steps;
+  GtkLabel            *content;
+  GtkLabel            *method;
+  LgConnectParams     *params;
+};
+
+G_DEFINE_FINAL_TYPE (LgSignView, lg_sign_view, ADW_TYPE_PREFERENCES_GROUP)
+
+/* One colour per signed value, on light and on dark; from the GNOME palette. */
+static const char *const colors[][2] = {
+  { "#1a5fb4", "#99c1f1" },
+  { "#1f7a45", "#8ff0a4" },
+  { "#813d9c", "#dc8add" },
+  { "#a04000", "#ffbe6f" },
+};
+
+static void
+color_range (PangoAttrList *attributes,
+             guint          step,
+             guint          start,
+             guint          end,
+             gboolean       bold)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  const char *color = colors[step % G_N_ELEMENTS (colors)][adw_style_manager_get_dark (style)];
+  PangoAttribute *foreground, *weight;
+  PangoColor rgb;
+
+  /* A hyphen at the end of a line would look like a part of the value. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+
+  pango_color_parse (&rgb, color);
+  foreground = pango_attr_foreground_new (rgb.red, rgb.green, rgb.blue);
+  foreground->start_index = start;
+  foreground->end_index = end;
+  pango_attr_list_insert (attributes, foreground);
+
+  if (!bold)
+    return;
+
+  weight = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+  weight->start_index = start;
+  weight->end_index = end;
+  pango_attr_list_insert (attributes, weight);
+}
+
+static GtkWidget *
+make_label (const char *text,
+            guint       step,
+            gboolean    bold)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GtkWidget *label = gtk_label_new (text);
+
+  color_range (attributes, step, 0, G_MAXUINT, bold);
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), !bold);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_CHAR);
+  gtk_widget_add_css_class (label, "monospace");
+  return label;
+}
+
+static void
+clear_steps (LgSignView *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
+    gtk_grid_remove (self->steps, child);
+}
+
+static void
+show_steps (LgSignView *self)
+{
+  GPtrArray *steps = lg_connect_params_get_steps (self->params);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  guint at = 0;
+
+  clear_steps (self);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const LgSignStep *step = g_ptr_array_index (steps, i);
+      guint name = strlen (step->name), value = strlen (step->value);
+
+      gtk_grid_attach (self->steps, make_label (step->name, i, TRUE), 0, i, 1, 1);
+      gtk_grid_attach (self->steps, make_label (step->value, i, FALSE), 1, i, 1, 1);
+      color_range (attributes, i, at, at + name, TRUE);
+      color_range (attributes, i, at + name, at + name + value, FALSE);
+      at += name + value;
+    }
+
+  gtk_label_set_text (self->content, lg_connect_params_get_content (self->params));
+  gtk_label_set_attributes (self->content, attributes);
+}
+
+static void
+show_method (LgSignView *self)
+{
+  const char *nick = lg_connect_params_get_method_nick (self->params);
+  gsize length = lg_connect_params_get_key_length (self->params);
+  g_autofree char *upper = g_ascii_strup (nick + strlen ("hmac"), -1);
+  g_autofree char *text = NULL;
+
+  /* Translators: the method's name, then how long the DeviceSecret is. */
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "HMAC-%s, key DeviceSecret (%d byte), as upper-case hex",
+                                       "HMAC-%s, key DeviceSecret (%d bytes), as upper-case hex",
+                                       length),
+                          upper, (int) length);
+  gtk_label_set_text (self->method, text);
+}
+
+static void
+show (LgSignView *self)
+{
+  gboolean signs = self->params != NULL && lg_connect_params_get_content (self->params) != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), signs);
+  if (!signs)
+    return;
+
+  show_steps (self);
+  show_method (self);
+}
+
+static void
+lg_sign_view_dispose (GObject *object)
+{
+  LgSignView *self = LG_SIGN_VIEW (object);
+
+  g_clear_pointer (&self->params, lg_connect_params_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_SIGN_VIEW);
+
+  G_OBJECT_CLASS (lg_sign_view_parent_class)->dispose (object);
+}
+
+static void
+lg_sign_view_class_init (LgSignViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lg_sign_view_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-sign-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgSignView, steps);
+  gtk_widget_class_bind_template_child (widget_class, LgSignView, content);
+  gtk_widget_class_bind_template_child (widget_class, LgSignView, method);
+}
+
+static void
+lg_sign_view_init (LgSignView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (show),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * lg_sign_view_set_params:
+ * @params: (nullable): what was computed; the view is hidden where nothing was signed
+ */
+void
+lg_sign_view_set_params (LgSignView      *self,
+                         LgConnectParams *params)
+{
+  g_return_if_fail (LG_IS_SIGN_VIEW (self));
+
+  g_clear_pointer (&self->params, lg_connect_params_unref);
+  if (params != NULL)
+    self->params = lg_connect_params_ref (params);
+  show (self);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-state-look.h"
+
+#include <glib/gi18n.h>
+
+static const LgStateLook looks[] = {
+  [LG_SESSION_DISCONNECTED] = { "lg-disconnected-symbolic", N_("Not connected"), "dim-label" },
+  [LG_SESSION_RESOLVING] = { "lg-connecting-symbolic", N_("Looking up the host…"), "accent" },
+  [LG_SESSION_CONNECTING] = { "lg-connecting-symbolic", N_("Connecting…"), "accent" },
+  [LG_SESSION_SECURING] = { "lg-connecting-symbolic", N_("Securing…"), "accent" },
+  [LG_SESSION_LOGGING_IN] = { "lg-connecting-symbolic", N_("Logging in…"), "accent" },
+  [LG_SESSION_CONNECTED] = { "lg-connected-symbolic", N_("Connected"), "success" },
+  [LG_SESSION_DISCONNECTING] = { "lg-connecting-symbolic", N_("Disconnecting…"), "dim-label" },
+};
+
+/**
+ * lg_state_look:
+ * @state: a session's state
+ *
+ * Returns: how it is shown; the title is translated
+ */
+LgStateLook
+lg_state_look (LgSessionState state)
+{
+  LgStateLook look = looks[state];
+
+  look.title = _(look.title);
+  return look;
+}
+
+/**
+ * lg_state_look_apply:
+ * @widget: gets the style class, and loses those of other states
+ * @image: gets the shape
+ */
+void
+lg_state_look_apply (const LgStateLook *self,
+                     GtkWidget         *widget,
+                     GtkImage          *image)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    gtk_widget_remove_css_class (widget, looks[i].css_class);
+
+  gtk_widget_add_css_class (widget, self->css_class);
+  gtk_image_set_from_icon_name (image, self->icon);
+}
+
+/**
+ * lg_state_look_to_text:
+ * @state: a session's state
+ * @connected_us: since when it is connected, Unix µs
+ * @now_us: now, Unix µs
+ *
+ * Returns: (transfer full): the state in words, with how long it has been connected
+ */
+char *
+lg_state_look_to_text (LgSessionState state,
+                       gint64         connected_us,
+                       gint64         now_us)
+{
+  const char *title = _(looks[state].title);
+  gint64 s = MAX (now_us - connected_us, 0) / G_USEC_PER_SEC;
+
+  if (state != LG_SESSION_CONNECTED)
+    return g_strdup (title);
+
+  return g_strdup_printf ("%s %02d:%02d:%02d", title,
+                          (int) (s / 3600), (int) (s / 60 % 60), (int) (s % 60));
+}

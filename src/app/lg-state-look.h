@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/lg-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/** LgStateLook: how a state is shown: a shape and words tell it, the style class only helps. */
+typedef struct
+{
+  const char *icon;
+  const char *title;
+  const char *css_class;
+} LgStateLook;
+
+LgStateLook lg_state_look         (LgSessionState     state);
+void        lg_state_look_apply   (const LgStateLook *self,
+                                   GtkWidget         *widget,
+                                   GtkImage          *image);
+char       *lg_state_look_to_text (LgSessionState     state,
+                                   gint64             connected_us,
+                                   gint64             now_us);
+
+G_END_DECLS

@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-window.h"
+
+#include "lg-connect-button.h"
+#include "lg-device-list.h"
+#include "lg-device-page.h"
+#include "lg-finding-banner.h"
+#include "lg-readiness.h"
+#include "lg-state-pill.h"
+#include "lg-takeover.h"
+
+#include <glib/gi18n.h>
+
+struct _LgWindow
+{
+  AdwApplicationWindow  parent_instance;
+  AdwToastOverlay      *toasts;
+  AdwLeaflet           *leaflet;
+  LgDeviceList         *devices;
+  LgFindingBanner      *banner;
+  AdwViewStack         *pages;
+  LgDevicePage         *device_page;
+  LgConnectButton      *connect;
+
+  LgWorkspace          *workspace;
+  LgReadiness          *readiness;
+  LgLink               *link;
+  GSettings            *settings;
+  GSignalGroup         *session;
+  GSignalGroup         *profile;
+};
+
+G_DEFINE_FINAL_TYPE (LgWindow, lg_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_WORKSPACE = 1,
+  PROP_LINK,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+update_actions (LgWindow *self)
+{
+  LgSessionState state = lg_session_get_state (lg_link_get_session (self->link));
+  gboolean idle = state == LG_SESSION_DISCONNECTED;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.connect",
+                                 idle && lg_readiness_get_ready (self->readiness));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.disconnect",
+                                 !idle && state != LG_SESSION_DISCONNECTING);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.remove-device",
+                                 !lg_profile_is_practice (lg_link_get_profile (self->link)));
+}
+
+static void
+update_title (LgWindow *self)
+{
+  g_autofree char *title = lg_profile_dup_title (lg_link_get_profile (self->link));
+
+  gtk_window_set_title (GTK_WINDOW (self), *title != '\0' ? title : _("New device"));
+}
+
+static void
+set_link (LgWindow *self,
+          LgLink   *link)
+{
+  if (!g_set_object (&self->link, link))
+    return;
+
+  g_signal_group_set_target (self->session, lg_link_get_session (link));
+  g_signal_group_set_target (self->profile, lg_link_get_profile (link));
+  lg_readiness_set_link (self->readiness, link);
+  lg_device_page_set_link (self->device_page, link);
+  update_title (self);
+  update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
+}
+
+static void
+device_selected_cb (LgWindow *self)
+{
+  LgLink *link = lg_device_list_get_selected (self->devices);
+
+  if (link != NULL)
+    set_link (self, link);
+}
+
+static void
+device_opened_cb (LgWindow *self)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static void
+back_clicked_cb (LgWindow *self)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+connect_link (LgWindow *self,
+              LgLink   *link)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!lg_link_connect (link, &error))
+    lg_finding_banner_show_error (self->banner, error->message);
+  else if (adw_view_stack_get_child_by_name (self->pages, "connection") != NULL)
+    adw_view_stack_set_visible_child_name (self->pages, "connection");
+}
+
+static void
+asked_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (LgLink) link = user_data;
+
+  if (lg_takeover_ask_finish (result))
+    connect_link (LG_WINDOW (object), link);
+}
+
+static void
+connect_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LgWindow *self = LG_WINDOW (widget);
+
+  lg_takeover_ask_async (GTK_WINDOW (self), lg_link_get_profile (self->link), NULL,
+                         asked_cb, g_object_ref (self->link));
+}
+
+static void
+disconnect_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  lg_link_disconnect (LG_WINDOW (widget)->link);
+}
+
+static void
+toast_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  AdwToast *toast = adw_toast_new (g_variant_get_string (parameter, NULL));
+
+  adw_toast_set_timeout (toast, 2);
+  adw_toast_overlay_add_toast (LG_WINDOW (widget)->toasts, toast);
+}
+
+static void
+add_device_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  LgWindow *self = LG_WINDOW (widget);
+
+  lg_device_list_set_selected (self->devices, lg_workspace_add (self->workspace));
+  adw_view_stack_set_visible_child_name (self->pages, "device");
+  device_opened_cb (self);
+}
+
+typedef struct
+{
+  LgWindow  *window;
+  LgProfile *profile;
+  guint      position;
+} Removal;
+
+static void
+removal_free (gpointer  data,
+              GClosure *closure)
+{
+  Removal *removal = data;
+
+  g_object_unref (removal->profile);
+  g_free (removal);
+}
+
+static void
+undo_clicked_cb (Removal *removal)
+{
+  LgWindow *self = removal->window;
+  LgLink *link = lg_workspace_insert (self->workspace, removal->position, removal->profile);
+
+  lg_device_list_set_selected (self->devices, link);
+}
+
+static void
+remove_device_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  LgWindow *self = LG_WINDOW (widget);
+  LgProfile *profile = lg_link_get_profile (self->link);
+  g_autofree char *title = g_markup_escape_text (gtk_window_get_title (GTK_WINDOW (self)), -1);
+  g_autofree char *text = g_strdup_printf (_("%s removed"), title);
+  AdwToast *toast = adw_toast_new (text);
+  Removal *removal = g_new (Removal, 1);
+
+  *removal = (Removal) { .window = self, .profile = g_object_ref (profile) };
+  removal->position = lg_workspace_remove (self->workspace, self->link);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), removal,
+                         removal_free, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+remember (LgWindow *self)
+{
+  GtkWindow *window = GTK_WINDOW (self);
+  LgProfile *profile = lg_link_get_profile (self->link);
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "maximized", gtk_window_is_maximized (window));
+  g_settings_set_string (self->settings, "page",
+                         adw_view_stack_get_visible_child_name (self->pages));
+  g_settings_set_string (self->settings, "device",
+                         lg_profile_is_practice (profile) ? "" : lg_profile_get_id (profile));
+}
+
+static void
+recall (LgWindow *self)
+{
+  g_autofree char *page = g_settings_get_string (self->settings, "page");
+  g_autofree char *device = g_settings_get_string (self->settings, "device");
+
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  if (adw_view_stack_get_child_by_name (self->pages, page) != NULL)
+    adw_view_stack_set_visible_child_name (self->pages, page);
+  lg_device_list_set_selected (self->devices, lg_workspace_find (self->workspace, device));
+}
+
+static gboolean
+lg_window_close_request (GtkWindow *window)
+{
+  remember (LG_WINDOW (window));
+
+  return GTK_WINDOW_CLASS (lg_window_parent_class)->close_request (window);
+}
+
+static void
+lg_window_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  LgWindow *self = LG_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_WORKSPACE:
+      g_value_set_object (value, self->workspace);
+      break;
+
+    case PROP_LINK:
+      g_value_set_object (value, self->link);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+lg_window_set_property (GObject      *object,
+                        guint         prop_id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  g_assert (prop_id == PROP_WORKSPACE);
+
+  LG_WINDOW (object)->workspace = g_value_dup_object (value);
+}
+
+static void
+lg_window_constructed (GObject *object)
+{
+  LgWindow *self = LG_WINDOW (object);
+
+  G_OBJECT_CLASS (lg_window_parent_class)->constructed (object);
+
+  lg_device_page_set_readiness (self->device_page, self->readiness,
+                                lg_workspace_get_practice (self->workspace));
+  lg_device_list_set_links (self->devices, lg_workspace_get_links (self->workspace));
+  recall (self);
+  if (lg_workspace_get_problem (self->workspace) != NULL)
+    lg_finding_banner_show_error (self->banner, lg_workspace_get_problem (self->workspace));
+}
+
+static void
+lg_window_dispose (GObject *object)
+{
+  LgWindow *self = LG_WINDOW (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->readiness);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_WINDOW);
+  g_clear_object (&self->link);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (lg_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "win.disconnect", NULL, disconnect_action);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  gtk_widget_class_install_action (widget_class, "win.add-device", NULL, add_device_action);
+  gtk_widget_class_install_action (widget_class, "win.remove-device", NULL, remove_device_action);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (LG_TYPE_CONNECT_BUTTON);
+  g_type_ensure (LG_TYPE_DEVICE_LIST);
+  g_type_ensure (LG_TYPE_DEVICE_PAGE);
+  g_type_ensure (LG_TYPE_FINDING_BANNER);
+  g_type_ensure (LG_TYPE_STATE_PILL);
+
+  gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, devices);
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, device_page);
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, connect);
+  gtk_widget_class_bind_template_callback (widget_class, device_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, device_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
+}
+
+static void
+lg_window_class_init (LgWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = lg_window_get_property;
+  object_class->set_property = lg_window_set_property;
+  object_class->constructed = lg_window_constructed;
+  object_class->dispose = lg_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = lg_window_close_request;
+
+  properties[PROP_WORKSPACE] =
+    g_param_spec_object ("workspace", NULL, NULL, LG_TYPE_WORKSPACE,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LINK] =
+    g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  install_actions (GTK_WIDGET_CLASS (klass));
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+lg_window_init (LgWindow *self)
+{
+  g_autoptr (GPropertyAction) page = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  page = g_property_action_new ("page", self->pages, "visible-child-name");
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (page));
+
+  self->settings = g_settings_new (APP_ID);
+  self->readiness = lg_readiness_new ();
+  g_signal_connect_object (self->readiness, "notify::ready", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  lg_connect_button_set_readiness (self->connect, self->readiness);
+
+  self->session = g_signal_group_new (LG_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session, "notify::state", G_CALLBACK (update_actions),
+                                  self);
+  self->profile = g_signal_group_new (LG_TYPE_PROFILE);
+  g_signal_group_connect_swapped (self->profile, "changed", G_CALLBACK (update_title), self);
+}
+
+/**
+ * lg_window_new:
+ * @application: the application
+ * @workspace: what to work on
+ *
+ * Returns: (transfer floating): a window as it was left last time
+ */
+GtkWidget *
+lg_window_new (AdwApplication *application,
+               LgWorkspace    *workspace)
+{
+  return g_object_new (LG_TYPE_WINDOW,
+                       "application", application,
+                       "workspace", workspace,
+                       NULL);
+}
+
+/**
+ * lg_window_get_link:
+ *
+ * Returns: (transfer none): the selected device's link
+ */
+LgLink *
+lg_window_get_link (LgWindow *self)
+{
+  g_return_val_if_fail (LG_IS_WINDOW (self), NULL);
+
+  return self->link;
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-workspace.h"
+
+struct _LgWorkspace
+{
+  GObject            parent_instance;
+  LgProfileStore    *store;
+  LgRootStore       *roots;
+  LgPracticeProcess *practice;
+  GListStore        *links;
+};
+
+G_DEFINE_FINAL_TYPE (LgWorkspace, lg_workspace, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_LINKS = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+append_link (LgWorkspace *self,
+             GListStore  *links,
+             guint        position,
+             LgProfile   *profile)
+{
+  g_autoptr (LgLink) link = lg_link_new (profile, self->roots, NULL);
+
+  g_list_store_insert (links, position, link);
+}
+
+/* The practice device's link comes first, so a profile's link is one further down. */
+static void
+store_changed_cb (LgWorkspace *self,
+                  guint        position,
+                  guint        removed,
+                  guint        added,
+                  GListModel  *store)
+{
+  for (guint i = 0; i < removed; i++)
+    g_list_store_remove (self->links, position + 1);
+
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr (LgProfile) profile = g_list_model_get_item (store, position + i);
+
+      append_link (self, self->links, position + i + 1, profile);
+    }
+}
+
+static void
+lg_workspace_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  g_assert (prop_id == PROP_LINKS);
+
+  g_value_set_object (value, LG_WORKSPACE (object)->links);
+}
+
+static void
+lg_workspace_dispose (GObject *object)
+{
+  LgWorkspace *self = LG_WORKSPACE (object);
+
+  g_clear_object (&self->links);
+  g_clear_object (&self->practice);
+  g_clear_object (&self->store);
+  g_clear_object (&self->roots);
+
+  G_OBJECT_CLASS (lg_workspace_parent_class)->dispose (object);
+}
+
+static void
+lg_workspace_class_init (LgWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = lg_workspace_get_property;
+  object_class->dispose = lg_workspace_dispose;
+
+  properties[PROP_LINKS] =
+    g_param_spec_object ("links", NULL, NULL, G_TYPE_LIST_MODEL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+lg_workspace_init (LgWorkspace *self)
+{
+  self->roots = lg_root_store_new_for_system ();
+  self->links = g_list_store_new (LG_TYPE_LINK);
+}
+
+/**
+ * lg_workspace_new:
+ * @directory: where the saved devices are
+ * @practice_program: `linkglass-cli`, as a path or a name; not started here
+ *
+ * Loads the saved devices.
+ *
+ * Returns: (transfer full): a workspace
+ */
+LgWorkspace *
+lg_workspace_new (const char *directory,
+                  const char *practice_program)
+{
+  LgWorkspace *self = g_object_new (LG_TYPE_WORKSPACE, NULL);
+  guint n;
+
+  self->practice = lg_practice_process_new (practice_program);
+  append_link (self, self->links, 0, lg_practice_process_get_profile (self->practice));
+
+  self->store = lg_profile_store_new (directory);
+  g_signal_connect_object (self->store, "items-changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  store_changed_cb (self, 0, 0, n, G_LIST_MODEL (self->store));
+
+  return self;
+}
+
+/**
+ * lg_workspace_get_links:
+ *
+ * Returns: (transfer none): every device's link, the practice device's first
+ */
+GListModel *
+lg_workspace_get_links (LgWorkspace *self)
+{
+  g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
+
+  return G_LIST_MODEL (self->links);
+}
+
+/**
+ * lg_workspace_get_practice:
+ *
+ * Returns: (transfer none): the practice platform
+ */
+LgPracticeProcess *
+lg_workspace_get_practice (LgWorkspace *self)
+{
+  g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
+
+  return self->practice;
+}
+
+/**
+ * lg_workspace_get_roots:
+ *
+ * Returns: (transfer none): every root a device may be judged against
+ */
+LgRootStore *
+lg_workspace_get_roots (LgWorkspace *self)
+{
+  g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
+
+  return self->roots;
+}
+
+/**
+ * lg_workspace_get_problem:
+ *
+ * Returns: (nullable): what went wrong while loading the saved devices
+ */
+const char *
+lg_workspace_get_problem (LgWorkspace *self)
+{
+  g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
+
+  return lg_profile_store_get_problem (self->store);
+}
+
+/**
+ * lg_workspace_find:
+ * @profile_id: a profile's stable identifier
+ *
+ * Returns: (transfer none): its link, or the practice device's where there is none
+ */
+LgLink *
+lg_workspace_find (LgWorkspace *self,
+                   const char  *profile_id)
+{
+  g_autoptr (LgLink) practice = NULL;
+
+  g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->links)); i++)
+    {
+      g_autoptr (LgLink) link = g_list_model_get_item (G_LIST_MODEL (self->links), i);
+
+      if (g_strcmp0 (lg_profile_get_id (lg_link_get_profile (link)), profile_id) == 0)
+        return link;
+    }
+
+  practice = g_list_model_get_item (G_LIST_MODEL (self->links), 0);
+  return practice;
+}
+
+/**
+ * lg_workspace_add:
+ *
+ * Adds a device nothing is known of yet, and saves it.
+ *
+ * Returns: (transfer none): its link
+ */
+LgLink *
+lg_workspace_add (LgWorkspace *self)
+{
+  LgProfile *profile;
+
+  g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
+
+  profile = lg_profile_store_add (self->store);
+  /* Submitted, and filled in by the form as soon as ProductKey and DeviceName are known. */
+  lg_credentials_set_client_id (lg_profile_get_credentials (profile), "");
+  return lg_workspace_find (self, lg_profile_get_id (profile));
+}
+
+/**
+ * lg_workspace_remove:
+ * @link: a saved device's link
+ *
+ * Removes the device; its session ends with the last reference to @link.
+ *
+ * Returns: the position to give [method@Workspace.insert] to undo it
+ */
+guint
+lg_workspace_remove (LgWorkspace *self,
+                     LgLink      *link)
+{
+  guint position = 0;
+
+  g_return_val_if_fail (LG_IS_WORKSPACE (self), 0);
+
+  if (g_list_store_find (self->links, link, &position) && position > 0)
+    lg_profile_store_remove (self->store, lg_link_get_profile (link));
+  return position - 1;
+}
+
+/**
+ * lg_workspace_insert:
+ * @position: where it was
+ * @profile: a device removed before
+ *
+ * Returns: (transfer none): the device's new link
+ */
+LgLink *
+lg_workspace_insert (LgWorkspace *self,
+                     guint        position,
+                     LgProfile   *profile)
+{
+  g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
+
+  lg_profile_store_insert (self->store, position, profile);
+  return lg_workspace_find (self, lg_profile_get_id (profile));
+}
+
+/**
+ * lg_workspace_close:
+ *
+ * Ends every session without waiting for it and writes what is not saved yet.
+ *
+ * Returns: whether everything was saved
+ */
+gboolean
+lg_workspace_close (LgWorkspace  *self,
+                    GError      **error)
+{
+  g_return_val_if_fail (LG_IS_WORKSPACE (self), FALSE);
+
+  g_list_store_remove_all (self->links);
+  return lg_profile_store_flush (self->store, error);
+}
