@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-profile-store.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define FILE_NAME "devices.ini"
+#define SAVE_DELAY_MS 500
+
+struct _LgProfileStore
+{
+  GObject    parent_instance;
+  char      *directory;
+  char      *path;
+  GPtrArray *profiles;
+  char      *problem;
+  guint      save_source;
+  gboolean   dirty;
+  gboolean   save_failed;
+  gboolean   frozen;
+};
+
+enum
+{
+  PROP_DIRECTORY = 1,
+  PROP_PROBLEM,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static GType
+lg_profile_store_get_item_type (GListModel *model)
+{
+  return LG_TYPE_PROFILE;
+}
+
+static guint
+lg_profile_store_get_n_items (GListModel *model)
+{
+  return LG_PROFILE_STORE (model)->profiles->len;
+}
+
+static gpointer
+lg_profile_store_get_item (GListModel *model,
+                           guint       position)
+{
+  GPtrArray *profiles = LG_PROFILE_STORE (model)->profiles;
+
+  return position < profiles->len ? g_object_ref (profiles->pdata[position]) : NULL;
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = lg_profile_store_get_item_type;
+  iface->get_n_items = lg_profile_store_get_n_items;
+  iface->get_item = lg_profile_store_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LgProfileStore, lg_profile_store, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+static void
+set_problem (LgProfileStore *self,
+             const char     *problem)
+{
+  if (g_strcmp0 (self->problem, problem) == 0)
+    return;
+
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  LgProfileStore *self = user_data;
+
+  self->save_source = 0;
+  /* The problem property tells the operator. */
+  lg_profile_store_flush (self, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Typing changes a profile with every key: wait until it rests. */
+static void
+save_later (LgProfileStore *self)
+{
+  self->dirty = TRUE;
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  self->save_source = g_timeout_add (SAVE_DELAY_MS, save_cb, self);
+}
+
+static void
+insert (LgProfileStore *self,
+        guint           position,
+        LgProfile      *profile)
+{
+  g_ptr_array_insert (self->profiles, position, g_object_ref (profile));
+  g_signal_connect_object (profile, "changed", G_CALLBACK (save_later), self, G_CONNECT_SWAPPED);
+}
+
+static gboolean
+has_id (LgProfileStore *self,
+        const char     *id)
+{
+  for (guint i = 0; i < self->profiles->len; i++)
+    if (strcmp (lg_profile_get_id (self->profiles->pdata[i]), id) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Reads one group by itself, so that damage stays within one device. */
+static gboolean
+load_group (LgProfileStore *self,
+            const char     *text)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *id = NULL;
+  g_autoptr (LgProfile) profile = NULL;
+
+  if (!g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL))
+    return FALSE;
+
+  id = g_key_file_get_start_group (file);
+  if (id == NULL)
+    return TRUE;
+
+  profile = has_id (self, id) ? NULL : lg_profile_load (file, id, NULL);
+  if (profile == NULL)
+    return FALSE;
+
+  insert (self, self->profiles->len, profile);
+  return TRUE;
+}
+
+static gboolean
+load_groups (LgProfileStore *self,
+             const char     *text)
+{
+  gboolean whole = TRUE;
+
+  while (text != NULL)
+    {
+      const char *next = strstr (text, "\n[");
+      g_autofree char *group = next != NULL ? g_strndup (text, next + 1 - text) : g_strdup (text);
+
+      whole &= load_group (self, group);
+      text = next != NULL ? next + 1 : NULL;
+    }
+
+  return whole;
+}
+
+static void
+keep_aside (LgProfileStore *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = g_date_time_format (now, "%Y%m%d-%H%M%S");
+  g_autofree char *aside = g_strdup_printf ("%s.damaged-%s", self->path, date);
+
+  if (g_rename (self->path, aside) == 0)
+    {
+      self->problem = g_strdup_printf (_("Some saved devices are damaged. The file is kept as %s."),
+                                       aside);
+      save_later (self);
+    }
+  else
+    {
+      self->problem = g_strdup_printf (_("Some saved devices are damaged. Nothing is saved until "
+                                         "%s is moved away."), self->path);
+      self->frozen = TRUE;
+    }
+}
+
+static void
+load (LgProfileStore *self)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (self->path, &text, &length, &error))
+    {
+      if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        return;
+
+      self->problem = g_strdup_printf (_("The saved devices cannot be read: %s"), error->message);
+      self->frozen = TRUE;
+      return;
+    }
+
+  if (!load_groups (self, text) || strlen (text) != length)
+    keep_aside (self);
+}
+
+static void
+lg_profile_store_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  LgProfileStore *self = LG_PROFILE_STORE (object);
+
+  switch (prop_id)
+    {
+    case PROP_DIRECTORY:
+      g_value_set_string (value, self->directory);
+      break;
+
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+lg_profile_store_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  LgProfileStore *self = LG_PROFILE_STORE (object);
+
+  switch (prop_id)
+    {
+    case PROP_DIRECTORY:
+      self->directory = g_value_dup_string (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+lg_profile_store_constructed (GObject *object)
+{
+  LgProfileStore *self = LG_PROFILE_STORE (object);
+
+  G_OBJECT_CLASS (lg_profile_store_parent_class)->constructed (object);
+
+  self->path = g_build_filename (self->directory, FILE_NAME, NULL);
+  load (self);
+}
+
+static void
+lg_profile_store_dispose (GObject *object)
+{
+  LgProfileStore *self = LG_PROFILE_STORE (object);
+
+  lg_profile_store_flush (self, NULL);
+
+  G_OBJECT_CLASS (lg_profile_store_parent_class)->dispose (object);
+}
+
+static void
+lg_profile_store_finalize (GObject *object)
+{
+  LgProfileStore *self = LG_PROFILE_STORE (object);
+
+  g_free (self->directory);
+  g_free (self->path);
+  g_free (self->problem);
+  g_ptr_array_unref (self->profiles);
+
+  G_OBJECT_CLASS (lg_profile_store_parent_class)->finalize (object);
+}
+
+static void
+lg_profile_store_class_init (LgProfileStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = lg_profile_store_get_property;
+  object_class->set_property = lg_profile_store_set_property;
+  object_class->constructed = lg_profile_store_constructed;
+  object_class->dispose = lg_profile_store_dispose;
+  object_class->finalize = lg_profile_store_finalize;
+
+  properties[PROP_DIRECTORY] =
+    g_param_spec_string ("directory", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROBLEM] =
+    g_param_spec_string ("problem", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+lg_profile_store_init (LgProfileStore *self)
+{
+  self->profiles = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * lg_profile_store_new:
+ * @directory: where the file is; made when something is saved
+ *
+ * Reads the saved devices. What goes wrong is told by the `problem` property.
+ *
+ * Returns: (transfer full): a new store
+ */
+LgProfileStore *
+lg_profile_store_new (const char *directory)
+{
+  g_return_val_if_fail (directory != NULL, NULL);
+
+  return g_object_new (LG_TYPE_PROFILE_STORE, "directory", directory, NULL);
+}
+
+/**
+ * lg_profile_store_add:
+ *
+ * Adds a device with nothing typed yet at the end.
+ *
+ * Returns: (transfer none): the new profile
+ */
+LgProfile *
+lg_profile_store_add (LgProfileStore *self)
+{
+  g_autoptr (LgProfile) profile = NULL;
+
+  g_return_val_if_fail (LG_IS_PROFILE_STORE (self), NULL);
+
+  profile = lg_profile_new (NULL);
+  lg_profile_store_insert (self, self->profiles->len, profile);
+
+  return profile;
+}
+
+/**
+ * lg_profile_store_insert:
+ * @position: where; the length of the list or more: at the end
+ * @profile: a profile that is not in the list
+ *
+ * Puts @profile into the list, which takes a reference, and saves soon.
+ */
+void
+lg_profile_store_insert (LgProfileStore *self,
+                         guint           position,
+                         LgProfile      *profile)
+{
+  g_return_if_fail (LG_IS_PROFILE_STORE (self));
+  g_return_if_fail (LG_IS_PROFILE (profile));
+  g_return_if_fail (!has_id (self, lg_profile_get_id (profile)));
+
+  position = MIN (position, self->profiles->len);
+  insert (self, position, profile);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+  save_later (self);
+}
+
+/**
+ * lg_profile_store_remove:
+ * @profile: a profile of the list
+ *
+ * Takes @profile out of the list and saves soon. Keep a reference to be able to put it back.
+ */
+void
+lg_profile_store_remove (LgProfileStore *self,
+                         LgProfile      *profile)
+{
+  guint position;
+
+  g_return_if_fail (LG_IS_PROFILE_STORE (self));
+  g_return_if_fail (g_ptr_array_find (self->profiles, profile, &position));
+
+  g_signal_handlers_disconnect_by_func (profile, save_later, self);
+  g_ptr_array_remove_index (self->profiles, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  save_later (self);
+}
+
+static gboolean
+save (LgProfileStore  *self,
+      GError         **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *text = NULL;
+  gsize length;
+
+  for (guint i = 0; i < self->profiles->len; i++)
+    lg_profile_save (self->profiles->pdata[i], file);
+  text = g_key_file_to_data (file, &length, NULL);
+
+  g_mkdir_with_parents (self->directory, 0700);
+  return g_file_set_contents_full (self->path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                   error);
+}
+
+/**
+ * lg_profile_store_flush:
+ * @error: return location
+ *
+ * Saves now what would be saved soon; does nothing if there is nothing to save.
+ *
+ * Returns: whether everything is saved
+ */
+gboolean
+lg_profile_store_flush (LgProfileStore  *self,
+                        GError         **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *problem = NULL;
+
+  g_return_val_if_fail (LG_IS_PROFILE_STORE (self), FALSE);
+
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  if (!self->dirty)
+    return TRUE;
+
+  if (self->frozen)
+    {
+      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, self->problem);
+      return FALSE;
+    }
+
+  if (save (self, &local_error))
+    {
+      self->dirty = FALSE;
+      if (self->save_failed)
+        set_problem (self, NULL);
+      self->save_failed = FALSE;
+      return TRUE;
+    }
+
+  self->save_failed = TRUE;
+  problem = g_strdup_printf (_("The devices cannot be saved: %s"), local_error->message);
+  set_problem (self, problem);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
+ * lg_profile_store_get_problem:
+ *
+ * Returns: (nullable): why devices could not be read or saved, translated; %NULL when all is well
+ */
+const char *
+lg_profile_store_get_problem (LgProfileStore *self)
+{
+  g_return_val_if_fail (LG_IS_PROFILE_STORE (self), NULL);
+
+  return self->problem;
+}

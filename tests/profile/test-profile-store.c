@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "profile/lg-profile-store.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define SECRET "0123456789abcdef0123456789abcdef"
+
+typedef struct
+{
+  char *top;
+  char *directory;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->top = g_dir_make_tmp ("linkglass-test-XXXXXX", NULL);
+  g_assert_nonnull (fixture->top);
+  fixture->directory = g_build_filename (fixture->top, "not", "there", NULL);
+  fixture->path = g_build_filename (fixture->directory, "devices.ini", NULL);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  remove_tree (fixture->top);
+  g_free (fixture->top);
+  g_free (fixture->directory);
+  g_free (fixture->path);
+}
+
+static void
+write_file (Fixture    *fixture,
+            const char *text)
+{
+  g_assert_cmpint (g_mkdir_with_parents (fixture->directory, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));
+}
+
+static char *
+read_file (Fixture *fixture)
+{
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  return text;
+}
+
+/* The only file beside the saved devices. */
+static char *
+find_kept_aside (Fixture *fixture)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->directory, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "devices.ini.damaged-"))
+      return g_build_filename (fixture->directory, name, NULL);
+
+  return NULL;
+}
+
+static void
+assert_names (LgProfileStore     *store,
+              const char *const  *names)
+{
+  GListModel *model = G_LIST_MODEL (store);
+
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, g_strv_length ((GStrv) names));
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (LgProfile) profile = g_list_model_get_item (model, i);
+      g_autofree char *title = lg_profile_dup_title (profile);
+
+      g_assert_cmpstr (title, ==, names[i]);
+    }
+}
+
+#define NAMES(...) ((const char *const []) { __VA_ARGS__, NULL })
+
+static LgProfile *
+add_named (LgProfileStore *store,
+           const char     *name)
+{
+  LgProfile *profile = lg_profile_store_add (store);
+
+  lg_credentials_set_device_name (lg_profile_get_credentials (profile), name);
+  return profile;
+}
+
+static void
+test_round_trip (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = lg_profile_store_new (fixture->directory);
+  g_autoptr (LgProfileStore) again = NULL;
+  g_autoptr (LgSecret) secret = lg_secret_new (SECRET);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  GStatBuf status;
+  LgProfile *press;
+
+  g_assert_null (lg_profile_store_get_problem (store));
+  press = add_named (store, "press-04");
+  lg_credentials_set_secret (lg_profile_get_credentials (press), secret);
+  add_named (store, "pump-11");
+  g_assert_true (lg_profile_store_flush (store, &error));
+  g_assert_no_error (error);
+
+  text = read_file (fixture);
+  g_assert_null (strstr (text, SECRET));
+  g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+
+  again = lg_profile_store_new (fixture->directory);
+  assert_names (again, NAMES ("press-04", "pump-11"));
+  g_assert_null (lg_profile_store_get_problem (again));
+}
+
+static void
+items_changed_cb (GListModel *model,
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  GString    *log)
+{
+  g_string_append_printf (log, "(%u,%u,%u)", position, removed, added);
+}
+
+static void
+test_list (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = lg_profile_store_new (fixture->directory);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (LgProfile) removed = NULL;
+
+  g_signal_connect (store, "items-changed", G_CALLBACK (items_changed_cb), log);
+  add_named (store, "a");
+  removed = g_object_ref (add_named (store, "b"));
+  add_named (store, "c");
+  lg_profile_store_remove (store, removed);
+  assert_names (store, NAMES ("a", "c"));
+  lg_profile_store_insert (store, 1, removed);
+  assert_names (store, NAMES ("a", "b", "c"));
+  g_assert_cmpstr (log->str, ==, "(0,0,1)(1,0,1)(2,0,1)(1,1,0)(1,0,1)");
+}
+
+/* A removed profile that is edited on must not wake a store that is gone. */
+static void
+test_removed_outlives (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = lg_profile_store_new (fixture->directory);
+  g_autoptr (LgProfile) removed = g_object_ref (add_named (store, "a"));
+  g_autoptr (LgProfile) kept = g_object_ref (add_named (store, "b"));
+
+  lg_profile_store_remove (store, removed);
+  g_clear_object (&store);
+  lg_profile_set_title (removed, "changed");
+  lg_profile_set_title (kept, "changed");
+}
+
+static gboolean
+deadline_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_saves_by_itself (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = lg_profile_store_new (fixture->directory);
+  gboolean late = FALSE;
+  guint deadline = g_timeout_add_seconds (10, deadline_cb, &late);
+
+  add_named (store, "press-04");
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  while (!late && !g_file_test (fixture->path, G_FILE_TEST_EXISTS))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_false (late);
+  g_source_remove (deadline);
+}
+
+static void
+test_saves_at_the_end (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = lg_profile_store_new (fixture->directory);
+  g_autofree char *text = NULL;
+
+  add_named (store, "press-04");
+  g_clear_object (&store);
+  text = read_file (fixture);
+  g_assert_nonnull (strstr (text, "press-04"));
+}
+
+static void
+test_damaged (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char *const texts[] = {
+    "[a]\ndevice-name=a\n[b]\nwhat is this\n[c]\ndevice-name=c\n",
+    "[a]\ndevice-name=a\n[b]\nport=many\n[c]\ndevice-name=c\n",
+    "[a]\ndevice-name=a\n[c]\ndevice-name=c\n[b\ndevice-name=b\n",
+    "[a]\ndevice-name=a\n[c]\ndevice-name=c\n[a]\ndevice-name=again\n",
+    "garbage\n[a]\ndevice-name=a\n[c]\ndevice-name=c\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (LgProfileStore) store = NULL;
+      g_autoptr (LgProfileStore) again = NULL;
+      g_autofree char *aside = NULL;
+      g_autofree char *kept = NULL;
+
+      write_file (fixture, texts[i]);
+      store = lg_profile_store_new (fixture->directory);
+      assert_names (store, NAMES ("a", "c"));
+
+      aside = find_kept_aside (fixture);
+      g_assert_nonnull (aside);
+      g_assert_nonnull (strstr (lg_profile_store_get_problem (store), aside));
+      g_assert_true (g_file_get_contents (aside, &kept, NULL, NULL));
+      g_assert_cmpstr (kept, ==, texts[i]);
+      g_remove (aside);
+
+      g_assert_true (lg_profile_store_flush (store, NULL));
+      again = lg_profile_store_new (fixture->directory);
+      assert_names (again, NAMES ("a", "c"));
+      g_assert_null (lg_profile_store_get_problem (again));
+    }
+}
+
+static void
+test_truncated (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = NULL;
+
+  write_file (fixture, "");
+  store = lg_profile_store_new (fixture->directory);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 0);
+  g_assert_null (lg_profile_store_get_problem (store));
+}
+
+/* A directory in the file's place can neither be read nor replaced. */
+static void
+test_unreadable (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (fixture->path, 0700), ==, 0);
+  store = lg_profile_store_new (fixture->directory);
+  g_assert_nonnull (lg_profile_store_get_problem (store));
+  add_named (store, "press-04");
+  g_assert_false (lg_profile_store_flush (store, &error));
+  g_assert_nonnull (error);
+}
+
+static void
+test_cannot_save (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *file = g_build_filename (fixture->top, "not", NULL);
+  g_autoptr (LgProfileStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  guint count = 0;
+
+  store = lg_profile_store_new (fixture->directory);
+  g_assert_true (g_file_set_contents (file, "", -1, NULL));
+  add_named (store, "press-04");
+  g_signal_connect_swapped (store, "notify::problem", G_CALLBACK (g_atomic_int_inc), &count);
+  g_assert_false (lg_profile_store_flush (store, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_nonnull (strstr (lg_profile_store_get_problem (store), error->message));
+
+  g_remove (file);
+  g_assert_true (lg_profile_store_flush (store, NULL));
+  g_assert_null (lg_profile_store_get_problem (store));
+}
+
+#define ADD(name, function) \
+  g_test_add ("/profile-store/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("round-trip", test_round_trip);
+  ADD ("list", test_list);
+  ADD ("removed-outlives", test_removed_outlives);
+  ADD ("saves-by-itself", test_saves_by_itself);
+  ADD ("saves-at-the-end", test_saves_at_the_end);
+  ADD ("damaged", test_damaged);
+  ADD ("truncated", test_truncated);
+  ADD ("unreadable", test_unreadable);
+  ADD ("cannot-save", test_cannot_save);
+
+  return g_test_run ();
+}
