@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-diagnosis.h"
+
+#include "lg-rule.h"
+#include "lg-wording.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SUBACK_FAILURE 0x80
+
+struct _LgDiagnosis
+{
+  GObject    parent_instance;
+  LgFacts    facts;
+  GPtrArray *findings;
+  gboolean   ended;
+};
+
+static void lg_diagnosis_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LgDiagnosis, lg_diagnosis, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      lg_diagnosis_list_model_init))
+
+enum
+{
+  PROP_LATEST = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static GType
+lg_diagnosis_get_item_type (GListModel *model)
+{
+  return LG_TYPE_FINDING;
+}
+
+static guint
+lg_diagnosis_get_n_items (GListModel *model)
+{
+  return LG_DIAGNOSIS (model)->findings->len;
+}
+
+static gpointer
+lg_diagnosis_get_item (GListModel *model,
+                       guint       position)
+{
+  LgDiagnosis *self = LG_DIAGNOSIS (model);
+
+  return position < self->findings->len ? g_object_ref (self->findings->pdata[position]) : NULL;
+}
+
+static void
+lg_diagnosis_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = lg_diagnosis_get_item_type;
+  iface->get_n_items = lg_diagnosis_get_n_items;
+  iface->get_item = lg_diagnosis_get_item;
+}
+
+static void
+lg_diagnosis_finalize (GObject *object)
+{
+  LgDiagnosis *self = LG_DIAGNOSIS (object);
+
+  lg_facts_clear (&self->facts);
+  g_ptr_array_unref (self->findings);
+
+  G_OBJECT_CLASS (lg_diagnosis_parent_class)->finalize (object);
+}
+
+static void
+lg_diagnosis_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  LgDiagnosis *self = LG_DIAGNOSIS (object);
+
+  switch (prop_id)
+    {
+    case PROP_LATEST:
+      g_value_set_object (value, lg_diagnosis_get_latest (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+lg_diagnosis_class_init (LgDiagnosisClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = lg_diagnosis_finalize;
+  object_class->get_property = lg_diagnosis_get_property;
+
+  properties[PROP_LATEST] = g_param_spec_object ("latest", NULL, NULL, LG_TYPE_FINDING,
+                                                 G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                                   | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+lg_diagnosis_init (LgDiagnosis *self)
+{
+  self->findings = g_ptr_array_new_with_free_func (g_object_unref);
+  lg_facts_init (&self->facts);
+}
+
+/**
+ * lg_diagnosis_new:
+ *
+ * Makes a diagnosis without findings.
+ *
+ * Returns: (transfer full): a new diagnosis
+ */
+LgDiagnosis *
+lg_diagnosis_new (void)
+{
+  return g_object_new (LG_TYPE_DIAGNOSIS, NULL);
+}
+
+static LgFamily
+get_family (const LgPlatform *platform)
+{
+  static const struct
+  {
+    const char *id;
+    LgFamily    family;
+  } families[] = {
+    { "alibaba", LG_FAMILY_ALIBABA },
+    { "practice", LG_FAMILY_ALIBABA },
+    { "tuya", LG_FAMILY_TUYA },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (g_strcmp0 (lg_platform_get_id (platform), families[i].id) == 0)
+      return families[i].family;
+
+  return LG_FAMILY_CUSTOM;
+}
+
+/**
+ * lg_diagnosis_set_target:
+ * @endpoint: (nullable): where the device connects: which platform's rules apply
+ * @host: (nullable): the host name or address
+ * @root_title: (nullable): title of the selected root
+ *
+ * Tells what the next attempt connects to. Without it the words are those for any broker.
+ */
+void
+lg_diagnosis_set_target (LgDiagnosis *self,
+                         LgEndpoint  *endpoint,
+                         const char  *host,
+                         const char  *root_title)
+{
+  LgTarget *target;
+
+  g_return_if_fail (LG_IS_DIAGNOSIS (self));
+  g_return_if_fail (endpoint == NULL || LG_IS_ENDPOINT (endpoint));
+
+  target = &self->facts.target;
+  g_free (target->host);
+  g_free (target->root);
+  *target = (LgTarget) {
+    .family = LG_FAMILY_CUSTOM,
+    .host = g_strdup (host),
+    .root = g_strdup (root_title),
+  };
+
+  if (endpoint != NULL)
+    {
+      const LgPlatform *platform = lg_endpoint_get_platform (endpoint);
+      const LgLimits *limits = lg_platform_get_limits (platform);
+
+      target->family = get_family (platform);
+      target->port = lg_endpoint_get_port (endpoint);
+      target->security = lg_endpoint_get_security (endpoint);
+      target->tls_only_port
+        = lg_platform_find_port (platform, target->port, LG_SECURITY_TLS) != NULL
+          && lg_platform_find_port (platform, target->port, LG_SECURITY_TCP) == NULL;
+      target->instance_host = lg_endpoint_get_host_kind (endpoint) == LG_HOST_INSTANCE;
+      target->keepalive_min = limits->keepalive_min;
+      target->keepalive_max = limits->keepalive_max;
+      target->factor_percent = limits->keepalive_factor_percent;
+      target->scan_period_s = limits->scan_period;
+    }
+}
+
+static void
+add_finding (LgDiagnosis *self)
+{
+  LgFacts *facts = &self->facts;
+  const LgRule *rule = lg_rule_find (facts);
+  const LgRemark *remark = lg_remark_find (rule->cause, facts->target.family);
+  g_autofree char *title = lg_wording_fill (_(rule->title), facts);
+  g_autofree char *evidence = lg_wording_fill (_(rule->evidence), facts);
+  g_autofree char *meaning = lg_wording_fill (_(remark->meaning), facts);
+  g_autofree char *advice = lg_wording_fill (_(remark->advice), facts);
+  gint64 online_us = facts->keepalive.online_us;
+
+  g_ptr_array_add (self->findings,
+                   g_object_new (LG_TYPE_FINDING,
+                                 "cause", rule->cause,
+                                 "severity", rule->severity,
+                                 "confidence", rule->confidence,
+                                 "title", title,
+                                 "evidence", evidence,
+                                 "meaning", meaning,
+                                 "advice", advice,
+                                 "wall-us", MAX (facts->event->wall_us, 0),
+                                 "duration-us",
+                                 online_us != 0 ? MAX (facts->event->mono_us - online_us, 0) : 0,
+                                 NULL));
+  g_list_model_items_changed (G_LIST_MODEL (self), self->findings->len - 1, 0, 1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LATEST]);
+}
+
+static gboolean
+is_refused_subscription (const LgEvent *event)
+{
+  return lg_event_get_packet (event) == LG_PACKET_SUBACK && event->code >= SUBACK_FAILURE;
+}
+
+/**
+ * lg_diagnosis_feed:
+ * @event: the next event of a session, borrowed for the call
+ *
+ * Reads one event. The end of an attempt or link gives one finding, and so does a refused
+ * subscription.
+ */
+void
+lg_diagnosis_feed (LgDiagnosis   *self,
+                   const LgEvent *event)
+{
+  LgFacts *facts;
+
+  g_return_if_fail (LG_IS_DIAGNOSIS (self));
+  g_return_if_fail (event != NULL);
+
+  facts = &self->facts;
+  if (self->ended)
+    lg_facts_begin_attempt (facts);
+  self->ended = event->kind == LG_EVENT_END;
+
+  lg_facts_gather (facts, event);
+  if (!self->ended && !is_refused_subscription (event))
+    return;
+
+  facts->event = event;
+  if (self->ended)
+    lg_facts_remember_kick (facts);
+  add_finding (self);
+  facts->event = NULL;
+}
+
+/**
+ * lg_diagnosis_get_latest:
+ *
+ * Returns: (transfer none) (nullable): the newest finding
+ */
+LgFinding *
+lg_diagnosis_get_latest (LgDiagnosis *self)
+{
+  g_return_val_if_fail (LG_IS_DIAGNOSIS (self), NULL);
+
+  return self->findings->len > 0 ? self->findings->pdata[self->findings->len - 1] : NULL;
+}

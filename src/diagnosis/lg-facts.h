@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "device/lg-connect-params.h"
+#include "session/lg-session.h"
+
+G_BEGIN_DECLS
+
+/** LgFamily: whose rules a platform follows; the practice platform follows Alibaba Cloud's. */
+typedef enum
+{
+  LG_FAMILY_ALIBABA = 1 << 0,
+  LG_FAMILY_TUYA = 1 << 1,
+  LG_FAMILY_CUSTOM = 1 << 2,
+  LG_FAMILY_ANY = LG_FAMILY_ALIBABA | LG_FAMILY_TUYA | LG_FAMILY_CUSTOM,
+} LgFamily;
+
+/**
+ * LgTarget:
+ * @family: whose rules apply
+ * @host: what is connected to
+ * @port: the port
+ * @security: TLS or plain TCP
+ * @root: title of the selected root
+ * @tls_only_port: the platform documents this port for TLS and not for plain TCP
+ * @instance_host: the host of an Enterprise or new public instance
+ * @keepalive_min: smallest Keep Alive the platform accepts, seconds (0: no rule)
+ * @keepalive_max: largest Keep Alive the platform accepts, seconds (0: no rule)
+ * @factor_percent: see [struct@KeepaliveRule]
+ * @scan_period_s: see [struct@KeepaliveRule]
+ *
+ * What is known about the peer before anything happens.
+ */
+typedef struct
+{
+  LgFamily    family;
+  char       *host;
+  guint16     port;
+  LgSecurity  security;
+  char       *root;
+  gboolean    tls_only_port;
+  gboolean    instance_host;
+  guint       keepalive_min;
+  guint       keepalive_max;
+  guint       factor_percent;
+  guint       scan_period_s;
+} LgTarget;
+
+/**
+ * LgMark:
+ * One moment, and the words that came with it. 0: it did not happen.
+ */
+typedef struct
+{
+  gint64  wall_us;
+  gint64  mono_us;
+  int     code;
+  char   *text;
+} LgMark;
+
+/**
+ * LgFacts:
+ * @target: the peer
+ * @event: the event being judged, borrowed for that time
+ * @dns: the DNS step
+ * @tcp: the addresses tried and their answers, in words
+ * @tcp_connected: whether an address answered
+ * @tls: the handshake; the text says version and cipher
+ * @verify: the judgement of the chain
+ * @verify_cause: the cause it told
+ * @alert: the last TLS alert that is an error
+ * @alert_direction: who sent it
+ * @connect: CONNECT; code: Keep Alive in seconds
+ * @connack: CONNACK
+ * @notify: a message on `/ext/notify` that tells of a kick
+ * @disconnect: DISCONNECT from the server
+ * @ping: the PINGREQ that waits for its answer
+ * @keepalive: the platform's clock, as far as the events tell
+ * @kicks: (element-type gint64): monotonic times of the ends that look like kicks, all attempts
+ *
+ * What the events of one attempt tell, gathered. Private to this folder.
+ */
+typedef struct
+{
+  LgTarget       target;
+  const LgEvent *event;
+  LgMark         dns;
+  GString       *tcp;
+  gboolean       tcp_connected;
+  LgMark         tls;
+  LgMark         verify;
+  char          *verify_cause;
+  LgMark         alert;
+  LgDirection    alert_direction;
+  LgMark         connect;
+  LgMark         connack;
+  LgMark         notify;
+  LgMark         disconnect;
+  LgMark         ping;
+  LgKeepalive    keepalive;
+  GArray        *kicks;
+} LgFacts;
+
+void      lg_facts_init                 (LgFacts        *self);
+void      lg_facts_clear                (LgFacts        *self);
+void      lg_facts_begin_attempt        (LgFacts        *self);
+void      lg_facts_gather               (LgFacts        *self,
+                                         const LgEvent  *event);
+void      lg_facts_remember_kick        (LgFacts        *self);
+gboolean  lg_facts_is_online            (const LgFacts  *self);
+gboolean  lg_facts_is_kick_notified     (const LgFacts  *self);
+gboolean  lg_facts_is_taken_over        (const LgFacts  *self);
+gboolean  lg_facts_is_timeout_told      (const LgFacts  *self);
+gboolean  lg_facts_is_keepalive_range   (const LgFacts  *self);
+gboolean  lg_facts_is_keepalive_expired (const LgFacts  *self);
+gboolean  lg_facts_is_flapping          (const LgFacts  *self);
+guint     lg_facts_count_kicks          (const LgFacts  *self);
+gint64    lg_facts_get_reset_us         (const LgFacts  *self);
+
+G_END_DECLS

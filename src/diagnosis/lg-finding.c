@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-finding.h"
+
+struct _LgFinding
+{
+  GObject       parent_instance;
+  char         *cause;
+  LgSeverity    severity;
+  LgConfidence  confidence;
+  char         *title;
+  char         *evidence;
+  char         *meaning;
+  char         *advice;
+  gint64        wall_us;
+  gint64        duration_us;
+};
+
+G_DEFINE_ENUM_TYPE (LgSeverity, lg_severity,
+                    G_DEFINE_ENUM_VALUE (LG_SEVERITY_FAULT, "fault"),
+                    G_DEFINE_ENUM_VALUE (LG_SEVERITY_RISK, "risk"),
+                    G_DEFINE_ENUM_VALUE (LG_SEVERITY_NOTE, "note"))
+
+G_DEFINE_ENUM_TYPE (LgConfidence, lg_confidence,
+                    G_DEFINE_ENUM_VALUE (LG_CONFIDENCE_CERTAIN, "certain"),
+                    G_DEFINE_ENUM_VALUE (LG_CONFIDENCE_LIKELY, "likely"),
+                    G_DEFINE_ENUM_VALUE (LG_CONFIDENCE_POSSIBLE, "possible"))
+
+G_DEFINE_FINAL_TYPE (LgFinding, lg_finding, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_CAUSE = 1,
+  PROP_SEVERITY,
+  PROP_CONFIDENCE,
+  PROP_TITLE,
+  PROP_EVIDENCE,
+  PROP_MEANING,
+  PROP_ADVICE,
+  PROP_WALL_US,
+  PROP_DURATION_US,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+lg_finding_finalize (GObject *object)
+{
+  LgFinding *self = LG_FINDING (object);
+
+  g_free (self->cause);
+  g_free (self->title);
+  g_free (self->evidence);
+  g_free (self->meaning);
+  g_free (self->advice);
+
+  G_OBJECT_CLASS (lg_finding_parent_class)->finalize (object);
+}
+
+static void
+lg_finding_get_property (GObject    *object,
+                         guint       prop_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  LgFinding *self = LG_FINDING (object);
+
+  switch (prop_id)
+    {
+    case PROP_CAUSE:
+      g_value_set_string (value, self->cause);
+      break;
+    case PROP_SEVERITY:
+      g_value_set_enum (value, self->severity);
+      break;
+    case PROP_CONFIDENCE:
+      g_value_set_enum (value, self->confidence);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_EVIDENCE:
+      g_value_set_string (value, self->evidence);
+      break;
+    case PROP_MEANING:
+      g_value_set_string (value, self->meaning);
+      break;
+    case PROP_ADVICE:
+      g_value_set_string (value, self->advice);
+      break;
+    case PROP_WALL_US:
+      g_value_set_int64 (value, self->wall_us);
+      break;
+    case PROP_DURATION_US:
+      g_value_set_int64 (value, self->duration_us);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+lg_finding_set_property (GObject      *object,
+                         guint         prop_id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  LgFinding *self = LG_FINDING (object);
+
+  switch (prop_id)
+    {
+    case PROP_CAUSE:
+      self->cause = g_value_dup_string (value);
+      break;
+    case PROP_SEVERITY:
+      self->severity = g_value_get_enum (value);
+      break;
+    case PROP_CONFIDENCE:
+      self->confidence = g_value_get_enum (value);
+      break;
+    case PROP_TITLE:
+      self->title = g_value_dup_string (value);
+      break;
+    case PROP_EVIDENCE:
+      self->evidence = g_value_dup_string (value);
+      break;
+    case PROP_MEANING:
+      self->meaning = g_value_dup_string (value);
+      break;
+    case PROP_ADVICE:
+      self->advice = g_value_dup_string (value);
+      break;
+    case PROP_WALL_US:
+      self->wall_us = g_value_get_int64 (value);
+      break;
+    case PROP_DURATION_US:
+      self->duration_us = g_value_get_int64 (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+lg_finding_class_init (LgFindingClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags
+    = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const struct
+  {
+    guint       id;
+    const char *name;
+  } texts[] = {
+    { PROP_CAUSE, "cause" }, { PROP_TITLE, "title" }, { PROP_EVIDENCE, "evidence" },
+    { PROP_MEANING, "meaning" }, { PROP_ADVICE, "advice" },
+  };
+
+  object_class->finalize = lg_finding_finalize;
+  object_class->get_property = lg_finding_get_property;
+  object_class->set_property = lg_finding_set_property;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    properties[texts[i].id] = g_param_spec_string (texts[i].name, NULL, NULL, NULL, flags);
+  properties[PROP_SEVERITY] = g_param_spec_enum ("severity", NULL, NULL, LG_TYPE_SEVERITY,
+                                                 LG_SEVERITY_FAULT, flags);
+  properties[PROP_CONFIDENCE] = g_param_spec_enum ("confidence", NULL, NULL, LG_TYPE_CONFIDENCE,
+                                                   LG_CONFIDENCE_CERTAIN, flags);
+  properties[PROP_WALL_US] = g_param_spec_int64 ("wall-us", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_DURATION_US] = g_param_spec_int64 ("duration-us", NULL, NULL, 0, G_MAXINT64, 0,
+                                                     flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+lg_finding_init (LgFinding *self)
+{
+}
+
+/**
+ * lg_finding_get_cause:
+ *
+ * Returns: the cause's identifier (`cert.wrong-root`), stable and never translated
+ */
+const char *
+lg_finding_get_cause (LgFinding *self)
+{
+  g_return_val_if_fail (LG_IS_FINDING (self), NULL);
+
+  return self->cause;
+}
+
+/**
+ * lg_finding_get_severity:
+ *
+ * Returns: whether it is a fault, a risk or a note
+ */
+LgSeverity
+lg_finding_get_severity (LgFinding *self)
+{
+  g_return_val_if_fail (LG_IS_FINDING (self), LG_SEVERITY_FAULT);
+
+  return self->severity;
+}
+
+/**
+ * lg_finding_get_confidence:
+ *
+ * Returns: how sure the evidence makes us of the cause
+ */
+LgConfidence
+lg_finding_get_confidence (LgFinding *self)
+{
+  g_return_val_if_fail (LG_IS_FINDING (self), LG_CONFIDENCE_POSSIBLE);
+
+  return self->confidence;
+}
+
+/**
+ * lg_finding_get_title:
+ *
+ * Returns: what happened, translated
+ */
+const char *
+lg_finding_get_title (LgFinding *self)
+{
+  g_return_val_if_fail (LG_IS_FINDING (self), NULL);
+
+  return self->title;
+}
+
+/**
+ * lg_finding_get_evidence:
+ *
+ * Returns: how we know, translated; times are local
+ */
+const char *
+lg_finding_get_evidence (LgFinding *self)
+{
+  g_return_val_if_fail (LG_IS_FINDING (self), NULL);
+
+  return self->evidence;
+}
+
+/**
+ * lg_finding_get_meaning:
+ *
+ * Returns: what it means on this platform, translated
+ */
+const char *
+lg_finding_get_meaning (LgFinding *self)
+{
+  g_return_val_if_fail (LG_IS_FINDING (self), NULL);
+
+  return self->meaning;
+}
+
+/**
+ * lg_finding_get_advice:
+ *
+ * Returns: what to do next, translated
+ */
+const char *
+lg_finding_get_advice (LgFinding *self)
+{
+  g_return_val_if_fail (LG_IS_FINDING (self), NULL);
+
+  return self->advice;
+}
+
+/**
+ * lg_finding_get_wall_us:
+ *
+ * Returns: when it happened, wall clock, Unix µs
+ */
+gint64
+lg_finding_get_wall_us (LgFinding *self)
+{
+  g_return_val_if_fail (LG_IS_FINDING (self), 0);
+
+  return self->wall_us;
+}
+
+/**
+ * lg_finding_get_duration_us:
+ *
+ * Returns: how long the link had been up, µs; 0: never
+ */
+gint64
+lg_finding_get_duration_us (LgFinding *self)
+{
+  g_return_val_if_fail (LG_IS_FINDING (self), 0);
+
+  return self->duration_us;
+}

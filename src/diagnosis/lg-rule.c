@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-rule.h"
+
+#define NOT_TRUSTED (LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED)
+
+static const LgRule *
+find_in_table (const LgRule  *rules,
+               const LgFacts *facts,
+               int            reason)
+{
+  for (const LgRule *rule = rules; rule->cause != NULL; rule++)
+    if ((rule->reason == reason || rule->reason == LG_RULE_ANY_END)
+        && (rule->applies == NULL || rule->applies (facts)))
+      return rule;
+
+  return NULL;
+}
+
+/* The chain was judged already: the rule is the one for the cause VERIFY told. */
+static const LgRule *
+find_verdict (const char *cause)
+{
+  for (const LgRule *rule = lg_rules_verdict; rule->cause != NULL; rule++)
+    if (g_strcmp0 (rule->cause, cause) == 0)
+      return rule;
+
+  return NULL;
+}
+
+/**
+ * lg_rule_find:
+ * @facts: what is known, with the event to judge
+ *
+ * Returns: (transfer none) (nullable): the rule that applies; every end has one
+ */
+const LgRule *
+lg_rule_find (const LgFacts *facts)
+{
+  static const LgRule *const tables[] = {
+    lg_rules_connect, lg_rules_tls, lg_rules_login, lg_rules_link,
+  };
+  const LgRule *rule = NULL;
+
+  if (facts->event->kind != LG_EVENT_END)
+    return find_in_table (lg_rules_login, facts, LG_RULE_SUBACK_REFUSED);
+
+  if (facts->event->code == NOT_TRUSTED)
+    rule = find_verdict (facts->verify_cause);
+  for (guint i = 0; i < G_N_ELEMENTS (tables) && rule == NULL; i++)
+    rule = find_in_table (tables[i], facts, facts->event->code);
+
+  return rule;
+}
+
+/**
+ * lg_remark_find:
+ * @cause: a cause some rule names
+ * @family: the platform's family
+ *
+ * Returns: (transfer none): what the cause means there
+ */
+const LgRemark *
+lg_remark_find (const char *cause,
+                LgFamily    family)
+{
+  static const LgRemark *const tables[] = {
+    lg_remarks_connect, lg_remarks_tls, lg_remarks_login, lg_remarks_link,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const LgRemark *remark = tables[i]; remark->cause != NULL; remark++)
+      if (g_str_equal (remark->cause, cause) && (remark->families & family))
+        return remark;
+
+  g_assert_not_reached ();
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-facts.h"
+#include "lg-finding.h"
+
+G_BEGIN_DECLS
+
+/* What a rule is about besides an [enum@EndReason]. */
+#define LG_RULE_ANY_END -1
+#define LG_RULE_SUBACK_REFUSED -2
+
+typedef gboolean (*LgRuleFunc) (const LgFacts *facts);
+
+/**
+ * LgRule:
+ * @reason: an [enum@EndReason], or one of the above
+ * @applies: (nullable): what else must hold; %NULL: nothing
+ * @cause: the cause's identifier
+ * @confidence: how sure this evidence makes us
+ * @severity: how bad it is
+ * @title: what happened; a sentence to translate, see [func@Wording.fill]
+ * @evidence: how we know; the same
+ *
+ * One row: what the wire tells, and which cause it points to. In a table the first row that applies
+ * counts; a table ends with a row without a cause.
+ */
+typedef struct
+{
+  int           reason;
+  LgRuleFunc    applies;
+  const char   *cause;
+  LgConfidence  confidence;
+  LgSeverity    severity;
+  const char   *title;
+  const char   *evidence;
+} LgRule;
+
+/**
+ * LgRemark:
+ * @cause: the cause's identifier
+ * @families: the platforms it is true of
+ * @meaning: what it means there; a sentence to translate
+ * @advice: what to do next; the same
+ *
+ * One row: a cause as one platform's operator needs it. The first that fits counts; every cause has
+ * one for all platforms at its end.
+ */
+typedef struct
+{
+  const char *cause;
+  LgFamily    families;
+  const char *meaning;
+  const char *advice;
+} LgRemark;
+
+extern const LgRule lg_rules_connect[];
+extern const LgRule lg_rules_tls[];
+extern const LgRule lg_rules_verdict[];
+extern const LgRule lg_rules_login[];
+extern const LgRule lg_rules_link[];
+
+extern const LgRemark lg_remarks_connect[];
+extern const LgRemark lg_remarks_tls[];
+extern const LgRemark lg_remarks_login[];
+extern const LgRemark lg_remarks_link[];
+
+const LgRule   *lg_rule_find   (const LgFacts *facts);
+const LgRemark *lg_remark_find (const char    *cause,
+                                LgFamily       family);
+
+G_END_DECLS

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-wording.h"
+
+#include <string.h>
+
+typedef char *(*ValueFunc) (const LgFacts *facts);
+
+typedef struct
+{
+  const char *name;
+  ValueFunc   dup;
+} Value;
+
+static char *
+dup_time (gint64 wall_us)
+{
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *text = NULL;
+
+  if (wall_us == 0)
+    return NULL;
+
+  time = g_date_time_new_from_unix_local (wall_us / G_USEC_PER_SEC);
+  text = time != NULL ? g_date_time_format (time, "%H:%M:%S") : NULL;
+  if (text == NULL)
+    return NULL;
+
+  return g_strdup_printf ("%s.%03d", text, (int) (wall_us % G_USEC_PER_SEC / 1000));
+}
+
+/* The wall clock's name of a moment the monotonic clock measured. */
+static char *
+dup_mono_time (const LgFacts *facts,
+               gint64         mono_us)
+{
+  return mono_us != 0 ? dup_time (facts->event->wall_us - (facts->event->mono_us - mono_us)) : NULL;
+}
+
+static char *
+dup_seconds (gint64 us)
+{
+  return g_strdup_printf ("%.1f", MAX (us, 0) / (double) G_USEC_PER_SEC);
+}
+
+static char *
+dup_host (const LgFacts *facts)
+{
+  return g_strdup (facts->target.host);
+}
+
+static char *
+dup_port (const LgFacts *facts)
+{
+  return g_strdup_printf ("%u", facts->target.port);
+}
+
+static char *
+dup_root (const LgFacts *facts)
+{
+  return g_strdup (facts->target.root);
+}
+
+static char *
+dup_end_time (const LgFacts *facts)
+{
+  return dup_time (facts->event->wall_us);
+}
+
+static char *
+dup_code (const LgFacts *facts)
+{
+  return g_strdup_printf ("%d", facts->event->code >= LG_END_CONNACK
+                                ? facts->event->code - LG_END_CONNACK : facts->event->code);
+}
+
+static char *
+dup_detail (const LgFacts *facts)
+{
+  return g_strdup (facts->event->text);
+}
+
+static char *
+dup_filter (const LgFacts *facts)
+{
+  return g_strdup (facts->event->topic);
+}
+
+static char *
+dup_dns (const LgFacts *facts)
+{
+  return g_strdup (facts->dns.text);
+}
+
+static char *
+dup_tcp (const LgFacts *facts)
+{
+  return facts->tcp->len > 0 ? g_strdup (facts->tcp->str) : g_strdup (facts->event->text);
+}
+
+static char *
+dup_verify (const LgFacts *facts)
+{
+  return g_strdup (facts->verify.text != NULL ? facts->verify.text : facts->event->text);
+}
+
+static char *
+dup_alert (const LgFacts *facts)
+{
+  if (facts->alert.mono_us == 0)
+    return g_strdup (facts->event->text);
+
+  return g_strdup_printf ("%s (%d)", facts->alert.text != NULL ? facts->alert.text : "?",
+                          ABS (facts->alert.code));
+}
+
+static char *
+dup_client_id (const LgFacts *facts)
+{
+  return g_strdup (facts->connect.text);
+}
+
+static char *
+dup_connect_time (const LgFacts *facts)
+{
+  return dup_time (facts->connect.wall_us);
+}
+
+static char *
+dup_online_time (const LgFacts *facts)
+{
+  return dup_time (facts->connack.wall_us);
+}
+
+static char *
+dup_up (const LgFacts *facts)
+{
+  gint64 s = (facts->event->mono_us - facts->keepalive.online_us) / G_USEC_PER_SEC;
+
+  if (!lg_facts_is_online (facts))
+    return NULL;
+
+  return g_strdup_printf ("%02d:%02d:%02d", (int) (s / 3600), (int) (s / 60 % 60), (int) (s % 60));
+}
+
+static char *
+dup_keepalive (const LgFacts *facts)
+{
+  return facts->connect.mono_us != 0 ? g_strdup_printf ("%d", facts->connect.code) : NULL;
+}
+
+static char *
+dup_keepalive_min (const LgFacts *facts)
+{
+  return g_strdup_printf ("%u", facts->target.keepalive_min);
+}
+
+static char *
+dup_keepalive_max (const LgFacts *facts)
+{
+  return g_strdup_printf ("%u", facts->target.keepalive_max);
+}
+
+static char *
+dup_reset_time (const LgFacts *facts)
+{
+  return dup_mono_time (facts, lg_facts_get_reset_us (facts));
+}
+
+static char *
+dup_silence (const LgFacts *facts)
+{
+  return dup_seconds (facts->event->mono_us - lg_facts_get_reset_us (facts));
+}
+
+static char *
+dup_window_edge (const LgFacts *facts,
+                 gboolean       end)
+{
+  LgKeepalive keepalive = facts->keepalive;
+  gint64 edges[2];
+
+  keepalive.reset_us = 0;
+  if (!lg_keepalive_get_window (&keepalive, &edges[0], &edges[1]))
+    return NULL;
+
+  return dup_seconds (edges[end]);
+}
+
+static char *
+dup_window_from (const LgFacts *facts)
+{
+  return dup_window_edge (facts, FALSE);
+}
+
+static char *
+dup_window_until (const LgFacts *facts)
+{
+  return dup_window_edge (facts, TRUE);
+}
+
+static char *
+dup_notify (const LgFacts *facts)
+{
+  return g_strdup (facts->notify.text);
+}
+
+static char *
+dup_notify_time (const LgFacts *facts)
+{
+  return dup_time (facts->notify.wall_us);
+}
+
+static char *
+dup_reason (const LgFacts *facts)
+{
+  const char *text = facts->disconnect.text;
+
+  if (facts->disconnect.mono_us == 0)
+    return g_strdup (facts->event->text);
+
+  return g_strdup_printf ("0x%02X%s%s", facts->disconnect.code, text != NULL ? " " : "",
+                          text != NULL ? text : "");
+}
+
+static char *
+dup_ping_time (const LgFacts *facts)
+{
+  return dup_time (facts->ping.wall_us);
+}
+
+static char *
+dup_ends (const LgFacts *facts)
+{
+  return g_strdup_printf ("%u", lg_facts_count_kicks (facts));
+}
+
+static const Value values[] = {
+  { "alert", dup_alert },
+  { "client-id", dup_client_id },
+  { "code", dup_code },
+  { "connect-time", dup_connect_time },
+  { "detail", dup_detail },
+  { "dns", dup_dns },
+  { "end-time", dup_end_time },
+  { "ends", dup_ends },
+  { "filter", dup_filter },
+  { "host", dup_host },
+  { "keepalive", dup_keepalive },
+  { "keepalive-max", dup_keepalive_max },
+  { "keepalive-min", dup_keepalive_min },
+  { "notify", dup_notify },
+  { "notify-time", dup_notify_time },
+  { "online-time", dup_online_time },
+  { "ping-time", dup_ping_time },
+  { "port", dup_port },
+  { "reason", dup_reason },
+  { "reset-time", dup_reset_time },
+  { "root", dup_root },
+  { "silence", dup_silence },
+  { "tcp", dup_tcp },
+  { "up", dup_up },
+  { "verify", dup_verify },
+  { "window-from", dup_window_from },
+  { "window-until", dup_window_until },
+};
+
+static void
+append_value (GString       *text,
+              const char    *name,
+              gsize          length,
+              const LgFacts *facts)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (strlen (values[i].name) == length && strncmp (values[i].name, name, length) == 0)
+      {
+        g_autofree char *value = values[i].dup (facts);
+
+        g_string_append (text, value != NULL && *value != '\0' ? value : "—");
+        return;
+      }
+
+  g_warning ("No value is called %.*s", (int) length, name);
+}
+
+/**
+ * lg_wording_fill:
+ * @sentence: a translated sentence with names in braces (`{host}`)
+ * @facts: what the names stand for
+ *
+ * Fills in what happened. A sentence stays whole, so that a translator can order it; what is not
+ * known reads "—".
+ *
+ * Returns: (transfer full): the sentence to show
+ */
+char *
+lg_wording_fill (const char    *sentence,
+                 const LgFacts *facts)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *at = sentence; *at != '\0';)
+    {
+      const char *end = *at == '{' ? strchr (at, '}') : NULL;
+
+      if (end != NULL)
+        {
+          append_value (text, at + 1, end - at - 1, facts);
+          at = end + 1;
+        }
+      else
+        {
+          g_string_append_c (text, *at++);
+        }
+    }
+
+  return g_string_free (text, FALSE);
+}
