@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-connection-page.h"
+
+#include "lg-finding-row.h"
+#include "lg-keepalive-card.h"
+
+#include <glib/gi18n.h>
+
+struct _LgConnectionPage
+{
+  GtkWidget        parent_instance;
+  LgLink          *link;
+
+  LgKeepaliveCard *card;
+  GtkListBox      *steps;
+  GtkListBox      *history;
+};
+
+G_DEFINE_FINAL_TYPE (LgConnectionPage, lg_connection_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_LINK = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static GtkWidget *
+create_step_cb (gpointer item,
+                gpointer user_data)
+{
+  LgAttemptStep *step = item;
+  gboolean ok = lg_attempt_step_get_ok (step);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name (ok ? "emblem-ok-symbolic"
+                                                     : "dialog-error-symbolic");
+  g_autofree char *time = g_strdup_printf (_("%.1f ms"),
+                                           lg_attempt_step_get_duration_us (step) / 1000.0);
+  GtkWidget *label = gtk_label_new (time);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), lg_attempt_step_get_title (step));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), lg_attempt_step_get_detail (step));
+  gtk_widget_add_css_class (icon, ok ? "success" : "error");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, ok ? _("done") : _("failed"),
+                                  -1);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_add_css_class (label, "dim-label");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  return row;
+}
+
+static GtkWidget *
+create_finding_cb (gpointer item,
+                   gpointer user_data)
+{
+  return lg_finding_row_new (item);
+}
+
+static GListModel *
+new_newest_first (LgDiagnosis *diagnosis)
+{
+  GtkExpression *wall = gtk_property_expression_new (LG_TYPE_FINDING, NULL, "wall-us");
+  GtkNumericSorter *sorter = gtk_numeric_sorter_new (wall);
+
+  gtk_numeric_sorter_set_sort_order (sorter, GTK_SORT_DESCENDING);
+  return G_LIST_MODEL (gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (diagnosis)),
+                                                GTK_SORTER (sorter)));
+}
+
+static void
+lg_connection_page_get_property (GObject    *object,
+                                 guint       prop_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  g_assert (prop_id == PROP_LINK);
+
+  g_value_set_object (value, LG_CONNECTION_PAGE (object)->link);
+}
+
+static void
+lg_connection_page_set_property (GObject      *object,
+                                 guint         prop_id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  g_assert (prop_id == PROP_LINK);
+
+  lg_connection_page_set_link (LG_CONNECTION_PAGE (object), g_value_get_object (value));
+}
+
+static void
+lg_connection_page_dispose (GObject *object)
+{
+  LgConnectionPage *self = LG_CONNECTION_PAGE (object);
+
+  g_clear_object (&self->link);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_CONNECTION_PAGE);
+
+  G_OBJECT_CLASS (lg_connection_page_parent_class)->dispose (object);
+}
+
+static void
+lg_connection_page_class_init (LgConnectionPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = lg_connection_page_get_property;
+  object_class->set_property = lg_connection_page_set_property;
+  object_class->dispose = lg_connection_page_dispose;
+
+  properties[PROP_LINK] =
+    g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (LG_TYPE_KEEPALIVE_CARD);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/linkglass/Linkglass/lg-connection-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, card);
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, history);
+}
+
+static void
+lg_connection_page_init (LgConnectionPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * lg_connection_page_set_link:
+ * @link: (nullable): the device to show
+ *
+ * Shows another device's link.
+ */
+void
+lg_connection_page_set_link (LgConnectionPage *self,
+                             LgLink           *link)
+{
+  g_autoptr (GListModel) newest_first = NULL;
+
+  g_return_if_fail (LG_IS_CONNECTION_PAGE (self));
+  g_return_if_fail (link == NULL || LG_IS_LINK (link));
+
+  if (!g_set_object (&self->link, link))
+    return;
+
+  lg_keepalive_card_set_link (self->card, link);
+  if (link != NULL)
+    newest_first = new_newest_first (lg_link_get_diagnosis (link));
+  gtk_list_box_bind_model (self->steps,
+                           link != NULL ? G_LIST_MODEL (lg_link_get_attempt (link)) : NULL,
+                           create_step_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->history, newest_first, create_finding_cb, NULL, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
+}

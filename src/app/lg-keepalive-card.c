@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-keepalive-card.h"
+
+#include "lg-keepalive-clock.h"
+
+#include <glib/gi18n.h>
+
+#define UPDATE_INTERVAL_MS 250
+
+typedef enum
+{
+  FIGURE_LAST_OUT,
+  FIGURE_LAST_IN,
+  FIGURE_ROUND_TRIP,
+  FIGURE_PINGS,
+  FIGURE_PACKETS,
+  FIGURE_RECORDED,
+  N_FIGURES,
+} Figure;
+
+static const char *const figure_names[N_FIGURES] = {
+  N_("Last packet out"),
+  N_("Last packet in"),
+  N_("Round trip"),
+  N_("PINGs answered"),
+  N_("Packets ↑ · ↓"),
+  N_("Recorded"),
+};
+
+struct _LgKeepaliveCard
+{
+  GtkWidget         parent_instance;
+  LgLink           *link;
+  guint             update_id;
+
+  GtkLabel         *title;
+  GtkLabel         *subtitle;
+  GtkWidget        *countdown_box;
+  GtkLabel         *countdown;
+  GtkLabel         *countdown_caption;
+  LgKeepaliveClock *clock;
+  GtkWidget        *separator;
+  GtkFlowBox       *figures;
+  GtkLabel         *values[N_FIGURES];
+};
+
+G_DEFINE_FINAL_TYPE (LgKeepaliveCard, lg_keepalive_card, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_LINK = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* Local wall-clock time of a monotonic instant, with milliseconds. */
+static char *
+format_wall (gint64 mono_us)
+{
+  gint64 wall_us = g_get_real_time () - (g_get_monotonic_time () - mono_us);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (wall_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
+  g_autofree char *time = g_date_time_format (local, "%H:%M:%S");
+
+  return g_strdup_printf ("%s.%03d", time, (int) (wall_us % G_USEC_PER_SEC / 1000));
+}
+
+static char *
+format_ago (gint64 mono_us,
+            gint64 now_us)
+{
+  if (mono_us == 0)
+    return g_strdup ("–");
+
+  /* Translators: how long ago a packet was seen, in seconds */
+  return g_strdup_printf (_("%.1f s ago"), (now_us - mono_us) / (double) G_USEC_PER_SEC);
+}
+
+static char *
+format_milliseconds (gint64 duration_us)
+{
+  return g_strdup_printf (duration_us < 10000 ? _("%.1f ms") : _("%.0f ms"), duration_us / 1000.0);
+}
+
+static void
+set_figure (LgKeepaliveCard *self,
+            Figure           figure,
+            char            *text)
+{
+  gtk_label_set_label (self->values[figure], text);
+  g_free (text);
+}
+
+static void
+update_figures (LgKeepaliveCard   *self,
+                const LgKeepalive *clock,
+                gint64             now_us)
+{
+  LgSession *session = lg_link_get_session (self->link);
+  LgRecording *recording = lg_link_get_recording (self->link);
+
+  set_figure (self, FIGURE_LAST_OUT, format_ago (clock->last_out_us, now_us));
+  set_figure (self, FIGURE_LAST_IN, format_ago (clock->last_in_us, now_us));
+  set_figure (self, FIGURE_ROUND_TRIP, clock->answered > 0
+                                         ? format_milliseconds (clock->round_trip_us)
+                                         : g_strdup ("–"));
+  set_figure (self, FIGURE_PINGS,
+              g_strdup_printf (_("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT), clock->answered,
+                               clock->pings));
+  set_figure (self, FIGURE_PACKETS,
+              g_strdup_printf ("%'" G_GUINT64_FORMAT " · %'" G_GUINT64_FORMAT,
+                               lg_session_get_packets_out (session),
+                               lg_session_get_packets_in (session)));
+  set_figure (self, FIGURE_RECORDED,
+              g_strdup_printf ("%'" G_GUINT64_FORMAT,
+                               recording != NULL ? lg_recording_get_length (recording) : 0));
+}
+
+static void
+update_subtitle (LgKeepaliveCard   *self,
+                 const LgKeepalive *clock)
+{
+  g_autofree char *time = format_wall (clock->reset_us);
+  g_autofree char *text = NULL;
+  gint64 from_us, until_us;
+
+  if (lg_keepalive_get_window (clock, &from_us, &until_us))
+    {
+      g_autofree char *from = format_wall (from_us);
+      g_autofree char *until = format_wall (until_us);
+
+      text = g_strdup_printf (_("The platform’s timer was last reset by %s at %s. "
+                                "Silent since then, it closes between %.8s and %.8s."),
+                              lg_packet_type_get_name (clock->reset_type), time, from, until);
+    }
+  else
+    {
+      text = g_strdup_printf (_("The timer was last reset by %s at %s."),
+                              lg_packet_type_get_name (clock->reset_type), time);
+    }
+
+  if (g_strcmp0 (gtk_label_get_label (self->subtitle), text) != 0)
+    gtk_label_set_label (self->subtitle, text);
+}
+
+static void
+update_countdown (LgKeepaliveCard   *self,
+                  const LgKeepalive *clock,
+                  gint64             now_us)
+{
+  gint64 left_s = (lg_keepalive_get_next_ping (clock) - now_us) / G_USEC_PER_SEC;
+  g_autofree char *time = NULL;
+  g_autofree char *description = NULL;
+
+  left_s = MAX (left_s, 0);
+  time = g_strdup_printf ("%02d:%02d", (int) (left_s / 60), (int) (left_s % 60));
+  gtk_label_set_label (self->countdown, time);
+  gtk_label_set_label (self->countdown_caption,
+                       clock->ping_us != 0 ? _("waiting for PINGRESP")
+                                           : _("until the next PINGREQ"));
+
+  description = g_strdup_printf (_("%s until the next PINGREQ. %s"), time,
+                                 gtk_label_get_label (self->subtitle));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->clock),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
+                                  -1);
+}
+
+static void
+show_idle (LgKeepaliveCard *self)
+{
+  gtk_label_set_label (self->title, _("Keep-alive clock"));
+  gtk_label_set_label (self->subtitle,
+                       _("It starts when the platform accepts the login (CONNACK)."));
+}
+
+static gboolean
+is_connected (LgKeepaliveCard *self)
+{
+  return self->link != NULL
+         && lg_session_get_state (lg_link_get_session (self->link)) == LG_SESSION_CONNECTED;
+}
+
+static gboolean
+update_cb (gpointer user_data)
+{
+  LgKeepaliveCard *self = user_data;
+  g_autofree char *title = NULL;
+  gint64 now_us = g_get_monotonic_time ();
+  LgKeepalive clock;
+
+  lg_session_get_keepalive (lg_link_get_session (self->link), &clock);
+  if (clock.reset_us == 0)
+    return G_SOURCE_CONTINUE;
+
+  title = g_strdup_printf (_("Keep-alive %u s"), clock.rule.interval_s);
+  gtk_label_set_label (self->title, title);
+  update_subtitle (self, &clock);
+  update_countdown (self, &clock, now_us);
+  update_figures (self, &clock, now_us);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+update_timer (LgKeepaliveCard *self)
+{
+  gboolean connected = is_connected (self);
+  gboolean wanted = connected && gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  gtk_widget_set_visible (self->countdown_box, connected);
+  gtk_widget_set_visible (GTK_WIDGET (self->clock), connected);
+  gtk_widget_set_visible (self->separator, connected);
+  gtk_widget_set_visible (GTK_WIDGET (self->figures), connected);
+
+  if (connected)
+    update_cb (self);
+  else
+    show_idle (self);
+
+  if (wanted && self->update_id == 0)
+    self->update_id = g_timeout_add (UPDATE_INTERVAL_MS, update_cb, self);
+  else if (!wanted)
+    g_clear_handle_id (&self->update_id, g_source_remove);
+}
+
+static void
+lg_keepalive_card_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lg_keepalive_card_parent_class)->map (widget);
+  update_timer (LG_KEEPALIVE_CARD (widget));
+}
+
+static void
+lg_keepalive_card_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lg_keepalive_card_parent_class)->unmap (widget);
+  update_timer (LG_KEEPALIVE_CARD (widget));
+}
+
+static void
+add_figure (LgKeepaliveCard *self,
+            Figure           figure)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *name = gtk_label_new (_(figure_names[figure]));
+  GtkWidget *value = gtk_label_new ("–");
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_xalign (GTK_LABEL (value), 0);
+  gtk_widget_add_css_class (name, "dim-label");
+  gtk_widget_add_css_class (name, "caption");
+  gtk_widget_add_css_class (value, "heading");
+  gtk_widget_add_css_class (value, "numeric");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (value),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, value, NULL,
+                                  -1);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), value);
+  gtk_flow_box_append (self->figures, box);
+  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
+  self->values[figure] = GTK_LABEL (value);
+}
+
+static void
+lg_keepalive_card_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  g_assert (prop_id == PROP_LINK);
+
+  g_value_set_object (value, LG_KEEPALIVE_CARD (object)->link);
+}
+
+static void
+lg_keepalive_card_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  g_assert (prop_id == PROP_LINK);
+
+  lg_keepalive_card_set_link (LG_KEEPALIVE_CARD (object), g_value_get_object (value));
+}
+
+static void
+lg_keepalive_card_dispose (GObject *object)
+{
+  LgKeepaliveCard *self = LG_KEEPALIVE_CARD (object);
+
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  if (self->link != NULL)
+    g_signal_handlers_disconnect_by_data (lg_link_get_session (self->link), self);
+  g_clear_object (&self->link);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_KEEPALIVE_CARD);
+
+  G_OBJECT_CLASS (lg_keepalive_card_parent_class)->dispose (object);
+}
+
+static void
+lg_keepalive_card_class_init (LgKeepaliveCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = lg_keepalive_card_get_property;
+  object_class->set_property = lg_keepalive_card_set_property;
+  object_class->dispose = lg_keepalive_card_dispose;
+
+  widget_class->map = lg_keepalive_card_map;
+  widget_class->unmap = lg_keepalive_card_unmap;
+
+  properties[PROP_LINK] =
+    g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (LG_TYPE_KEEPALIVE_CLOCK);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/linkglass/Linkglass/lg-keepalive-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, title);
+  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, countdown_box);
+  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, countdown);
+  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, countdown_caption);
+  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, clock);
+  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, separator);
+  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, figures);
+}
+
+static void
+lg_keepalive_card_init (LgKeepaliveCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (Figure figure = 0; figure < N_FIGURES; figure++)
+    add_figure (self, figure);
+  update_timer (self);
+}
+
+/**
+ * lg_keepalive_card_set_link:
+ * @link: (nullable): the device whose clock to show
+ *
+ * Shows the clock of another link.
+ */
+void
+lg_keepalive_card_set_link (LgKeepaliveCard *self,
+                            LgLink          *link)
+{
+  g_return_if_fail (LG_IS_KEEPALIVE_CARD (self));
+  g_return_if_fail (link == NULL || LG_IS_LINK (link));
+
+  if (self->link == link)
+    return;
+
+  if (self->link != NULL)
+    g_signal_handlers_disconnect_by_data (lg_link_get_session (self->link), self);
+  g_set_object (&self->link, link);
+  lg_keepalive_clock_set_session (self->clock, link != NULL ? lg_link_get_session (link) : NULL);
+  if (link != NULL)
+    g_signal_connect_object (lg_link_get_session (link), "notify::state",
+                             G_CALLBACK (update_timer), self, G_CONNECT_SWAPPED);
+
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  update_timer (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
+}
