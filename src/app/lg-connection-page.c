@@ -122,8 +122,7 @@ lg_connection_page_class_init (LgConnectionPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LG_TYPE_KEEPALIVE_CARD);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/linkglass/Linkglass/lg-connection-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-connection-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, card);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, steps);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, history);

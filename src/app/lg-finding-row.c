@@ -105,8 +105,7 @@ lg_finding_row_class_init (LgFindingRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/linkglass/Linkglass/lg-finding-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-finding-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LgFindingRow, icon);
   gtk_widget_class_bind_template_child (widget_class, LgFindingRow, time);
   gtk_widget_class_bind_template_child (widget_class, LgFindingRow, confidence);

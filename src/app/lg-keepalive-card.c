@@ -319,8 +319,7 @@ lg_keepalive_card_class_init (LgKeepaliveCardClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LG_TYPE_KEEPALIVE_CLOCK);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/linkglass/Linkglass/lg-keepalive-card.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-keepalive-card.ui");
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, title);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, subtitle);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, countdown_box);

@@ -4,6 +4,7 @@
 #include "lg-window.h"
 
 #include "lg-connect-button.h"
+#include "lg-connection-page.h"
 #include "lg-device-list.h"
 #include "lg-device-page.h"
 #include "lg-finding-banner.h"
@@ -333,6 +334,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (LG_TYPE_CONNECT_BUTTON);
+  g_type_ensure (LG_TYPE_CONNECTION_PAGE);
   g_type_ensure (LG_TYPE_DEVICE_LIST);
   g_type_ensure (LG_TYPE_DEVICE_PAGE);
   g_type_ensure (LG_TYPE_FINDING_BANNER);
