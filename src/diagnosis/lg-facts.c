@@ -93,17 +93,22 @@ lg_facts_begin_attempt (LgFacts *self)
   self->keepalive = (LgKeepalive) { 0 };
 }
 
+/* The text is the address; what came of it may follow. */
 static void
 gather_tcp (LgFacts       *self,
             const LgEvent *event)
 {
+  const char *text = event->text != NULL ? event->text : "?";
   const char *answer = event->code == 0 ? _("connected") : g_strerror (event->code);
 
   if (event->code == 0)
     self->tcp_connected = TRUE;
   if (self->tcp->len > 0)
     g_string_append (self->tcp, "; ");
-  g_string_append_printf (self->tcp, "%s: %s", event->text != NULL ? event->text : "?", answer);
+  if (strstr (text, ": ") != NULL)
+    g_string_append (self->tcp, text);
+  else
+    g_string_append_printf (self->tcp, "%s: %s", text, answer);
 }
 
 /* A close_notify (0) is no error. The number may be negative: sent by us. */
