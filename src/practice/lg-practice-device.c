@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-practice-device.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <string.h>
+#include <sys/random.h>
+
+#define PRACTICE_PRODUCT_KEY "a1Practice0"
+#define PRACTICE_DEVICE_NAME "practice-device"
+#define RANDOM_BYTES 16
+
+/**
+ * lg_practice_device_new:
+ * @product_key: its product
+ * @device_name: its name
+ * @secret: DeviceSecret
+ * @token: DeviceToken
+ *
+ * Returns: (transfer full): a device
+ */
+LgPracticeDevice *
+lg_practice_device_new (const char *product_key,
+                        const char *device_name,
+                        LgSecret   *secret,
+                        LgSecret   *token)
+{
+  LgPracticeDevice *self = g_new0 (LgPracticeDevice, 1);
+
+  self->product_key = g_strdup (product_key);
+  self->device_name = g_strdup (device_name);
+  self->secret = lg_secret_ref (secret);
+  self->token = lg_secret_ref (token);
+  return self;
+}
+
+/* @prefix and 32 random hexadecimal digits, the length the vendor's secrets have. */
+static LgSecret *
+make_secret (const char  *prefix,
+             GError     **error)
+{
+  guint8 bytes[RANDOM_BYTES];
+  char text[64];
+  gsize length;
+  LgSecret *secret;
+
+  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes)
+    {
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+      return NULL;
+    }
+
+  length = g_strlcpy (text, prefix, sizeof text);
+  g_assert (length + 2 * sizeof bytes < sizeof text);
+  for (guint i = 0; i < sizeof bytes; i++)
+    g_snprintf (text + length + 2 * i, 3, "%02x", bytes[i]);
+  secret = lg_secret_new (text);
+  explicit_bzero (text, sizeof text);
+  explicit_bzero (bytes, sizeof bytes);
+  return secret;
+}
+
+/**
+ * lg_practice_device_generate:
+ * @error: return location
+ *
+ * Makes the practice device: a fixed ProductKey and DeviceName, a new random DeviceSecret and
+ * DeviceToken. The token has the shape seen from the vendor, `^1^MILLISECONDS^DIGITS`.
+ *
+ * Returns: (transfer full): the device, or %NULL if the system has no randomness
+ */
+LgPracticeDevice *
+lg_practice_device_generate (GError **error)
+{
+  g_autofree char *prefix = g_strdup_printf ("^1^%" G_GINT64_FORMAT "^", g_get_real_time () / 1000);
+  g_autoptr (LgSecret) secret = make_secret ("", error);
+  g_autoptr (LgSecret) token = secret != NULL ? make_secret (prefix, error) : NULL;
+
+  if (token == NULL)
+    return NULL;
+  return lg_practice_device_new (PRACTICE_PRODUCT_KEY, PRACTICE_DEVICE_NAME, secret, token);
+}
+
+/**
+ * lg_practice_device_free:
+ * @self: (transfer full): a device
+ */
+void
+lg_practice_device_free (LgPracticeDevice *self)
+{
+  g_free (self->product_key);
+  g_free (self->device_name);
+  lg_secret_unref (self->secret);
+  lg_secret_unref (self->token);
+  g_free (self);
+}

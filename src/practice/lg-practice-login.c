@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-practice-login.h"
+
+#include "platform/lg-platform.h"
+
+#include <string.h>
+
+#define CONNECT_FLAG_WILL 0x04
+#define EXT_NOTIFY 2 /* bit 1 of `ext`: wants /ext/notify (the vendor's C SDK 4) */
+
+/* `ID|k=v,k=v|`. Values may hold bars (`lan=JS|Ali`), so the first and the last count. Blanks
+ * around a parameter and a trailing comma are sent by the vendor's own SDKs. */
+static gboolean
+parse_client_id (const char  *text,
+                 char       **id,
+                 GHashTable **parameters)
+{
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *between = NULL;
+  g_auto (GStrv) items = NULL;
+  const char *first = strchr (text, '|');
+  const char *last = strrchr (text, '|');
+
+  if (first == NULL || first == last || last[1] != '\0')
+    return FALSE;
+
+  between = g_strndup (first + 1, last - first - 1);
+  items = g_strsplit (between, ",", -1);
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      char *item = g_strstrip (items[i]);
+      char *equals = strchr (item, '=');
+
+      if (*item == '\0')
+        continue;
+      if (equals == NULL || equals == item)
+        return FALSE;
+      g_hash_table_replace (found, g_strndup (item, equals - item), g_strdup (equals + 1));
+    }
+
+  *id = g_strndup (text, first - text);
+  *parameters = g_steal_pointer (&found);
+  return TRUE;
+}
+
+/* The vendor does not say what a securemode that does not fit the transport gets (some users run 2
+ * over plain TCP); refusing it with CONNACK 2 is our choice, so that the mismatch is seen. */
+static gboolean
+secure_mode_fits (const char *mode,
+                  LgSecurity  security)
+{
+  return g_strcmp0 (mode, security == LG_SECURITY_TLS ? "2" : "3") == 0;
+}
+
+static gboolean
+signature_fits (const LgPracticeDevice *device,
+                const char             *id,
+                const char             *timestamp,
+                LgSignMethod            method,
+                LgSlice                 password)
+{
+  g_autoptr (LgCredentials) credentials = lg_credentials_new ();
+  g_autoptr (LgConnectParams) params = NULL;
+  LgSecret *expected;
+
+  lg_credentials_set_product_key (credentials, device->product_key);
+  lg_credentials_set_device_name (credentials, device->device_name);
+  lg_credentials_set_secret (credentials, device->secret);
+  lg_credentials_set_client_id (credentials, id);
+  lg_credentials_set_sign_method (credentials, method);
+  lg_credentials_set_timestamp_policy (credentials, timestamp != NULL ? LG_TIMESTAMP_FIXED
+                                                                      : LG_TIMESTAMP_NONE);
+  lg_credentials_set_timestamp (credentials, timestamp != NULL ? timestamp : "");
+  params = lg_connect_params_new (credentials, LG_SECURITY_TLS, 0, NULL);
+  if (params == NULL)
+    return FALSE;
+
+  /* SDKs send either case of hexadecimal. */
+  expected = lg_connect_params_get_password (params);
+  return lg_secret_get_length (expected) == password.length
+         && g_ascii_strncasecmp (lg_secret_peek (expected), (const char *) password.data,
+                                 password.length) == 0;
+}
+
+static LgPracticeVerdict
+judge_signature (const LgPracticeDevice *device,
+                 const char             *id,
+                 GHashTable             *parameters,
+                 LgSlice                 password)
+{
+  g_autoptr (GEnumClass) methods = g_type_class_ref (LG_TYPE_SIGN_METHOD);
+  const char *timestamp = g_hash_table_lookup (parameters, "timestamp");
+  const char *nick = g_hash_table_lookup (parameters, "signmethod");
+  const GEnumValue *method;
+
+  /* "Default value: hmacmd5" (Alibaba Cloud, MQTT connections over TCP). */
+  method = g_enum_get_value_by_nick (methods, nick != NULL ? nick : "hmacmd5");
+  if (method == NULL)
+    return LG_PRACTICE_BAD_CLIENT_ID;
+  if (signature_fits (device, id, timestamp, method->value, password))
+    return LG_PRACTICE_ACCEPTED;
+  /* On the wire an empty clientId and none look the same; SDKs sign either way. */
+  if (*id == '\0' && signature_fits (device, NULL, timestamp, method->value, password))
+    return LG_PRACTICE_ACCEPTED;
+  return LG_PRACTICE_BAD_CREDENTIALS;
+}
+
+static LgPracticeVerdict
+judge_token (const LgPracticeDevice *device,
+             LgSlice                 password)
+{
+  g_autoptr (LgSecret) given = lg_secret_new_bytes (password.data, password.length);
+
+  return lg_secret_equal (given, device->token) ? LG_PRACTICE_ACCEPTED
+                                                : LG_PRACTICE_BAD_CREDENTIALS;
+}
+
+static LgPracticeVerdict
+judge_username (const LgPracticeDevice *device,
+                LgSlice                 username)
+{
+  g_autofree char *text = username.data != NULL ? lg_slice_dup_text (username) : g_strdup ("");
+  g_autofree char *expected = g_strdup_printf ("%s&%s", device->device_name, device->product_key);
+
+  if (strchr (text, '&') == NULL)
+    return LG_PRACTICE_BAD_CREDENTIALS;
+  return strcmp (text, expected) == 0 ? LG_PRACTICE_ACCEPTED : LG_PRACTICE_NOT_AUTHORIZED;
+}
+
+/**
+ * lg_practice_login_judge:
+ * @device: the only device known
+ * @connect: a CONNECT
+ * @security: the transport it came over
+ * @notify: (out): whether the client asked to be told on `/ext/notify` why it is closed
+ *
+ * Decides about a login as the vendor documents it ("MQTT-TLS connections", 2023-12; CONNACK
+ * codes: document 148610), in this order: protocol version; form of the client ID; Keep Alive;
+ * device; signature over `clientId`, `deviceName`, `productKey` and `timestamp` as submitted.
+ * Without pre-registration (`securemode=-2`; `authType=connwl`, absent in older documentation) the
+ * password is the DeviceToken. Registration is not offered.
+ *
+ * Pure.
+ *
+ * Returns: the verdict
+ */
+LgPracticeVerdict
+lg_practice_login_judge (const LgPracticeDevice *device,
+                         const LgPacket         *connect,
+                         LgSecurity              security,
+                         gboolean               *notify)
+{
+  const LgLimits *limits = lg_platform_get_limits (lg_platform_get ("alibaba"));
+  g_autofree char *text = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GHashTable) parameters = NULL;
+  const char *mode, *auth, *ext;
+  gboolean token;
+  LgPracticeVerdict verdict;
+
+  g_return_val_if_fail (connect->type == LG_PACKET_CONNECT, LG_PRACTICE_HANG_UP);
+
+  if (connect->version != LG_MQTT_3_1 && connect->version != LG_MQTT_3_1_1)
+    return LG_PRACTICE_BAD_VERSION;
+  /* No will message is supported (document 30540); no CONNACK code says so. */
+  if (connect->connect_flags & CONNECT_FLAG_WILL)
+    return LG_PRACTICE_HANG_UP;
+
+  text = lg_slice_dup_text (connect->client_id);
+  if (!parse_client_id (text, &id, &parameters)
+      || g_utf8_strlen (id, -1) > (glong) limits->client_id_max)
+    return LG_PRACTICE_BAD_CLIENT_ID;
+  mode = g_hash_table_lookup (parameters, "securemode");
+  auth = g_hash_table_lookup (parameters, "authType");
+  token = g_strcmp0 (mode, "-2") == 0;
+  if (token ? auth != NULL && strcmp (auth, "connwl") != 0
+            : auth != NULL || !secure_mode_fits (mode, security))
+    return LG_PRACTICE_BAD_CLIENT_ID;
+  if (connect->keepalive < limits->keepalive_min || connect->keepalive > limits->keepalive_max)
+    return LG_PRACTICE_BAD_CLIENT_ID;
+
+  ext = g_hash_table_lookup (parameters, "ext");
+  *notify = ext != NULL && (g_ascii_strtoull (ext, NULL, 10) & EXT_NOTIFY) != 0;
+
+  verdict = judge_username (device, connect->username);
+  if (verdict != LG_PRACTICE_ACCEPTED)
+    return verdict;
+  return token ? judge_token (device, connect->password)
+               : judge_signature (device, id, parameters, connect->password);
+}
