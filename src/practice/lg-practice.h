@@ -69,6 +69,7 @@ const LgPracticePort *lg_practice_get_ports              (LgPractice            
 const char           *lg_practice_get_product_key        (LgPractice               *self);
 const char           *lg_practice_get_device_name        (LgPractice               *self);
 const char           *lg_practice_get_device_secret_file (LgPractice               *self);
+const char           *lg_practice_get_device_token_file  (LgPractice               *self);
 char                 *lg_practice_to_json                (LgPractice               *self);
 
 G_END_DECLS

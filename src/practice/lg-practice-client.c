@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-practice-client.h"
+
+#include "lg-practice-login.h"
+#include "lg-practice-traffic.h"
+#include "lg-practice-wire.h"
+#include "mqtt/lg-framer.h"
+#include "mqtt/lg-packet-writer.h"
+#include "platform/lg-platform.h"
+
+#include <string.h>
+
+#define LOGIN_DEADLINE_MS 10000
+#define LOGIN_DEADLINE_MIN_MS 1000 /* however the times are scaled: a busy machine must get in */
+#define PACKET_MAX (256 * 1024 + 4096)
+#define BUFFER_MAX (256 * 1024)
+#define CONNECT_FLAG_CLEAN_SESSION 0x02
+#define KICK "{\"title\":\"kick\",\"content\":\"Kicked by the same device\"}"
+
+typedef enum
+{
+  CLIENT_LOGIN, /* no valid CONNECT yet */
+  CLIENT_WAITING, /* for the broker to forget the client before, then for its CONNACK */
+  CLIENT_ONLINE,
+  CLIENT_ENDED,
+} ClientState;
+
+struct _LgPracticeClient
+{
+  const LgPracticeClientHost *host;
+  LgSecurity                  security;
+  LgPracticeWire             *device;
+  LgPracticeWire             *broker;
+  LgFramer                   *from_device;
+  LgFramer                   *from_broker;
+  LgPracticeTraffic          *traffic;
+  GSource                    *login_deadline;
+  ClientState                 state;
+  LgMqttVersion               version;
+  gboolean                    clean_session;
+  gboolean                    notify;
+  guint16                     keepalive;
+  gint64                      heard_at; /* last packet that resets the keep-alive timer */
+};
+
+static void process_device (LgPracticeClient *self);
+
+static void
+clear_login_deadline (LgPracticeClient *self)
+{
+  if (self->login_deadline != NULL)
+    g_source_destroy (self->login_deadline);
+  g_clear_pointer (&self->login_deadline, g_source_unref);
+}
+
+static void
+end (LgPracticeClient *self)
+{
+  self->state = CLIENT_ENDED;
+  clear_login_deadline (self);
+  if (self->device != NULL)
+    lg_practice_wire_close (self->device);
+  if (self->broker != NULL)
+    lg_practice_wire_close (self->broker);
+}
+
+/* Bytes for one side wait in the gateway up to a limit; beyond it, whoever fills it is not read. */
+static void
+update_flow (LgPracticeClient *self)
+{
+  gboolean device_has_room, broker_has_room;
+
+  if (self->device == NULL || self->state == CLIENT_ENDED)
+    return;
+  device_has_room = lg_practice_wire_get_pending (self->device) <= BUFFER_MAX;
+  broker_has_room = self->broker == NULL
+                    || lg_practice_wire_get_pending (self->broker) <= BUFFER_MAX;
+  lg_practice_wire_set_reading (self->device, device_has_room && broker_has_room
+                                              && self->state != CLIENT_WAITING);
+  if (self->broker != NULL)
+    lg_practice_wire_set_reading (self->broker, device_has_room);
+}
+
+static void
+send_to (LgPracticeClient *self,
+         LgPracticeWire   *wire,
+         const GByteArray *bytes)
+{
+  lg_practice_wire_send (wire, bytes->data, bytes->len);
+  update_flow (self);
+}
+
+static void
+refuse (LgPracticeClient  *self,
+        LgPracticeVerdict  verdict)
+{
+  g_autoptr (GByteArray) packet = g_byte_array_new ();
+
+  if (verdict != LG_PRACTICE_HANG_UP)
+    {
+      lg_packet_write_connack (packet, LG_MQTT_3_1_1, FALSE, verdict);
+      send_to (self, self->device, packet);
+    }
+  end (self);
+}
+
+static void
+handle_connect (LgPracticeClient *self,
+                const LgPacket   *packet)
+{
+  LgPracticeVerdict verdict;
+
+  verdict = lg_practice_login_judge (self->host->device, packet, self->security, &self->notify);
+  if (verdict != LG_PRACTICE_ACCEPTED)
+    {
+      refuse (self, verdict);
+      return;
+    }
+
+  clear_login_deadline (self);
+  self->state = CLIENT_WAITING;
+  self->version = packet->version;
+  self->keepalive = packet->keepalive;
+  self->clean_session = (packet->connect_flags & CONNECT_FLAG_CLEAN_SESSION) != 0;
+  update_flow (self);
+
+  self->host->claim (self, self->host->user_data);
+}
+
+static void
+handle_device_packet (LgPracticeClient *self,
+                      const LgPacket   *packet)
+{
+  g_autoptr (GByteArray) to_broker = g_byte_array_new ();
+  g_autoptr (GByteArray) to_device = g_byte_array_new ();
+  gboolean go_on;
+
+  if (lg_practice_traffic_resets (packet->type))
+    self->heard_at = g_get_monotonic_time ();
+
+  go_on = lg_practice_traffic_from_device (self->traffic, packet, g_get_real_time () / 1000,
+                                           to_broker, to_device);
+  send_to (self, self->broker, to_broker);
+  send_to (self, self->device, to_device);
+  if (!go_on)
+    end (self);
+}
+
+static void
+handle_broker_packet (LgPracticeClient *self,
+                      const LgPacket   *packet)
+{
+  g_autoptr (GByteArray) to_device = g_byte_array_new ();
+
+  lg_practice_traffic_from_broker (self->traffic, packet, to_device);
+  send_to (self, self->device, to_device);
+
+  if (packet->type == LG_PACKET_CONNACK && packet->code == LG_PRACTICE_ACCEPTED)
+    {
+      self->state = CLIENT_ONLINE;
+      self->heard_at = g_get_monotonic_time ();
+      update_flow (self);
+      /* It need not have waited for CONNACK. */
+      process_device (self);
+    }
+}
+
+/* FALSE: there is no whole packet yet, or the bytes were not MQTT and the client has ended. */
+static gboolean
+take_packet (LgPracticeClient *self,
+             LgDirection       direction,
+             LgPacket         *packet)
+{
+  g_autoptr (GError) error = NULL;
+  LgFramer *framer = direction == LG_DIRECTION_OUT ? self->from_device : self->from_broker;
+  LgSlice bytes;
+
+  if (lg_framer_next (framer, &bytes, &error)
+      && lg_packet_dissect (packet, bytes.data, bytes.length, self->version, direction, &error))
+    return TRUE;
+  if (error != NULL)
+    end (self);
+  return FALSE;
+}
+
+static void
+process_device (LgPracticeClient *self)
+{
+  while (self->state == CLIENT_LOGIN || self->state == CLIENT_ONLINE)
+    {
+      g_auto (LgPacket) packet = LG_PACKET_INIT;
+
+      if (!take_packet (self, LG_DIRECTION_OUT, &packet))
+        break;
+      if (self->state == CLIENT_ONLINE)
+        handle_device_packet (self, &packet);
+      else if (packet.type == LG_PACKET_CONNECT)
+        handle_connect (self, &packet);
+      else
+        end (self);
+    }
+}
+
+static void
+process_broker (LgPracticeClient *self)
+{
+  while (self->state == CLIENT_WAITING || self->state == CLIENT_ONLINE)
+    {
+      g_auto (LgPacket) packet = LG_PACKET_INIT;
+
+      if (!take_packet (self, LG_DIRECTION_IN, &packet))
+        break;
+      handle_broker_packet (self, &packet);
+    }
+}
+
+static void
+received_cb (LgPracticeWire *wire,
+             const guint8   *data,
+             gsize           length,
+             gpointer        user_data)
+{
+  LgPracticeClient *self = user_data;
+
+  if (wire == self->device)
+    {
+      lg_framer_push (self->from_device, data, length);
+      process_device (self);
+    }
+  else
+    {
+      lg_framer_push (self->from_broker, data, length);
+      process_broker (self);
+    }
+}
+
+static void
+drained_cb (LgPracticeWire *wire,
+            gpointer        user_data)
+{
+  update_flow (user_data);
+}
+
+static void
+closed_cb (LgPracticeWire *wire,
+           gpointer        user_data)
+{
+  LgPracticeClient *self = user_data;
+  gboolean wire_was_broker = wire == self->broker;
+
+  g_clear_pointer (wire == self->device ? &self->device : &self->broker, lg_practice_wire_free);
+  end (self);
+  if (wire_was_broker)
+    self->host->released (self, self->host->user_data);
+  if (self->broker == NULL && self->device == NULL)
+    self->host->gone (self, self->host->user_data);
+}
+
+static const LgPracticeWireFuncs wire_funcs = {
+  .received = received_cb,
+  .drained = drained_cb,
+  .closed = closed_cb,
+};
+
+static gboolean
+login_deadline_cb (gpointer user_data)
+{
+  end (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * lg_practice_client_new:
+ * @host: what it needs of its gateway; must outlive the client
+ * @stream: (transfer full): the accepted stream
+ *
+ * Takes over a new connection. It has 10 s to come up with a CONNECT that is accepted.
+ *
+ * Returns: (transfer full): the client; free it when `gone` is called
+ */
+LgPracticeClient *
+lg_practice_client_new (const LgPracticeClientHost *host,
+                        LgStream                   *stream)
+{
+  LgPracticeClient *self = g_new0 (LgPracticeClient, 1);
+  guint deadline_ms = LOGIN_DEADLINE_MS / host->time_scale;
+
+  self->host = host;
+  self->security = lg_stream_is_tls (stream) ? LG_SECURITY_TLS : LG_SECURITY_TCP;
+  self->version = LG_MQTT_3_1_1;
+  self->from_device = lg_framer_new (PACKET_MAX);
+  self->from_broker = lg_framer_new (PACKET_MAX);
+  self->traffic = lg_practice_traffic_new (host->device);
+  self->device = lg_practice_wire_new (stream, host->context, &wire_funcs, self);
+  self->login_deadline = g_timeout_source_new (MAX (deadline_ms, LOGIN_DEADLINE_MIN_MS));
+  g_source_set_callback (self->login_deadline, login_deadline_cb, self, NULL);
+  g_source_attach (self->login_deadline, host->context);
+  return self;
+}
+
+/**
+ * lg_practice_client_free:
+ * @self: (transfer full): a client
+ *
+ * Closes what is still open; nothing is called any more.
+ */
+void
+lg_practice_client_free (LgPracticeClient *self)
+{
+  clear_login_deadline (self);
+  g_clear_pointer (&self->device, lg_practice_wire_free);
+  g_clear_pointer (&self->broker, lg_practice_wire_free);
+  lg_practice_traffic_free (self->traffic);
+  lg_framer_free (self->from_device);
+  lg_framer_free (self->from_broker);
+  g_free (self);
+}
+
+/**
+ * lg_practice_client_go_on:
+ * @self: a client that has claimed the device
+ *
+ * Forwards its CONNECT to the broker, whose CONNACK is the device's. Toward the broker a device is
+ * `PK.DN` without a password, and without a keep-alive: the scan is the gateway's.
+ *
+ * Returns: whether it has a session at the broker now; if not, the device is told CONNACK 3
+ */
+gboolean
+lg_practice_client_go_on (LgPracticeClient *self)
+{
+  const LgPracticeDevice *device = self->host->device;
+  g_autofree char *client_id = g_strdup_printf ("%s.%s", device->product_key, device->device_name);
+  g_autoptr (GByteArray) packet = g_byte_array_new ();
+  LgConnect connect = {
+    .version = self->version,
+    .client_id = client_id,
+    .clean_session = self->clean_session,
+  };
+  int fd;
+
+  g_assert (self->state == CLIENT_WAITING);
+
+  fd = lg_practice_broker_connect (self->host->broker, NULL);
+  if (fd < 0)
+    {
+      refuse (self, LG_PRACTICE_UNAVAILABLE);
+      return FALSE;
+    }
+  self->broker = lg_practice_wire_new (lg_stream_new_plain (fd), self->host->context, &wire_funcs,
+                                       self);
+  lg_packet_write_connect (packet, &connect);
+  send_to (self, self->broker, packet);
+  return TRUE;
+}
+
+/**
+ * lg_practice_client_kick:
+ * @self: a client
+ *
+ * Closes it because the same device has logged in again, saying so on `/ext/notify` if its client
+ * ID asked for that (payload as seen by users of the vendor's C SDK 4).
+ */
+void
+lg_practice_client_kick (LgPracticeClient *self)
+{
+  g_autoptr (GByteArray) packet = g_byte_array_new ();
+
+  if (self->state == CLIENT_ONLINE && self->notify)
+    {
+      lg_packet_write_publish (packet, self->version, "/ext/notify", KICK, strlen (KICK), 0, 0,
+                               FALSE);
+      send_to (self, self->device, packet);
+    }
+  end (self);
+}
+
+/**
+ * lg_practice_client_scan:
+ * @self: a client
+ * @now_us: monotonic µs
+ *
+ * Closes it if its keep-alive has run out: no packet that resets the timer for 1.5 × Keep Alive.
+ */
+void
+lg_practice_client_scan (LgPracticeClient *self,
+                         gint64            now_us)
+{
+  const LgLimits *limits = lg_platform_get_limits (lg_platform_get ("alibaba"));
+  double deadline_s = self->keepalive * limits->keepalive_factor_percent / 100.0;
+
+  if (self->state == CLIENT_ONLINE
+      && now_us - self->heard_at > deadline_s * G_USEC_PER_SEC / self->host->time_scale)
+    end (self);
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-practice-gateway.h"
+
+#include "lg-practice-client.h"
+#include "lg-practice-listener.h"
+#include "platform/lg-platform.h"
+
+#define CLIENTS_MAX 256
+
+struct _LgPracticeGateway
+{
+  LgPracticeClientHost  host;
+  GPtrArray            *listeners;
+  GPtrArray            *clients;
+  GSource              *scan;
+  LgPracticeClient     *holder; /* has the device's session at the broker */
+  LgPracticeClient     *waiting; /* logged in as the device, goes on when the holder is gone */
+};
+
+static void
+promote (LgPracticeGateway *self)
+{
+  if (self->waiting == NULL)
+    return;
+  self->holder = g_steal_pointer (&self->waiting);
+  if (!lg_practice_client_go_on (self->holder))
+    self->holder = NULL;
+}
+
+/* One connection a device: the later login takes over, whatever its client ID is. It goes to the
+ * broker only after the broker has let the earlier one go. */
+static void
+claim_cb (LgPracticeClient *client,
+          gpointer          user_data)
+{
+  LgPracticeGateway *self = user_data;
+
+  if (self->waiting != NULL)
+    lg_practice_client_kick (self->waiting);
+  self->waiting = client;
+  if (self->holder != NULL)
+    lg_practice_client_kick (self->holder);
+  else
+    promote (self);
+}
+
+static void
+released_cb (LgPracticeClient *client,
+             gpointer          user_data)
+{
+  LgPracticeGateway *self = user_data;
+
+  if (self->holder != client)
+    return;
+  self->holder = NULL;
+  promote (self);
+}
+
+static void
+gone_cb (LgPracticeClient *client,
+         gpointer          user_data)
+{
+  LgPracticeGateway *self = user_data;
+
+  if (self->waiting == client)
+    self->waiting = NULL;
+  g_ptr_array_remove_fast (self->clients, client);
+}
+
+static void
+accepted_cb (LgStream *stream,
+             gpointer  user_data)
+{
+  LgPracticeGateway *self = user_data;
+
+  if (self->clients->len < CLIENTS_MAX)
+    g_ptr_array_add (self->clients, lg_practice_client_new (&self->host, stream));
+  else
+    lg_stream_free (stream);
+}
+
+static gboolean
+scan_cb (gpointer user_data)
+{
+  LgPracticeGateway *self = user_data;
+  gint64 now = g_get_monotonic_time ();
+
+  for (guint i = 0; i < self->clients->len; i++)
+    lg_practice_client_scan (self->clients->pdata[i], now);
+  return G_SOURCE_CONTINUE;
+}
+
+/* "IoT Platform checks the keepalive heartbeat of the device every 30 seconds" (Alibaba Cloud,
+ * MQTT-TLS connections, 2023-12): a period that knows nothing of when a device came. */
+static void
+start_scan (LgPracticeGateway *self)
+{
+  const LgLimits *limits = lg_platform_get_limits (lg_platform_get ("alibaba"));
+  guint period_ms = MAX (1, limits->scan_period * 1000 / self->host.time_scale);
+
+  self->scan = g_timeout_source_new (period_ms);
+  g_source_set_callback (self->scan, scan_cb, self, NULL);
+  g_source_set_ready_time (self->scan, g_get_monotonic_time ()
+                                       + g_random_int_range (0, period_ms) * 1000);
+  g_source_attach (self->scan, self->host.context);
+}
+
+/**
+ * lg_practice_gateway_new:
+ * @device: the device it knows; must outlive the gateway
+ * @broker: where it forwards to; must outlive the gateway
+ * @context: what drives it; to be used from its thread only
+ * @time_scale: divides the platform's times
+ *
+ * Returns: (transfer full): a gateway that listens nowhere yet
+ */
+LgPracticeGateway *
+lg_practice_gateway_new (const LgPracticeDevice *device,
+                         const LgPracticeBroker *broker,
+                         GMainContext           *context,
+                         double                  time_scale)
+{
+  LgPracticeGateway *self = g_new0 (LgPracticeGateway, 1);
+
+  self->host = (LgPracticeClientHost) {
+    .device = device,
+    .broker = broker,
+    .context = context,
+    .time_scale = time_scale,
+    .claim = claim_cb,
+    .released = released_cb,
+    .gone = gone_cb,
+    .user_data = self,
+  };
+  self->listeners = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_practice_listener_free);
+  self->clients = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_practice_client_free);
+  start_scan (self);
+  return self;
+}
+
+/**
+ * lg_practice_gateway_free:
+ * @self: (transfer full): a gateway
+ *
+ * Closes every listener and every connection.
+ */
+void
+lg_practice_gateway_free (LgPracticeGateway *self)
+{
+  g_source_destroy (self->scan);
+  g_source_unref (self->scan);
+  g_ptr_array_unref (self->listeners);
+  g_ptr_array_unref (self->clients);
+  g_free (self);
+}
+
+/**
+ * lg_practice_gateway_listen:
+ * @self: a gateway
+ * @server: (nullable): certificate and key to show, or %NULL for plain TCP
+ * @error: return location
+ *
+ * Opens one more port, chosen free, on 127.0.0.1 and ::1.
+ *
+ * Returns: the port, or 0
+ */
+guint16
+lg_practice_gateway_listen (LgPracticeGateway  *self,
+                            LgTlsServer        *server,
+                            GError            **error)
+{
+  LgPracticeListener *listener = lg_practice_listener_new (server, self->host.context, accepted_cb,
+                                                           self, error);
+
+  if (listener == NULL)
+    return 0;
+  g_ptr_array_add (self->listeners, listener);
+  return lg_practice_listener_get_port (listener);
+}

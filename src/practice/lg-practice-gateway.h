@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-practice-broker.h"
+#include "lg-practice-device.h"
+#include "transport/lg-stream.h"
+
+G_BEGIN_DECLS
+
+/** LgPracticeGateway: the practice platform's listeners and the clients that came through them. */
+typedef struct _LgPracticeGateway LgPracticeGateway;
+
+LgPracticeGateway *lg_practice_gateway_new    (const LgPracticeDevice  *device,
+                                               const LgPracticeBroker  *broker,
+                                               GMainContext            *context,
+                                               double                   time_scale);
+void               lg_practice_gateway_free   (LgPracticeGateway       *self);
+guint16            lg_practice_gateway_listen (LgPracticeGateway       *self,
+                                               LgTlsServer             *server,
+                                               GError                 **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgPracticeGateway, lg_practice_gateway_free)
+
+G_END_DECLS

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-practice.h"
+
+#include "lg-practice-authority.h"
+#include "lg-practice-broker.h"
+#include "lg-practice-device.h"
+#include "lg-practice-gateway.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+typedef enum
+{
+  ROOT_IOT,
+  ROOT_GLOBALSIGN,
+  N_ROOTS,
+  ROOT_NONE = -1,
+} Root;
+
+static const struct
+{
+  const char *name;
+  const char *file;
+} roots[N_ROOTS] = {
+  [ROOT_IOT] = { "Practice IoT Root CA", "practice-iot-root-ca.pem" },
+  [ROOT_GLOBALSIGN] = { "Practice GlobalSign stand-in", "practice-globalsign-stand-in.pem" },
+};
+
+/* The vendor's pairing of ports, transports and roots. */
+static const struct
+{
+  guint16 vendor_port;
+  Root    root;
+} ports[] = {
+  { 8883, ROOT_IOT },
+  { 1883, ROOT_GLOBALSIGN },
+  { 443, ROOT_GLOBALSIGN },
+  { 1883, ROOT_NONE },
+};
+
+typedef enum
+{
+  PHASE_STARTING,
+  PHASE_READY,
+  PHASE_FAILED,
+} Phase;
+
+struct _LgPractice
+{
+  GObject              parent_instance;
+
+  char                *wanted_directory; /* NULL: a temporary one */
+  char                *program; /* NULL: to be found */
+  double               time_scale;
+
+  char                *directory; /* NULL: not running */
+  char                *secret_file;
+  char                *token_file;
+  LgPracticeDevice    *device;
+  LgPracticeAuthority *authorities[N_ROOTS];
+  LgPracticePort       ports[G_N_ELEMENTS (ports)];
+
+  GThread             *thread;
+  GMainContext        *context;
+  GMutex               mutex;
+  GCond                changed;
+  Phase                phase; /* under the mutex, as the error */
+  GError              *error;
+  gint                 stopping; /* atomic */
+};
+
+G_DEFINE_QUARK (lg-practice-error-quark, lg_practice_error)
+G_DEFINE_FINAL_TYPE (LgPractice, lg_practice, G_TYPE_OBJECT)
+
+static gboolean
+open_ports (LgPractice         *self,
+            LgPracticeGateway  *gateway,
+            GError            **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
+    {
+      LgPracticeAuthority *authority = ports[i].root != ROOT_NONE
+                                       ? self->authorities[ports[i].root] : NULL;
+      LgPracticePort *port = &self->ports[i];
+
+      port->vendor_port = ports[i].vendor_port;
+      port->tls = authority != NULL;
+      port->root_file = authority != NULL ? lg_practice_authority_get_root_file (authority) : NULL;
+      port->port = lg_practice_gateway_listen (gateway,
+                                               authority != NULL
+                                               ? lg_practice_authority_get_server (authority)
+                                               : NULL,
+                                               error);
+      if (port->port == 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+enter_phase (LgPractice *self,
+             Phase       phase,
+             GError     *error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->phase = phase;
+  self->error = error;
+  g_cond_signal (&self->changed);
+}
+
+/* The broker ends with the thread that started it, so this thread does. */
+static gpointer
+practice_thread (gpointer user_data)
+{
+  LgPractice *self = user_data;
+  g_autoptr (LgPracticeBroker) broker = NULL;
+  g_autoptr (LgPracticeGateway) gateway = NULL;
+  GError *error = NULL;
+
+  broker = lg_practice_broker_start (self->program, self->directory, &error);
+  if (broker != NULL)
+    {
+      gateway = lg_practice_gateway_new (self->device, broker, self->context, self->time_scale);
+      open_ports (self, gateway, &error);
+    }
+  if (error != NULL)
+    {
+      enter_phase (self, PHASE_FAILED, error);
+      return NULL;
+    }
+
+  enter_phase (self, PHASE_READY, NULL);
+  while (!g_atomic_int_get (&self->stopping))
+    g_main_context_iteration (self->context, TRUE);
+  return NULL;
+}
+
+static char *
+write_secret (LgPractice  *self,
+              const char  *name,
+              LgSecret    *secret,
+              GError     **error)
+{
+  g_autofree char *file = g_build_filename (self->directory, name, NULL);
+
+  if (!g_file_set_contents_full (file, lg_secret_peek (secret), lg_secret_get_length (secret),
+                                 G_FILE_SET_CONTENTS_NONE, 0600, error))
+    return NULL;
+  return g_steal_pointer (&file);
+}
+
+static gboolean
+make_directory (LgPractice  *self,
+                GError     **error)
+{
+  if (self->wanted_directory == NULL)
+    {
+      self->directory = g_dir_make_tmp ("linkglass-practice-XXXXXX", error);
+      return self->directory != NULL;
+    }
+  if (g_mkdir_with_parents (self->wanted_directory, 0700) != 0)
+    {
+      g_set_error (error, LG_PRACTICE_ERROR, LG_PRACTICE_ERROR_FAILED,
+                   _("The directory %s cannot be made"), self->wanted_directory);
+      return FALSE;
+    }
+  self->directory = g_canonicalize_filename (self->wanted_directory, NULL);
+  return TRUE;
+}
+
+/* Everything on disk but the broker's files. */
+static gboolean
+prepare (LgPractice  *self,
+         GError     **error)
+{
+  if (!make_directory (self, error))
+    return FALSE;
+
+  self->device = lg_practice_device_generate (error);
+  if (self->device == NULL)
+    return FALSE;
+  self->secret_file = write_secret (self, "practice-device-secret", self->device->secret, error);
+  if (self->secret_file == NULL)
+    return FALSE;
+  self->token_file = write_secret (self, "practice-device-token", self->device->token, error);
+  if (self->token_file == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < N_ROOTS; i++)
+    {
+      g_autofree char *file = g_build_filename (self->directory, roots[i].file, NULL);
+
+      self->authorities[i] = lg_practice_authority_new (roots[i].name, file, error);
+      if (self->authorities[i] == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+remove_file (char *file)
+{
+  g_unlink (file);
+  g_free (file);
+}
+
+static void
+clean_up (LgPractice *self)
+{
+  for (guint i = 0; i < N_ROOTS; i++)
+    g_clear_pointer (&self->authorities[i], lg_practice_authority_free);
+  g_clear_pointer (&self->secret_file, remove_file);
+  g_clear_pointer (&self->token_file, remove_file);
+  g_clear_pointer (&self->device, lg_practice_device_free);
+  if (self->directory != NULL && self->wanted_directory == NULL)
+    g_rmdir (self->directory);
+  g_clear_pointer (&self->directory, g_free);
+}
+
+static gboolean
+run_thread (LgPractice  *self,
+            GError     **error)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  self->phase = PHASE_STARTING;
+  g_atomic_int_set (&self->stopping, FALSE);
+  self->context = g_main_context_new ();
+  self->thread = g_thread_try_new ("practice", practice_thread, self, error);
+  if (self->thread == NULL)
+    return FALSE;
+
+  locker = g_mutex_locker_new (&self->mutex);
+  while (self->phase == PHASE_STARTING)
+    g_cond_wait (&self->changed, &self->mutex);
+  if (self->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  return self->phase == PHASE_READY;
+}
+
+static void
+lg_practice_dispose (GObject *object)
+{
+  lg_practice_stop (LG_PRACTICE (object));
+
+  G_OBJECT_CLASS (lg_practice_parent_class)->dispose (object);
+}
+
+static void
+lg_practice_finalize (GObject *object)
+{
+  LgPractice *self = LG_PRACTICE (object);
+
+  g_free (self->wanted_directory);
+  g_free (self->program);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->changed);
+
+  G_OBJECT_CLASS (lg_practice_parent_class)->finalize (object);
+}
+
+static void
+lg_practice_class_init (LgPracticeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lg_practice_dispose;
+  object_class->finalize = lg_practice_finalize;
+}
+
+static void
+lg_practice_init (LgPractice *self)
+{
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->changed);
+}
+
+/**
+ * lg_practice_new:
+ * @options: (nullable): copied
+ *
+ * Returns: (transfer full): a practice platform, not yet started
+ */
+LgPractice *
+lg_practice_new (const LgPracticeOptions *options)
+{
+  LgPractice *self = g_object_new (LG_TYPE_PRACTICE, NULL);
+
+  self->time_scale = 1;
+  if (options != NULL)
+    {
+      self->wanted_directory = g_strdup (options->directory);
+      self->program = g_strdup (options->broker);
+      if (options->time_scale > 0)
+        self->time_scale = options->time_scale;
+    }
+  return self;
+}
+
+/**
+ * lg_practice_start:
+ * @self: a practice platform that is not running
+ * @error: return location
+ *
+ * Starts it: broker, roots, secrets, ports. Blocks until logins are possible, as a rule for some
+ * tens of milliseconds. Secrets, roots and ports are new at each start.
+ *
+ * Returns: %TRUE if it runs; else @error is set, a [error@PracticeError] or one of the file system
+ */
+gboolean
+lg_practice_start (LgPractice  *self,
+                   GError     **error)
+{
+  g_autofree char *program = NULL;
+
+  g_return_val_if_fail (LG_IS_PRACTICE (self), FALSE);
+  g_return_val_if_fail (self->directory == NULL, FALSE);
+
+  program = lg_practice_broker_find (self->program, error);
+  if (program == NULL)
+    return FALSE;
+  g_free (self->program);
+  self->program = g_steal_pointer (&program);
+
+  if (prepare (self, error) && run_thread (self, error))
+    return TRUE;
+  lg_practice_stop (self);
+  return FALSE;
+}
+
+/**
+ * lg_practice_stop:
+ * @self: a practice platform
+ *
+ * Closes every connection, ends the broker and its thread and removes every file it made. Blocks
+ * until that is done. Does nothing if it is not running; disposing of the object stops it too.
+ */
+void
+lg_practice_stop (LgPractice *self)
+{
+  g_return_if_fail (LG_IS_PRACTICE (self));
+
+  if (self->thread != NULL)
+    {
+      g_atomic_int_set (&self->stopping, TRUE);
+      g_main_context_wakeup (self->context);
+      g_thread_join (g_steal_pointer (&self->thread));
+    }
+  g_clear_pointer (&self->context, g_main_context_unref);
+  clean_up (self);
+}
+
+/**
+ * lg_practice_get_host:
+ * @self: a practice platform
+ *
+ * Returns: the host name to connect to, which its certificates carry
+ */
+const char *
+lg_practice_get_host (LgPractice *self)
+{
+  g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
+
+  return "localhost";
+}
+
+/**
+ * lg_practice_get_ports:
+ * @self: a running practice platform
+ * @n_ports: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_ports): its ports, valid until it is stopped; the one to
+ *   recommend first
+ */
+const LgPracticePort *
+lg_practice_get_ports (LgPractice *self,
+                       gsize      *n_ports)
+{
+  g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
+  g_return_val_if_fail (self->directory != NULL, NULL);
+
+  *n_ports = G_N_ELEMENTS (self->ports);
+  return self->ports;
+}
+
+/**
+ * lg_practice_get_product_key:
+ * @self: a running practice platform
+ *
+ * Returns: ProductKey of the device it knows
+ */
+const char *
+lg_practice_get_product_key (LgPractice *self)
+{
+  g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
+  g_return_val_if_fail (self->device != NULL, NULL);
+
+  return self->device->product_key;
+}
+
+/**
+ * lg_practice_get_device_name:
+ * @self: a running practice platform
+ *
+ * Returns: DeviceName of the device it knows
+ */
+const char *
+lg_practice_get_device_name (LgPractice *self)
+{
+  g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
+  g_return_val_if_fail (self->device != NULL, NULL);
+
+  return self->device->device_name;
+}
+
+/**
+ * lg_practice_get_device_secret_file:
+ * @self: a running practice platform
+ *
+ * Returns: path of the file with the DeviceSecret, readable by its owner only
+ */
+const char *
+lg_practice_get_device_secret_file (LgPractice *self)
+{
+  g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
+
+  return self->secret_file;
+}
+
+/**
+ * lg_practice_get_device_token_file:
+ * @self: a running practice platform
+ *
+ * Returns: path of the file with the DeviceToken, readable by its owner only
+ */
+const char *
+lg_practice_get_device_token_file (LgPractice *self)
+{
+  g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
+
+  return self->token_file;
+}
