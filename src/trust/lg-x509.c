@@ -20,7 +20,8 @@ lg_x509_dup_bio_text (BIO *bio)
   char *data;
   long length = BIO_get_mem_data (bio, &data);
 
-  return g_utf8_make_valid (data, length);
+  /* Nothing written: OpenSSL may leave no data at all. */
+  return length > 0 ? g_utf8_make_valid (data, length) : g_strdup ("");
 }
 
 /**
