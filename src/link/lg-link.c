@@ -5,14 +5,15 @@ G_DEFINE_QUARK (lg-link-error-quark, lg_link_error)
 
 struct _LgLink
 {
-  GObject       parent_instance;
-  LgProfile    *profile;
-  LgRootStore  *roots;
-  char         *record_path;
-  LgSession    *session;
-  LgRecording  *recording;
-  LgDiagnosis  *diagnosis;
-  LgAttempt    *attempt;
+  GObject          parent_instance;
+  LgProfile       *profile;
+  LgRootStore     *roots;
+  char            *record_path;
+  LgSession       *session;
+  LgRecording     *recording;
+  LgDiagnosis     *diagnosis;
+  LgAttempt       *attempt;
+  LgSubscriptions *subscriptions;
 };
 
 G_DEFINE_FINAL_TYPE (LgLink, lg_link, G_TYPE_OBJECT)
@@ -26,6 +27,7 @@ enum
   PROP_RECORDING,
   PROP_DIAGNOSIS,
   PROP_ATTEMPT,
+  PROP_SUBSCRIPTIONS,
   N_PROPS,
 };
 
@@ -36,6 +38,7 @@ session_event_cb (LgLink        *self,
                   const LgEvent *event)
 {
   lg_attempt_feed (self->attempt, event);
+  lg_subscriptions_feed (self->subscriptions, event);
   lg_diagnosis_feed (self->diagnosis, event);
 }
 
@@ -119,6 +122,10 @@ lg_link_get_property (GObject    *object,
       g_value_set_object (value, self->attempt);
       break;
 
+    case PROP_SUBSCRIPTIONS:
+      g_value_set_object (value, self->subscriptions);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -160,6 +167,7 @@ lg_link_dispose (GObject *object)
   g_clear_object (&self->recording);
   g_clear_object (&self->diagnosis);
   g_clear_object (&self->attempt);
+  g_clear_object (&self->subscriptions);
   g_clear_object (&self->profile);
   g_clear_object (&self->roots);
 
@@ -200,6 +208,8 @@ lg_link_class_init (LgLinkClass *klass)
     g_param_spec_object ("diagnosis", NULL, NULL, LG_TYPE_DIAGNOSIS, readable);
   properties[PROP_ATTEMPT] =
     g_param_spec_object ("attempt", NULL, NULL, LG_TYPE_ATTEMPT, readable);
+  properties[PROP_SUBSCRIPTIONS] =
+    g_param_spec_object ("subscriptions", NULL, NULL, LG_TYPE_SUBSCRIPTIONS, readable);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -209,6 +219,7 @@ lg_link_init (LgLink *self)
 {
   self->diagnosis = lg_diagnosis_new ();
   self->attempt = lg_attempt_new ();
+  self->subscriptions = lg_subscriptions_new ();
   self->session = lg_session_new ();
   g_signal_connect_object (self->session, "event", G_CALLBACK (session_event_cb), self,
                            G_CONNECT_SWAPPED);
@@ -315,6 +326,19 @@ lg_link_get_attempt (LgLink *self)
   g_return_val_if_fail (LG_IS_LINK (self), NULL);
 
   return self->attempt;
+}
+
+/**
+ * lg_link_get_subscriptions:
+ *
+ * Returns: (transfer none): what was subscribed to on this link, and what came of it
+ */
+LgSubscriptions *
+lg_link_get_subscriptions (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->subscriptions;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "diagnosis/lg-diagnosis.h"
 #include "lg-attempt.h"
+#include "lg-subscriptions.h"
 #include "profile/lg-profile.h"
 #include "recording/lg-recording.h"
 #include "trust/lg-root-store.h"
@@ -24,28 +25,27 @@ typedef enum
  * LgLink:
  *
  * One device at work: its profile, the session made from it, the recording the session fills and
- * the
- * diagnosis that reads along. The window has one for each device of the list, `watch` has one.
+ * the diagnosis that reads along. The window has one for each device of the list, `watch` has one.
  *
  * Properties: `profile`, `roots`, `record-path` (construct-only; %NULL: a file in the user's
- * cache),
- * `session` (from the start), `recording` (notifying; %NULL until the first connect), `diagnosis`
- * and `attempt` (from the start).
+ * cache), `recording` (notifying; %NULL until the first connect), and from the start `session`,
+ * `diagnosis`, `attempt` and `subscriptions`.
  */
 G_DECLARE_FINAL_TYPE (LgLink, lg_link, LG, LINK, GObject)
 
-LgLink      *lg_link_new           (LgProfile    *profile,
-                                    LgRootStore  *roots,
-                                    const char   *record_path);
-LgProfile   *lg_link_get_profile   (LgLink       *self);
-LgRootStore *lg_link_get_roots     (LgLink       *self);
-LgSession   *lg_link_get_session   (LgLink       *self);
-LgRecording *lg_link_get_recording (LgLink       *self);
-LgDiagnosis *lg_link_get_diagnosis (LgLink       *self);
-LgAttempt   *lg_link_get_attempt   (LgLink       *self);
-GPtrArray   *lg_link_validate      (LgLink       *self);
-gboolean     lg_link_connect       (LgLink       *self,
-                                    GError      **error);
-void         lg_link_disconnect    (LgLink       *self);
+LgLink          *lg_link_new               (LgProfile    *profile,
+                                            LgRootStore  *roots,
+                                            const char   *record_path);
+LgProfile       *lg_link_get_profile       (LgLink       *self);
+LgRootStore     *lg_link_get_roots         (LgLink       *self);
+LgSession       *lg_link_get_session       (LgLink       *self);
+LgRecording     *lg_link_get_recording     (LgLink       *self);
+LgDiagnosis     *lg_link_get_diagnosis     (LgLink       *self);
+LgAttempt       *lg_link_get_attempt       (LgLink       *self);
+LgSubscriptions *lg_link_get_subscriptions (LgLink       *self);
+GPtrArray       *lg_link_validate          (LgLink       *self);
+gboolean         lg_link_connect           (LgLink       *self,
+                                            GError      **error);
+void             lg_link_disconnect        (LgLink       *self);
 
 G_END_DECLS
