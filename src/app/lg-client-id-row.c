@@ -107,7 +107,6 @@ lg_client_id_row_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->credentials);
   g_clear_pointer (&self->suggested, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_CLIENT_ID_ROW);
 
   G_OBJECT_CLASS (lg_client_id_row_parent_class)->dispose (object);
 }

@@ -121,7 +121,6 @@ lg_copy_row_dispose (GObject *object)
 
   g_clear_pointer (&self->value, g_free);
   g_clear_pointer (&self->secret, lg_secret_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_COPY_ROW);
 
   G_OBJECT_CLASS (lg_copy_row_parent_class)->dispose (object);
 }

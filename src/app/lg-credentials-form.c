@@ -138,7 +138,6 @@ lg_credentials_form_dispose (GObject *object)
   g_clear_object (&self->bindings);
   g_clear_object (&self->signals);
   g_clear_object (&self->credentials);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_CREDENTIALS_FORM);
 
   G_OBJECT_CLASS (lg_credentials_form_parent_class)->dispose (object);
 }

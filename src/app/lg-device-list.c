@@ -110,7 +110,6 @@ lg_device_list_dispose (GObject *object)
   LgDeviceList *self = LG_DEVICE_LIST (object);
 
   lg_device_list_set_links (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_DEVICE_LIST);
 
   G_OBJECT_CLASS (lg_device_list_parent_class)->dispose (object);
 }

@@ -139,7 +139,6 @@ lg_device_page_dispose (GObject *object)
   g_clear_object (&self->link);
   g_clear_object (&self->readiness);
   g_clear_object (&self->practice);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_DEVICE_PAGE);
 
   G_OBJECT_CLASS (lg_device_page_parent_class)->dispose (object);
 }

@@ -41,7 +41,6 @@ lg_device_row_dispose (GObject *object)
   LgDeviceRow *self = LG_DEVICE_ROW (object);
 
   g_clear_object (&self->link);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_DEVICE_ROW);
 
   G_OBJECT_CLASS (lg_device_row_parent_class)->dispose (object);
 }

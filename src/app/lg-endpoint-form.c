@@ -130,7 +130,6 @@ lg_endpoint_form_dispose (GObject *object)
   g_clear_object (&self->documented);
   g_clear_object (&self->endpoint);
   g_clear_object (&self->roots);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_ENDPOINT_FORM);
 
   G_OBJECT_CLASS (lg_endpoint_form_parent_class)->dispose (object);
 }

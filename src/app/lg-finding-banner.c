@@ -96,7 +96,6 @@ lg_finding_banner_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->diagnosis);
   g_clear_object (&self->link);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_FINDING_BANNER);
 
   G_OBJECT_CLASS (lg_finding_banner_parent_class)->dispose (object);
 }

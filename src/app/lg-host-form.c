@@ -261,7 +261,6 @@ lg_host_form_dispose (GObject *object)
   g_clear_object (&self->endpoint);
   g_clear_object (&self->credentials);
   g_clear_object (&self->profile);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_HOST_FORM);
 
   G_OBJECT_CLASS (lg_host_form_parent_class)->dispose (object);
 }

@@ -127,7 +127,6 @@ lg_issue_row_dispose (GObject *object)
   LgIssueRow *self = LG_ISSUE_ROW (object);
 
   g_clear_weak_pointer (&self->target);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_ISSUE_ROW);
 
   G_OBJECT_CLASS (lg_issue_row_parent_class)->dispose (object);
 }

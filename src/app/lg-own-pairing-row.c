@@ -115,7 +115,6 @@ lg_own_pairing_row_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->endpoint);
   g_clear_object (&self->roots);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_OWN_PAIRING_ROW);
 
   G_OBJECT_CLASS (lg_own_pairing_row_parent_class)->dispose (object);
 }

@@ -118,7 +118,6 @@ lg_ready_card_dispose (GObject *object)
 
   g_clear_object (&self->readiness);
   g_clear_object (&self->practice);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_READY_CARD);
 
   G_OBJECT_CLASS (lg_ready_card_parent_class)->dispose (object);
 }

@@ -142,7 +142,6 @@ lg_sign_view_dispose (GObject *object)
   LgSignView *self = LG_SIGN_VIEW (object);
 
   g_clear_pointer (&self->params, lg_connect_params_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_SIGN_VIEW);
 
   G_OBJECT_CLASS (lg_sign_view_parent_class)->dispose (object);
 }

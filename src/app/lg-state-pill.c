@@ -113,7 +113,6 @@ lg_state_pill_dispose (GObject *object)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->link);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_STATE_PILL);
 
   G_OBJECT_CLASS (lg_state_pill_parent_class)->dispose (object);
 }

@@ -313,7 +313,6 @@ lg_window_dispose (GObject *object)
   g_clear_object (&self->profile);
   g_clear_object (&self->readiness);
   g_clear_object (&self->settings);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_WINDOW);
   g_clear_object (&self->link);
   g_clear_object (&self->workspace);
 
