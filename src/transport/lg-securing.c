@@ -23,7 +23,6 @@ typedef struct
   LgStepFunc step;
   gpointer   user_data;
   int        fatal_code;
-  gboolean   fatal_outgoing;
   char      *fatal_name;
 } AlertTap;
 
@@ -60,7 +59,6 @@ alert_cb (gboolean    outgoing,
   if (fatal)
     {
       tap->fatal_code = code;
-      tap->fatal_outgoing = outgoing;
       g_free (tap->fatal_name);
       tap->fatal_name = g_strdup (name);
     }
@@ -150,7 +148,8 @@ judge_alert (const Securing *self)
     }
 }
 
-/* One fatal alert says more than OpenSSL's own error; the first bytes say more than both. */
+/* A fatal alert says more than OpenSSL's own error, a close more than the alert it makes us send,
+ * and the first bytes more than all. */
 static gboolean
 fail_handshake (Securing     *self,
                 LgIoStatus    status,
@@ -160,12 +159,12 @@ fail_handshake (Securing     *self,
   if (!speaks_tls (self))
     return fail (self, LG_TRANSPORT_ERROR_NOT_TLS, describe_first_bytes (self), error);
 
-  if (self->tap->fatal_name != NULL)
-    return fail (self, judge_alert (self), self->tap->fatal_name, error);
-
   if (status == LG_IO_FIN || status == LG_IO_CLOSE_NOTIFY)
     return fail (self, LG_TRANSPORT_ERROR_CLOSED_IN_HANDSHAKE,
                  "closed before the handshake ended", error);
+
+  if (self->tap->fatal_name != NULL)
+    return fail (self, judge_alert (self), self->tap->fatal_name, error);
 
   if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
     return fail (self,
