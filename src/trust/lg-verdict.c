@@ -46,10 +46,11 @@ free_fault (gpointer data)
 }
 
 static void
-add_fault (Judgement *self,
-           int        code,
-           int        depth,
-           X509      *x509)
+insert_fault (Judgement *self,
+              int        index,
+              int        code,
+              int        depth,
+              X509      *x509)
 {
   LgVerdictFault *fault = g_new0 (LgVerdictFault, 1);
 
@@ -57,7 +58,7 @@ add_fault (Judgement *self,
   fault->depth = depth;
   fault->subject = x509 != NULL ? lg_x509_describe_name (X509_get_subject_name (x509)) : NULL;
   fault->text = g_strdup (X509_verify_cert_error_string (code));
-  g_ptr_array_add (self->faults, fault);
+  g_ptr_array_insert (self->faults, index, fault);
 }
 
 static gboolean
@@ -109,6 +110,16 @@ classify (int code)
 }
 
 static int
+compare_faults (gconstpointer a,
+                gconstpointer b)
+{
+  const LgVerdictFault *const *left = a;
+  const LgVerdictFault *const *right = b;
+
+  return (int) classify ((*left)->code) - (int) classify ((*right)->code);
+}
+
+static int
 collect_fault_cb (int             ok,
                   X509_STORE_CTX *ctx)
 {
@@ -124,7 +135,7 @@ collect_fault_cb (int             ok,
   if (problem == PROBLEM_LATE && is_anchor (self->root, x509))
     problem = PROBLEM_ROOT_DATE;
   self->problems |= problem;
-  add_fault (self, code, X509_STORE_CTX_get_error_depth (ctx), x509);
+  insert_fault (self, -1, code, X509_STORE_CTX_get_error_depth (ctx), x509);
   return 1;
 }
 
@@ -179,6 +190,18 @@ can_anchor (LgRoot    *root,
          && is_anchor (root, lg_certificate_get_x509 (leaf));
 }
 
+static void
+judge_root (Judgement *self)
+{
+  LgCertificate *first = g_ptr_array_index (lg_root_get_certificates (self->root), 0);
+
+  if (can_anchor (self->root, self->chain))
+    return;
+  self->problems |= PROBLEM_ROOT_NOT_CA;
+  insert_fault (self, 0, X509_V_ERR_INVALID_CA, (int) self->chain->len,
+                lg_certificate_get_x509 (first));
+}
+
 static int
 find_sent (GPtrArray *chain,
            X509      *x509)
@@ -227,28 +250,23 @@ judge (Judgement  *self,
     .chain = chain,
     .root = root,
     .faults = g_ptr_array_new_with_free_func (free_fault),
+    .top = sk_X509_value (sent, 0),
   };
-  if (!can_anchor (root, chain))
-    {
-      GPtrArray *anchors = lg_root_get_certificates (root);
-
-      self->problems |= PROBLEM_ROOT_NOT_CA;
-      add_fault (self, X509_V_ERR_INVALID_CA, (int) chain->len,
-                 lg_certificate_get_x509 (g_ptr_array_index (anchors, 0)));
-    }
 
   ERR_set_mark ();
   X509_STORE_CTX_init (ctx, store, sk_X509_value (sent, 0), sent);
   set_rules (X509_STORE_CTX_get0_param (ctx), host, at_s);
   X509_STORE_CTX_set_app_data (ctx, self);
   X509_STORE_CTX_set_verify_cb (ctx, collect_fault_cb);
-  if (X509_verify_cert (ctx) < 0 && self->problems == 0)
+  if (X509_verify_cert (ctx) != 1 && self->problems == 0)
     {
       self->problems |= PROBLEM_CONSTRAINT;
-      add_fault (self, X509_V_ERR_UNSPECIFIED, 0, NULL);
+      insert_fault (self, -1, X509_V_ERR_UNSPECIFIED, 0, NULL);
     }
   read_verified_chain (self, X509_STORE_CTX_get0_chain (ctx));
   ERR_pop_to_mark ();
+  g_ptr_array_sort (self->faults, compare_faults);
+  judge_root (self);
 
   X509_STORE_CTX_free (ctx);
   sk_X509_free (sent);
@@ -360,15 +378,15 @@ explain_no_anchor (Judgement  *self,
   /* OpenSSL passes over an issuer whose key usage forbids signing. */
   if (sent != NULL && sent != top && has_signed (sent, top))
     {
-      add_fault (self, X509_V_ERR_INVALID_CA, depth, sent);
+      insert_fault (self, 0, X509_V_ERR_INVALID_CA, depth, sent);
       return "cert.bad-constraint";
     }
   if (root != NULL)
     {
       gboolean signed_it = has_signed (root, top);
 
-      add_fault (self, signed_it ? X509_V_ERR_INVALID_CA : X509_V_ERR_AKID_SKID_MISMATCH, depth,
-                 root);
+      insert_fault (self, 0, signed_it ? X509_V_ERR_INVALID_CA : X509_V_ERR_AKID_SKID_MISMATCH,
+                    depth, root);
       return signed_it ? "cert.bad-constraint" : "cert.unknown-issuer";
     }
   return lone ? "cert.missing-intermediate" : "cert.unknown-issuer";
@@ -429,7 +447,7 @@ lg_verdict_new (GPtrArray  *chain,
 
   g_return_val_if_fail (chain != NULL && chain->len > 0, NULL);
   g_return_val_if_fail (LG_IS_ROOT (root), NULL);
-  g_return_val_if_fail (host != NULL && *host != '\0', NULL);
+  g_return_val_if_fail (host != NULL && *host != '\0', NULL); /* no name would be no check */
 
   self = g_new0 (LgVerdict, 1);
   judge (&judgement, chain, root, host, at_s);

@@ -27,7 +27,8 @@ typedef struct
  * @cause: a cause identifier of the vocabulary (`cert.wrong-root`, …), or %NULL when trusted
  * @note: `cert.wrong-order` when the chain is usable but sent in the wrong order, or %NULL; never a
  *   reason for distrust
- * @faults: (element-type LgVerdictFault) every fault found, at every depth
+ * @faults: (element-type LgVerdictFault) every fault found, at every depth, the most fundamental
+ *   first
  * @valid_until: the earliest end in the verified chain, Unix seconds; 0 when not trusted
  * @fitting_root: the name of another known root that verifies this chain, or %NULL
  *

@@ -157,9 +157,10 @@ has_fault (LgVerdict *verdict,
   return FALSE;
 }
 
-static const char *const six_labels[] = { "*.example.com", NULL };
+static const char *const wildcard[] = { "*.example.com", NULL };
 static const char *const addresses[] = { "192.0.2.7", "2001:db8::7", NULL };
-static const char *const one_wildcard[] = { "mq*.example.com", NULL };
+static const char *const partial_wildcard[] = { "mq*.example.com", NULL };
+static const char *const no_names[] = { NULL };
 static const char *const other_names[] = { "other.example.com", NULL };
 
 #define FULL { LEAF, INTERMEDIATE }
@@ -218,12 +219,14 @@ static const Case cases[] = {
   { "other-host", "cert.host-mismatch", .leaf = { .names = other_names }, .sent = FULL,
     .selected = ROOT, .fault = X509_V_ERR_HOSTNAME_MISMATCH },
   { "host-in-capitals", NULL, .host = "MQTT.Example.COM", .sent = FULL, .selected = ROOT },
-  { "wildcard", NULL, .leaf = { .names = six_labels }, .sent = FULL, .selected = ROOT },
-  { "wildcard-one-label-only", "cert.host-mismatch", .leaf = { .names = six_labels },
+  { "wildcard", NULL, .leaf = { .names = wildcard }, .sent = FULL, .selected = ROOT },
+  { "wildcard-one-label-only", "cert.host-mismatch", .leaf = { .names = wildcard },
     .host = "a.b.example.com", .sent = FULL, .selected = ROOT },
-  { "wildcard-not-the-parent", "cert.host-mismatch", .leaf = { .names = six_labels },
+  { "wildcard-not-the-parent", "cert.host-mismatch", .leaf = { .names = wildcard },
     .host = "example.com", .sent = FULL, .selected = ROOT },
-  { "partial-wildcard", "cert.host-mismatch", .leaf = { .names = one_wildcard }, .sent = FULL,
+  { "partial-wildcard", "cert.host-mismatch", .leaf = { .names = partial_wildcard }, .sent = FULL,
+    .selected = ROOT },
+  { "common-name-only", NULL, .leaf = { .name = HOST, .names = no_names }, .sent = FULL,
     .selected = ROOT },
   { "common-name-beside-names", "cert.host-mismatch",
     .leaf = { .name = HOST, .names = other_names }, .sent = FULL, .selected = ROOT },
@@ -347,6 +350,36 @@ test_fault_position (void)
   clear_world (&world);
 }
 
+static void
+test_fault_order (void)
+{
+  static const int expected[] = {
+    X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
+    X509_V_ERR_CA_MD_TOO_WEAK,
+    X509_V_ERR_CERT_NOT_YET_VALID,
+    X509_V_ERR_CERT_HAS_EXPIRED,
+    X509_V_ERR_HOSTNAME_MISMATCH,
+  };
+  const Case test = {
+    .leaf = { .names = other_names, .not_after = NOW - 1, .digest = "SHA1" },
+    .intermediate.not_before = NOW + 1,
+    .sent = FULL,
+  };
+  World world = { 0 };
+
+  make_world (&world, &test);
+
+  g_autoptr (GPtrArray) chain = make_chain (&world, test.sent);
+  g_autoptr (LgRoot) root = make_root (&world, OTHER_ROOT);
+  g_autoptr (LgVerdict) verdict = lg_verdict_new (chain, root, HOST, NOW, NULL);
+
+  g_assert_cmpuint (verdict->faults->len, ==, G_N_ELEMENTS (expected));
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpint (((LgVerdictFault *) g_ptr_array_index (verdict->faults, i))->code, ==,
+                     expected[i]);
+  clear_world (&world);
+}
+
 /* A store of many anchors, one of which fits. */
 static void
 test_system_store (void)
@@ -383,6 +416,7 @@ main (int   argc,
     }
   g_test_add_func ("/trust/verdict/valid-until", test_valid_until);
   g_test_add_func ("/trust/verdict/fault-position", test_fault_position);
+  g_test_add_func ("/trust/verdict/fault-order", test_fault_order);
   g_test_add_func ("/trust/verdict/system-store", test_system_store);
   return g_test_run ();
 }
