@@ -99,9 +99,11 @@ static void
 lg_connection_page_dispose (GObject *object)
 {
   LgConnectionPage *self = LG_CONNECTION_PAGE (object);
+  GtkWidget *child;
 
   g_clear_object (&self->link);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_CONNECTION_PAGE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (lg_connection_page_parent_class)->dispose (object);
 }

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "lg-device-row.h"
 
 #include "lg-state-look.h"
-
-#include <glib/gi18n.h>
 
 struct _LgDeviceRow
 {
@@ -25,10 +21,9 @@ update (LgDeviceRow *self)
   LgStateLook look = lg_state_look (lg_session_get_state (lg_link_get_session (self->link)));
   g_autofree char *title = lg_profile_dup_title (profile);
   g_autofree char *subtitle = lg_profile_dup_subtitle (profile);
-  const char *shown = *title != '\0' ? title : _("New device");
-  g_autofree char *name = g_strdup_printf ("%s, %s", shown, look.title);
+  g_autofree char *name = g_strdup_printf ("%s, %s", title, look.title);
 
-  gtk_label_set_text (self->title, shown);
+  gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->subtitle, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
   lg_state_look_apply (&look, GTK_WIDGET (self->image), self->image);

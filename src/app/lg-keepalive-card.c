@@ -290,12 +290,14 @@ static void
 lg_keepalive_card_dispose (GObject *object)
 {
   LgKeepaliveCard *self = LG_KEEPALIVE_CARD (object);
+  GtkWidget *child;
 
   g_clear_handle_id (&self->update_id, g_source_remove);
   if (self->link != NULL)
     g_signal_handlers_disconnect_by_data (lg_link_get_session (self->link), self);
   g_clear_object (&self->link);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LG_TYPE_KEEPALIVE_CARD);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (lg_keepalive_card_parent_class)->dispose (object);
 }

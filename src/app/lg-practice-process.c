@@ -136,7 +136,6 @@ fill_endpoint (LgPracticeProcess *self,
     g_ptr_array_add (pairings, read_pairing (json_array_get_object_element (ports, i)));
 
   g_list_store_splice (self->pairings, 0, 0, pairings->pdata, pairings->len);
-  lg_endpoint_set_platform_id (endpoint, "practice");
   lg_endpoint_set_host_kind (endpoint, LG_HOST_TYPED);
   lg_endpoint_set_host (endpoint, json_object_get_string_member_with_default (ready, "host", ""));
   if (pairings->len > 0)
@@ -279,6 +278,8 @@ static void
 lg_practice_process_init (LgPracticeProcess *self)
 {
   self->profile = lg_profile_new ("practice");
+  lg_profile_set_title (self->profile, _("Practice device"));
+  lg_endpoint_set_platform_id (lg_profile_get_endpoint (self->profile), "practice");
   self->pairings = g_list_store_new (LG_TYPE_PAIRING);
 }
 

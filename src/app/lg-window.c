@@ -24,6 +24,9 @@ struct _LgWindow
   AdwViewStack         *pages;
   LgDevicePage         *device_page;
   LgConnectButton      *connect;
+  LgStatePill          *pill;
+  AdwViewSwitcherTitle *switcher;
+  AdwViewSwitcherBar   *bottom_bar;
 
   LgWorkspace          *workspace;
   LgReadiness          *readiness;
@@ -31,6 +34,7 @@ struct _LgWindow
   GSettings            *settings;
   GSignalGroup         *session;
   GSignalGroup         *profile;
+  guint                 width_id;
 };
 
 G_DEFINE_FINAL_TYPE (LgWindow, lg_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -63,7 +67,7 @@ update_title (LgWindow *self)
 {
   g_autofree char *title = lg_profile_dup_title (lg_link_get_profile (self->link));
 
-  gtk_window_set_title (GTK_WINDOW (self), *title != '\0' ? title : _("New device"));
+  gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
 static void
@@ -101,6 +105,26 @@ static void
 back_clicked_cb (LgWindow *self)
 {
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static gboolean
+show_width_cb (gpointer user_data)
+{
+  LgWindow *self = user_data;
+  gboolean narrow = adw_view_switcher_title_get_title_visible (self->switcher);
+
+  adw_view_switcher_bar_set_reveal (self->bottom_bar, narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->pill), !narrow);
+  self->width_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* This is told in the middle of an allocation, where nothing may be shown or hidden. */
+static void
+width_changed_cb (LgWindow *self)
+{
+  if (self->width_id == 0)
+    self->width_id = g_idle_add (show_width_cb, self);
 }
 
 static void
@@ -309,6 +333,7 @@ lg_window_dispose (GObject *object)
 {
   LgWindow *self = LG_WINDOW (object);
 
+  g_clear_handle_id (&self->width_id, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->profile);
   g_clear_object (&self->readiness);
@@ -347,9 +372,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, device_page);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, connect);
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, pill);
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, bottom_bar);
   gtk_widget_class_bind_template_callback (widget_class, device_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, device_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
 }
 
 static void
