@@ -201,7 +201,8 @@ check_timestamp (GPtrArray     *issues,
                                _("timestamp is not a number of milliseconds.")));
   else if (strlen (value) != TIMESTAMP_USUAL_DIGITS)
     add (issues, lg_issue_new (LG_FIELD_TIMESTAMP, LG_ISSUE_RISK,
-                               _("timestamp is not a time in milliseconds of our days.")));
+                               _("timestamp has %zu digits; a time in milliseconds has %d."),
+                               strlen (value), TIMESTAMP_USUAL_DIGITS));
 }
 
 static void

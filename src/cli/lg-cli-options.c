@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-cli-options.h"
+
+#include "lg-cli-secret.h"
+#include "lg-cli.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define TLS_PORT 8883
+#define TCP_PORT 1883
+
+static gboolean
+refuse_secret_cb (const char  *option,
+                  const char  *value,
+                  gpointer     data,
+                  GError     **error)
+{
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("%.*s: every user of this computer can read a command line; "
+                 "use --device-secret-file or LINKGLASS_SECRET"),
+               (int) strcspn (option, "="), option);
+  return FALSE;
+}
+
+/* Caught, because the message about an unknown option would repeat the secret. */
+static void
+add_refused_options (GOptionContext *context)
+{
+  static const char *const names[] = {
+    "device-secret", "device-token", "product-secret", "mqtt-password", "password", "secret",
+  };
+  GOptionEntry entries[G_N_ELEMENTS (names) + 1] = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    entries[i] = (GOptionEntry) {
+      .long_name = names[i],
+      .flags = G_OPTION_FLAG_HIDDEN,
+      .arg = G_OPTION_ARG_CALLBACK,
+      .arg_data = refuse_secret_cb,
+    };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+}
+
+static void
+add_options (LgCliOptions   *self,
+             GOptionContext *context)
+{
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print JSON"), NULL },
+    { "mode", 0, 0, G_OPTION_ARG_STRING, &self->mode,
+      N_("How the device signs in: device (default), no-preregistration, custom"), N_("MODE") },
+    { "product-key", 0, 0, G_OPTION_ARG_STRING, &self->product_key, N_("ProductKey"), N_("KEY") },
+    { "device-name", 0, 0, G_OPTION_ARG_STRING, &self->device_name, N_("DeviceName"), N_("NAME") },
+    { "device-secret-file", 0, 0, G_OPTION_ARG_FILENAME, &self->secret_file,
+      N_("File with the DeviceSecret, DeviceToken or MQTT password; - reads standard input; "
+         "without it LINKGLASS_SECRET is used"), N_("FILE") },
+    { "client-id", 0, 0, G_OPTION_ARG_STRING, &self->client_id,
+      N_("clientId (default: ProductKey.DeviceName)"), N_("ID") },
+    { "no-client-id", 0, 0, G_OPTION_ARG_NONE, &self->no_client_id,
+      N_("Submit no clientId"), NULL },
+    { "timestamp", 0, 0, G_OPTION_ARG_STRING, &self->timestamp,
+      N_("Timestamp: now (default), none, or milliseconds"), N_("MS") },
+    { "sign-method", 0, 0, G_OPTION_ARG_STRING, &self->sign_method,
+      N_("hmacsha256 (default), hmacsha1 or hmacmd5"), N_("METHOD") },
+    { "extended-parameters", 0, 0, G_OPTION_ARG_STRING, &self->extended_parameters,
+      N_("More parameters between the bars"), "K=V,…" },
+    { "mqtt-client-id", 0, 0, G_OPTION_ARG_STRING, &self->mqtt_client_id,
+      N_("MQTT client ID (custom mode)"), N_("ID") },
+    { "mqtt-username", 0, 0, G_OPTION_ARG_STRING, &self->mqtt_username,
+      N_("MQTT user name (custom mode)"), N_("NAME") },
+    { "platform", 0, 0, G_OPTION_ARG_STRING, &self->platform,
+      N_("alibaba (default), tuya, custom or practice"), N_("PLATFORM") },
+    { "region", 0, 0, G_OPTION_ARG_STRING, &self->region,
+      N_("Region of a public instance (default: cn-shanghai)"), N_("REGION") },
+    { "instance-id", 0, 0, G_OPTION_ARG_STRING, &self->instance_id,
+      N_("Instance ID, which makes the host"), N_("ID") },
+    { "ipv6", 0, 0, G_OPTION_ARG_NONE, &self->ipv6,
+      N_("The platform’s IPv6 host"), NULL },
+    { "host", 0, 0, G_OPTION_ARG_STRING, &self->host, N_("Host name or address"), N_("HOST") },
+    { "port", 0, 0, G_OPTION_ARG_STRING, &self->port,
+      N_("Port (default: the one recommended)"), N_("PORT") },
+    { "transport", 0, 0, G_OPTION_ARG_STRING, &self->transport,
+      N_("tls (default) or tcp, which is not encrypted"), "tls|tcp" },
+    { "root", 0, 0, G_OPTION_ARG_FILENAME, &self->root,
+      N_("Root certificate: a name from `linkglass-cli roots`, or a file "
+         "(default: the one that fits)"),
+      N_("NAME|FILE") },
+    { "keepalive", 0, 0, G_OPTION_ARG_STRING, &self->keepalive,
+      N_("Keep Alive (default: 300)"), N_("SECONDS") },
+    { "mqtt", 0, 0, G_OPTION_ARG_STRING, &self->mqtt, N_("MQTT version: 3.1.1"), N_("VERSION") },
+    { NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  add_refused_options (context);
+}
+
+/**
+ * lg_cli_options_parse:
+ * @self: where the values go
+ * @context: a subcommand's other options
+ * @argc: number of arguments
+ * @argv: arguments
+ *
+ * Parses the options about a device together with those in @context, and complains about wrong ones
+ * and about arguments that are none.
+ *
+ * Returns: whether all is well
+ */
+gboolean
+lg_cli_options_parse (LgCliOptions    *self,
+                      GOptionContext  *context,
+                      int              argc,
+                      char           **argv)
+{
+  add_options (self, context);
+  if (!lg_cli_parse (context, &argc, &argv))
+    return FALSE;
+
+  if (argc == 1)
+    return TRUE;
+
+  /* It is not repeated: it may be a secret in the wrong place. */
+  lg_cli_complain (_("options"), _("There is an argument that belongs to no option."));
+  return FALSE;
+}
+
+/**
+ * lg_cli_options_clear:
+ *
+ * Frees the values.
+ */
+void
+lg_cli_options_clear (LgCliOptions *self)
+{
+  char **const strings[] = {
+    &self->platform, &self->mode, &self->product_key, &self->device_name, &self->secret_file,
+    &self->client_id, &self->timestamp, &self->sign_method, &self->extended_parameters,
+    &self->mqtt_client_id, &self->mqtt_username, &self->region, &self->instance_id, &self->host,
+    &self->port, &self->transport, &self->root, &self->keepalive, &self->mqtt,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
+    g_clear_pointer (strings[i], g_free);
+}
+
+static gboolean
+parse_nick (const char *field,
+            GType       type,
+            const char *text,
+            int        *number)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (type);
+  const GEnumValue *value = g_enum_get_value_by_nick (klass, text);
+  g_autoptr (GString) nicks = g_string_new (NULL);
+
+  if (value != NULL)
+    {
+      *number = value->value;
+      return TRUE;
+    }
+
+  for (guint i = 0; i < klass->n_values; i++)
+    g_string_append_printf (nicks, "%s%s", i > 0 ? ", " : "", klass->values[i].value_nick);
+  lg_cli_complain (field, _("“%s” is none of %s."), text, nicks->str);
+  return FALSE;
+}
+
+/**
+ * lg_cli_options_parse_number:
+ * @field: name of the input
+ * @text: what was typed
+ * @min: smallest number allowed
+ * @max: largest number allowed
+ * @number: (out): the number
+ *
+ * Reads a number and complains if there is none in the range.
+ *
+ * Returns: whether all is well
+ */
+gboolean
+lg_cli_options_parse_number (const char *field,
+                             const char *text,
+                             guint       min,
+                             guint       max,
+                             guint      *number)
+{
+  guint64 value;
+
+  if (!g_ascii_string_to_unsigned (text, 10, min, max, &value, NULL))
+    {
+      lg_cli_complain (field, _("“%s” is no number from %u to %u."), text, min, max);
+      return FALSE;
+    }
+
+  *number = value;
+  return TRUE;
+}
+
+static void
+set_timestamp (LgCredentials *credentials,
+               const char    *text)
+{
+  if (text == NULL || strcmp (text, "now") == 0)
+    {
+      lg_credentials_set_timestamp_policy (credentials, LG_TIMESTAMP_NOW);
+    }
+  else if (strcmp (text, "none") == 0)
+    {
+      lg_credentials_set_timestamp_policy (credentials, LG_TIMESTAMP_NONE);
+    }
+  else
+    {
+      lg_credentials_set_timestamp_policy (credentials, LG_TIMESTAMP_FIXED);
+      lg_credentials_set_timestamp (credentials, text);
+    }
+}
+
+/* The suggestion of the vendor's SDKs; the pair delivered by registration cannot be guessed. */
+static void
+set_client_id (LgCredentials *credentials,
+               LgCliOptions  *self)
+{
+  const char *product_key = lg_credentials_get_product_key (credentials);
+  const char *device_name = lg_credentials_get_device_name (credentials);
+  g_autofree char *usual = g_strdup_printf ("%s.%s", product_key, device_name);
+
+  if (self->client_id != NULL)
+    lg_credentials_set_client_id (credentials, self->client_id);
+  else if (!self->no_client_id && *product_key != '\0' && *device_name != '\0' &&
+           lg_credentials_get_mode (credentials) == LG_MODE_DEVICE_SECRET)
+    lg_credentials_set_client_id (credentials, usual);
+}
+
+static gboolean
+fill_credentials (LgCliOptions  *self,
+                  LgCredentials *credentials)
+{
+  gboolean custom_platform = g_strcmp0 (self->platform, "custom") == 0;
+  int mode = custom_platform ? LG_MODE_CUSTOM : LG_MODE_DEVICE_SECRET;
+  int method = LG_SIGN_METHOD_HMACSHA256;
+  g_autoptr (LgSecret) secret = NULL;
+  gboolean good = TRUE;
+
+  if (self->mode != NULL)
+    good &= parse_nick ("mode", LG_TYPE_MODE, self->mode, &mode);
+  if (self->sign_method != NULL)
+    good &= parse_nick ("sign-method", LG_TYPE_SIGN_METHOD, self->sign_method, &method);
+  good &= lg_cli_read_secret (self->secret_file, &secret);
+
+  if (self->client_id != NULL && self->no_client_id)
+    {
+      lg_cli_complain ("client-id", _("--client-id and --no-client-id exclude each other."));
+      good = FALSE;
+    }
+
+  g_object_set (credentials,
+                "mode", mode,
+                "sign-method", method,
+                "product-key", self->product_key,
+                "device-name", self->device_name,
+                "secret", secret,
+                "extended-parameters", self->extended_parameters,
+                "mqtt-client-id", self->mqtt_client_id,
+                "mqtt-username", self->mqtt_username,
+                NULL);
+  set_timestamp (credentials, self->timestamp);
+  set_client_id (credentials, self);
+
+  return good;
+}
+
+static gboolean
+set_platform (LgCliOptions *self,
+              LgEndpoint   *endpoint)
+{
+  gboolean custom_mode = g_strcmp0 (self->mode, "custom") == 0;
+  const char *id = self->platform != NULL ? self->platform : custom_mode ? "custom" : "alibaba";
+  g_autofree char *ids = g_strjoinv (", ", (char **) lg_platform_get_ids ());
+
+  if (lg_platform_get (id) == NULL)
+    {
+      lg_cli_complain ("platform", _("“%s” is none of %s."), id, ids);
+      return FALSE;
+    }
+
+  lg_endpoint_set_platform_id (endpoint, id);
+  return TRUE;
+}
+
+static gboolean
+set_host (LgCliOptions *self,
+          LgEndpoint   *endpoint)
+{
+  const char *platform = lg_platform_get_id (lg_endpoint_get_platform (endpoint));
+  gboolean has_pattern = strcmp (platform, "tuya") != 0 && strcmp (platform, "custom") != 0;
+  LgHostKind kind = has_pattern ? LG_HOST_PUBLIC : LG_HOST_TYPED;
+
+  if ((self->host != NULL) + (self->instance_id != NULL) + self->ipv6 > 1)
+    {
+      lg_cli_complain ("host", _("--host, --instance-id and --ipv6 exclude each other."));
+      return FALSE;
+    }
+
+  if (self->host != NULL)
+    kind = LG_HOST_TYPED;
+  else if (self->instance_id != NULL)
+    kind = LG_HOST_INSTANCE;
+  else if (self->ipv6)
+    kind = LG_HOST_IPV6;
+
+  lg_endpoint_set_host_kind (endpoint, kind);
+  lg_endpoint_set_host (endpoint, self->host);
+  lg_endpoint_set_instance_id (endpoint, self->instance_id);
+  if (self->region != NULL)
+    lg_endpoint_set_region (endpoint, self->region);
+
+  return TRUE;
+}
+
+/* The recommended one is the first of its kind in every key file. */
+static guint
+get_usual_port (LgEndpoint *endpoint,
+                LgSecurity  security)
+{
+  GPtrArray *ports = lg_platform_get_ports (lg_endpoint_get_platform (endpoint));
+
+  if (lg_endpoint_get_host_kind (endpoint) == LG_HOST_IPV6)
+    return TCP_PORT;
+
+  for (guint i = 0; i < ports->len; i++)
+    {
+      const LgPort *port = ports->pdata[i];
+
+      if (port->security == security)
+        return port->port;
+    }
+
+  return security == LG_SECURITY_TLS ? TLS_PORT : TCP_PORT;
+}
+
+static gboolean
+fill_endpoint (LgCliOptions *self,
+               LgEndpoint   *endpoint)
+{
+  int security = LG_SECURITY_TLS;
+  guint keepalive = lg_endpoint_get_keepalive (endpoint);
+  gboolean good = TRUE;
+  guint port;
+
+  good &= set_platform (self, endpoint);
+  good &= set_host (self, endpoint);
+  if (self->transport != NULL)
+    good &= parse_nick ("transport", LG_TYPE_SECURITY, self->transport, &security);
+  port = get_usual_port (endpoint, security);
+  if (self->port != NULL)
+    good &= lg_cli_options_parse_number ("port", self->port, 1, G_MAXUINT16, &port);
+  if (self->keepalive != NULL)
+    good &= lg_cli_options_parse_number ("keepalive", self->keepalive, 0, G_MAXUINT16, &keepalive);
+
+  if (self->mqtt != NULL && strcmp (self->mqtt, "3.1.1") != 0)
+    {
+      lg_cli_complain ("mqtt", _("This version of Linkglass speaks MQTT 3.1.1 only."));
+      good = FALSE;
+    }
+
+  lg_endpoint_set_security (endpoint, security);
+  lg_endpoint_set_port (endpoint, port);
+  lg_endpoint_set_keepalive (endpoint, keepalive);
+  lg_endpoint_set_root (endpoint, self->root);
+
+  return good;
+}
+
+/**
+ * lg_cli_options_make_profile:
+ *
+ * Makes a profile of the options. Complains about what cannot be understood, all of it at once;
+ * what can be understood is not judged yet.
+ *
+ * Returns: (transfer full) (nullable): the device, or %NULL
+ */
+LgProfile *
+lg_cli_options_make_profile (LgCliOptions *self)
+{
+  g_autoptr (LgProfile) profile = lg_profile_new ("command-line");
+  gboolean good = TRUE;
+
+  good &= fill_credentials (self, lg_profile_get_credentials (profile));
+  good &= fill_endpoint (self, lg_profile_get_endpoint (profile));
+
+  return good ? g_steal_pointer (&profile) : NULL;
+}
+
+/**
+ * lg_cli_options_report:
+ * @issues: (element-type LgIssue): what validation found
+ *
+ * Prints every issue on standard error, one a line. A broken platform rule is no error: it is sent
+ * as typed.
+ *
+ * Returns: whether nothing is missing or broken
+ */
+gboolean
+lg_cli_options_report (GPtrArray *issues)
+{
+  gboolean good = TRUE;
+
+  for (guint i = 0; i < issues->len; i++)
+    {
+      const LgIssue *issue = issues->pdata[i];
+      const char *field = lg_field_get_nick (issue->field);
+
+      switch (issue->level)
+        {
+        case LG_ISSUE_RISK:
+          lg_cli_complain (field, _("%s (risk)"), issue->message);
+          break;
+
+        case LG_ISSUE_RULE:
+          lg_cli_complain (field, _("%s (platform rule; sent as typed)"), issue->message);
+          break;
+
+        case LG_ISSUE_ERROR:
+        default:
+          lg_cli_complain (field, "%s", issue->message);
+          good = FALSE;
+        }
+    }
+
+  return good;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "profile/lg-profile.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LgCliOptions:
+ *
+ * The options of every subcommand that is about one device, as given. No secret is among them:
+ * command lines can be read by every user of a computer.
+ */
+typedef struct
+{
+  gboolean  json;
+  char     *platform;
+  char     *mode;
+  char     *product_key;
+  char     *device_name;
+  char     *secret_file;
+  char     *client_id;
+  gboolean  no_client_id;
+  char     *timestamp;
+  char     *sign_method;
+  char     *extended_parameters;
+  char     *mqtt_client_id;
+  char     *mqtt_username;
+  char     *region;
+  char     *instance_id;
+  gboolean  ipv6;
+  char     *host;
+  char     *port;
+  char     *transport;
+  char     *root;
+  char     *keepalive;
+  char     *mqtt;
+} LgCliOptions;
+
+gboolean   lg_cli_options_parse        (LgCliOptions    *self,
+                                        GOptionContext  *context,
+                                        int              argc,
+                                        char           **argv);
+void       lg_cli_options_clear        (LgCliOptions    *self);
+LgProfile *lg_cli_options_make_profile (LgCliOptions    *self);
+gboolean   lg_cli_options_parse_number (const char      *field,
+                                        const char      *text,
+                                        guint            min,
+                                        guint            max,
+                                        guint           *number);
+gboolean   lg_cli_options_report       (GPtrArray       *issues);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LgCliOptions, lg_cli_options_clear)
+
+G_END_DECLS

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-cli.h"
+#include "trust/lg-root-store.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static char *
+format_date (gint64 seconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d") : NULL;
+}
+
+static void
+add_root_json (JsonBuilder *builder,
+               LgRoot      *root,
+               gint64       now_s)
+{
+  g_autoptr (GEnumClass) sources = g_type_class_ref (LG_TYPE_ROOT_SOURCE);
+  LgCertificate *certificate = lg_root_get_certificate (root);
+  const char *subject = certificate != NULL ? lg_certificate_get_subject (certificate) : NULL;
+  g_autofree char *until = NULL;
+
+  json_builder_begin_object (builder);
+  lg_cli_set_string (builder, "name", lg_root_get_name (root));
+  lg_cli_set_string (builder, "title", lg_root_get_title (root));
+  lg_cli_set_string (builder, "source",
+                     g_enum_get_value (sources, lg_root_get_source (root))->value_nick);
+  lg_cli_set_string (builder, "subject", subject);
+  json_builder_set_member_name (builder, "certificates");
+  json_builder_add_int_value (builder, lg_root_get_certificates (root)->len);
+  if (certificate != NULL)
+    {
+      until = format_date (lg_root_get_not_after (root));
+      lg_cli_set_string (builder, "notAfter", until);
+      json_builder_set_member_name (builder, "daysLeft");
+      json_builder_add_int_value (builder, lg_root_get_days_left (root, now_s));
+      lg_cli_set_string (builder, "sha256", lg_certificate_get_sha256 (certificate));
+    }
+  lg_cli_set_string (builder, "md5", lg_root_get_md5 (root));
+  lg_cli_set_string (builder, "file", lg_root_describe_file (root));
+  json_builder_end_object (builder);
+}
+
+static void
+print_root_text (LgRoot *root,
+                 gint64  now_s)
+{
+  LgCertificate *certificate = lg_root_get_certificate (root);
+  guint n = lg_root_get_certificates (root)->len;
+  int days = lg_root_get_days_left (root, now_s);
+  g_autofree char *until = NULL;
+
+  g_print ("%s — %s\n", lg_root_get_name (root), lg_root_get_title (root));
+  if (certificate == NULL)
+    {
+      g_print (ngettext ("  %u certificate\n", "  %u certificates\n", n), n);
+      return;
+    }
+
+  until = format_date (lg_root_get_not_after (root));
+  g_print ("  %s\n", lg_certificate_get_subject (certificate));
+  if (days < 0)
+    g_print (_("  ended on %s\n"), until);
+  else
+    g_print (ngettext ("  until %s, %d day left\n", "  until %s, %d days left\n", days),
+             until, days);
+  g_print ("  SHA-256 %s\n", lg_certificate_get_sha256 (certificate));
+  if (lg_root_describe_file (root) != NULL)
+    g_print ("  %s\n", lg_root_describe_file (root));
+}
+
+static void
+print_roots (GListModel *roots,
+             gboolean    json)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "roots");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < g_list_model_get_n_items (roots); i++)
+    {
+      g_autoptr (LgRoot) root = g_list_model_get_item (roots, i);
+
+      if (json)
+        add_root_json (builder, root, now_s);
+      else
+        print_root_text (root, now_s);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  if (json)
+    lg_cli_print_json (builder);
+}
+
+static LgCliExit
+verify (LgRootStore *store,
+        const char  *path,
+        gboolean     json)
+{
+  g_autoptr (GListStore) roots = g_list_store_new (LG_TYPE_ROOT);
+  g_autoptr (GError) error = NULL;
+  LgRoot *root = lg_root_store_load_file (store, path, &error);
+  gboolean good = TRUE;
+
+  if (root == NULL)
+    {
+      lg_cli_complain ("root", "%s", error->message);
+      return g_error_matches (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNREADABLE) ? LG_CLI_USAGE
+                                                                                : LG_CLI_FAULT;
+    }
+
+  g_list_store_append (roots, root);
+  print_roots (G_LIST_MODEL (roots), json);
+
+  if (!lg_certificate_is_ca (lg_root_get_certificate (root)))
+    {
+      lg_cli_complain ("root", _("This is the certificate of a server, not of an authority."));
+      good = FALSE;
+    }
+  if (lg_root_get_days_left (root, g_get_real_time () / G_USEC_PER_SEC) < 0)
+    {
+      lg_cli_complain ("root", _("The certificate has ended."));
+      good = FALSE;
+    }
+
+  return good ? LG_CLI_HEALTHY : LG_CLI_FAULT;
+}
+
+/**
+ * lg_cli_roots:
+ *
+ * `linkglass-cli roots`: lists the roots it knows, or judges a file.
+ */
+LgCliExit
+lg_cli_roots (int    argc,
+              char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (_("[verify FILE]"));
+  g_autoptr (LgRootStore) store = NULL;
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { NULL },
+  };
+
+  g_option_context_set_summary (context,
+    _("Lists the root certificates Linkglass knows: those it brings along and those found in\n"
+      "the system’s store. “verify FILE” tells what is in a file, and whether it is the\n"
+      "vendor’s file byte by byte."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!lg_cli_parse (context, &argc, &argv))
+    return LG_CLI_USAGE;
+
+  store = lg_root_store_new_for_system ();
+  if (argc == 1)
+    {
+      print_roots (G_LIST_MODEL (store), json);
+      return LG_CLI_HEALTHY;
+    }
+
+  if (argc == 3 && strcmp (argv[1], "verify") == 0)
+    return verify (store, argv[2], json);
+
+  lg_cli_complain (_("options"), _("Give nothing, or “verify” and a file."));
+  return LG_CLI_USAGE;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-cli-secret.h"
+
+#include "lg-cli.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define ENVIRONMENT "LINKGLASS_SECRET"
+
+/* More than MQTT can send as a password. */
+#define SECRET_MAX (64 * 1024)
+
+/* One line ending is an editor's, not the secret's. */
+static gsize
+without_line_ending (const char *text,
+                     gsize       length)
+{
+  if (length > 0 && text[length - 1] == '\n')
+    length--;
+  if (length > 0 && text[length - 1] == '\r')
+    length--;
+
+  return length;
+}
+
+static gssize
+read_all (int    fd,
+          char  *buffer,
+          gsize  size)
+{
+  gsize length = 0;
+
+  while (length < size)
+    {
+      gssize n = read (fd, buffer + length, size - length);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return -1;
+      if (n == 0)
+        break;
+      length += n;
+    }
+
+  return length;
+}
+
+static LgSecret *
+read_descriptor (int fd)
+{
+  static char buffer[SECRET_MAX];
+  LgSecret *secret = NULL;
+  gssize length = read_all (fd, buffer, sizeof buffer);
+
+  if (length < 0)
+    lg_cli_complain ("secret", _("It cannot be read: %s"), g_strerror (errno));
+  else if (length == sizeof buffer)
+    lg_cli_complain ("secret", _("The file is too large for a secret."));
+  else if (memchr (buffer, '\0', length) != NULL)
+    lg_cli_complain ("secret", _("The file contains a zero byte."));
+  else
+    secret = lg_secret_new_bytes (buffer, without_line_ending (buffer, length));
+
+  explicit_bzero (buffer, sizeof buffer);
+  return secret;
+}
+
+static LgSecret *
+read_file (const char *path)
+{
+  LgSecret *secret;
+  int fd;
+
+  if (strcmp (path, "-") == 0)
+    return read_descriptor (STDIN_FILENO);
+
+  fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0)
+    {
+      lg_cli_complain ("secret", _("“%s” cannot be opened: %s"), path, g_strerror (errno));
+      return NULL;
+    }
+
+  secret = read_descriptor (fd);
+  close (fd);
+  return secret;
+}
+
+/**
+ * lg_cli_read_secret:
+ * @path: (nullable): a file, `-` for standard input, or %NULL
+ * @secret: (out) (nullable) (transfer full): the secret, or %NULL if none is given
+ *
+ * Reads the secret from @path or, without one, from the environment, which is cleared of it: child
+ * processes need not know. Complains if @path cannot be read.
+ *
+ * Returns: whether all is well
+ */
+gboolean
+lg_cli_read_secret (const char  *path,
+                    LgSecret   **secret)
+{
+  char *value = getenv (ENVIRONMENT);
+
+  *secret = NULL;
+  if (path != NULL)
+    *secret = read_file (path);
+  else if (value != NULL)
+    *secret = lg_secret_new (value);
+
+  if (value != NULL)
+    {
+      explicit_bzero (value, strlen (value));
+      g_unsetenv (ENVIRONMENT);
+    }
+
+  return path == NULL || *secret != NULL;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "device/lg-secret.h"
+
+G_BEGIN_DECLS
+
+gboolean lg_cli_read_secret (const char  *path,
+                             LgSecret   **secret);
+
+G_END_DECLS

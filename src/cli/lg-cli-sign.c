@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-cli-options.h"
+#include "lg-cli.h"
+
+#include <glib/gi18n.h>
+
+static void
+print_json (LgConnectParams *params,
+            LgEndpoint      *endpoint,
+            const char      *host)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  LgSecret *password = lg_connect_params_get_password (params);
+  int secure_mode = lg_connect_params_get_secure_mode (params);
+
+  json_builder_begin_object (builder);
+  lg_cli_set_string (builder, "clientId", lg_connect_params_get_client_id (params));
+  lg_cli_set_string (builder, "username", lg_connect_params_get_username (params));
+  lg_cli_set_string (builder, "password", password != NULL ? lg_secret_peek (password) : NULL);
+  lg_cli_set_string (builder, "content", lg_connect_params_get_content (params));
+  lg_cli_set_string (builder, "signMethod", lg_connect_params_get_method_nick (params));
+  json_builder_set_member_name (builder, "secureMode");
+  if (secure_mode != 0)
+    json_builder_add_int_value (builder, secure_mode);
+  else
+    json_builder_add_null_value (builder);
+  lg_cli_set_string (builder, "host", host);
+  json_builder_set_member_name (builder, "port");
+  json_builder_add_int_value (builder, lg_endpoint_get_port (endpoint));
+  json_builder_end_object (builder);
+
+  lg_cli_print_json (builder);
+}
+
+static void
+print_line (const char *name,
+            const char *value)
+{
+  g_print ("%s: %s\n", name, value);
+}
+
+static void
+print_text (LgConnectParams *params,
+            LgEndpoint      *endpoint,
+            const char      *host)
+{
+  LgSecret *password = lg_connect_params_get_password (params);
+  g_autofree char *place = g_strdup_printf ("%s:%u", host, lg_endpoint_get_port (endpoint));
+
+  print_line (_("Client ID"), lg_connect_params_get_client_id (params));
+  if (lg_connect_params_get_username (params) != NULL)
+    print_line (_("User name"), lg_connect_params_get_username (params));
+  if (password != NULL)
+    print_line (_("Password"), lg_secret_peek (password));
+  if (lg_connect_params_get_content (params) != NULL)
+    {
+      print_line (_("Signed"), lg_connect_params_get_content (params));
+      print_line (_("Method"), lg_connect_params_get_method_nick (params));
+    }
+  if (host != NULL)
+    print_line (_("Server"), place);
+}
+
+/* Signing needs no host, and a connection's risks are none here; a host that is given must be right
+ * all the same. */
+static gboolean
+validate (LgProfile  *profile,
+          const char *host)
+{
+  LgCredentials *credentials = lg_profile_get_credentials (profile);
+  const char *product_key = lg_credentials_get_product_key (credentials);
+  g_autoptr (GPtrArray) issues = lg_credentials_validate (credentials);
+  g_autoptr (GPtrArray) places = lg_endpoint_validate (lg_profile_get_endpoint (profile),
+                                                       product_key);
+
+  for (guint i = 0; host != NULL && i < places->len; i++)
+    {
+      const LgIssue *issue = places->pdata[i];
+
+      if (issue->level > LG_ISSUE_RISK)
+        g_ptr_array_add (issues, lg_issue_new (issue->field, issue->level, "%s", issue->message));
+    }
+
+  return lg_cli_options_report (issues);
+}
+
+/**
+ * lg_cli_sign:
+ *
+ * `linkglass-cli sign`: computes the connect parameters. The one place that prints a password.
+ */
+LgCliExit
+lg_cli_sign (int    argc,
+             char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_auto (LgCliOptions) options = { 0 };
+  g_autoptr (LgProfile) profile = NULL;
+  g_autoptr (LgConnectParams) params = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *host = NULL;
+  LgCredentials *credentials;
+  LgEndpoint *endpoint;
+
+  g_option_context_set_summary (context,
+    _("Computes what a device must put into CONNECT: client ID, user name and password, and\n"
+      "shows what was signed. Nothing is sent. The password is printed: mind who watches."));
+  g_option_context_set_description (context,
+    _("Example:\n"
+      "  linkglass-cli sign --product-key pk --device-name device --device-secret-file FILE"));
+  if (!lg_cli_options_parse (&options, context, argc, argv))
+    return LG_CLI_USAGE;
+
+  profile = lg_cli_options_make_profile (&options);
+  if (profile == NULL)
+    return LG_CLI_USAGE;
+
+  credentials = lg_profile_get_credentials (profile);
+  endpoint = lg_profile_get_endpoint (profile);
+  host = lg_endpoint_resolve_host (endpoint, lg_credentials_get_product_key (credentials));
+  if (!validate (profile, host))
+    return LG_CLI_USAGE;
+
+  params = lg_connect_params_new (credentials, lg_endpoint_get_security (endpoint),
+                                  g_get_real_time () / 1000, &error);
+  if (params == NULL)
+    {
+      lg_cli_complain ("sign", "%s", error->message);
+      return LG_CLI_USAGE;
+    }
+
+  if (options.json)
+    print_json (params, endpoint, host);
+  else
+    print_text (params, endpoint, host);
+
+  return LG_CLI_HEALTHY;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * LgCliExit:
+ * @LG_CLI_HEALTHY: it went well and no fault was found
+ * @LG_CLI_FAULT: a fault was found
+ * @LG_CLI_USAGE: wrong usage or bad input
+ *
+ * The exit codes of every subcommand.
+ */
+typedef enum
+{
+  LG_CLI_HEALTHY = 0,
+  LG_CLI_FAULT = 1,
+  LG_CLI_USAGE = 2,
+} LgCliExit;
+
+/* The subcommands. argv[0] is the subcommand's name. */
+LgCliExit lg_cli_sign           (int    argc,
+                                 char **argv);
+LgCliExit lg_cli_roots          (int    argc,
+                                 char **argv);
+
+void      lg_cli_complain       (const char  *field,
+                                 const char  *format,
+                                 ...) G_GNUC_PRINTF (2, 3);
+gboolean  lg_cli_parse          (GOptionContext   *context,
+                                 int              *argc,
+                                 char           ***argv);
+void      lg_cli_print_json     (JsonBuilder *builder);
+void      lg_cli_set_string     (JsonBuilder *builder,
+                                 const char  *key,
+                                 const char  *value);
+
+G_END_DECLS

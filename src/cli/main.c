@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-cli.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <signal.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  const char *summary;
+  LgCliExit (*run) (int    argc,
+                    char **argv);
+} Command;
+
+static const Command commands[] = {
+  { "sign", N_("compute what a device must put into CONNECT"), lg_cli_sign },
+  { "roots", N_("list the root certificates it knows, or judge a file"), lg_cli_roots },
+};
+
+static void
+print_help (void)
+{
+  g_print (_("Usage: linkglass-cli COMMAND [OPTION…]\n\n"
+             "Shows what happens on a device’s link to its IoT platform, and why it ends.\n\n"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-10s %s\n", commands[i].name, _(commands[i].summary));
+  g_print (_("\nEvery command explains itself with --help. Exit status: 0 healthy, 1 a fault was\n"
+             "found, 2 wrong usage or bad input.\n"));
+}
+
+static LgCliExit
+run (const Command *command,
+     int            argc,
+     char         **argv)
+{
+  g_autofree char *name = g_strdup_printf ("linkglass-cli %s", command->name);
+
+  g_set_prgname (name);
+  return command->run (argc, argv);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  signal (SIGPIPE, SIG_IGN);
+
+  if (argc < 2)
+    {
+      lg_cli_complain ("command", _("Give a command; --help lists them."));
+      return LG_CLI_USAGE;
+    }
+
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
+    {
+      print_help ();
+      return LG_CLI_HEALTHY;
+    }
+
+  if (strcmp (argv[1], "--version") == 0)
+    {
+      g_print ("linkglass-cli %s\n", VERSION);
+      return LG_CLI_HEALTHY;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (argv[1], commands[i].name) == 0)
+      return run (&commands[i], argc - 1, argv + 1);
+
+  lg_cli_complain ("command", _("There is no “%s”; --help lists the commands."), argv[1]);
+  return LG_CLI_USAGE;
+}

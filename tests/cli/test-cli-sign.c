@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-test-cli.h"
+
+#include <glib/gstdio.h>
+
+#define SECRET "Zx9-secret-of-the-test-0123456789"
+#define DEVICE "sign", "--product-key", "a1B2c3D4e5F", "--device-name", "press-04"
+#define EXAMPLE "sign", "--product-key", "pk", "--device-name", "device", "--client-id", "12345", \
+                "--sign-method", "hmacsha1", "--timestamp", "789"
+#define PASSWORD "FAFD82A3D602B37FB0FA8B7892F24A477F851A14"
+
+/* The vendor's documented example ("MQTT-TLS connections"). */
+static void
+test_documented (void)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+  JsonObject *object;
+
+  lg_test_cli (&run, "secret", NULL, ARGS (EXAMPLE, "--transport", "tcp", "--json"));
+  g_assert_cmpint (run.status, ==, 0);
+  object = lg_test_parse_json (parser, run.out);
+  g_assert_cmpstr (json_object_get_string_member (object, "clientId"), ==,
+                   "12345|securemode=3,signmethod=hmacsha1,timestamp=789|");
+  g_assert_cmpstr (json_object_get_string_member (object, "username"), ==, "device&pk");
+  g_assert_cmpstr (json_object_get_string_member (object, "password"), ==, PASSWORD);
+  g_assert_cmpstr (json_object_get_string_member (object, "content"), ==,
+                   "clientId12345deviceNamedeviceproductKeypktimestamp789");
+  g_assert_cmpstr (json_object_get_string_member (object, "signMethod"), ==, "hmacsha1");
+  g_assert_cmpint (json_object_get_int_member (object, "secureMode"), ==, 3);
+  g_assert_cmpstr (json_object_get_string_member (object, "host"), ==,
+                   "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com");
+  g_assert_cmpint (json_object_get_int_member (object, "port"), ==, 1883);
+  g_assert_cmpuint (json_object_get_size (object), ==, 8);
+}
+
+static void
+test_text (void)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, "secret", NULL, ARGS (EXAMPLE));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "12345|securemode=2,signmethod=hmacsha1,timestamp=789|\n"));
+  g_assert_nonnull (strstr (run.out, "device&pk\n"));
+  g_assert_nonnull (strstr (run.out, PASSWORD "\n"));
+  g_assert_nonnull (strstr (run.out, ":8883\n"));
+}
+
+static void
+test_client_ids (void)
+{
+  static const struct
+  {
+    const char *option;
+    const char *value;
+    const char *expected;
+  } rows[] = {
+    { NULL, NULL, "a1B2c3D4e5F.press-04|" },
+    { "--client-id", "SN-1", "SN-1|" },
+    { "--client-id", "", "|" },
+    { "--no-client-id", NULL, "|" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *expected =
+        g_strdup_printf ("{\"clientId\":\"%ssecuremode=2,signmethod=hmacsha256|\"",
+                         rows[i].expected);
+      g_auto (LgTestRun) run = { 0 };
+
+      lg_test_cli (&run, SECRET, NULL,
+                   ARGS (DEVICE, "--json", "--timestamp", "none", rows[i].option, rows[i].value));
+      g_assert_cmpint (run.status, ==, 0);
+      g_assert_true (g_str_has_prefix (run.out, expected));
+      g_assert_cmpint (strstr (run.out, "\"content\":\"clientId") != NULL, ==, i < 3);
+    }
+}
+
+static void
+test_no_preregistration (void)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, "^1^token", NULL,
+               ARGS (DEVICE, "--mode", "no-preregistration", "--client-id", "clientId", "--json"));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "\"clientId|securemode=-2,authType=connwl|\""));
+  g_assert_nonnull (strstr (run.out, "\"password\":\"^1^token\",\"content\":null"));
+}
+
+static void
+test_custom (void)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL,
+               ARGS ("sign", "--platform", "custom", "--mqtt-client-id", "me", "--json"));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "{\"clientId\":\"me\",\"username\":null,\"password\":null"));
+}
+
+/* From standard input, a file and the environment the same password comes, and one line ending is
+ * not part of it. */
+static void
+test_secret_sources (void)
+{
+  static const char *const contents[] = { "secret", "secret\n", "secret\r\n" };
+  g_autofree char *path = NULL;
+  int fd = g_file_open_tmp ("linkglass-test-XXXXXX", &path, NULL);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_true (g_close (fd, NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
+    {
+      g_auto (LgTestRun) run = { 0 };
+
+      lg_test_cli (&run, NULL, contents[i], ARGS (EXAMPLE, "--device-secret-file", "-"));
+      g_assert_nonnull (strstr (run.out, PASSWORD));
+
+      g_assert_true (g_file_set_contents (path, contents[i], -1, NULL));
+      lg_test_cli (&run, "another", NULL, ARGS (EXAMPLE, "--device-secret-file", path));
+      g_assert_nonnull (strstr (run.out, PASSWORD));
+    }
+
+  g_remove (path);
+}
+
+static void
+test_secret_with_two_line_endings (void)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, "secret\n\n", ARGS (EXAMPLE, "--device-secret-file", "-"));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_null (strstr (run.out, PASSWORD));
+  g_assert_nonnull (strstr (run.err, "secret: "));
+}
+
+typedef struct
+{
+  const char *field;
+  const char *says;
+  const char *arguments[12];
+} Usage;
+
+static void
+assert_usage (const Usage *row)
+{
+  g_autofree char *line = g_strdup_printf ("%s: ", row->field);
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, SECRET, NULL, row->arguments);
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_cmpstr (run.out, ==, "");
+  g_assert_true (g_str_has_prefix (run.err, line));
+  g_assert_nonnull (strstr (run.err, row->says));
+  g_assert_null (strstr (run.err, SECRET));
+  /* One error, one line. */
+  g_assert_cmpint (strchr (run.err, '\n') - run.err, ==, strlen (run.err) - 1);
+}
+
+static void
+test_usage (void)
+{
+  static const Usage rows[] = {
+    { "command", "--help", { NULL } },
+    { "command", "dance", { "dance", NULL } },
+    { "options", "--dance", { DEVICE, "--dance", NULL } },
+    { "options", "argument", { DEVICE, SECRET, NULL } },
+    { "options", "--device-secret-file", { DEVICE, "--device-secret", SECRET, NULL } },
+    { "options", "--device-secret-file", { DEVICE, "--device-secret=" SECRET, NULL } },
+    { "options", "LINKGLASS_SECRET", { DEVICE, "--password", SECRET, NULL } },
+    { "product-key", "missing", { "sign", "--device-name", "press-04", NULL } },
+    { "device-name", "missing", { "sign", "--product-key", "a1B2c3D4e5F", NULL } },
+    { "secret", "opened", { DEVICE, "--device-secret-file", "/nonexistent/file", NULL } },
+    { "secret", "read", { DEVICE, "--device-secret-file", "/", NULL } },
+    { "secret", "large", { DEVICE, "--device-secret-file", "/dev/urandom", NULL } },
+    { "secret", "missing", { DEVICE, "--device-secret-file", "/dev/null", NULL } },
+    { "mode", "no-preregistration", { DEVICE, "--mode", "telepathy", NULL } },
+    { "sign-method", "hmacsha1", { DEVICE, "--sign-method", "sha256", NULL } },
+    { "client-id", "exclude", { DEVICE, "--client-id", "a", "--no-client-id", NULL } },
+    { "client-id", "missing", { DEVICE, "--mode", "no-preregistration", NULL } },
+    { "platform", "tuya", { DEVICE, "--platform", "mars", NULL } },
+    { "transport", "tcp", { DEVICE, "--transport", "udp", NULL } },
+    { "port", "65535", { DEVICE, "--port", "65536", NULL } },
+    { "port", "number", { DEVICE, "--port", "mqtt", NULL } },
+    { "keepalive", "number", { DEVICE, "--keepalive", "-1", NULL } },
+    { "mqtt", "3.1.1", { DEVICE, "--mqtt", "5", NULL } },
+    { "host", "exclude", { DEVICE, "--host", "a", "--instance-id", "b", NULL } },
+    { "host", "mqtt://", { DEVICE, "--host", "mqtt://a.example.com", NULL } },
+    { "region", "Shanghai", { DEVICE, "--ipv6", "--region", "us-east-1", NULL } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    assert_usage (&rows[i]);
+}
+
+static void
+test_every_error_is_told (void)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("sign"));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_cmpstr (run.err, ==,
+                   "product-key: ProductKey is missing.\n"
+                   "device-name: DeviceName is missing.\n"
+                   "secret: DeviceSecret is missing.\n");
+}
+
+static void
+test_broken_rule_is_sent (void)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, SECRET, NULL, ARGS (DEVICE, "--keepalive", "20"));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_true (g_str_has_prefix (run.err, "keepalive: "));
+  g_assert_nonnull (strstr (run.err, "30 to 1200"));
+}
+
+static void
+test_help (void)
+{
+  static const char *const commands[] = { "sign", "roots" };
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("--help"));
+  g_assert_cmpint (run.status, ==, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_auto (LgTestRun) help = { 0 };
+
+      g_assert_nonnull (strstr (run.out, commands[i]));
+      lg_test_cli (&help, NULL, NULL, ARGS (commands[i], "--help"));
+      g_assert_cmpint (help.status, ==, 0);
+      g_assert_nonnull (strstr (help.out, "--json"));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/cli/sign/documented", test_documented);
+  g_test_add_func ("/cli/sign/text", test_text);
+  g_test_add_func ("/cli/sign/client-ids", test_client_ids);
+  g_test_add_func ("/cli/sign/no-preregistration", test_no_preregistration);
+  g_test_add_func ("/cli/sign/custom", test_custom);
+  g_test_add_func ("/cli/sign/secret-sources", test_secret_sources);
+  g_test_add_func ("/cli/sign/secret-with-two-line-endings", test_secret_with_two_line_endings);
+  g_test_add_func ("/cli/sign/usage", test_usage);
+  g_test_add_func ("/cli/sign/every-error-is-told", test_every_error_is_told);
+  g_test_add_func ("/cli/sign/broken-rule-is-sent", test_broken_rule_is_sent);
+  g_test_add_func ("/cli/sign/help", test_help);
+
+  return g_test_run ();
+}
