@@ -9,10 +9,9 @@
 #include "lg-device-page.h"
 #include "lg-finding-banner.h"
 #include "lg-readiness.h"
+#include "lg-removal.h"
 #include "lg-state-pill.h"
 #include "lg-takeover.h"
-
-#include <glib/gi18n.h>
 
 struct _LgWindow
 {
@@ -192,63 +191,22 @@ add_device_action (GtkWidget  *widget,
   device_opened_cb (self);
 }
 
-typedef struct
-{
-  LgWindow  *window;
-  LgProfile *profile;
-  guint      position;
-} Removal;
-
-static void
-removal_free (gpointer  data,
-              GClosure *closure)
-{
-  Removal *removal = data;
-
-  g_object_unref (removal->profile);
-  g_free (removal);
-}
-
-static void
-undo_clicked_cb (Removal *removal)
-{
-  LgWindow *self = removal->window;
-  LgLink *link = lg_workspace_insert (self->workspace, removal->position, removal->profile);
-
-  lg_device_list_set_selected (self->devices, link);
-}
-
 static void
 remove_device_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
 {
   LgWindow *self = LG_WINDOW (widget);
-  LgProfile *profile = lg_link_get_profile (self->link);
-  g_autofree char *title = g_markup_escape_text (gtk_window_get_title (GTK_WINDOW (self)), -1);
-  g_autofree char *text = g_strdup_printf (_("%s removed"), title);
-  AdwToast *toast = adw_toast_new (text);
-  Removal *removal = g_new (Removal, 1);
 
-  *removal = (Removal) { .window = self, .profile = g_object_ref (profile) };
-  removal->position = lg_workspace_remove (self->workspace, self->link);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), removal,
-                         removal_free, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (self->toasts,
+                               lg_removal_new (self->workspace, self->devices, self->link));
 }
 
 static void
 remember (LgWindow *self)
 {
-  GtkWindow *window = GTK_WINDOW (self);
   LgProfile *profile = lg_link_get_profile (self->link);
-  int width, height;
 
-  gtk_window_get_default_size (window, &width, &height);
-  g_settings_set_int (self->settings, "window-width", width);
-  g_settings_set_int (self->settings, "window-height", height);
-  g_settings_set_boolean (self->settings, "maximized", gtk_window_is_maximized (window));
   g_settings_set_string (self->settings, "page",
                          adw_view_stack_get_visible_child_name (self->pages));
   g_settings_set_string (self->settings, "device",
@@ -261,11 +219,10 @@ recall (LgWindow *self)
   g_autofree char *page = g_settings_get_string (self->settings, "page");
   g_autofree char *device = g_settings_get_string (self->settings, "device");
 
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               g_settings_get_int (self->settings, "window-width"),
-                               g_settings_get_int (self->settings, "window-height"));
-  if (g_settings_get_boolean (self->settings, "maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   if (adw_view_stack_get_child_by_name (self->pages, page) != NULL)
     adw_view_stack_set_visible_child_name (self->pages, page);
   lg_device_list_set_selected (self->devices, lg_workspace_find (self->workspace, device));
