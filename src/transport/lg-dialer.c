@@ -13,6 +13,8 @@
 /* A little head start for each address before the next one is tried beside it. */
 #define STAGGER_US (250 * G_TIME_SPAN_MILLISECOND)
 #define MAX_ADDRESSES 32
+/* How long all addresses may be waited for once one is through. */
+#define GRACE_US (300 * G_TIME_SPAN_MILLISECOND)
 
 /* One address being tried. */
 typedef struct
@@ -29,6 +31,8 @@ typedef struct
   guint                     next;
   Call                      calls[MAX_ADDRESSES];
   guint                     n_calls;
+  int                       fd;
+  gint64                    deadline_us;
   int                       furthest;
   gboolean                  only_unusable;
 } Dialer;
@@ -191,44 +195,61 @@ set_error (const Dialer *self,
                self->options->port, g_strerror (self->furthest));
 }
 
-/* Tries addresses beside each other until one is through, all have failed or time is up. */
-static int
-dial (Dialer       *self,
-      gint64        deadline_us,
-      GCancellable *cancellable,
-      LgWait       *wait)
+/* The first that is through is the one to use; the others then have a little more time to tell. */
+static void
+keep (Dialer *self,
+      int     fd)
 {
-  int fd = -1;
+  if (fd < 0)
+    return;
 
-  *wait = LG_WAIT_READY;
-  while (fd < 0 && (self->n_calls > 0 || self->next < self->addresses->len))
+  if (self->fd >= 0)
+    {
+      close (fd);
+      return;
+    }
+
+  self->fd = fd;
+  self->deadline_us = MIN (self->deadline_us, g_get_monotonic_time () + GRACE_US);
+}
+
+/* Tries addresses beside each other until one is through, all have failed or time is up. */
+static LgWait
+dial (Dialer       *self,
+      GCancellable *cancellable)
+{
+  gboolean every = self->options->every_address;
+
+  while (self->n_calls > 0 || self->next < self->addresses->len)
     {
       struct pollfd fds[MAX_ADDRESSES];
       gboolean more;
+      LgWait wait;
 
-      if (self->next < self->addresses->len && (fd = start_call (self)) >= 0)
+      if (self->next < self->addresses->len)
+        keep (self, start_call (self));
+      more = self->next < self->addresses->len;
+      if (self->fd >= 0 && !every)
         break;
-      if (self->n_calls == 0)
+      if (self->n_calls == 0 || (every && more))
         continue;
 
-      more = self->next < self->addresses->len;
       for (guint i = 0; i < self->n_calls; i++)
         fds[i] = (struct pollfd) { .fd = self->calls[i].fd, .events = POLLOUT };
-      *wait = lg_wait (fds, self->n_calls,
-                       more ? MIN (deadline_us, g_get_monotonic_time () + STAGGER_US)
-                            : deadline_us,
-                       cancellable);
-      if (*wait == LG_WAIT_CANCELLED)
+      wait = lg_wait (fds, self->n_calls,
+                      more ? MIN (self->deadline_us, g_get_monotonic_time () + STAGGER_US)
+                           : self->deadline_us,
+                      cancellable);
+      if (wait == LG_WAIT_CANCELLED)
+        return wait;
+      keep (self, collect (self, fds));
+      if (self->fd >= 0 && !every)
         break;
-      fd = collect (self, fds);
-      if (fd < 0 && g_get_monotonic_time () >= deadline_us)
-        {
-          *wait = LG_WAIT_TIMEOUT;
-          break;
-        }
+      if (g_get_monotonic_time () >= self->deadline_us)
+        return LG_WAIT_TIMEOUT;
     }
 
-  return fd;
+  return LG_WAIT_READY;
 }
 
 /**
@@ -251,22 +272,27 @@ lg_dialer_connect (GArray                    *addresses,
                    GError                   **error)
 {
   guint timeout_ms = options->tcp_timeout_ms != 0 ? options->tcp_timeout_ms : DEFAULT_TIMEOUT_MS;
-  gint64 deadline_us = g_get_monotonic_time () + timeout_ms * G_TIME_SPAN_MILLISECOND;
   Dialer self = {
     .options = options,
     .addresses = addresses,
+    .fd = -1,
+    .deadline_us = g_get_monotonic_time () + timeout_ms * G_TIME_SPAN_MILLISECOND,
     .only_unusable = TRUE,
   };
   LgWait wait;
-  int fd;
 
   if (addresses->len > MAX_ADDRESSES)
     g_array_set_size (addresses, MAX_ADDRESSES);
 
-  fd = dial (&self, deadline_us, cancellable, &wait);
-  hang_up (&self, fd < 0 && wait == LG_WAIT_TIMEOUT);
+  wait = dial (&self, cancellable);
+  hang_up (&self, self.fd < 0 && wait == LG_WAIT_TIMEOUT);
 
-  if (fd < 0 && !g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (self.fd >= 0 && wait == LG_WAIT_CANCELLED)
+    {
+      close (self.fd);
+      self.fd = -1;
+    }
+  if (self.fd < 0 && !g_cancellable_set_error_if_cancelled (cancellable, error))
     set_error (&self, error);
-  return fd;
+  return self.fd;
 }

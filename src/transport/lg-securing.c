@@ -276,74 +276,33 @@ report_secured (Securing *self)
                          self->options->user_data);
 }
 
-static char *
-format_date (gint64 at_s)
-{
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (at_s);
-
-  return g_date_time_format (date, "%Y-%m-%d");
-}
-
-/* What an operator needs of the judgement, in a few words: the fault, the dates, the names. */
-static char *
-describe_verdict (const LgVerdict *verdict,
-                  GPtrArray       *chain)
-{
-  const LgCertificate *leaf = chain->len > 0 ? chain->pdata[0] : NULL;
-  const LgVerdictFault *fault = verdict->faults->len > 0 ? verdict->faults->pdata[0] : NULL;
-  GString *text = g_string_new (NULL);
-
-  if (verdict->cause == NULL)
-    {
-      g_autofree char *until = format_date (verdict->valid_until);
-
-      g_string_append_printf (text, "trusted until %s", until);
-      return g_string_free (text, FALSE);
-    }
-
-  g_string_append (text, fault != NULL ? fault->text : "not trusted");
-  if (verdict->fitting_root != NULL)
-    g_string_append_printf (text, "; %s would fit", verdict->fitting_root);
-  if (leaf != NULL)
-    {
-      g_auto (GStrv) names = lg_certificate_dup_names (leaf);
-      g_autofree char *covered = g_strjoinv (", ", names);
-      g_autofree char *from = format_date (lg_certificate_get_not_before (leaf));
-      g_autofree char *until = format_date (lg_certificate_get_not_after (leaf));
-
-      g_string_append_printf (text, "; issuer %s; valid %s to %s; names %s",
-                              lg_certificate_get_issuer (leaf), from, until, covered);
-    }
-  return g_string_free (text, FALSE);
-}
-
 static gboolean
-judge (Securing   *self,
-       LgVerdict **verdict_out,
-       GError    **error)
+judge (LgStream                  *stream,
+       const LgTransportOptions  *options,
+       LgVerdict                **verdict_out,
+       GError                   **error)
 {
   gint64 begin_us = g_get_monotonic_time ();
-  g_autoptr (GPtrArray) chain = lg_stream_dup_chain (self->stream);
+  g_autoptr (GPtrArray) chain = lg_stream_dup_chain (stream);
   g_autoptr (LgVerdict) verdict =
-    lg_verdict_new (chain, self->options->root, self->options->host,
-                    g_get_real_time () / G_USEC_PER_SEC, self->options->known_roots);
-  g_autofree char *detail = describe_verdict (verdict, chain);
+    lg_verdict_new (chain, options->root, options->host,
+                    g_get_real_time () / G_USEC_PER_SEC, options->known_roots);
+  g_autofree char *detail = lg_verdict_describe (verdict, chain);
   const LgVerdictFault *fault = verdict->faults->len > 0 ? verdict->faults->pdata[0] : NULL;
   gboolean trusted = verdict->cause == NULL;
   gint64 now_us = g_get_monotonic_time ();
 
-  if (self->options->step != NULL)
-    self->options->step (&(LgStep) {
-                           .kind = LG_STEP_VERIFY,
-                           .mono_us = now_us,
-                           .duration_us = now_us - begin_us,
-                           .code = trusted || fault == NULL ? 0 : fault->code,
-                           .subject = chain->len > 0
-                                        ? lg_certificate_get_name (chain->pdata[0]) : NULL,
-                           .detail = detail,
-                           .cause = verdict->cause,
-                         },
-                         self->options->user_data);
+  if (options->step != NULL)
+    options->step (&(LgStep) {
+                     .kind = LG_STEP_VERIFY,
+                     .mono_us = now_us,
+                     .duration_us = now_us - begin_us,
+                     .code = trusted || fault == NULL ? 0 : fault->code,
+                     .subject = chain->len > 0 ? lg_certificate_get_name (chain->pdata[0]) : NULL,
+                     .detail = detail,
+                     .cause = verdict->cause,
+                   },
+                   options->user_data);
 
   if (!trusted)
     g_set_error_literal (error, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_NOT_TRUSTED, detail);
@@ -377,6 +336,38 @@ start (Securing *self,
 }
 
 /**
+ * lg_securing_shake_hands:
+ * @fd: (transfer full): a connected, non-blocking socket
+ * @options: host name, deadline and step function
+ * @cancellable: (nullable): ends it at once
+ * @error: return location
+ *
+ * Does the TLS handshake within its deadline. The chain is not judged: nothing may be sent.
+ *
+ * Returns: (transfer full): a stream, or %NULL
+ */
+LgStream *
+lg_securing_shake_hands (int                        fd,
+                         const LgTransportOptions  *options,
+                         GCancellable              *cancellable,
+                         GError                   **error)
+{
+  Securing self = { .options = options, .cancellable = cancellable };
+
+  if (!start (&self, fd, error))
+    return NULL;
+
+  if (!shake_hands (&self, error) || !await_refusal (&self, error))
+    {
+      lg_stream_free (self.stream);
+      return NULL;
+    }
+
+  report_secured (&self);
+  return self.stream;
+}
+
+/**
  * lg_securing_run:
  * @fd: (transfer full): a connected, non-blocking socket
  * @options: host name, root, deadline and step function
@@ -396,21 +387,9 @@ lg_securing_run (int                        fd,
                  LgVerdict                **verdict,
                  GError                   **error)
 {
-  Securing self = { .options = options, .cancellable = cancellable };
-  gboolean ok;
+  g_autoptr (LgStream) stream = lg_securing_shake_hands (fd, options, cancellable, error);
 
-  if (!start (&self, fd, error))
+  if (stream == NULL || !judge (stream, options, verdict, error))
     return NULL;
-
-  ok = shake_hands (&self, error) && await_refusal (&self, error);
-  if (ok)
-    {
-      report_secured (&self);
-      ok = judge (&self, verdict, error);
-    }
-  if (ok)
-    return self.stream;
-
-  lg_stream_free (self.stream);
-  return NULL;
+  return g_steal_pointer (&stream);
 }

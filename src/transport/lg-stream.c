@@ -184,6 +184,22 @@ lg_stream_set_user_data_free (LgStream       *self,
 }
 
 /**
+ * lg_stream_offer_everything:
+ *
+ * Lets a client side, before its handshake, offer TLS 1.0 upwards and every suite, however weak. To
+ * learn what a server would take; nothing may be sent on such a stream.
+ */
+void
+lg_stream_offer_everything (LgStream *self)
+{
+  g_return_if_fail (self != NULL && self->ssl != NULL);
+
+  SSL_set_security_level (self->ssl, 0);
+  SSL_set_min_proto_version (self->ssl, TLS1_VERSION);
+  SSL_set_cipher_list (self->ssl, "ALL");
+}
+
+/**
  * lg_stream_handshake:
  * @error: return location
  *

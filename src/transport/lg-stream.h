@@ -66,6 +66,7 @@ LgStream    *lg_stream_new_tls_server  (int              fd,
 void         lg_stream_free            (LgStream        *self);
 void         lg_stream_set_user_data_free (LgStream     *self,
                                            GDestroyNotify free_func);
+void         lg_stream_offer_everything (LgStream       *self);
 LgIoStatus   lg_stream_handshake       (LgStream        *self,
                                         GError         **error);
 LgIoStatus   lg_stream_read            (LgStream        *self,

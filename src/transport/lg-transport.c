@@ -4,6 +4,7 @@
 #include "lg-dialer.h"
 #include "lg-resolver.h"
 #include "lg-securing.h"
+#include "lg-transport-private.h"
 
 #include <string.h>
 
@@ -11,9 +12,14 @@
 
 G_DEFINE_QUARK (lg-transport-error-quark, lg_transport_error)
 
-/* `[::1]` is how an IPv6 literal is written in front of a port. */
-static char *
-strip_brackets (const char *host)
+/**
+ * lg_transport_strip_brackets:
+ * @host: a host name or IP literal; `[::1]` is how an IPv6 literal is written in front of a port
+ *
+ * Returns: (transfer full): the host without brackets
+ */
+char *
+lg_transport_strip_brackets (const char *host)
 {
   gsize length = strlen (host);
 
@@ -22,8 +28,14 @@ strip_brackets (const char *host)
   return g_strdup (host);
 }
 
-static char *
-join_addresses (GArray *addresses)
+/**
+ * lg_transport_join_addresses:
+ * @addresses: (element-type LgAddress): addresses
+ *
+ * Returns: (transfer full): all of them in one line, without port
+ */
+char *
+lg_transport_join_addresses (GArray *addresses)
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
@@ -34,10 +46,20 @@ join_addresses (GArray *addresses)
   return g_strjoinv (", ", (char **) texts->pdata);
 }
 
-static GArray *
-resolve (const LgTransportOptions  *options,
-         GCancellable              *cancellable,
-         GError                   **error)
+/**
+ * lg_transport_resolve:
+ * @options: host, port, deadline and step function
+ * @cancellable: (nullable): ends it at once
+ * @error: return location
+ *
+ * Does the DNS step.
+ *
+ * Returns: (transfer full) (element-type LgAddress): every address, or %NULL
+ */
+GArray *
+lg_transport_resolve (const LgTransportOptions  *options,
+                      GCancellable              *cancellable,
+                      GError                   **error)
 {
   guint timeout_ms = options->dns_timeout_ms != 0 ? options->dns_timeout_ms
                                                   : DEFAULT_DNS_TIMEOUT_MS;
@@ -50,7 +72,7 @@ resolve (const LgTransportOptions  *options,
   gint64 now_us = g_get_monotonic_time ();
 
   if (addresses != NULL)
-    found = join_addresses (addresses);
+    found = lg_transport_join_addresses (addresses);
 
   if (options->step != NULL && !g_cancellable_is_cancelled (cancellable))
     options->step (&(LgStep) {
@@ -99,9 +121,9 @@ lg_transport_connect (const LgTransportOptions  *options,
   if (verdict != NULL)
     *verdict = NULL;
   own = *options;
-  own.host = host = strip_brackets (options->host);
+  own.host = host = lg_transport_strip_brackets (options->host);
 
-  addresses = resolve (&own, cancellable, error);
+  addresses = lg_transport_resolve (&own, cancellable, error);
   if (addresses == NULL)
     return NULL;
 

@@ -53,7 +53,7 @@ typedef enum
   LG_TRANSPORT_ERROR_FAILED,
 } LgTransportError;
 
-/** LgStepKind: nicks `dns`, `tcp`, `tls`, `alert`, `verify`. */
+/** LgStepKind: nicks `dns`, `tcp`, `tls`, `alert`, `verify`, `mqtt`. */
 typedef enum
 {
   LG_STEP_DNS,
@@ -61,6 +61,7 @@ typedef enum
   LG_STEP_TLS,
   LG_STEP_ALERT,
   LG_STEP_VERIFY,
+  LG_STEP_MQTT,
 } LgStepKind;
 
 /**
@@ -69,7 +70,7 @@ typedef enum
  * @mono_us: when it ended, `CLOCK_MONOTONIC` µs
  * @duration_us: how long it took, µs
  * @code: 0 when it went well; `EAI_…` (DNS), `errno` (TCP), a [enum@TransportError] (TLS), an alert
- *   number (ALERT; negative: sent by us), an `X509_V_ERR_…` (VERIFY)
+ *   number (ALERT; negative: sent by us), an `X509_V_ERR_…` (VERIFY), 1 without a CONNACK (MQTT)
  * @subject: the name asked, the address tried (`[::1]:8883`), version and cipher, alert name, or
  *   the
  *   chain's leaf
@@ -104,6 +105,8 @@ typedef void (*LgStepFunc) (const LgStep *step,
  * @tls_timeout_ms: deadline of the TLS step; 0: 8 s
  * @step: called for every finished step, in the calling thread
  * @user_data: closure for @step
+ * @every_address: try all addresses at once and tell of each, instead of stopping at the first
+ *   that answers
  */
 typedef struct
 {
@@ -117,6 +120,7 @@ typedef struct
   guint       tls_timeout_ms;
   LgStepFunc  step;
   gpointer    user_data;
+  gboolean    every_address;
 } LgTransportOptions;
 
 LgStream *lg_transport_connect (const LgTransportOptions  *options,

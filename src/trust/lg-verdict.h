@@ -49,6 +49,8 @@ LgVerdict *lg_verdict_new       (GPtrArray  *chain,
                                  gint64      at_s,
                                  GListModel *known_roots);
 void       lg_verdict_free      (LgVerdict  *self);
+char      *lg_verdict_describe  (const LgVerdict *verdict,
+                                 GPtrArray  *chain);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgVerdict, lg_verdict_free)
 
