@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "lg-host-form.h"
 
+#include "lg-choice.h"
 #include "lg-copy-row.h"
 #include "lg-entry.h"
 #include "lg-issue-row.h"
 #include "lg-pairing.h"
-
-#include <glib/gi18n.h>
 
 struct _LgHostForm
 {
@@ -31,131 +28,55 @@ struct _LgHostForm
 
 G_DEFINE_FINAL_TYPE (LgHostForm, lg_host_form, ADW_TYPE_PREFERENCES_GROUP)
 
-/* Every platform but the practice platform, which is no choice: its device is given. */
-static GListModel *
-list_platforms (void)
+static const char *
+get_chosen (AdwComboRow *row)
 {
-  GtkStringList *list = gtk_string_list_new (NULL);
+  LgChoice *choice = adw_combo_row_get_selected_item (row);
 
-  for (const char *const *id = lg_platform_get_ids (); *id != NULL; id++)
-    if (!g_str_equal (*id, "practice"))
-      gtk_string_list_append (list, lg_platform_get_name (lg_platform_get (*id)));
-
-  return G_LIST_MODEL (list);
+  return choice != NULL ? lg_choice_get_id (choice) : NULL;
 }
 
-static const LgPlatform *
-get_platform (guint position)
+static void
+choose (AdwComboRow *row,
+        const char  *id)
 {
-  for (const char *const *id = lg_platform_get_ids (); *id != NULL; id++)
-    if (!g_str_equal (*id, "practice") && position-- == 0)
-      return lg_platform_get (*id);
-
-  return NULL;
+  adw_combo_row_set_selected (row, lg_choices_find (adw_combo_row_get_model (row), id));
 }
 
-static guint
-find_platform (const LgPlatform *platform)
+static const char *
+get_host_kind_nick (LgEndpoint *endpoint)
 {
-  const LgPlatform *found;
+  g_autoptr (GEnumClass) klass = g_type_class_ref (LG_TYPE_HOST_KIND);
 
-  for (guint i = 0; (found = get_platform (i)) != NULL; i++)
-    if (found == platform)
-      return i;
-
-  return GTK_INVALID_LIST_POSITION;
+  return g_enum_get_value (klass, lg_endpoint_get_host_kind (endpoint))->value_nick;
 }
 
-static GListModel *
-list_regions (const LgPlatform *platform)
+static void
+set_host_kind_nick (LgEndpoint *endpoint,
+                    const char *nick)
 {
-  GtkStringList *list = gtk_string_list_new (NULL);
-  GPtrArray *regions = lg_platform_get_regions (platform);
+  g_autoptr (GEnumClass) klass = g_type_class_ref (LG_TYPE_HOST_KIND);
 
-  for (guint i = 0; i < regions->len; i++)
-    {
-      const LgRegion *region = g_ptr_array_index (regions, i);
-
-      gtk_string_list_take (list, g_strdup_printf ("%s · %s", region->name, region->id));
-    }
-
-  return G_LIST_MODEL (list);
-}
-
-static guint
-find_region (const LgPlatform *platform,
-             const char       *id)
-{
-  GPtrArray *regions = lg_platform_get_regions (platform);
-
-  for (guint i = 0; i < regions->len; i++)
-    {
-      const LgRegion *region = g_ptr_array_index (regions, i);
-
-      if (g_str_equal (region->id, id))
-        return i;
-    }
-
-  return GTK_INVALID_LIST_POSITION;
-}
-
-/* The ways this platform makes a host, in the order of the combo row. */
-static guint
-list_host_kinds (const LgPlatform *platform,
-                 LgHostKind       *kinds)
-{
-  guint n = 0;
-
-  if (lg_platform_get_regions (platform)->len > 0)
-    kinds[n++] = LG_HOST_PUBLIC;
-  if (g_str_equal (lg_platform_get_id (platform), "alibaba"))
-    {
-      kinds[n++] = LG_HOST_INSTANCE;
-      kinds[n++] = LG_HOST_IPV6;
-    }
-  kinds[n++] = LG_HOST_TYPED;
-  return n;
+  lg_endpoint_set_host_kind (endpoint, g_enum_get_value_by_nick (klass, nick)->value);
 }
 
 static void
 show_platform (LgHostForm       *self,
                const LgPlatform *platform)
 {
-  static const char *const titles[] = {
-    [LG_HOST_PUBLIC] = N_("Public instance, by region"),
-    [LG_HOST_INSTANCE] = N_("Enterprise or new public instance"),
-    [LG_HOST_IPV6] = N_("IPv6, China (Shanghai)"),
-    [LG_HOST_TYPED] = N_("Host as typed"),
-  };
-  LgHostKind kinds[G_N_ELEMENTS (titles)];
-  guint n = list_host_kinds (platform, kinds);
-  g_autoptr (GtkStringList) hosts = gtk_string_list_new (NULL);
-  g_autoptr (GListModel) regions = list_regions (platform);
+  g_autoptr (GListModel) host_kinds = NULL;
+  g_autoptr (GListModel) regions = NULL;
 
   if (platform == self->shown_platform)
     return;
 
   self->shown_platform = platform;
-  for (guint i = 0; i < n; i++)
-    gtk_string_list_append (hosts, _(titles[kinds[i]]));
-  adw_combo_row_set_model (self->host_kind, G_LIST_MODEL (hosts));
+  host_kinds = lg_choices_host_kinds (platform);
+  regions = lg_choices_regions (platform);
+  adw_combo_row_set_model (self->host_kind, host_kinds);
   adw_combo_row_set_model (self->region, regions);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
                                          lg_platform_get_host_hint (platform));
-}
-
-static guint
-find_host_kind (const LgPlatform *platform,
-                LgHostKind        kind)
-{
-  LgHostKind kinds[4];
-  guint n = list_host_kinds (platform, kinds);
-
-  for (guint i = 0; i < n; i++)
-    if (kinds[i] == kind)
-      return i;
-
-  return GTK_INVALID_LIST_POSITION;
 }
 
 static void
@@ -186,70 +107,47 @@ show_endpoint (LgHostForm *self)
 
   self->updating = TRUE;
   show_platform (self, platform);
-  adw_combo_row_set_selected (self->platform, find_platform (platform));
-  adw_combo_row_set_selected (self->host_kind,
-                              find_host_kind (platform, lg_endpoint_get_host_kind (endpoint)));
-  adw_combo_row_set_selected (self->region,
-                              find_region (platform, lg_endpoint_get_region (endpoint)));
+  choose (self->platform, lg_platform_get_id (platform));
+  choose (self->host_kind, get_host_kind_nick (endpoint));
+  choose (self->region, lg_endpoint_get_region (endpoint));
   lg_copy_row_set_value (self->resolved, host);
   show_relevant_rows (self, endpoint);
   self->updating = FALSE;
 }
 
 static void
-choose_region (LgEndpoint *endpoint,
-               guint       position)
+host_kind_chosen_cb (LgHostForm *self)
 {
-  GPtrArray *regions = lg_platform_get_regions (lg_endpoint_get_platform (endpoint));
+  const char *nick = get_chosen (self->host_kind);
 
-  if (position < regions->len)
-    {
-      const LgRegion *region = g_ptr_array_index (regions, position);
-
-      lg_endpoint_set_region (endpoint, region->id);
-    }
+  if (!self->updating && self->profile != NULL && nick != NULL)
+    set_host_kind_nick (lg_profile_get_endpoint (self->profile), nick);
 }
 
 /* A platform brings its own ports and its own way of making a host. */
 static void
 platform_chosen_cb (LgHostForm *self)
 {
-  const LgPlatform *platform = get_platform (adw_combo_row_get_selected (self->platform));
+  const char *id = get_chosen (self->platform);
   LgEndpoint *endpoint;
-  LgHostKind kinds[4];
 
-  if (self->updating || self->profile == NULL || platform == NULL)
+  if (self->updating || self->profile == NULL || id == NULL)
     return;
 
   endpoint = lg_profile_get_endpoint (self->profile);
-  list_host_kinds (platform, kinds);
-  lg_endpoint_set_platform_id (endpoint, lg_platform_get_id (platform));
-  lg_endpoint_set_host_kind (endpoint, kinds[0]);
-  choose_region (endpoint, 0);
+  lg_endpoint_set_platform_id (endpoint, id);
+  adw_combo_row_set_selected (self->host_kind, 0);
+  host_kind_chosen_cb (self);
   lg_pairing_apply_recommended (endpoint);
-}
-
-static void
-host_kind_chosen_cb (LgHostForm *self)
-{
-  guint i = adw_combo_row_get_selected (self->host_kind);
-  LgEndpoint *endpoint;
-  LgHostKind kinds[4];
-
-  if (self->updating || self->profile == NULL || i == GTK_INVALID_LIST_POSITION)
-    return;
-
-  endpoint = lg_profile_get_endpoint (self->profile);
-  if (i < list_host_kinds (lg_endpoint_get_platform (endpoint), kinds))
-    lg_endpoint_set_host_kind (endpoint, kinds[i]);
 }
 
 static void
 region_chosen_cb (LgHostForm *self)
 {
-  if (!self->updating && self->profile != NULL)
-    choose_region (lg_profile_get_endpoint (self->profile),
-                   adw_combo_row_get_selected (self->region));
+  const char *id = get_chosen (self->region);
+
+  if (!self->updating && self->profile != NULL && id != NULL)
+    lg_endpoint_set_region (lg_profile_get_endpoint (self->profile), id);
 }
 
 static void
@@ -272,6 +170,7 @@ lg_host_form_class_init (LgHostFormClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lg_host_form_dispose;
 
+  g_type_ensure (LG_TYPE_CHOICE);
   g_type_ensure (LG_TYPE_COPY_ROW);
   g_type_ensure (LG_TYPE_ISSUE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-host-form.ui");
@@ -290,7 +189,7 @@ static void
 lg_host_form_init (LgHostForm *self)
 {
   GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
-  g_autoptr (GListModel) platforms = list_platforms ();
+  g_autoptr (GListModel) platforms = lg_choices_platforms ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   lg_entry_name_all (GTK_WIDGET (self));
