@@ -4,21 +4,20 @@
 #include "lg-practice-process.h"
 
 #include "lg-pairing.h"
+#include "lg-practice-answer.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
-#include <string.h>
 
 struct _LgPracticeProcess
 {
-  GObject       parent_instance;
-  char         *program;
-  LgProfile    *profile;
-  GListStore   *pairings;
-  GSubprocess  *process;
-  GCancellable *cancellable;
-  JsonNode     *answer;
-  char         *problem;
+  GObject           parent_instance;
+  char             *program;
+  LgProfile        *profile;
+  GListStore       *pairings;
+  GSubprocess      *process;
+  GCancellable     *cancellable;
+  LgPracticeAnswer *answer;
+  char             *problem;
 };
 
 G_DEFINE_FINAL_TYPE (LgPracticeProcess, lg_practice_process, G_TYPE_OBJECT)
@@ -48,10 +47,10 @@ set_problem (LgPracticeProcess *self,
 
 static void
 set_answer (LgPracticeProcess *self,
-            JsonNode          *answer)
+            LgPracticeAnswer  *answer)
 {
-  g_clear_pointer (&self->answer, json_node_unref);
-  self->answer = answer != NULL ? json_node_ref (answer) : NULL;
+  g_clear_pointer (&self->answer, lg_practice_answer_free);
+  self->answer = answer;
   lg_practice_process_restore (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
 }
@@ -103,74 +102,6 @@ read_complaint (LgPracticeProcess *self)
                                        complaint_read_cb, self);
 }
 
-static LgPairing *
-read_pairing (JsonObject *port)
-{
-  gint64 number = json_object_get_int_member_with_default (port, "port", 0);
-  gint64 vendor = json_object_get_int_member_with_default (port, "vendorPort", number);
-  const char *root = json_object_get_string_member_with_default (port, "root", NULL);
-  const char *transport = json_object_get_string_member_with_default (port, "transport", "tls");
-  g_autofree char *base = root != NULL ? g_path_get_basename (root) : NULL;
-  g_autofree char *title = NULL;
-
-  if (strcmp (transport, "tcp") == 0)
-    {
-      title = g_strdup_printf (_("%u as %u · no TLS ⚠"), (guint) number, (guint) vendor);
-      return lg_pairing_new (number, LG_SECURITY_TCP, NULL, title);
-    }
-
-  /* Translators: the port really used, the vendor's port it stands for, the root's file. */
-  title = g_strdup_printf (_("%u as %u · %s"), (guint) number, (guint) vendor, base);
-  return lg_pairing_new (number, LG_SECURITY_TLS, root, title);
-}
-
-static void
-fill_endpoint (LgPracticeProcess *self,
-               JsonObject        *ready)
-{
-  LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
-  JsonArray *ports = json_object_get_array_member (ready, "ports");
-  g_autoptr (GPtrArray) pairings = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; ports != NULL && i < json_array_get_length (ports); i++)
-    g_ptr_array_add (pairings, read_pairing (json_array_get_object_element (ports, i)));
-
-  g_list_store_splice (self->pairings, 0, 0, pairings->pdata, pairings->len);
-  lg_endpoint_set_host_kind (endpoint, LG_HOST_TYPED);
-  lg_endpoint_set_host (endpoint, json_object_get_string_member_with_default (ready, "host", ""));
-  if (pairings->len > 0)
-    lg_pairing_apply (g_ptr_array_index (pairings, 0), endpoint);
-}
-
-static void
-fill_credentials (LgPracticeProcess *self,
-                  JsonObject        *ready)
-{
-  LgCredentials *credentials = lg_profile_get_credentials (self->profile);
-  const char *product_key, *device_name, *file;
-  g_autofree char *client_id = NULL;
-  g_autofree char *text = NULL;
-  gsize length = 0;
-
-  product_key = json_object_get_string_member_with_default (ready, "productKey", "");
-  device_name = json_object_get_string_member_with_default (ready, "deviceName", "");
-  client_id = g_strdup_printf ("%s.%s", product_key, device_name);
-
-  lg_credentials_set_mode (credentials, LG_MODE_DEVICE_SECRET);
-  lg_credentials_set_product_key (credentials, product_key);
-  lg_credentials_set_device_name (credentials, device_name);
-  lg_credentials_set_client_id (credentials, client_id);
-
-  file = json_object_get_string_member_with_default (ready, "deviceSecretFile", "");
-  if (g_file_get_contents (file, &text, &length, NULL))
-    {
-      g_autoptr (LgSecret) secret = lg_secret_new (g_strchomp (text));
-
-      lg_credentials_set_secret (credentials, secret);
-      explicit_bzero (text, length);
-    }
-}
-
 static void
 answer_read_cb (GObject      *object,
                 GAsyncResult *result,
@@ -178,9 +109,7 @@ answer_read_cb (GObject      *object,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
-  g_autoptr (JsonNode) root = NULL;
   LgPracticeProcess *self = user_data;
-  JsonObject *object_node;
 
   line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (object), result, NULL, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -194,15 +123,14 @@ answer_read_cb (GObject      *object,
 
   if (self->answer == NULL)
     {
-      root = json_from_string (line, NULL);
-      object_node = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root)
-                                                                   : NULL;
-      if (object_node == NULL || !json_object_has_member (object_node, "ready"))
+      LgPracticeAnswer *answer = lg_practice_answer_new (line);
+
+      if (answer == NULL)
         {
           fail (self, _("The practice platform gave an answer Linkglass does not understand."));
           return;
         }
-      set_answer (self, json_object_get_member (object_node, "ready"));
+      set_answer (self, answer);
     }
 
   /* The next line, or the end: then the platform is gone. */
@@ -249,7 +177,7 @@ lg_practice_process_dispose (GObject *object)
   stop (self);
   g_clear_object (&self->profile);
   g_clear_object (&self->pairings);
-  g_clear_pointer (&self->answer, json_node_unref);
+  g_clear_pointer (&self->answer, lg_practice_answer_free);
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->program, g_free);
 
@@ -337,7 +265,7 @@ lg_practice_process_start (LgPracticeProcess *self)
 void
 lg_practice_process_restore (LgPracticeProcess *self)
 {
-  JsonObject *ready;
+  g_autoptr (GPtrArray) pairings = NULL;
 
   g_return_if_fail (LG_IS_PRACTICE_PROCESS (self));
 
@@ -345,9 +273,11 @@ lg_practice_process_restore (LgPracticeProcess *self)
   if (self->answer == NULL)
     return;
 
-  ready = json_node_get_object (self->answer);
-  fill_endpoint (self, ready);
-  fill_credentials (self, ready);
+  pairings = lg_practice_answer_dup_pairings (self->answer);
+  g_list_store_splice (self->pairings, 0, 0, pairings->pdata, pairings->len);
+  lg_practice_answer_fill (self->answer, self->profile);
+  if (pairings->len > 0)
+    lg_pairing_apply (pairings->pdata[0], lg_profile_get_endpoint (self->profile));
 }
 
 /**
