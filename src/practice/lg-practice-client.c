@@ -117,7 +117,6 @@ handle_connect (LgPracticeClient *self,
       return;
     }
 
-  clear_login_deadline (self);
   self->state = CLIENT_WAITING;
   self->version = packet->version;
   self->keepalive = packet->keepalive;
@@ -155,8 +154,13 @@ handle_broker_packet (LgPracticeClient *self,
   lg_practice_traffic_from_broker (self->traffic, packet, to_device);
   send_to (self, self->device, to_device);
 
-  if (packet->type == LG_PACKET_CONNACK && packet->code == LG_PRACTICE_ACCEPTED)
+  if (packet->type == LG_PACKET_CONNACK && packet->code != LG_PRACTICE_ACCEPTED)
     {
+      end (self);
+    }
+  else if (packet->type == LG_PACKET_CONNACK)
+    {
+      clear_login_deadline (self);
       self->state = CLIENT_ONLINE;
       self->heard_at = g_get_monotonic_time ();
       update_flow (self);
@@ -249,7 +253,10 @@ closed_cb (LgPracticeWire *wire,
   gboolean wire_was_broker = wire == self->broker;
 
   g_clear_pointer (wire == self->device ? &self->device : &self->broker, lg_practice_wire_free);
-  end (self);
+  if (wire_was_broker && self->state == CLIENT_WAITING)
+    refuse (self, LG_PRACTICE_UNAVAILABLE);
+  else
+    end (self);
   if (wire_was_broker)
     self->host->released (self, self->host->user_data);
   if (self->broker == NULL && self->device == NULL)
@@ -274,7 +281,7 @@ login_deadline_cb (gpointer user_data)
  * @host: what it needs of its gateway; must outlive the client
  * @stream: (transfer full): the accepted stream
  *
- * Takes over a new connection. It has 10 s to come up with a CONNECT that is accepted.
+ * Takes over a new connection. It has 10 s to get online, its handshake and CONNECT included.
  *
  * Returns: (transfer full): the client; free it when `gone` is called
  */
@@ -323,7 +330,7 @@ lg_practice_client_free (LgPracticeClient *self)
  * Forwards its CONNECT to the broker, whose CONNACK is the device's. Toward the broker a device is
  * `PK.DN` without a password, and without a keep-alive: the scan is the gateway's.
  *
- * Returns: whether it has a session at the broker now; if not, the device is told CONNACK 3
+ * Returns: whether it has a session at the broker now; if not, it is over, the device told CONNACK 3
  */
 gboolean
 lg_practice_client_go_on (LgPracticeClient *self)
@@ -338,7 +345,9 @@ lg_practice_client_go_on (LgPracticeClient *self)
   };
   int fd;
 
-  g_assert (self->state == CLIENT_WAITING);
+  /* It may have run out of time while it waited. */
+  if (self->state != CLIENT_WAITING)
+    return FALSE;
 
   fd = lg_practice_broker_connect (self->host->broker, NULL);
   if (fd < 0)

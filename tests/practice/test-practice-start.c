@@ -214,6 +214,21 @@ test_broker_dies (void)
   g_assert_cmpint (peer_wait_for_end (after), ==, LG_IO_FIN);
 }
 
+/* If the broker hangs, a login ends within the platform's deadline, and stopping still stops. */
+static void
+test_broker_hangs (void)
+{
+  LgPracticeOptions options = { .time_scale = 10 };
+  g_autoptr (LgPractice) practice = start (&options);
+  g_autoptr (Peer) peer = peer_new (practice, get_port (practice, FALSE), "127.0.0.1");
+  GPid broker = find_child ();
+
+  g_assert_cmpint (broker, >, 0);
+  g_assert_cmpint (kill (broker, SIGSTOP), ==, 0);
+  peer_send_connect (peer, "");
+  g_assert_cmpint (peer_wait_for_end (peer), ==, LG_IO_FIN);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -233,6 +248,7 @@ main (int   argc,
   g_test_add_func ("/practice/start/json", test_json);
   g_test_add_func ("/practice/start/secrets-differ", test_secrets_differ);
   g_test_add_func ("/practice/start/broker-dies", test_broker_dies);
+  g_test_add_func ("/practice/start/broker-hangs", test_broker_hangs);
   g_test_add_func ("/practice/start/nothing-left", test_nothing_left);
   result = g_test_run ();
   g_rmdir (temporary);
