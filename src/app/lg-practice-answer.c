@@ -140,6 +140,8 @@ lg_practice_answer_fill (const LgPracticeAnswer *self,
   lg_credentials_set_sign_method (credentials, LG_SIGN_METHOD_HMACSHA256);
   lg_credentials_set_timestamp_policy (credentials, LG_TIMESTAMP_NOW);
   lg_credentials_set_secret (credentials, secret);
+  /* Bit 1 asks to be told on /ext/notify of being forced offline; bit 0 is RRPC. */
+  lg_credentials_set_extended_parameters (credentials, "ext=3");
 
   lg_endpoint_set_host_kind (endpoint, LG_HOST_TYPED);
   lg_endpoint_set_host (endpoint, get_string (self->ready, "host"));
