@@ -7,7 +7,7 @@
 
 struct _LgMailbox
 {
-  gatomicrefcount  ref_count;
+  int              ref_count;
   gsize            max_events;
   gsize            max_bytes;
 
@@ -68,7 +68,7 @@ lg_mailbox_new (gsize max_events,
 
   LgMailbox *self = g_new0 (LgMailbox, 1);
 
-  g_atomic_ref_count_init (&self->ref_count);
+  self->ref_count = 1;
   pthread_mutex_init (&self->mutex, NULL);
   init_monotonic_cond (&self->filled);
   self->max_events = max_events;
@@ -88,7 +88,7 @@ lg_mailbox_ref (LgMailbox *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_atomic_ref_count_inc (&self->ref_count);
+  g_atomic_int_inc (&self->ref_count);
   return self;
 }
 
@@ -103,7 +103,7 @@ lg_mailbox_unref (LgMailbox *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_atomic_ref_count_dec (&self->ref_count))
+  if (!g_atomic_int_dec_and_test (&self->ref_count))
     return;
 
   g_ptr_array_unref (self->events);

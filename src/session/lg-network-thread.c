@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-network-thread.h"
+
+#include "lg-relay.h"
+#include "lg-session-config.h"
+
+struct _LgNetworkThread
+{
+  int              ref_count;
+  LgOutlet        *outlet;
+  LgSessionConfig *config;
+  LgCommandQueue  *commands;
+  GCancellable    *cancellable;
+};
+
+static LgNetworkThread *
+lg_network_thread_ref (LgNetworkThread *self)
+{
+  g_atomic_int_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * lg_network_thread_unref:
+ * @self: (transfer full): a network thread
+ *
+ * Drops a reference; the thread holds one itself while it runs.
+ */
+void
+lg_network_thread_unref (LgNetworkThread *self)
+{
+  if (!g_atomic_int_dec_and_test (&self->ref_count))
+    return;
+
+  lg_outlet_unref (self->outlet);
+  lg_session_config_free (self->config);
+  lg_command_queue_free (self->commands);
+  g_object_unref (self->cancellable);
+  g_free (self);
+}
+
+static void
+emit_state (LgNetworkThread *self,
+            LgSessionState   state)
+{
+  lg_outlet_emit (self->outlet, &(LgEvent) { .kind = LG_EVENT_STATE, .code = state });
+}
+
+static void
+emit_end (LgNetworkThread *self,
+          int              reason,
+          const char      *detail)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  LgStats stats;
+
+  lg_outlet_get_stats (self->outlet, &stats);
+  lg_outlet_emit (self->outlet, &(LgEvent) {
+    .mono_us = now_us,
+    .kind = LG_EVENT_END,
+    .code = reason,
+    .text = detail,
+    .duration_us = stats.keepalive.online_us != 0 ? now_us - stats.keepalive.reset_us : 0,
+  });
+}
+
+static LgEventKind
+get_event_kind (LgStepKind kind)
+{
+  static const LgEventKind kinds[] = {
+    [LG_STEP_DNS] = LG_EVENT_DNS,
+    [LG_STEP_TCP] = LG_EVENT_TCP,
+    [LG_STEP_TLS] = LG_EVENT_TLS,
+    [LG_STEP_ALERT] = LG_EVENT_ALERT,
+    [LG_STEP_VERIFY] = LG_EVENT_VERIFY,
+  };
+
+  return kinds[kind];
+}
+
+/* Runs in the network thread, and as long as the stream lives: alerts come at any time. */
+static void
+step_cb (const LgStep *step,
+         gpointer      user_data)
+{
+  LgNetworkThread *self = user_data;
+  g_autofree char *text = NULL;
+  LgEvent event = {
+    .mono_us = step->mono_us,
+    .kind = get_event_kind (step->kind),
+    .code = step->code,
+    .duration_us = step->duration_us,
+    .topic = step->cause,
+  };
+
+  if (step->subject != NULL && step->detail != NULL)
+    text = g_strdup_printf ("%s: %s", step->subject, step->detail);
+  else
+    text = g_strdup (step->subject != NULL ? step->subject : step->detail);
+  event.text = text;
+
+  if (step->kind == LG_STEP_ALERT)
+    {
+      event.code = ABS (step->code);
+      event.direction = step->code < 0 ? LG_DIRECTION_OUT : LG_DIRECTION_IN;
+    }
+  lg_outlet_emit (self->outlet, &event);
+
+  if (step->kind == LG_STEP_DNS && step->code == 0)
+    emit_state (self, LG_SESSION_CONNECTING);
+  else if (step->kind == LG_STEP_TCP && step->code == 0
+           && self->config->security == LG_SECURITY_TLS)
+    emit_state (self, LG_SESSION_SECURING);
+}
+
+static LgStream *
+connect_stream (LgNetworkThread *self)
+{
+  const LgSessionConfig *config = self->config;
+  LgTransportOptions options = {
+    .host = config->host,
+    .port = config->port,
+    .security = config->security,
+    .root = config->root,
+    .known_roots = config->known_roots,
+    .dns_timeout_ms = config->dns_timeout_ms,
+    .tcp_timeout_ms = config->tcp_timeout_ms,
+    .tls_timeout_ms = config->tls_timeout_ms,
+    .step = step_cb,
+    .user_data = self,
+  };
+  g_autoptr (GError) error = NULL;
+  LgStream *stream = lg_transport_connect (&options, self->cancellable, NULL, &error);
+
+  if (stream != NULL)
+    return stream;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      emit_state (self, LG_SESSION_DISCONNECTING);
+      emit_end (self, LG_END_OPERATOR, NULL);
+    }
+  else if (error->domain == LG_TRANSPORT_ERROR)
+    emit_end (self, LG_END_TRANSPORT + error->code, error->message);
+  else
+    emit_end (self, LG_END_INTERNAL, error->message);
+  return NULL;
+}
+
+static void
+run_command (LgNetworkThread *self,
+             LgRelay         *relay,
+             const LgCommand *command)
+{
+  LgMosquittoClient *client = lg_relay_get_client (relay);
+  g_autoptr (GError) error = NULL;
+
+  switch (command->kind)
+    {
+    case LG_COMMAND_SUBSCRIBE:
+      lg_mosquitto_client_subscribe (client, command->topic, command->qos, &error);
+      break;
+
+    case LG_COMMAND_UNSUBSCRIBE:
+      lg_mosquitto_client_unsubscribe (client, command->topic, &error);
+      break;
+
+    case LG_COMMAND_PUBLISH:
+      lg_mosquitto_client_publish (client, command->topic, command->payload, command->qos, &error);
+      break;
+
+    case LG_COMMAND_DISCONNECT:
+      emit_state (self, LG_SESSION_DISCONNECTING);
+      lg_relay_leave (relay);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+
+  if (error != NULL)
+    lg_outlet_emit (self->outlet, &(LgEvent) {
+      .kind = LG_EVENT_NOTE, .text = error->message, .topic = command->topic,
+    });
+}
+
+static void
+run_link (LgNetworkThread *self,
+          LgStream        *stream)
+{
+  int wake_fd = lg_command_queue_get_fd (self->commands);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LgRelay) relay = NULL;
+  const char *detail;
+  int reason;
+
+  emit_state (self, LG_SESSION_LOGGING_IN);
+  relay = lg_relay_new (stream, self->outlet, self->config, &error);
+  if (relay == NULL)
+    {
+      emit_end (self, LG_END_INTERNAL, error->message);
+      return;
+    }
+
+  lg_outlet_set_wake_fd (self->outlet, wake_fd);
+  while (lg_relay_turn (relay))
+    {
+      g_autoptr (GPtrArray) commands = NULL;
+
+      lg_relay_wait (relay, wake_fd);
+      commands = lg_command_queue_take (self->commands);
+      for (guint i = 0; i < commands->len; i++)
+        run_command (self, relay, commands->pdata[i]);
+    }
+  lg_outlet_set_wake_fd (self->outlet, -1);
+  lg_relay_shutdown (relay);
+
+  reason = lg_relay_get_end (relay, &detail);
+  emit_end (self, reason, detail);
+}
+
+static gpointer
+run_cb (gpointer data)
+{
+  g_autoptr (LgNetworkThread) self = data;
+  LgStream *stream;
+
+  emit_state (self, LG_SESSION_RESOLVING);
+  stream = connect_stream (self);
+  if (stream != NULL)
+    run_link (self, stream);
+  lg_outlet_go_offline (self->outlet);
+  emit_state (self, LG_SESSION_DISCONNECTED);
+  return NULL;
+}
+
+/**
+ * lg_network_thread_start:
+ * @outlet: where the events go
+ * @config: what to connect to; copied
+ *
+ * Starts the thread. Its first event is the state `resolving`, its last the state `disconnected`,
+ * behind the one that says why.
+ *
+ * Returns: (transfer full): the running thread
+ */
+LgNetworkThread *
+lg_network_thread_start (LgOutlet              *outlet,
+                         const LgSessionConfig *config)
+{
+  LgNetworkThread *self = g_new0 (LgNetworkThread, 1);
+
+  self->ref_count = 1;
+  self->outlet = lg_outlet_ref (outlet);
+  self->config = lg_session_config_copy (config);
+  self->commands = lg_command_queue_new ();
+  self->cancellable = g_cancellable_new ();
+  g_thread_unref (g_thread_new ("lg-network", run_cb, lg_network_thread_ref (self)));
+  return self;
+}
+
+/**
+ * lg_network_thread_command:
+ * @kind: what to do
+ * @topic: (nullable): topic or topic filter
+ * @payload: (nullable): for PUBLISH
+ * @qos: for SUBSCRIBE and PUBLISH
+ *
+ * Has something done on the link; its events say how it went. A disconnect also ends an attempt
+ * that is still connecting.
+ */
+void
+lg_network_thread_command (LgNetworkThread *self,
+                           LgCommandKind    kind,
+                           const char      *topic,
+                           GBytes          *payload,
+                           guint8           qos)
+{
+  lg_command_queue_push (self->commands, kind, topic, payload, qos);
+  if (kind == LG_COMMAND_DISCONNECT)
+    g_cancellable_cancel (self->cancellable);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-mosquitto-client.h"
+#include "lg-outlet.h"
+#include "lg-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LgRelay:
+ *
+ * One link from CONNECT to its end: moves the packets between the server's stream and libmosquitto,
+ * with the tap in between, and holds the deadlines. Never blocks but in [method@Relay.wait]. Lives
+ * on the network thread.
+ */
+typedef struct _LgRelay LgRelay;
+
+LgRelay           *lg_relay_new        (LgStream               *stream,
+                                        LgOutlet               *outlet,
+                                        const LgSessionConfig  *config,
+                                        GError                **error);
+void               lg_relay_free       (LgRelay                *self);
+gboolean           lg_relay_turn       (LgRelay                *self);
+void               lg_relay_wait       (LgRelay                *self,
+                                        int                     wake_fd);
+void               lg_relay_leave      (LgRelay                *self);
+void               lg_relay_shutdown   (LgRelay                *self);
+LgMosquittoClient *lg_relay_get_client (LgRelay                *self);
+int                lg_relay_get_end    (LgRelay                *self,
+                                        const char            **detail);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgRelay, lg_relay_free)
+
+G_END_DECLS

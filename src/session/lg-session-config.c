@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-session-config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define DEFAULT_CONNACK_TIMEOUT_MS 10000
+#define DEFAULT_PINGRESP_TIMEOUT_MS 10000
+
+/* The roots may be shared between threads, the operator's list of them may not. */
+static GListModel *
+copy_roots (GListModel *roots)
+{
+  GListStore *copy = g_list_store_new (LG_TYPE_ROOT);
+
+  for (guint i = 0; i < g_list_model_get_n_items (roots); i++)
+    {
+      g_autoptr (LgRoot) root = g_list_model_get_item (roots, i);
+
+      g_list_store_append (copy, root);
+    }
+
+  return G_LIST_MODEL (copy);
+}
+
+/**
+ * lg_session_config_copy:
+ * @self: what the caller wants
+ *
+ * Makes a copy for a network thread, which shares nothing with the caller that is not thread-safe,
+ * with the default deadlines filled in.
+ *
+ * Returns: (transfer full): a copy
+ */
+LgSessionConfig *
+lg_session_config_copy (const LgSessionConfig *self)
+{
+  LgSessionConfig *copy = g_new (LgSessionConfig, 1);
+
+  *copy = *self;
+  copy->host = g_strdup (self->host);
+  copy->root = self->root != NULL ? g_object_ref (self->root) : NULL;
+  copy->known_roots = self->known_roots != NULL ? copy_roots (self->known_roots) : NULL;
+  copy->params = lg_connect_params_ref (self->params);
+  if (copy->connack_timeout_ms == 0)
+    copy->connack_timeout_ms = DEFAULT_CONNACK_TIMEOUT_MS;
+  if (copy->pingresp_timeout_ms == 0)
+    copy->pingresp_timeout_ms = DEFAULT_PINGRESP_TIMEOUT_MS;
+  return copy;
+}
+
+/**
+ * lg_session_config_free:
+ * @self: a copy
+ */
+void
+lg_session_config_free (LgSessionConfig *self)
+{
+  g_free ((char *) self->host);
+  g_clear_object (&self->root);
+  g_clear_object (&self->known_roots);
+  lg_connect_params_unref (self->params);
+  g_free (self);
+}
+
+/**
+ * lg_session_config_validate:
+ * @error: return location for a #GError
+ *
+ * Judges whether the identity fits into CONNECT at all (MQTT 3.1.1, 1.5.3: a string has at most
+ * 65535 bytes).
+ *
+ * Returns: whether it does; else %LG_SESSION_ERROR_INVALID
+ */
+gboolean
+lg_session_config_validate (const LgSessionConfig  *self,
+                            GError                **error)
+{
+  const char *client_id = lg_connect_params_get_client_id (self->params);
+  const char *username = lg_connect_params_get_username (self->params);
+  LgSecret *password = lg_connect_params_get_password (self->params);
+  const char *broken = NULL;
+
+  if (client_id != NULL && strlen (client_id) > G_MAXUINT16)
+    broken = _("The client ID is longer than MQTT can send (65535 bytes)");
+  else if (username != NULL && strlen (username) > G_MAXUINT16)
+    broken = _("The user name is longer than MQTT can send (65535 bytes)");
+  else if (password != NULL && lg_secret_get_length (password) > G_MAXUINT16)
+    broken = _("The password is longer than MQTT can send (65535 bytes)");
+
+  if (broken != NULL)
+    g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID, broken);
+  return broken == NULL;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-session.h"
+
+G_BEGIN_DECLS
+
+LgSessionConfig *lg_session_config_copy     (const LgSessionConfig  *self);
+void             lg_session_config_free     (LgSessionConfig        *self);
+gboolean         lg_session_config_validate (const LgSessionConfig  *self,
+                                             GError                **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgSessionConfig, lg_session_config_free)
+
+G_END_DECLS

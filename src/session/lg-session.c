@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-session.h"
+
+#include "lg-network-thread.h"
+#include "lg-session-config.h"
+#include "mqtt/lg-topic-rules.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_QUARK (lg-session-error-quark, lg_session_error)
+
+struct _LgSession
+{
+  GObject          parent_instance;
+  LgOutlet        *outlet;
+  LgMailbox       *mailbox;
+  LgNetworkThread *thread;
+  LgSessionState   state;
+  gint64           connected_at;
+  LgStats          notified;
+};
+
+G_DEFINE_FINAL_TYPE (LgSession, lg_session, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_STATE = 1,
+  PROP_CONNECTED_AT,
+  PROP_MESSAGES_IN,
+  PROP_MESSAGES_OUT,
+  PROP_PACKETS_IN,
+  PROP_PACKETS_OUT,
+  N_PROPS,
+};
+
+enum
+{
+  SIGNAL_EVENT,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+notify_stats (LgSession *self)
+{
+  LgStats last = self->notified;
+  LgStats now;
+
+  lg_outlet_get_stats (self->outlet, &now);
+  self->notified = now;
+
+  if (now.messages_in != last.messages_in)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGES_IN]);
+  if (now.messages_out != last.messages_out)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGES_OUT]);
+  if (now.packets_in != last.packets_in)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PACKETS_IN]);
+  if (now.packets_out != last.packets_out)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PACKETS_OUT]);
+}
+
+static void
+set_state (LgSession      *self,
+           LgSessionState  state,
+           gint64          wall_us)
+{
+  gint64 connected_at = state == LG_SESSION_CONNECTED ? wall_us
+    : state == LG_SESSION_DISCONNECTED ? 0 : self->connected_at;
+
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  if (self->connected_at != connected_at)
+    {
+      self->connected_at = connected_at;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTED_AT]);
+    }
+}
+
+static void
+outlet_cb (gpointer       owner,
+           const LgEvent *event)
+{
+  g_autoptr (LgSession) self = g_object_ref (LG_SESSION (owner));
+
+  if (event == NULL)
+    {
+      notify_stats (self);
+      return;
+    }
+
+  if (event->kind == LG_EVENT_STATE && event->code == LG_SESSION_DISCONNECTED)
+    g_clear_pointer (&self->thread, lg_network_thread_unref);
+  g_signal_emit (self, signals[SIGNAL_EVENT], 0, event);
+  if (event->kind == LG_EVENT_STATE)
+    set_state (self, event->code, event->wall_us);
+}
+
+static void
+lg_session_get_property (GObject    *object,
+                         guint       prop_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  LgSession *self = LG_SESSION (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+
+    case PROP_CONNECTED_AT:
+      g_value_set_int64 (value, self->connected_at);
+      break;
+
+    case PROP_MESSAGES_IN:
+      g_value_set_uint64 (value, lg_session_get_messages_in (self));
+      break;
+
+    case PROP_MESSAGES_OUT:
+      g_value_set_uint64 (value, lg_session_get_messages_out (self));
+      break;
+
+    case PROP_PACKETS_IN:
+      g_value_set_uint64 (value, lg_session_get_packets_in (self));
+      break;
+
+    case PROP_PACKETS_OUT:
+      g_value_set_uint64 (value, lg_session_get_packets_out (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+lg_session_dispose (GObject *object)
+{
+  LgSession *self = LG_SESSION (object);
+
+  lg_session_disconnect (self);
+  g_clear_pointer (&self->thread, lg_network_thread_unref);
+  lg_outlet_disown (self->outlet);
+
+  G_OBJECT_CLASS (lg_session_parent_class)->dispose (object);
+}
+
+static void
+lg_session_finalize (GObject *object)
+{
+  LgSession *self = LG_SESSION (object);
+
+  lg_outlet_unref (self->outlet);
+
+  G_OBJECT_CLASS (lg_session_parent_class)->finalize (object);
+}
+
+static void
+lg_session_class_init (LgSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = lg_session_get_property;
+  object_class->dispose = lg_session_dispose;
+  object_class->finalize = lg_session_finalize;
+
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, LG_TYPE_SESSION_STATE, LG_SESSION_DISCONNECTED, flags);
+  properties[PROP_CONNECTED_AT] =
+    g_param_spec_int64 ("connected-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_MESSAGES_IN] =
+    g_param_spec_uint64 ("messages-in", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_MESSAGES_OUT] =
+    g_param_spec_uint64 ("messages-out", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_PACKETS_IN] =
+    g_param_spec_uint64 ("packets-in", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_PACKETS_OUT] =
+    g_param_spec_uint64 ("packets-out", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_EVENT] =
+    g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+lg_session_init (LgSession *self)
+{
+  self->outlet = lg_outlet_new (outlet_cb, self);
+}
+
+/**
+ * lg_session_new:
+ *
+ * Makes a session that is not connected. It belongs to the thread, and its main context, that makes
+ * it: all methods are called there, and all signals come there.
+ *
+ * Returns: (transfer full): a new session
+ */
+LgSession *
+lg_session_new (void)
+{
+  return g_object_new (LG_TYPE_SESSION, NULL);
+}
+
+/**
+ * lg_session_set_mailbox:
+ * @mailbox: where every event goes from now on
+ *
+ * Only while disconnected.
+ */
+void
+lg_session_set_mailbox (LgSession *self,
+                        LgMailbox *mailbox)
+{
+  g_return_if_fail (LG_IS_SESSION (self) && mailbox != NULL);
+  g_return_if_fail (self->thread == NULL);
+
+  lg_outlet_set_mailbox (self->outlet, mailbox);
+  self->mailbox = mailbox;
+}
+
+/**
+ * lg_session_connect:
+ * @config: what to connect to; copied
+ * @error: return location for a #GError
+ *
+ * Starts one attempt. How it goes is told by events; when it is over, for whatever reason, the
+ * state is `disconnected` again.
+ *
+ * Returns: whether it was started; else %LG_SESSION_ERROR_BUSY, or %LG_SESSION_ERROR_INVALID when
+ *   the client ID, user name or password does not fit into CONNECT
+ */
+gboolean
+lg_session_connect (LgSession              *self,
+                    const LgSessionConfig  *config,
+                    GError                **error)
+{
+  g_return_val_if_fail (LG_IS_SESSION (self) && config != NULL, FALSE);
+  g_return_val_if_fail (config->host != NULL && config->params != NULL, FALSE);
+  g_return_val_if_fail (config->security == LG_SECURITY_TCP || config->root != NULL, FALSE);
+  g_return_val_if_fail (self->mailbox != NULL, FALSE);
+
+  if (self->thread != NULL)
+    {
+      g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_BUSY,
+                           _("A connection is up or being made already"));
+      return FALSE;
+    }
+  if (!lg_session_config_validate (config, error))
+    return FALSE;
+
+  self->thread = lg_network_thread_start (self->outlet, config);
+  set_state (self, LG_SESSION_RESOLVING, 0);
+  return TRUE;
+}
+
+/**
+ * lg_session_disconnect:
+ *
+ * Ends the link or the attempt, whatever state it is in: within a second the state is
+ * `disconnected`. What was published before is sent before, if the server takes it. Does not block.
+ */
+void
+lg_session_disconnect (LgSession *self)
+{
+  g_return_if_fail (LG_IS_SESSION (self));
+
+  if (self->thread != NULL)
+    lg_network_thread_command (self->thread, LG_COMMAND_DISCONNECT, NULL, NULL, 0);
+}
+
+static gboolean
+check_online (LgSession  *self,
+              GError    **error)
+{
+  if (self->state == LG_SESSION_CONNECTED)
+    return TRUE;
+
+  g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_NOT_CONNECTED,
+                       _("Not connected"));
+  return FALSE;
+}
+
+static gboolean
+check_qos (guint8   qos,
+           GError **error)
+{
+  if (qos <= 1)
+    return TRUE;
+
+  g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID,
+                       _("Only QoS 0 and 1 are supported"));
+  return FALSE;
+}
+
+static gboolean
+check_text (gboolean    (*is_valid) (const char *, GError **),
+            const char   *text,
+            GError      **error)
+{
+  g_autoptr (GError) broken = NULL;
+
+  if (is_valid (text, &broken))
+    return TRUE;
+
+  g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID, broken->message);
+  return FALSE;
+}
+
+/**
+ * lg_session_subscribe:
+ * @filter: topic filter
+ * @qos: highest QoS wanted, 0 or 1
+ * @error: return location for a #GError
+ *
+ * Sends SUBSCRIBE with this one filter. What the server grants is told by the event of its SUBACK,
+ * whose topic is @filter.
+ *
+ * Returns: whether it is on its way; else a #LgSessionError
+ */
+gboolean
+lg_session_subscribe (LgSession   *self,
+                      const char  *filter,
+                      guint8       qos,
+                      GError     **error)
+{
+  g_return_val_if_fail (LG_IS_SESSION (self) && filter != NULL, FALSE);
+
+  if (!check_online (self, error) || !check_qos (qos, error)
+      || !check_text (lg_topic_is_valid_filter, filter, error))
+    return FALSE;
+
+  lg_network_thread_command (self->thread, LG_COMMAND_SUBSCRIBE, filter, NULL, qos);
+  return TRUE;
+}
+
+/**
+ * lg_session_unsubscribe:
+ * @filter: topic filter
+ * @error: return location for a #GError
+ *
+ * Sends UNSUBSCRIBE with this one filter; the event of its UNSUBACK has the topic @filter.
+ *
+ * Returns: whether it is on its way; else a #LgSessionError
+ */
+gboolean
+lg_session_unsubscribe (LgSession   *self,
+                        const char  *filter,
+                        GError     **error)
+{
+  g_return_val_if_fail (LG_IS_SESSION (self) && filter != NULL, FALSE);
+
+  if (!check_online (self, error) || !check_text (lg_topic_is_valid_filter, filter, error))
+    return FALSE;
+
+  lg_network_thread_command (self->thread, LG_COMMAND_UNSUBSCRIBE, filter, NULL, 0);
+  return TRUE;
+}
+
+/**
+ * lg_session_publish:
+ * @topic: topic name
+ * @payload: what to send
+ * @qos: 0 or 1
+ * @error: return location for a #GError
+ *
+ * Sends PUBLISH, not retained.
+ *
+ * Returns: whether it is on its way; else a #LgSessionError
+ */
+gboolean
+lg_session_publish (LgSession   *self,
+                    const char  *topic,
+                    GBytes      *payload,
+                    guint8       qos,
+                    GError     **error)
+{
+  g_return_val_if_fail (LG_IS_SESSION (self) && topic != NULL && payload != NULL, FALSE);
+
+  if (!check_online (self, error) || !check_qos (qos, error)
+      || !check_text (lg_topic_is_valid_name, topic, error))
+    return FALSE;
+
+  lg_network_thread_command (self->thread, LG_COMMAND_PUBLISH, topic, payload, qos);
+  return TRUE;
+}
+
+/**
+ * lg_session_get_state:
+ *
+ * Returns: the state, as of the last event told
+ */
+LgSessionState
+lg_session_get_state (LgSession *self)
+{
+  g_return_val_if_fail (LG_IS_SESSION (self), LG_SESSION_DISCONNECTED);
+
+  return self->state;
+}
+
+/**
+ * lg_session_get_connected_at:
+ *
+ * Returns: since when the link is up, Unix µs; 0 when it is not
+ */
+gint64
+lg_session_get_connected_at (LgSession *self)
+{
+  g_return_val_if_fail (LG_IS_SESSION (self), 0);
+
+  return self->connected_at;
+}
+
+static LgStats
+get_stats (LgSession *self)
+{
+  LgStats stats;
+
+  lg_outlet_get_stats (self->outlet, &stats);
+  return stats;
+}
+
+/**
+ * lg_session_get_keepalive:
+ * @keepalive: (out): a copy of the keep-alive clock of this moment, all zero while offline
+ */
+void
+lg_session_get_keepalive (LgSession   *self,
+                          LgKeepalive *keepalive)
+{
+  g_return_if_fail (LG_IS_SESSION (self) && keepalive != NULL);
+
+  *keepalive = get_stats (self).keepalive;
+}
+
+/**
+ * lg_session_get_messages_in:
+ *
+ * Returns: the PUBLISH packets received in all attempts
+ */
+guint64
+lg_session_get_messages_in (LgSession *self)
+{
+  g_return_val_if_fail (LG_IS_SESSION (self), 0);
+
+  return get_stats (self).messages_in;
+}
+
+/**
+ * lg_session_get_messages_out:
+ *
+ * Returns: the PUBLISH packets sent in all attempts
+ */
+guint64
+lg_session_get_messages_out (LgSession *self)
+{
+  g_return_val_if_fail (LG_IS_SESSION (self), 0);
+
+  return get_stats (self).messages_out;
+}
+
+/**
+ * lg_session_get_packets_in:
+ *
+ * Returns: the MQTT packets received in all attempts
+ */
+guint64
+lg_session_get_packets_in (LgSession *self)
+{
+  g_return_val_if_fail (LG_IS_SESSION (self), 0);
+
+  return get_stats (self).packets_in;
+}
+
+/**
+ * lg_session_get_packets_out:
+ *
+ * Returns: the MQTT packets sent in all attempts
+ */
+guint64
+lg_session_get_packets_out (LgSession *self)
+{
+  g_return_val_if_fail (LG_IS_SESSION (self), 0);
+
+  return get_stats (self).packets_out;
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-tap.h"
+
+#include <string.h>
+
+/* A request that waits for its answer. */
+typedef struct
+{
+  gint64  mono_us;
+  char   *topic;
+} LgRequest;
+
+struct _LgTap
+{
+  LgOutlet   *outlet;
+  gint64      connect_us;
+  gint64      ping_us;
+  GHashTable *requests;
+};
+
+static void
+lg_request_free (LgRequest *self)
+{
+  g_free (self->topic);
+  g_free (self);
+}
+
+/**
+ * lg_tap_new:
+ * @outlet: where the events go
+ *
+ * Returns: (transfer full): a tap for one link
+ */
+LgTap *
+lg_tap_new (LgOutlet *outlet)
+{
+  LgTap *self = g_new0 (LgTap, 1);
+
+  self->outlet = lg_outlet_ref (outlet);
+  self->requests = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) lg_request_free);
+  return self;
+}
+
+/**
+ * lg_tap_free:
+ * @self: a tap
+ */
+void
+lg_tap_free (LgTap *self)
+{
+  g_hash_table_unref (self->requests);
+  lg_outlet_unref (self->outlet);
+  g_free (self);
+}
+
+static void
+remember (LgTap         *self,
+          const LgEvent *request,
+          const char    *topic)
+{
+  LgRequest *memory = g_new (LgRequest, 1);
+
+  memory->mono_us = request->mono_us;
+  memory->topic = g_strdup (topic);
+  g_hash_table_replace (self->requests, GUINT_TO_POINTER (request->packet_id), memory);
+}
+
+/* Completes the event of an answer with what it answers; the request stays until it is sent. */
+static void
+recall (LgTap   *self,
+        LgEvent *answer)
+{
+  LgRequest *memory = g_hash_table_lookup (self->requests, GUINT_TO_POINTER (answer->packet_id));
+
+  if (memory == NULL)
+    return;
+
+  answer->duration_us = answer->mono_us - memory->mono_us;
+  answer->topic = memory->topic;
+}
+
+static gint64
+take_time_since (gint64 *request_us,
+                 gint64  now_us)
+{
+  gint64 since_us = *request_us;
+
+  *request_us = 0;
+  return since_us != 0 ? now_us - since_us : 0;
+}
+
+/* The answers to a dynamic registration carry the DeviceSecret or DeviceToken. */
+static gboolean
+carries_secret (const char *topic)
+{
+  return g_str_equal (topic, "/ext/register") || g_str_equal (topic, "/ext/regnwl");
+}
+
+static void
+emit_publish (LgTap          *self,
+              LgEvent        *event,
+              const LgPacket *packet)
+{
+  g_autofree char *topic = g_strndup ((const char *) packet->topic.data, packet->topic.length);
+
+  event->topic = topic;
+  event->flags = packet->qos
+    | (packet->retain ? LG_EVENT_FLAG_RETAIN : 0)
+    | (packet->dup ? LG_EVENT_FLAG_DUP : 0);
+  if (carries_secret (topic))
+    {
+      event->text = "the payload holds a secret and is not kept";
+    }
+  else
+    {
+      event->payload = packet->payload.data;
+      event->payload_length = packet->payload.length;
+    }
+  if (event->direction == LG_DIRECTION_OUT && packet->qos == 1)
+    remember (self, event, NULL);
+
+  lg_outlet_emit (self->outlet, event);
+}
+
+static void
+emit_connect (LgTap          *self,
+              LgEvent        *event,
+              const LgPacket *packet)
+{
+  g_autofree char *client_id = lg_slice_dup_text (packet->client_id);
+  g_autofree char *username = lg_slice_dup_text (packet->username);
+
+  self->connect_us = event->mono_us;
+  event->text = client_id;
+  event->topic = username;
+  event->code = packet->keepalive;
+  lg_outlet_emit (self->outlet, event);
+}
+
+static void
+emit_request (LgTap          *self,
+              LgEvent        *event,
+              const LgPacket *packet)
+{
+  g_autofree char *topic = NULL;
+
+  if (packet->filters != NULL && packet->filters->len > 0)
+    {
+      LgFilter *filter = &g_array_index (packet->filters, LgFilter, 0);
+
+      topic = lg_slice_dup_text (filter->filter);
+      if (packet->type == LG_PACKET_SUBSCRIBE)
+        event->flags = filter->options & LG_EVENT_FLAG_QOS_MASK;
+    }
+  event->topic = topic;
+  remember (self, event, topic);
+  lg_outlet_emit (self->outlet, event);
+}
+
+static void
+emit_answer (LgTap          *self,
+             LgEvent        *event,
+             const LgPacket *packet)
+{
+  if (packet->codes.length > 0)
+    event->code = packet->codes.data[0];
+  recall (self, event);
+  lg_outlet_emit (self->outlet, event);
+  g_hash_table_remove (self->requests, GUINT_TO_POINTER (event->packet_id));
+}
+
+static void
+emit_packet (LgTap          *self,
+             LgDirection     direction,
+             const LgPacket *packet,
+             gint64          mono_us)
+{
+  LgEvent event = {
+    .mono_us = mono_us,
+    .kind = LG_EVENT_PACKET + packet->type,
+    .direction = direction,
+    .packet_id = packet->packet_id,
+    .code = packet->code,
+    .size = packet->bytes.length,
+  };
+  gboolean incoming = direction == LG_DIRECTION_IN;
+
+  if (packet->type == LG_PACKET_PUBLISH)
+    emit_publish (self, &event, packet);
+  else if (packet->type == LG_PACKET_CONNECT)
+    emit_connect (self, &event, packet);
+  else if (packet->type == LG_PACKET_SUBSCRIBE || packet->type == LG_PACKET_UNSUBSCRIBE)
+    emit_request (self, &event, packet);
+  else if (packet->type == LG_PACKET_SUBACK || packet->type == LG_PACKET_UNSUBACK
+           || (packet->type == LG_PACKET_PUBACK && incoming))
+    emit_answer (self, &event, packet);
+  else
+    {
+      if (packet->type == LG_PACKET_PINGREQ)
+        self->ping_us = mono_us;
+      else if (packet->type == LG_PACKET_PINGRESP)
+        event.duration_us = take_time_since (&self->ping_us, mono_us);
+      else if (packet->type == LG_PACKET_CONNACK)
+        {
+          event.duration_us = take_time_since (&self->connect_us, mono_us);
+          event.text = packet->session_present ? "session present" : NULL;
+        }
+      lg_outlet_emit (self->outlet, &event);
+    }
+}
+
+/**
+ * lg_tap_read_out:
+ * @bytes: one whole packet that was sent
+ * @mono_us: when its last byte went to the socket, `CLOCK_MONOTONIC` µs
+ *
+ * Makes the event of a packet sent. What the operator made the device send on purpose may break the
+ * rules of MQTT: such a packet has an event, too, whose text says what is wrong with it.
+ */
+void
+lg_tap_read_out (LgTap   *self,
+                 LgSlice  bytes,
+                 gint64   mono_us)
+{
+  g_auto (LgPacket) packet = LG_PACKET_INIT;
+  g_autoptr (GError) error = NULL;
+
+  if (lg_packet_dissect (&packet, bytes.data, bytes.length, LG_MQTT_3_1_1, LG_DIRECTION_OUT,
+                         &error))
+    {
+      emit_packet (self, LG_DIRECTION_OUT, &packet, mono_us);
+      return;
+    }
+
+  lg_outlet_emit (self->outlet, &(LgEvent) {
+    .mono_us = mono_us,
+    .kind = LG_EVENT_PACKET + (bytes.data[0] >> 4),
+    .direction = LG_DIRECTION_OUT,
+    .size = bytes.length,
+    .text = error->message,
+  });
+}
+
+/**
+ * lg_tap_read_in:
+ * @bytes: one whole packet that was received
+ * @mono_us: when it was read, `CLOCK_MONOTONIC` µs
+ * @packet: (inout): the packet taken apart; its slices borrow from @bytes
+ * @error: return location for a #GError
+ *
+ * Makes the event of a packet received.
+ *
+ * Returns: %TRUE; or %FALSE without an event when it is no valid packet (%LG_MQTT_ERROR_MALFORMED)
+ */
+gboolean
+lg_tap_read_in (LgTap     *self,
+                LgSlice    bytes,
+                gint64     mono_us,
+                LgPacket  *packet,
+                GError   **error)
+{
+  if (!lg_packet_dissect (packet, bytes.data, bytes.length, LG_MQTT_3_1_1, LG_DIRECTION_IN, error))
+    return FALSE;
+
+  emit_packet (self, LG_DIRECTION_IN, packet, mono_us);
+  return TRUE;
+}

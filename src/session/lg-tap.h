@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-outlet.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LgTap:
+ *
+ * Reads along on both directions of one link: packets in, events out. Remembers what was asked, so
+ * that an answer's event says what it answers and how long that took. Pure but for the outlet: the
+ * time of a packet is given. Use from one thread.
+ */
+typedef struct _LgTap LgTap;
+
+LgTap    *lg_tap_new         (LgOutlet     *outlet);
+void      lg_tap_free        (LgTap        *self);
+void      lg_tap_read_out    (LgTap        *self,
+                              LgSlice       bytes,
+                              gint64        mono_us);
+gboolean  lg_tap_read_in     (LgTap        *self,
+                              LgSlice       bytes,
+                              gint64        mono_us,
+                              LgPacket     *packet,
+                              GError      **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgTap, lg_tap_free)
+
+G_END_DECLS

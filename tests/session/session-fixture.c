@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session-fixture.h"
+
+#include <string.h>
+
+static void
+event_cb (SessionFixture *self,
+          const LgEvent  *event)
+{
+  g_array_append_val (self->told, event->id);
+}
+
+static LgConnectParams *
+make_params (void)
+{
+  g_autoptr (LgCredentials) credentials = lg_credentials_new ();
+  g_autoptr (LgSecret) secret = lg_secret_new (SESSION_SECRET);
+  g_autoptr (GError) error = NULL;
+  LgConnectParams *params;
+
+  lg_credentials_set_mode (credentials, LG_MODE_CUSTOM);
+  lg_credentials_set_mqtt_client_id (credentials, "the-client");
+  lg_credentials_set_mqtt_username (credentials, "the-user");
+  lg_credentials_set_secret (credentials, secret);
+  params = lg_connect_params_new (credentials, LG_SECURITY_TCP, 0, &error);
+  g_assert_no_error (error);
+  return params;
+}
+
+void
+session_fixture_open (SessionFixture *self,
+                      guint16         port,
+                      LgRoot         *root)
+{
+  self->mailbox = lg_mailbox_new (100000, 100 << 20);
+  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_event_free);
+  self->told = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->position = 0;
+  self->config = (LgSessionConfig) {
+    .host = "127.0.0.1",
+    .port = port,
+    .security = root != NULL ? LG_SECURITY_TLS : LG_SECURITY_TCP,
+    .root = root,
+    .params = make_params (),
+    .keepalive = { .interval_s = 60, .factor_percent = 150, .scan_period_s = 30 },
+    .clean_session = TRUE,
+  };
+  self->session = lg_session_new ();
+  lg_session_set_mailbox (self->session, self->mailbox);
+  g_signal_connect_swapped (self->session, "event", G_CALLBACK (event_cb), self);
+}
+
+static void
+assert_no_secret (const LgEvent *event)
+{
+  g_assert_true (event->topic == NULL || strstr (event->topic, SESSION_SECRET) == NULL);
+  g_assert_true (event->text == NULL || strstr (event->text, SESSION_SECRET) == NULL);
+  g_assert_true (event->payload == NULL
+                 || memmem (event->payload, event->payload_length,
+                            SESSION_SECRET, strlen (SESSION_SECRET)) == NULL);
+}
+
+/* Whatever a test is about: ids are dense, nothing told on the main thread is out of order, and the
+   secret is nowhere. */
+void
+session_fixture_close (SessionFixture *self)
+{
+  gint64 last_told = 0;
+
+  session_fixture_drain (self, 0);
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      const LgEvent *event = self->events->pdata[i];
+
+      g_assert_cmpint (event->id, ==, i + 1);
+      g_assert_cmpint (event->wall_us, >, 0);
+      assert_no_secret (event);
+    }
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      g_assert_cmpint (g_array_index (self->told, gint64, i), >, last_told);
+      last_told = g_array_index (self->told, gint64, i);
+    }
+
+  g_clear_object (&self->session);
+  lg_connect_params_unref (self->config.params);
+  lg_mailbox_unref (self->mailbox);
+  g_ptr_array_unref (self->events);
+  g_array_unref (self->told);
+}
+
+void
+session_fixture_connect (SessionFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  lg_session_connect (self->session, &self->config, &error);
+  g_assert_no_error (error);
+}
+
+/* One look at everything: at the mailbox and at the main context. */
+void
+session_fixture_drain (SessionFixture *self,
+                       gint64          wait_us)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_ptr_array_extend_and_steal (self->events, lg_mailbox_take (self->mailbox, 1, wait_us));
+}
+
+static const LgEvent *
+find_next (SessionFixture *self,
+           int             kind,
+           int             code)
+{
+  while (self->position < self->events->len)
+    {
+      const LgEvent *event = self->events->pdata[self->position++];
+
+      if (event->kind == kind && (code == ANY_CODE || event->code == code))
+        return event;
+    }
+
+  return NULL;
+}
+
+const LgEvent *
+session_fixture_wait (SessionFixture *self,
+                      int             kind,
+                      int             code)
+{
+  gint64 deadline = g_get_monotonic_time () + SESSION_DEADLINE_US;
+  const LgEvent *event;
+
+  while ((event = find_next (self, kind, code)) == NULL)
+    {
+      if (g_get_monotonic_time () > deadline)
+        g_error ("No event of kind %d, code %d", kind, code);
+      session_fixture_drain (self, 10000);
+    }
+
+  return event;
+}
+
+void
+session_fixture_settle (SessionFixture *self,
+                        LgSessionState  state)
+{
+  gint64 deadline = g_get_monotonic_time () + SESSION_DEADLINE_US;
+
+  while (lg_session_get_state (self->session) != state)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      session_fixture_drain (self, 10000);
+    }
+}
+
+static guint
+count_entries (const char *directory)
+{
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* Network threads that have not ended. */
+guint
+session_count_threads (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *id;
+  guint n = 0;
+
+  while ((id = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", id, "comm", NULL);
+      g_autofree char *name = NULL;
+
+      if (g_file_get_contents (path, &name, NULL, NULL) && g_str_has_prefix (name, "lg-network"))
+        n++;
+    }
+
+  return n;
+}
+
+guint
+session_count_fds (void)
+{
+  return count_entries ("/proc/self/fd");
+}
