@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-second-look.h"
 
+#include "lg-stream-private.h"
 #include "lg-wait.h"
 
 #include <string.h>
-#include <sys/socket.h>
 
 /* CONNECT of MQTT 3.1.1 without client ID, user name and password, Clean Session, Keep Alive 60:
  * a server answers, and no device is taken offline. */
@@ -109,8 +109,8 @@ lg_second_look_at_tls (int            fd,
                        char         **version)
 {
   g_autoptr (LgStream) stream = lg_stream_new_tls_client (fd, server_name, NULL, NULL, NULL);
-  guint8 first[16];
-  gssize n_first = 0;
+  const guint8 *first;
+  gsize n_first;
   LgIoStatus status;
 
   *version = NULL;
@@ -120,10 +120,10 @@ lg_second_look_at_tls (int            fd,
   lg_stream_offer_everything (stream);
   while ((status = lg_stream_handshake (stream, NULL)) != LG_IO_OK
          && is_worth_waiting (stream, status, deadline_us, cancellable))
-    if (n_first <= 0)
-      n_first = recv (fd, first, sizeof first, MSG_PEEK | MSG_DONTWAIT);
+    ;
 
   if (status == LG_IO_OK)
     *version = g_strdup (lg_stream_get_tls_version (stream));
-  return status == LG_IO_OK ? LG_SPEAKS_TLS : lg_second_look_guess (first, MAX (n_first, 0));
+  first = lg_stream_get_first_bytes (stream, &n_first);
+  return lg_second_look_guess (first, n_first);
 }

@@ -1,29 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-securing.h"
 
+#include "lg-stream-private.h"
 #include "lg-wait.h"
-
-#include <string.h>
-#include <sys/socket.h>
 
 #define DEFAULT_TIMEOUT_MS 8000
 #define REFUSAL_TIMEOUT_MS 500
-
-/* Alert numbers of RFC 8446, section 6. */
-#define ALERT_HANDSHAKE_FAILURE 40
-#define ALERT_BAD_CERTIFICATE 42
-#define ALERT_PROTOCOL_VERSION 70
-#define ALERT_CERTIFICATE_REQUIRED 116
-
-#define FIRST_BYTES 16
 
 /* Lives as long as the stream. */
 typedef struct
 {
   LgStepFunc step;
   gpointer   user_data;
-  int        fatal_code;
-  char      *fatal_name;
 } AlertTap;
 
 typedef struct
@@ -31,21 +19,9 @@ typedef struct
   const LgTransportOptions *options;
   GCancellable             *cancellable;
   LgStream                 *stream;
-  AlertTap                 *tap;
   gint64                    begin_us;
   gint64                    deadline_us;
-  guint8                    first[FIRST_BYTES];
-  gsize                     n_first;
 } Securing;
-
-static void
-alert_tap_free (gpointer data)
-{
-  AlertTap *tap = data;
-
-  g_free (tap->fatal_name);
-  g_free (tap);
-}
 
 static void
 alert_cb (gboolean    outgoing,
@@ -56,13 +32,6 @@ alert_cb (gboolean    outgoing,
 {
   AlertTap *tap = user_data;
 
-  if (fatal)
-    {
-      tap->fatal_code = code;
-      g_free (tap->fatal_name);
-      tap->fatal_name = g_strdup (name);
-    }
-
   if (tap->step != NULL)
     tap->step (&(LgStep) {
                  .kind = LG_STEP_ALERT,
@@ -71,35 +40,6 @@ alert_cb (gboolean    outgoing,
                  .subject = name,
                },
                tap->user_data);
-}
-
-/* The first bytes of the answer, left in the socket for TLS: they tell what the peer speaks. */
-static void
-peek_first_bytes (Securing *self)
-{
-  gssize n = recv (lg_stream_get_fd (self->stream), self->first, sizeof self->first,
-                   MSG_PEEK | MSG_DONTWAIT);
-
-  if (n > 0)
-    self->n_first = n;
-}
-
-static gboolean
-speaks_tls (const Securing *self)
-{
-  /* Record types 20 to 23, then a version 3.x. */
-  return self->n_first < 2
-         || (self->first[0] >= 20 && self->first[0] <= 23 && self->first[1] == 3);
-}
-
-static const char *
-describe_first_bytes (const Securing *self)
-{
-  if (self->n_first >= 4 && memcmp (self->first, "HTTP", 4) == 0)
-    return "the peer speaks HTTP";
-  if (self->n_first >= 2 && self->first[0] == 0x20 && self->first[1] <= 3)
-    return "the peer speaks plain MQTT";
-  return "the peer answers, but not with TLS";
 }
 
 static gboolean
@@ -124,55 +64,24 @@ fail (Securing         *self,
   return FALSE;
 }
 
-static LgTransportError
-judge_alert (const Securing *self)
-{
-  gboolean asked = lg_stream_was_asked_for_certificate (self->stream);
-
-  switch (self->tap->fatal_code)
-    {
-    case ALERT_PROTOCOL_VERSION:
-      return LG_TRANSPORT_ERROR_PROTOCOL_VERSION;
-
-    case ALERT_HANDSHAKE_FAILURE:
-      return asked ? LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE : LG_TRANSPORT_ERROR_NO_COMMON_CIPHER;
-
-    case ALERT_CERTIFICATE_REQUIRED:
-      return LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE;
-
-    case ALERT_BAD_CERTIFICATE:
-      return asked ? LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE : LG_TRANSPORT_ERROR_ALERT;
-
-    default:
-      return LG_TRANSPORT_ERROR_ALERT;
-    }
-}
-
-/* A fatal alert says more than OpenSSL's own error, a close more than the alert it makes us send,
- * and the first bytes more than all. */
 static gboolean
 fail_handshake (Securing     *self,
                 LgIoStatus    status,
                 const GError *failure,
                 GError      **error)
 {
-  if (!speaks_tls (self))
-    return fail (self, LG_TRANSPORT_ERROR_NOT_TLS, describe_first_bytes (self), error);
+  LgTransportError code = LG_TRANSPORT_ERROR_FAILED;
+  gboolean answered = lg_stream_get_progress (self->stream)->server_hello;
 
   if (status == LG_IO_FIN || status == LG_IO_CLOSE_NOTIFY)
     return fail (self, LG_TRANSPORT_ERROR_CLOSED_IN_HANDSHAKE,
                  "closed before the handshake ended", error);
 
-  if (self->tap->fatal_name != NULL)
-    return fail (self, judge_alert (self), self->tap->fatal_name, error);
-
-  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
-    return fail (self,
-                 self->n_first == 0 ? LG_TRANSPORT_ERROR_RESET
-                                    : LG_TRANSPORT_ERROR_CLOSED_IN_HANDSHAKE,
-                 failure->message, error);
-
-  return fail (self, LG_TRANSPORT_ERROR_TLS, failure->message, error);
+  if (failure->domain == LG_TRANSPORT_ERROR)
+    code = failure->code;
+  else if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    code = answered ? LG_TRANSPORT_ERROR_CLOSED_IN_HANDSHAKE : LG_TRANSPORT_ERROR_RESET;
+  return fail (self, code, failure->message, error);
 }
 
 static LgWait
@@ -211,14 +120,11 @@ shake_hands (Securing *self,
 
         case LG_WAIT_TIMEOUT:
           return fail (self, LG_TRANSPORT_ERROR_HANDSHAKE_TIMEOUT,
-                       self->n_first == 0 ? "no answer to ClientHello"
-                                          : "the handshake did not end in time",
-                       error);
+                       "the handshake did not end in time", error);
 
         case LG_WAIT_READY:
         default:
-          if (self->n_first == 0)
-            peek_first_bytes (self);
+          break;
         }
     }
 }
@@ -231,7 +137,7 @@ await_refusal (Securing *self,
   gint64 deadline_us = MIN (self->deadline_us, g_get_monotonic_time ()
                                                  + REFUSAL_TIMEOUT_MS * G_TIME_SPAN_MILLISECOND);
 
-  if (!lg_stream_was_asked_for_certificate (self->stream))
+  if (!lg_stream_get_progress (self->stream)->certificate_asked)
     return TRUE;
 
   for (;;)
@@ -318,20 +224,20 @@ start (Securing *self,
 {
   const LgTransportOptions *options = self->options;
   guint timeout_ms = options->tls_timeout_ms != 0 ? options->tls_timeout_ms : DEFAULT_TIMEOUT_MS;
+  AlertTap *tap = g_new0 (AlertTap, 1);
 
   self->begin_us = g_get_monotonic_time ();
   self->deadline_us = self->begin_us + timeout_ms * G_TIME_SPAN_MILLISECOND;
-  self->tap = g_new0 (AlertTap, 1);
-  self->tap->step = options->step;
-  self->tap->user_data = options->user_data;
-  self->stream = lg_stream_new_tls_client (fd, options->host, alert_cb, self->tap, error);
+  tap->step = options->step;
+  tap->user_data = options->user_data;
+  self->stream = lg_stream_new_tls_client (fd, options->host, alert_cb, tap, error);
   if (self->stream == NULL)
     {
-      alert_tap_free (self->tap);
+      g_free (tap);
       return FALSE;
     }
 
-  lg_stream_set_user_data_free (self->stream, alert_tap_free);
+  lg_stream_set_user_data_free (self->stream, g_free);
   return TRUE;
 }
 

@@ -2,93 +2,113 @@
 #include "lg-socket-bio.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/socket.h>
 
-static int
-get_fd (BIO *bio)
-{
-  return GPOINTER_TO_INT (BIO_get_data (bio));
-}
-
 static gboolean
-is_retry (int result)
+is_temporary (int error)
 {
-  return result < 0 && (errno == EAGAIN || errno == EINTR);
+  return error == EAGAIN || error == EINTR;
+}
+
+static void
+keep_first_bytes (LgSocketState *state,
+                  const char    *data,
+                  gsize          size)
+{
+  gsize n = MIN (size, sizeof state->first - state->n_first);
+
+  memcpy (state->first + state->n_first, data, n);
+  state->n_first += n;
 }
 
 static int
-bio_write (BIO        *bio,
-           const char *data,
-           int         length)
+socket_read (BIO  *bio,
+             char *data,
+             int   size)
 {
-  int result = send (get_fd (bio), data, length, MSG_NOSIGNAL);
+  LgSocketState *state = BIO_get_data (bio);
+  gssize n = recv (state->fd, data, size, 0);
 
   BIO_clear_retry_flags (bio);
-  if (is_retry (result))
-    BIO_set_retry_write (bio);
-  return result;
-}
-
-static int
-bio_read (BIO  *bio,
-          char *data,
-          int   size)
-{
-  int result = recv (get_fd (bio), data, size, 0);
-
-  BIO_clear_retry_flags (bio);
-  if (is_retry (result))
+  if (n > 0)
+    keep_first_bytes (state, data, n);
+  else if (n == 0)
+    state->fin = TRUE;
+  else if (is_temporary (errno))
     BIO_set_retry_read (bio);
-  else if (result == 0)
-    BIO_set_flags (bio, BIO_FLAGS_IN_EOF);
-  return result;
+  else
+    state->error = errno;
+  return n;
+}
+
+static int
+socket_write (BIO        *bio,
+              const char *data,
+              int         size)
+{
+  LgSocketState *state = BIO_get_data (bio);
+  gssize n = send (state->fd, data, size, MSG_NOSIGNAL);
+
+  BIO_clear_retry_flags (bio);
+  if (n < 0 && is_temporary (errno))
+    BIO_set_retry_write (bio);
+  else if (n < 0)
+    state->error = errno;
+  return n;
 }
 
 static long
-bio_ctrl (BIO  *bio,
-          int   command,
-          long  number,
-          void *pointer)
+socket_ctrl (BIO  *bio,
+             int   command,
+             long  number,
+             void *pointer)
 {
+  LgSocketState *state = BIO_get_data (bio);
+
   switch (command)
     {
-    case BIO_CTRL_EOF:
-      return BIO_test_flags (bio, BIO_FLAGS_IN_EOF) != 0;
-
     case BIO_CTRL_FLUSH:
       return 1;
-
+    case BIO_CTRL_EOF:
+      return state->fin;
     default:
       return 0;
     }
 }
 
-/**
- * lg_socket_bio_new:
- * @fd: a connected, non-blocking socket; stays the caller's
- *
- * OpenSSL's own socket BIO raises SIGPIPE when the peer is gone; this one never does.
- *
- * Returns: (transfer full): a new BIO over @fd
- */
-BIO *
-lg_socket_bio_new (int fd)
+static BIO_METHOD *
+get_method (void)
 {
-  static BIO_METHOD *method;
-  BIO *bio;
+  static gsize method;
 
   if (g_once_init_enter (&method))
     {
-      BIO_METHOD *made = BIO_meth_new (BIO_TYPE_SOURCE_SINK | BIO_get_new_index (), "socket");
+      BIO_METHOD *made = BIO_meth_new (BIO_get_new_index () | BIO_TYPE_SOURCE_SINK, "linkglass");
 
-      BIO_meth_set_write (made, bio_write);
-      BIO_meth_set_read (made, bio_read);
-      BIO_meth_set_ctrl (made, bio_ctrl);
-      g_once_init_leave (&method, made);
+      BIO_meth_set_read (made, socket_read);
+      BIO_meth_set_write (made, socket_write);
+      BIO_meth_set_ctrl (made, socket_ctrl);
+      g_once_init_leave (&method, GPOINTER_TO_SIZE (made));
     }
+  return GSIZE_TO_POINTER (method);
+}
 
-  bio = BIO_new (method);
-  BIO_set_data (bio, GINT_TO_POINTER (fd));
+/**
+ * lg_socket_bio_new:
+ * @state: the socket and what is learnt about it; must outlive the BIO
+ *
+ * Makes a BIO that reads and writes the socket of @state. Unlike OpenSSL's it never raises SIGPIPE,
+ * and it keeps the error, the end and the first bytes of the connection.
+ *
+ * Returns: (transfer full): the BIO; it does not own the descriptor
+ */
+BIO *
+lg_socket_bio_new (LgSocketState *state)
+{
+  BIO *bio = BIO_new (get_method ());
+
+  BIO_set_data (bio, state);
   BIO_set_init (bio, 1);
   return bio;
 }

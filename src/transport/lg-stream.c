@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lg-stream.h"
+#include "lg-stream-private.h"
 
 #include "lg-socket-bio.h"
 #include "lg-tls-client.h"
@@ -14,9 +14,9 @@
 
 struct _LgStream
 {
-  int         fd;
-  SSL        *ssl;
-  LgTlsNotes  notes;
+  LgSocketState  socket;
+  SSL           *ssl;
+  LgTlsNotes     notes;
 };
 
 static LgIoStatus
@@ -28,17 +28,33 @@ fail_with_errno (int      saved_errno,
   return LG_IO_ERROR;
 }
 
+/* Why TLS stopped: the socket first, as OpenSSL tells an error of the socket in many ways. */
+static LgIoStatus
+fail_tls (LgStream  *self,
+          GError   **error)
+{
+  unsigned long code = ERR_peek_error ();
+  gboolean cut_off = code == 0 || ERR_GET_REASON (code) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
+
+  if (self->socket.error != 0)
+    return fail_with_errno (self->socket.error, error);
+  if (self->socket.fin && cut_off)
+    return LG_IO_FIN;
+
+  lg_tls_failure_set_error (&self->notes.progress, error);
+  return LG_IO_ERROR;
+}
+
 static LgIoStatus
 judge_ssl_result (LgStream  *self,
                   int        result,
-                  int        saved_errno,
                   GError   **error)
 {
-  unsigned long code = ERR_peek_last_error ();
-  const char *reason = ERR_reason_error_string (code);
-
   switch (SSL_get_error (self->ssl, result))
     {
+    case SSL_ERROR_NONE:
+      return LG_IO_OK;
+
     case SSL_ERROR_WANT_READ:
       return LG_IO_WANT_READ;
 
@@ -48,15 +64,8 @@ judge_ssl_result (LgStream  *self,
     case SSL_ERROR_ZERO_RETURN:
       return LG_IO_CLOSE_NOTIFY;
 
-    case SSL_ERROR_SYSCALL:
-      return saved_errno == 0 ? LG_IO_FIN : fail_with_errno (saved_errno, error);
-
     default:
-      if (ERR_GET_REASON (code) == SSL_R_UNEXPECTED_EOF_WHILE_READING)
-        return LG_IO_FIN;
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                           reason != NULL ? reason : "TLS failed");
-      return LG_IO_ERROR;
+      return fail_tls (self, error);
     }
 }
 
@@ -64,7 +73,7 @@ static void
 speak_tls (LgStream *self,
            SSL      *ssl)
 {
-  BIO *bio = lg_socket_bio_new (self->fd);
+  BIO *bio = lg_socket_bio_new (&self->socket);
 
   self->ssl = ssl;
   SSL_set_bio (ssl, bio, bio);
@@ -83,7 +92,7 @@ lg_stream_new_plain (int fd)
 {
   LgStream *self = g_new0 (LgStream, 1);
 
-  self->fd = fd;
+  self->socket.fd = fd;
   return self;
 }
 
@@ -107,19 +116,16 @@ lg_stream_new_tls_client (int              fd,
                           gpointer         user_data,
                           GError         **error)
 {
-  LgStream *self = lg_stream_new_plain (fd);
+  g_autoptr (LgStream) self = lg_stream_new_plain (fd);
   SSL *ssl = lg_tls_client_new_ssl (server_name, &self->notes, error);
 
   if (ssl == NULL)
-    {
-      lg_stream_free (self);
-      return NULL;
-    }
+    return NULL;
 
   speak_tls (self, ssl);
   self->notes.alert = alert;
   self->notes.user_data = user_data;
-  return self;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -137,18 +143,17 @@ lg_stream_new_tls_server (int           fd,
                           LgTlsServer  *server,
                           GError      **error)
 {
-  LgStream *self = lg_stream_new_plain (fd);
+  g_autoptr (LgStream) self = lg_stream_new_plain (fd);
   SSL *ssl = lg_tls_server_new_ssl (server);
 
   if (ssl == NULL)
     {
-      lg_stream_free (self);
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "TLS could not be set up");
       return NULL;
     }
 
   speak_tls (self, ssl);
-  return self;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -162,7 +167,7 @@ lg_stream_free (LgStream *self)
   g_return_if_fail (self != NULL);
 
   SSL_free (self->ssl);
-  close (self->fd);
+  close (self->socket.fd);
   if (self->notes.user_data_free != NULL)
     self->notes.user_data_free (self->notes.user_data);
   g_free (self);
@@ -201,7 +206,7 @@ lg_stream_offer_everything (LgStream *self)
 
 /**
  * lg_stream_handshake:
- * @error: return location
+ * @error: return location, in %LG_TRANSPORT_ERROR for what TLS says, else in %G_IO_ERROR
  *
  * Goes on with the TLS handshake as far as the socket allows.
  *
@@ -219,9 +224,12 @@ lg_stream_handshake (LgStream  *self,
     return LG_IO_OK;
 
   ERR_clear_error ();
-  errno = 0;
   result = SSL_do_handshake (self->ssl);
-  return result == 1 ? LG_IO_OK : judge_ssl_result (self, result, errno, error);
+  /* Asked at once: a peer that does not speak TLS may wait for us as we wait for it. */
+  if (result != 1
+      && !lg_tls_failure_check_protocol (self->socket.first, self->socket.n_first, error))
+    return LG_IO_ERROR;
+  return judge_ssl_result (self, result, error);
 }
 
 /**
@@ -247,24 +255,19 @@ lg_stream_read (LgStream  *self,
   g_return_val_if_fail (self != NULL && size > 0, LG_IO_ERROR);
 
   *n_read = 0;
-  errno = 0;
   if (self->ssl != NULL)
     {
       ERR_clear_error ();
-      result = SSL_read (self->ssl, buffer, MIN (size, G_MAXINT));
-      if (result <= 0)
-        return judge_ssl_result (self, result, errno, error);
+      return judge_ssl_result (self, SSL_read_ex (self->ssl, buffer, size, n_read), error);
     }
-  else
-    {
-      do
-        result = recv (self->fd, buffer, size, 0);
-      while (result < 0 && errno == EINTR);
-      if (result == 0)
-        return LG_IO_FIN;
-      if (result < 0)
-        return errno == EAGAIN ? LG_IO_WANT_READ : fail_with_errno (errno, error);
-    }
+
+  do
+    result = recv (self->socket.fd, buffer, size, 0);
+  while (result < 0 && errno == EINTR);
+  if (result == 0)
+    return LG_IO_FIN;
+  if (result < 0)
+    return errno == EAGAIN ? LG_IO_WANT_READ : fail_with_errno (errno, error);
 
   *n_read = result;
   return LG_IO_OK;
@@ -277,7 +280,8 @@ lg_stream_read (LgStream  *self,
  * @n_written: (out): bytes taken with %LG_IO_OK, else 0; may be fewer than @size
  * @error: return location, set with %LG_IO_ERROR
  *
- * Writes what the socket takes, without blocking and without SIGPIPE.
+ * Writes what the socket takes, without blocking and without SIGPIPE. When told to wait, call again
+ * with the same bytes first, more may follow them: TLS may have sent a part of their record.
  *
  * Returns: what came of it
  */
@@ -293,22 +297,17 @@ lg_stream_write (LgStream       *self,
   g_return_val_if_fail (self != NULL && size > 0, LG_IO_ERROR);
 
   *n_written = 0;
-  errno = 0;
   if (self->ssl != NULL)
     {
       ERR_clear_error ();
-      result = SSL_write (self->ssl, data, MIN (size, G_MAXINT));
-      if (result <= 0)
-        return judge_ssl_result (self, result, errno, error);
+      return judge_ssl_result (self, SSL_write_ex (self->ssl, data, size, n_written), error);
     }
-  else
-    {
-      do
-        result = send (self->fd, data, size, MSG_NOSIGNAL);
-      while (result < 0 && errno == EINTR);
-      if (result < 0)
-        return errno == EAGAIN ? LG_IO_WANT_WRITE : fail_with_errno (errno, error);
-    }
+
+  do
+    result = send (self->socket.fd, data, size, MSG_NOSIGNAL);
+  while (result < 0 && errno == EINTR);
+  if (result < 0)
+    return errno == EAGAIN ? LG_IO_WANT_WRITE : fail_with_errno (errno, error);
 
   *n_written = result;
   return LG_IO_OK;
@@ -329,7 +328,7 @@ lg_stream_shutdown (LgStream *self)
       ERR_clear_error ();
       SSL_shutdown (self->ssl);
     }
-  shutdown (self->fd, SHUT_WR);
+  shutdown (self->socket.fd, SHUT_WR);
 }
 
 /**
@@ -344,7 +343,7 @@ lg_stream_abort (LgStream *self)
 
   g_return_if_fail (self != NULL);
 
-  setsockopt (self->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  setsockopt (self->socket.fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
 /**
@@ -357,7 +356,7 @@ lg_stream_get_fd (LgStream *self)
 {
   g_return_val_if_fail (self != NULL, -1);
 
-  return self->fd;
+  return self->socket.fd;
 }
 
 /**
@@ -370,7 +369,7 @@ lg_stream_has_pending (LgStream *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->ssl != NULL && SSL_has_pending (self->ssl);
+  return self->ssl != NULL && SSL_pending (self->ssl) > 0;
 }
 
 /**
@@ -443,16 +442,34 @@ lg_stream_dup_chain (LgStream *self)
 }
 
 /**
- * lg_stream_was_asked_for_certificate:
+ * lg_stream_get_progress:
  *
- * Returns: whether the server asked for a client certificate; none is ever sent
+ * Returns: (transfer none): how far the client's handshake got, kept up to date
  */
-gboolean
-lg_stream_was_asked_for_certificate (LgStream *self)
+const LgTlsProgress *
+lg_stream_get_progress (LgStream *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self != NULL, NULL);
 
-  return self->notes.asked_for_certificate;
+  return &self->notes.progress;
+}
+
+/**
+ * lg_stream_get_first_bytes:
+ * @n_first: (out): how many there are
+ *
+ * What the server said first, be it TLS or not: a few bytes, beneath TLS. Only of a TLS stream.
+ *
+ * Returns: (transfer none) (array length=n_first): the bytes
+ */
+const guint8 *
+lg_stream_get_first_bytes (LgStream *self,
+                           gsize    *n_first)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  *n_first = self->socket.n_first;
+  return self->socket.first;
 }
 
 /**
@@ -475,9 +492,8 @@ lg_stream_await_refusal (LgStream  *self,
   g_return_val_if_fail (self != NULL && self->ssl != NULL, LG_IO_ERROR);
 
   ERR_clear_error ();
-  errno = 0;
   result = SSL_peek (self->ssl, &byte, 1);
-  if (result > 0 || self->notes.got_ticket)
+  if (result > 0 || self->notes.progress.ticket)
     return LG_IO_OK;
-  return judge_ssl_result (self, result, errno, error);
+  return judge_ssl_result (self, result, error);
 }

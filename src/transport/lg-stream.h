@@ -42,16 +42,11 @@ typedef void (*LgTlsAlertFunc) (gboolean    outgoing,
  * LgStream:
  *
  * A non-blocking byte stream over one connected socket, plain or TLS, client or server side. Owns
- * the
- * descriptor. Use from one thread. All TLS of Linkglass but certificate judgement is behind this
- * type.
+ * the descriptor. Use from one thread. All TLS of Linkglass but certificate judgement is behind it.
  */
 typedef struct _LgStream LgStream;
 
-/**
- * LgTlsServer:
- * certificate and key a listener offers; may be shared between streams of a thread.
- */
+/** LgTlsServer: certificate and key a listener offers; may be shared between streams. */
 typedef struct _LgTlsServer LgTlsServer;
 
 LgStream    *lg_stream_new_plain       (int              fd);
@@ -64,9 +59,6 @@ LgStream    *lg_stream_new_tls_server  (int              fd,
                                         LgTlsServer     *server,
                                         GError         **error);
 void         lg_stream_free            (LgStream        *self);
-void         lg_stream_set_user_data_free (LgStream     *self,
-                                           GDestroyNotify free_func);
-void         lg_stream_offer_everything (LgStream       *self);
 LgIoStatus   lg_stream_handshake       (LgStream        *self,
                                         GError         **error);
 LgIoStatus   lg_stream_read            (LgStream        *self,
@@ -87,9 +79,6 @@ gboolean     lg_stream_is_tls          (LgStream        *self);
 const char  *lg_stream_get_tls_version (LgStream        *self);
 const char  *lg_stream_get_tls_cipher  (LgStream        *self);
 GPtrArray   *lg_stream_dup_chain       (LgStream        *self);
-gboolean     lg_stream_was_asked_for_certificate (LgStream *self);
-LgIoStatus   lg_stream_await_refusal   (LgStream        *self,
-                                        GError         **error);
 
 LgTlsServer *lg_tls_server_new         (const char      *chain_pem,
                                         const char      *key_pem,

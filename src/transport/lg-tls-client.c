@@ -1,18 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-tls-client.h"
 
+#include "lg-tls-alert.h"
+
 static void
 info_cb (const SSL *ssl,
          int        where,
          int        value)
 {
   LgTlsNotes *notes = SSL_get_app_data (ssl);
+  gboolean outgoing = (where & SSL_CB_WRITE) != 0;
+  gboolean fatal = (value >> 8) == SSL3_AL_FATAL;
+  int code = value & 0xff;
 
-  if ((where & SSL_CB_ALERT) == 0 || notes->alert == NULL)
+  if ((where & SSL_CB_ALERT) == 0)
     return;
 
-  notes->alert ((where & SSL_CB_WRITE) != 0, (value >> 8) == SSL3_AL_FATAL, value & 0xff,
-                SSL_alert_desc_string_long (value), notes->user_data);
+  if (outgoing && fatal)
+    notes->progress.sent_alert = code;
+  if (notes->alert != NULL)
+    notes->alert (outgoing, fatal, code, lg_tls_alert_get_name (code), notes->user_data);
+}
+
+static void
+message_cb (int         outgoing,
+            int         version,
+            int         content_type,
+            const void *data,
+            size_t      length,
+            SSL        *ssl,
+            void       *user_data)
+{
+  LgTlsNotes *notes = user_data;
+
+  if (outgoing || content_type != SSL3_RT_HANDSHAKE || length == 0)
+    return;
+
+  switch (*(const guint8 *) data)
+    {
+    case SSL3_MT_SERVER_HELLO:
+      notes->progress.server_hello = TRUE;
+      break;
+
+    case SSL3_MT_CERTIFICATE_REQUEST:
+      notes->progress.certificate_asked = TRUE;
+      break;
+
+    case SSL3_MT_NEWSESSION_TICKET:
+      notes->progress.ticket = TRUE;
+      break;
+
+    default:
+      break;
+    }
 }
 
 /* The handshake is let through: the chain is judged afterwards, against every known root. */
@@ -21,28 +61,6 @@ accept_any_cb (int             preverified,
                X509_STORE_CTX *context)
 {
   return 1;
-}
-
-/* Only noted: a device of these platforms has no certificate to show. */
-static int
-certificate_request_cb (SSL       *ssl,
-                        X509     **certificate,
-                        EVP_PKEY **key)
-{
-  LgTlsNotes *notes = SSL_get_app_data (ssl);
-
-  notes->asked_for_certificate = TRUE;
-  return 0;
-}
-
-static int
-new_session_cb (SSL         *ssl,
-                SSL_SESSION *session)
-{
-  LgTlsNotes *notes = SSL_get_app_data (ssl);
-
-  notes->got_ticket = TRUE;
-  return 0;
 }
 
 /**
@@ -63,11 +81,8 @@ lg_tls_client_new_ssl (const char  *server_name,
 
   SSL_CTX_set_min_proto_version (context, TLS1_2_VERSION);
   SSL_CTX_set_verify (context, SSL_VERIFY_PEER, accept_any_cb);
-  SSL_CTX_set_client_cert_cb (context, certificate_request_cb);
   SSL_CTX_set_info_callback (context, info_cb);
-  SSL_CTX_set_session_cache_mode (context, SSL_SESS_CACHE_CLIENT
-                                             | SSL_SESS_CACHE_NO_INTERNAL_STORE);
-  SSL_CTX_sess_set_new_cb (context, new_session_cb);
+  SSL_CTX_set_msg_callback (context, message_cb);
   ssl = SSL_new (context);
   SSL_CTX_free (context);
 
@@ -81,6 +96,7 @@ lg_tls_client_new_ssl (const char  *server_name,
     }
 
   SSL_set_app_data (ssl, notes);
+  SSL_set_msg_callback_arg (ssl, notes);
   SSL_set_connect_state (ssl);
   return ssl;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lg-stream.h"
+#include "lg-tls-failure.h"
 
 #include <openssl/ssl.h>
 
@@ -12,8 +13,7 @@ G_BEGIN_DECLS
  * @alert: (nullable): called for every alert
  * @user_data: closure for @alert
  * @user_data_free: (nullable): frees @user_data
- * @asked_for_certificate: the server asked for a client certificate
- * @got_ticket: the server sent a session ticket
+ * @progress: how far the handshake got
  *
  * What a client notes while TLS is spoken. Must outlive the `SSL`.
  */
@@ -22,8 +22,7 @@ typedef struct
   LgTlsAlertFunc  alert;
   gpointer        user_data;
   GDestroyNotify  user_data_free;
-  gboolean        asked_for_certificate;
-  gboolean        got_ticket;
+  LgTlsProgress   progress;
 } LgTlsNotes;
 
 SSL *lg_tls_client_new_ssl (const char  *server_name,

@@ -71,10 +71,10 @@ typedef enum
  * @duration_us: how long it took, µs
  * @code: 0 when it went well; `EAI_…` (DNS), `errno` (TCP), a [enum@TransportError] (TLS), an alert
  *   number (ALERT; negative: sent by us), an `X509_V_ERR_…` (VERIFY), 1 without a CONNACK (MQTT)
- * @subject: the name asked, the address tried (`[::1]:8883`), version and cipher, alert name, or
- *   the
- *   chain's leaf
- * @detail: the addresses found, or what went wrong in a few English words; may be %NULL
+ * @subject: (nullable): the name asked, the address tried (`[::1]:8883`), the TLS version, the
+ *   alert's name, or the name of the chain's leaf
+ * @detail: (nullable): the addresses found, the cipher suite, or what went wrong in a few English
+ *   words
  * @cause: (VERIFY) the verdict's cause identifier; %NULL when trusted and for all other kinds
  *
  * One finished step. An address that fails is a step of its own.

@@ -2,6 +2,7 @@
 #include "tls-peer.h"
 
 #include "lib/lg-test-peer.h"
+#include "transport/lg-stream-private.h"
 #include "transport/lg-transport.h"
 #include "trust/lg-pki.h"
 
@@ -341,7 +342,7 @@ test_asked_but_not_refused (Fixture       *self,
                                             LG_SECURITY_TLS, NULL, &error);
 
   g_assert_no_error (error);
-  g_assert_true (lg_stream_was_asked_for_certificate (stream));
+  g_assert_true (lg_stream_get_progress (stream)->certificate_asked);
   assert_echoes (stream);
 }
 
@@ -355,11 +356,16 @@ test_not_tls (Fixture       *self,
   static const LgTestStep mqtt[] = {
     LG_TEST_SEND_STEP ("\x20\x02\x00\x02"), { LG_TEST_SHUTDOWN }, { LG_TEST_END },
   };
+  /* Shorter than a TLS record's header, and then it waits. */
+  static const LgTestStep waiting_mqtt[] = {
+    LG_TEST_SEND_STEP ("\x20\x02\x00\x05"), { LG_TEST_END },
+  };
   static const LgTestStep other[] = {
-    LG_TEST_SEND_STEP ("SSH-2.0-x\r\n"), { LG_TEST_SHUTDOWN }, { LG_TEST_END },
+    LG_TEST_SEND_STEP ("RFB 003.008\n"), { LG_TEST_END },
   };
   static const struct { const LgTestStep *script; const char *detail; } rows[] = {
-    { http, "HTTP" }, { mqtt, "plain MQTT" }, { other, "not with TLS" },
+    { http, "HTTP" }, { mqtt, "plain MQTT" }, { waiting_mqtt, "plain MQTT" },
+    { other, "not with TLS" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -487,12 +493,15 @@ test_ends (Fixture       *self,
 {
   static const LgTestStep in_order[] = { { LG_TEST_SHUTDOWN }, { LG_TEST_END } };
   static const LgTestStep fin[] = { { LG_TEST_FIN }, { LG_TEST_END } };
-  static const LgTestStep reset[] = { { LG_TEST_RESET }, { LG_TEST_END } };
+  static const LgTestStep reset[] = {
+    LG_TEST_EXPECT_STEP (LG_PACKET_PINGREQ), { LG_TEST_RESET }, { LG_TEST_END },
+  };
   static const struct { const LgTestStep *script; gboolean tls; LgIoStatus status; } rows[] = {
     { in_order, TRUE, LG_IO_CLOSE_NOTIFY },
     { in_order, FALSE, LG_IO_FIN },
     { fin, TRUE, LG_IO_FIN },
     { fin, FALSE, LG_IO_FIN },
+    { reset, TRUE, LG_IO_ERROR },
     { reset, FALSE, LG_IO_ERROR },
   };
   g_autoptr (LgTlsServer) server = lg_tls_server_new (lg_key_pair_get_certificate_pem (self->pair),
@@ -507,7 +516,10 @@ test_ends (Fixture       *self,
         connect_to (self, "127.0.0.1", lg_test_peer_get_port (peer),
                     rows[i].tls ? LG_SECURITY_TLS : LG_SECURITY_TCP, NULL, &error);
 
+      gsize n;
+
       g_assert_no_error (error);
+      lg_stream_write (stream, "\xc0\x00", 2, &n, NULL);
       g_assert_cmpint (read_to_end (stream, &error), ==, rows[i].status);
       if (rows[i].status == LG_IO_ERROR)
         g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
