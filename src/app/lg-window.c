@@ -3,6 +3,7 @@
 
 #include "lg-window.h"
 
+#include "lg-adaptive-bin.h"
 #include "lg-connect-button.h"
 #include "lg-connection-page.h"
 #include "lg-device-list.h"
@@ -23,9 +24,6 @@ struct _LgWindow
   AdwViewStack         *pages;
   LgDevicePage         *device_page;
   LgConnectButton      *connect;
-  LgStatePill          *pill;
-  AdwViewSwitcherTitle *switcher;
-  AdwViewSwitcherBar   *bottom_bar;
 
   LgWorkspace          *workspace;
   LgReadiness          *readiness;
@@ -33,7 +31,6 @@ struct _LgWindow
   GSettings            *settings;
   GSignalGroup         *session;
   GSignalGroup         *profile;
-  guint                 width_id;
 };
 
 G_DEFINE_FINAL_TYPE (LgWindow, lg_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -104,26 +101,6 @@ static void
 back_clicked_cb (LgWindow *self)
 {
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
-}
-
-static gboolean
-show_width_cb (gpointer user_data)
-{
-  LgWindow *self = user_data;
-  gboolean narrow = adw_view_switcher_title_get_title_visible (self->switcher);
-
-  adw_view_switcher_bar_set_reveal (self->bottom_bar, narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->pill), !narrow);
-  self->width_id = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* This is told in the middle of an allocation, where nothing may be shown or hidden. */
-static void
-width_changed_cb (LgWindow *self)
-{
-  if (self->width_id == 0)
-    self->width_id = g_idle_add (show_width_cb, self);
 }
 
 static void
@@ -290,7 +267,6 @@ lg_window_dispose (GObject *object)
 {
   LgWindow *self = LG_WINDOW (object);
 
-  g_clear_handle_id (&self->width_id, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->profile);
   g_clear_object (&self->readiness);
@@ -314,6 +290,7 @@ install_actions (GtkWidgetClass *widget_class)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (LG_TYPE_ADAPTIVE_BIN);
   g_type_ensure (LG_TYPE_CONNECT_BUTTON);
   g_type_ensure (LG_TYPE_CONNECTION_PAGE);
   g_type_ensure (LG_TYPE_DEVICE_LIST);
@@ -329,13 +306,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, device_page);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, connect);
-  gtk_widget_class_bind_template_child (widget_class, LgWindow, pill);
-  gtk_widget_class_bind_template_child (widget_class, LgWindow, switcher);
-  gtk_widget_class_bind_template_child (widget_class, LgWindow, bottom_bar);
   gtk_widget_class_bind_template_callback (widget_class, device_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, device_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
 }
 
 static void
