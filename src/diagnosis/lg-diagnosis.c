@@ -192,10 +192,10 @@ lg_diagnosis_set_target (LgDiagnosis *self,
 }
 
 static void
-add_finding (LgDiagnosis *self)
+add_finding (LgDiagnosis  *self,
+             const LgRule *rule)
 {
   LgFacts *facts = &self->facts;
-  const LgRule *rule = lg_rule_find (facts);
   const LgRemark *remark = lg_remark_find (rule->cause, facts->target.family);
   g_autofree char *title = lg_wording_fill (_(rule->title), facts);
   g_autofree char *evidence = lg_wording_fill (_(rule->evidence), facts);
@@ -254,8 +254,28 @@ lg_diagnosis_feed (LgDiagnosis   *self,
   facts->event = event;
   if (self->ended)
     lg_facts_remember_kick (facts);
-  add_finding (self);
+  add_finding (self, lg_rule_find (facts));
   facts->event = NULL;
+}
+
+/**
+ * lg_diagnosis_conclude:
+ * @cause: a cause of [the check's](lg-rules-check.c), or one a chain is judged with
+ * @event: when it was seen, and in its text how; borrowed for the call
+ *
+ * Adds a finding whose cause no single attempt tells, but a comparison of several does.
+ */
+void
+lg_diagnosis_conclude (LgDiagnosis   *self,
+                       const char    *cause,
+                       const LgEvent *event)
+{
+  g_return_if_fail (LG_IS_DIAGNOSIS (self));
+  g_return_if_fail (cause != NULL && event != NULL);
+
+  self->facts.event = event;
+  add_finding (self, lg_rule_find_cause (cause));
+  self->facts.event = NULL;
 }
 
 /**

@@ -27,6 +27,9 @@ void         lg_diagnosis_set_target (LgDiagnosis   *self,
                                       const char    *root_title);
 void         lg_diagnosis_feed       (LgDiagnosis   *self,
                                       const LgEvent *event);
+void         lg_diagnosis_conclude   (LgDiagnosis   *self,
+                                      const char    *cause,
+                                      const LgEvent *event);
 LgFinding   *lg_diagnosis_get_latest (LgDiagnosis   *self);
 
 G_END_DECLS

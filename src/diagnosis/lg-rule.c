@@ -16,11 +16,11 @@ find_in_table (const LgRule  *rules,
   return NULL;
 }
 
-/* The chain was judged already: the rule is the one for the cause VERIFY told. */
 static const LgRule *
-find_verdict (const char *cause)
+find_cause (const LgRule *rules,
+            const char   *cause)
 {
-  for (const LgRule *rule = lg_rules_verdict; rule->cause != NULL; rule++)
+  for (const LgRule *rule = rules; rule->cause != NULL; rule++)
     if (g_strcmp0 (rule->cause, cause) == 0)
       return rule;
 
@@ -44,11 +44,29 @@ lg_rule_find (const LgFacts *facts)
   if (facts->event->kind != LG_EVENT_END)
     return find_in_table (lg_rules_login, facts, LG_RULE_SUBACK_REFUSED);
 
+  /* The chain was judged already: the rule is the one for the cause VERIFY told. */
   if (facts->event->code == NOT_TRUSTED)
-    rule = find_verdict (facts->verify_cause);
+    rule = find_cause (lg_rules_verdict, facts->verify_cause);
   for (guint i = 0; i < G_N_ELEMENTS (tables) && rule == NULL; i++)
     rule = find_in_table (tables[i], facts, facts->event->code);
 
+  return rule;
+}
+
+/**
+ * lg_rule_find_cause:
+ * @cause: a cause that a check can settle
+ *
+ * Returns: (transfer none): how it is told
+ */
+const LgRule *
+lg_rule_find_cause (const char *cause)
+{
+  const LgRule *rule = find_cause (lg_rules_check, cause);
+
+  if (rule == NULL)
+    rule = find_cause (lg_rules_verdict, cause);
+  g_assert (rule != NULL);
   return rule;
 }
 
@@ -65,6 +83,7 @@ lg_remark_find (const char *cause,
 {
   static const LgRemark *const tables[] = {
     lg_remarks_connect, lg_remarks_tls, lg_remarks_login, lg_remarks_link,
+    lg_remarks_check,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)

@@ -59,14 +59,17 @@ extern const LgRule lg_rules_tls[];
 extern const LgRule lg_rules_verdict[];
 extern const LgRule lg_rules_login[];
 extern const LgRule lg_rules_link[];
+extern const LgRule lg_rules_check[];
 
 extern const LgRemark lg_remarks_connect[];
 extern const LgRemark lg_remarks_tls[];
 extern const LgRemark lg_remarks_login[];
 extern const LgRemark lg_remarks_link[];
+extern const LgRemark lg_remarks_check[];
 
-const LgRule   *lg_rule_find   (const LgFacts *facts);
-const LgRemark *lg_remark_find (const char    *cause,
-                                LgFamily       family);
+const LgRule   *lg_rule_find       (const LgFacts *facts);
+const LgRule   *lg_rule_find_cause (const char    *cause);
+const LgRemark *lg_remark_find     (const char    *cause,
+                                    LgFamily       family);
 
 G_END_DECLS

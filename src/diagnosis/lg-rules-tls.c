@@ -110,6 +110,12 @@ const LgRule lg_rules_verdict[] = {
   { 0, NULL, "cert.bad-constraint", CERTAIN,
     N_("A certificate of the server may not be used this way"),
     N_("The chain breaks a limit one of its certificates sets: {verify}") },
+  { 0, NULL, "root.expired", CERTAIN,
+    N_("The selected root has expired"),
+    N_("Judged at {end-time}, {root} is no longer valid: {verify}") },
+  { 0, NULL, "root.not-a-ca", CERTAIN,
+    N_("The selected root is no root"),
+    N_("{root} is a certificate that may not vouch for others, usually a server's own: {verify}") },
   { 0 },
 };
 
@@ -207,5 +213,13 @@ const LgRemark lg_remarks_tls[] = {
   { "cert.bad-constraint", LG_FAMILY_ANY, STOPPED,
     N_("Let the server have a certificate that is meant for TLS servers, from an issuer that is a "
        "CA.") },
+  { "root.expired", LG_FAMILY_ALIBABA, PAIRS_ALIBABA,
+    N_("Check this computer's date first. Devices need a root that is valid, or port 8883.") },
+  { "root.expired", LG_FAMILY_ANY,
+    N_("Every device that has only this root refuses the server from now on, unless it does not "
+       "look at dates."),
+    N_("Check this computer's date first. Give the devices the server's newer root.") },
+  { "root.not-a-ca", LG_FAMILY_ANY, STOPPED,
+    N_("Select the certificate at the top of the server's chain, or the vendor's root file.") },
   { NULL },
 };

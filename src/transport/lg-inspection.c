@@ -10,6 +10,7 @@
 #include <ifaddrs.h>
 #include <netinet/in.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A second look is short: the peer answered or closed once already. */
 #define SECOND_LOOK_MS 2000
@@ -64,20 +65,41 @@ find_interface (const LgAddress *address)
 }
 
 static void
-note_addresses (Look *self,
-                int   fd)
+note_source (Look *self,
+             int   fd)
 {
   LgAddress local = { .length = sizeof local.storage };
 
+  if (getsockname (fd, (struct sockaddr *) &local.storage, &local.length) != 0)
+    return;
+
+  self->result->local_address = lg_address_to_string (&local, FALSE);
+  self->result->interface = find_interface (&local);
+}
+
+/* Which way a packet to @address would take; UDP tells without sending one. */
+static void
+note_route (Look            *self,
+            const LgAddress *address)
+{
+  int fd = socket (address->storage.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+  if (fd < 0)
+    return;
+  if (connect (fd, (const struct sockaddr *) &address->storage, address->length) == 0)
+    note_source (self, fd);
+  close (fd);
+}
+
+static void
+note_addresses (Look *self,
+                int   fd)
+{
   self->result->connected = TRUE;
   self->peer.length = sizeof self->peer.storage;
   if (getpeername (fd, (struct sockaddr *) &self->peer.storage, &self->peer.length) == 0)
     self->result->peer_address = lg_address_to_string (&self->peer, TRUE);
-  if (getsockname (fd, (struct sockaddr *) &local.storage, &local.length) == 0)
-    {
-      self->result->local_address = lg_address_to_string (&local, FALSE);
-      self->result->interface = find_interface (&local);
-    }
+  note_source (self, fd);
 }
 
 static int
@@ -94,6 +116,8 @@ connect_first (Look    *self,
   fd = lg_dialer_connect (addresses, self->options, self->cancellable, error);
   if (fd >= 0)
     note_addresses (self, fd);
+  else
+    note_route (self, &g_array_index (addresses, LgAddress, 0));
   return fd;
 }
 

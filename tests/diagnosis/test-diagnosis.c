@@ -135,6 +135,8 @@ static const Scenario scenarios[] = {
   VERDICT ("cert.self-signed", CERTAIN),
   VERDICT ("cert.weak", CERTAIN),
   VERDICT ("cert.bad-constraint", CERTAIN),
+  VERDICT ("root.expired", CERTAIN),
+  VERDICT ("root.not-a-ca", CERTAIN),
   { "verdict/untold", "alibaba", TLS,
     { REACHED (0), FAILED (1, NOT_TRUSTED, .text = "not trusted") },
     "cert.unknown-issuer", POSSIBLE, { "not trusted" } },
@@ -479,6 +481,33 @@ test_any_event (void)
         }
 }
 
+/* What only a comparison tells has all four parts on every platform, too. */
+static void
+test_conclusions (void)
+{
+  const char *causes[] = {
+    "input.host-malformed", "tcp.port-filtered", "mqtt.tls-expected", "mqtt.closed-before-connack",
+    "mqtt.connack-timeout", "mqtt.malformed", "tcp.plain-disabled", "cert.wrong-order",
+    "cert.expires-soon", "root.expires-soon", "root.unreadable", "root.empty", "root.damaged",
+    "root.not-a-ca", "root.expired", "root.file-differs", "tls.intercepted",
+  };
+  const char *platforms[] = { "alibaba", "tuya", "custom" };
+  const LgEvent event = AT (0, LG_EVENT_NOTE, .text = "443");
+
+  for (guint p = 0; p < G_N_ELEMENTS (platforms); p++)
+    {
+      g_autoptr (LgDiagnosis) diagnosis = make_diagnosis (platforms[p], TLS, LG_HOST_TYPED);
+
+      for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
+        {
+          lg_diagnosis_conclude (diagnosis, causes[i], &event);
+          assert_complete (lg_diagnosis_get_latest (diagnosis));
+          g_assert_cmpstr (lg_finding_get_cause (lg_diagnosis_get_latest (diagnosis)), ==,
+                           causes[i]);
+        }
+    }
+}
+
 static void
 count_cb (guint *count)
 {
@@ -522,6 +551,7 @@ main (int argc, char **argv)
   g_test_add_func ("/diagnosis/forgets", test_forgets);
   g_test_add_func ("/diagnosis/plain-on-instance", test_plain_on_instance);
   g_test_add_func ("/diagnosis/any-end", test_any_end);
+  g_test_add_func ("/diagnosis/conclusions", test_conclusions);
   g_test_add_func ("/diagnosis/any-event", test_any_event);
   g_test_add_func ("/diagnosis/notifies", test_notifies);
 
