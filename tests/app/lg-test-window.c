@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-test-window.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* A window must settle long before this; a machine under load may need some of it. */
+#define DEADLINE_S 20
+
+/* Runs what is due now. */
+void
+lg_test_settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* Waits for @condition, and fails at the deadline. */
+void
+lg_test_wait (LgTestCondition condition,
+              gpointer        user_data)
+{
+  gint64 deadline = g_get_monotonic_time () + DEADLINE_S * G_USEC_PER_SEC;
+
+  while (!condition (user_data))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+void
+lg_test_window_set_up (LgTestWindow  *self,
+                       gconstpointer  user_data)
+{
+  self->directory = g_dir_make_tmp ("linkglass-XXXXXX", NULL);
+  self->workspace = lg_workspace_new (self->directory, "/nonexistent/linkglass-cli");
+  self->window = LG_WINDOW (lg_window_new (NULL, self->workspace));
+  gtk_window_present (GTK_WINDOW (self->window));
+  lg_test_wait (is_mapped, self->window);
+}
+
+void
+lg_test_window_tear_down (LgTestWindow  *self,
+                          gconstpointer  user_data)
+{
+  g_autofree char *file = g_build_filename (self->directory, "devices.ini", NULL);
+
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  g_assert_true (lg_workspace_close (self->workspace, NULL));
+  lg_test_settle ();
+  g_assert_finalize_object (self->workspace);
+
+  g_remove (file);
+  g_rmdir (self->directory);
+  g_free (self->directory);
+}
+
+/* Keeps a picture of the window in the folder LINKGLASS_ARTIFACTS names, if any. */
+void
+lg_test_window_save (LgTestWindow *self,
+                     const char   *name)
+{
+  const char *folder = g_getenv ("LINKGLASS_ARTIFACTS");
+  GtkWidget *widget = GTK_WIDGET (self->window);
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = NULL, *path = NULL;
+
+  if (folder == NULL)
+    return;
+
+  gtk_test_widget_wait_for_draw (widget);
+  paintable = gtk_widget_paintable_new (widget);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
+  node = gtk_snapshot_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+  file = g_strconcat (name, ".png", NULL);
+  path = g_build_filename (folder, file, NULL);
+  gdk_texture_save_to_png (texture, path);
+}
+
+static gboolean
+is_titled (GtkWidget  *widget,
+           const char *title)
+{
+  if (title == NULL)
+    return TRUE;
+  if (ADW_IS_PREFERENCES_ROW (widget))
+    return g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
+  if (GTK_IS_BUTTON (widget))
+    return g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), title) == 0;
+  if (GTK_IS_LABEL (widget))
+    return strstr (gtk_label_get_text (GTK_LABEL (widget)), title) != NULL;
+
+  return g_strcmp0 (gtk_widget_get_name (widget), title) == 0;
+}
+
+/* The first mapped widget of @type below @ancestor with that title, or NULL. */
+GtkWidget *
+lg_test_find (GtkWidget  *ancestor,
+              GType       type,
+              const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (ancestor);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (!gtk_widget_get_mapped (child))
+        continue;
+      if (G_TYPE_CHECK_INSTANCE_TYPE (child, type) && is_titled (child, title))
+        return child;
+
+      found = lg_test_find (child, type, title);
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Replaces the text of the entry row with that title. */
+void
+lg_test_type (GtkWidget  *ancestor,
+              const char *title,
+              const char *text)
+{
+  GtkWidget *row = lg_test_find (ancestor, GTK_TYPE_EDITABLE, title);
+
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+/* Whether a visible label below @ancestor contains @text. */
+gboolean
+lg_test_shows (GtkWidget  *ancestor,
+               const char *text)
+{
+  return lg_test_find (ancestor, GTK_TYPE_LABEL, text) != NULL;
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-test-window.h"
+
+static GtkWidget *
+get_widget (LgTestWindow *test)
+{
+  return GTK_WIDGET (test->window);
+}
+
+static LgProfile *
+get_profile (LgTestWindow *test)
+{
+  return lg_link_get_profile (lg_window_get_link (test->window));
+}
+
+static gboolean
+can_connect (LgTestWindow *test)
+{
+  return gtk_widget_get_sensitive (lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "Connect"));
+}
+
+/* A device of the documentation's example: every value but the secret, which is left to the test. */
+static void
+add_device (LgTestWindow *test)
+{
+  LgCredentials *credentials;
+
+  gtk_widget_activate_action (get_widget (test), "win.add-device", NULL);
+  credentials = lg_profile_get_credentials (get_profile (test));
+  lg_credentials_set_sign_method (credentials, LG_SIGN_METHOD_HMACSHA1);
+  lg_credentials_set_timestamp_policy (credentials, LG_TIMESTAMP_FIXED);
+  lg_endpoint_set_security (lg_profile_get_endpoint (get_profile (test)), LG_SECURITY_TCP);
+  lg_endpoint_set_port (lg_profile_get_endpoint (get_profile (test)), 1883);
+  lg_test_settle ();
+
+  lg_test_type (get_widget (test), "ProductKey", "pk");
+  lg_test_type (get_widget (test), "DeviceName", "device");
+  lg_test_type (get_widget (test), "clientId", "12345");
+  lg_test_type (get_widget (test), "Fixed timestamp (ms)", "789");
+  lg_test_settle ();
+}
+
+static void
+test_documented_example (LgTestWindow  *test,
+                         gconstpointer  user_data)
+{
+  GtkWidget *reveal;
+
+  add_device (test);
+  lg_test_type (get_widget (test), "DeviceSecret", "secret");
+  lg_test_settle ();
+
+  g_assert_true (lg_test_shows (get_widget (test),
+                                "12345|securemode=3,signmethod=hmacsha1,timestamp=789|"));
+  g_assert_true (lg_test_shows (get_widget (test), "device&pk"));
+  g_assert_true (lg_test_shows (get_widget (test),
+                                "clientId12345deviceNamedeviceproductKeypktimestamp789"));
+  g_assert_true (lg_test_shows (get_widget (test), "HMAC-SHA1"));
+
+  g_assert_false (lg_test_shows (get_widget (test), "FAFD82A3D602B37FB0FA8B7892F24A477F851A14"));
+  reveal = lg_test_find (lg_test_find (get_widget (test), ADW_TYPE_PREFERENCES_ROW, "mqttPassword"),
+                         GTK_TYPE_TOGGLE_BUTTON, NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (reveal), TRUE);
+  g_assert_true (lg_test_shows (get_widget (test), "FAFD82A3D602B37FB0FA8B7892F24A477F851A14"));
+  lg_test_window_save (test, "device-page");
+}
+
+static void
+test_missing_value_blocks (LgTestWindow  *test,
+                           gconstpointer  user_data)
+{
+  GtkWidget *connect;
+
+  add_device (test);
+  g_assert_false (can_connect (test));
+  connect = lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "Connect");
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (connect), "DeviceSecret"));
+  g_assert_true (lg_test_shows (get_widget (test), "Not ready to connect"));
+
+  lg_test_type (get_widget (test), "DeviceSecret", "secret");
+  g_assert_true (can_connect (test));
+}
+
+static void
+test_broken_rule_is_sent_on_purpose (LgTestWindow  *test,
+                                     gconstpointer  user_data)
+{
+  GtkWidget *check;
+
+  add_device (test);
+  lg_test_type (get_widget (test), "DeviceSecret", "secret");
+  lg_endpoint_set_keepalive (lg_profile_get_endpoint (get_profile (test)), 15);
+  lg_test_settle ();
+
+  g_assert_false (can_connect (test));
+  g_assert_true (gtk_widget_has_css_class (
+    lg_test_find (get_widget (test), ADW_TYPE_PREFERENCES_ROW, "Keep-alive (seconds)"), "warning"));
+  lg_test_window_save (test, "device-page-broken-rule");
+
+  check = lg_test_find (get_widget (test), GTK_TYPE_CHECK_BUTTON, NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  g_assert_true (can_connect (test));
+}
+
+static void
+test_client_id_follows (LgTestWindow  *test,
+                        gconstpointer  user_data)
+{
+  LgCredentials *credentials;
+
+  gtk_widget_activate_action (get_widget (test), "win.add-device", NULL);
+  lg_test_settle ();
+  credentials = lg_profile_get_credentials (get_profile (test));
+
+  lg_test_type (get_widget (test), "ProductKey", "pk");
+  lg_test_type (get_widget (test), "DeviceName", "device");
+  g_assert_cmpstr (lg_credentials_get_client_id (credentials), ==, "pk.device");
+  lg_test_type (get_widget (test), "DeviceName", "device2");
+  g_assert_cmpstr (lg_credentials_get_client_id (credentials), ==, "pk.device2");
+
+  lg_test_type (get_widget (test), "clientId", "SN-0001");
+  lg_test_type (get_widget (test), "DeviceName", "device3");
+  g_assert_cmpstr (lg_credentials_get_client_id (credentials), ==, "SN-0001");
+}
+
+static void
+test_custom_mode_hides_signing (LgTestWindow  *test,
+                                gconstpointer  user_data)
+{
+  add_device (test);
+  lg_test_type (get_widget (test), "DeviceSecret", "secret");
+  g_assert_true (lg_test_shows (get_widget (test), "How it was signed"));
+
+  lg_credentials_set_mode (lg_profile_get_credentials (get_profile (test)), LG_MODE_CUSTOM);
+  lg_test_settle ();
+  g_assert_false (lg_test_shows (get_widget (test), "How it was signed"));
+  g_assert_null (lg_test_find (get_widget (test), GTK_TYPE_EDITABLE, "ProductKey"));
+  g_assert_nonnull (lg_test_find (get_widget (test), GTK_TYPE_EDITABLE, "MQTT user name"));
+}
+
+/* Values belong to their device: another one shows none of them. */
+static void
+test_devices_are_apart (LgTestWindow  *test,
+                        gconstpointer  user_data)
+{
+  LgProfile *first;
+
+  add_device (test);
+  first = get_profile (test);
+  gtk_widget_activate_action (get_widget (test), "win.add-device", NULL);
+  lg_test_settle ();
+  g_assert_true (get_profile (test) != first);
+  lg_test_type (get_widget (test), "ProductKey", "other");
+  g_assert_cmpstr (lg_credentials_get_product_key (lg_profile_get_credentials (first)), ==, "pk");
+  g_assert_cmpstr (lg_credentials_get_device_name (lg_profile_get_credentials (first)), ==,
+                   "device");
+}
+
+#define ADD(path, func) \
+  g_test_add (path, LgTestWindow, NULL, lg_test_window_set_up, func, lg_test_window_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("/device-page/documented-example", test_documented_example);
+  ADD ("/device-page/missing-value-blocks", test_missing_value_blocks);
+  ADD ("/device-page/broken-rule-is-sent-on-purpose", test_broken_rule_is_sent_on_purpose);
+  ADD ("/device-page/client-id-follows", test_client_id_follows);
+  ADD ("/device-page/custom-mode-hides-signing", test_custom_mode_hides_signing);
+  ADD ("/device-page/devices-are-apart", test_devices_are_apart);
+
+  return g_test_run ();
+}

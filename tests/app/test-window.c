@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-device-list.h"
+#include "lg-device-row.h"
+#include "lg-test-window.h"
+
+static GtkWidget *
+get_widget (LgTestWindow *test)
+{
+  return GTK_WIDGET (test->window);
+}
+
+static guint
+count_devices (LgTestWindow *test)
+{
+  return g_list_model_get_n_items (lg_workspace_get_links (test->workspace));
+}
+
+static LgProfile *
+get_profile (LgTestWindow *test)
+{
+  return lg_link_get_profile (lg_window_get_link (test->window));
+}
+
+static void
+test_starts_with_practice (LgTestWindow  *test,
+                           gconstpointer  user_data)
+{
+  g_assert_true (lg_profile_is_practice (get_profile (test)));
+  g_assert_nonnull (lg_test_find (get_widget (test), LG_TYPE_DEVICE_ROW, NULL));
+  g_assert_true (lg_test_shows (get_widget (test), "Not connected"));
+}
+
+/* A practice platform that cannot start says why, and can be tried again. */
+static void
+test_practice_failure_is_shown (LgTestWindow  *test,
+                                gconstpointer  user_data)
+{
+  lg_practice_process_start (lg_workspace_get_practice (test->workspace));
+  lg_test_settle ();
+
+  g_assert_true (lg_test_shows (get_widget (test), "The practice platform does not run"));
+  g_assert_true (lg_test_shows (get_widget (test), "/nonexistent/linkglass-cli"));
+  g_assert_nonnull (lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "Retry"));
+}
+
+static void
+test_remove_and_undo (LgTestWindow  *test,
+                      gconstpointer  user_data)
+{
+  GtkWidget *undo;
+
+  gtk_widget_activate_action (get_widget (test), "win.add-device", NULL);
+  lg_credentials_set_device_name (lg_profile_get_credentials (get_profile (test)), "press-04");
+  lg_test_settle ();
+  g_assert_cmpuint (count_devices (test), ==, 2);
+
+  gtk_widget_activate_action (get_widget (test), "win.remove-device", NULL);
+  lg_test_settle ();
+  g_assert_cmpuint (count_devices (test), ==, 1);
+  g_assert_true (lg_profile_is_practice (get_profile (test)));
+
+  undo = lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "_Undo");
+  g_assert_nonnull (undo);
+  g_signal_emit_by_name (undo, "clicked");
+  lg_test_settle ();
+  g_assert_cmpuint (count_devices (test), ==, 2);
+  g_assert_cmpstr (lg_credentials_get_device_name (
+                     lg_profile_get_credentials (get_profile (test))),
+                   ==, "press-04");
+}
+
+/* The practice device stays whatever is asked for. */
+static void
+test_practice_cannot_be_removed (LgTestWindow  *test,
+                                 gconstpointer  user_data)
+{
+  gtk_widget_activate_action (get_widget (test), "win.remove-device", NULL);
+  lg_test_settle ();
+  g_assert_cmpuint (count_devices (test), ==, 1);
+}
+
+static gboolean
+is_narrow (gpointer window)
+{
+  return gtk_widget_get_width (window) <= 360;
+}
+
+static void
+test_fits_a_phone (LgTestWindow  *test,
+                   gconstpointer  user_data)
+{
+  gtk_widget_activate_action (get_widget (test), "win.add-device", NULL);
+  gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 640);
+  lg_test_wait (is_narrow, test->window);
+  lg_test_window_save (test, "window-narrow");
+
+  g_assert_nonnull (lg_test_find (get_widget (test), ADW_TYPE_VIEW_SWITCHER_BAR, NULL));
+  g_assert_nonnull (lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "Connect"));
+  g_assert_true (lg_test_shows (get_widget (test), "Not connected"));
+}
+
+#define ADD(path, func) \
+  g_test_add (path, LgTestWindow, NULL, lg_test_window_set_up, func, lg_test_window_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("/window/starts-with-practice", test_starts_with_practice);
+  ADD ("/window/practice-failure-is-shown", test_practice_failure_is_shown);
+  ADD ("/window/remove-and-undo", test_remove_and_undo);
+  ADD ("/window/practice-cannot-be-removed", test_practice_cannot_be_removed);
+  ADD ("/window/fits-a-phone", test_fits_a_phone);
+
+  return g_test_run ();
+}
