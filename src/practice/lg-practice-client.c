@@ -330,7 +330,7 @@ lg_practice_client_free (LgPracticeClient *self)
  * Forwards its CONNECT to the broker, whose CONNACK is the device's. Toward the broker a device is
  * `PK.DN` without a password, and without a keep-alive: the scan is the gateway's.
  *
- * Returns: whether it has a session at the broker now; if not, it is over, the device told CONNACK 3
+ * Returns: whether it has a session at the broker now; if not, it is over (CONNACK 3)
  */
 gboolean
 lg_practice_client_go_on (LgPracticeClient *self)

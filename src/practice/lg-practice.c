@@ -111,7 +111,7 @@ enter_phase (LgPractice *self,
   g_cond_signal (&self->changed);
 }
 
-/* The broker ends with the thread that started it, so this thread does. */
+/* The kernel ends the broker with the thread that started it, so this is the one to start it. */
 static gpointer
 practice_thread (gpointer user_data)
 {

@@ -62,6 +62,21 @@ find_child (void)
 }
 
 static void
+remove_directory (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_unlink (file);
+    }
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
+static void
 test_no_broker (void)
 {
   LgPracticeOptions options = { .broker = "/nonexistent/mosquitto" };
@@ -214,6 +229,54 @@ test_broker_dies (void)
   g_assert_cmpint (peer_wait_for_end (after), ==, LG_IO_FIN);
 }
 
+/* Runs the practice platform in this process until it is killed. */
+static int
+hold (void)
+{
+  g_autoptr (LgPractice) practice = start (NULL);
+  g_autofree char *directory = NULL;
+
+  directory = g_path_get_dirname (lg_practice_get_device_secret_file (practice));
+  g_print ("%s\n%d\n", directory, find_child ());
+  pause ();
+  return 1;
+}
+
+static gboolean
+is_running (const char *pid)
+{
+  g_autofree char *path = g_build_filename ("/proc", pid, "stat", NULL);
+  g_autofree char *stat = NULL;
+
+  /* In a container nobody may reap it. */
+  return g_file_get_contents (path, &stat, NULL, NULL)
+         && strncmp (strrchr (stat, ')'), ") Z", 3) != 0;
+}
+
+/* Even if we are killed, the broker does not live on. */
+static void
+test_killed (void)
+{
+  gint64 deadline = g_get_monotonic_time () + PEER_DEADLINE_US;
+  g_autoptr (GSubprocess) holder = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autofree char *directory = NULL;
+  g_autofree char *broker = NULL;
+
+  holder = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, "/proc/self/exe", "--hold",
+                             NULL);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (holder));
+  directory = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+  broker = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+  g_assert_true (is_running (broker));
+
+  g_subprocess_force_exit (holder);
+  while (is_running (broker) && g_get_monotonic_time () < deadline)
+    g_usleep (1000);
+  g_assert_false (is_running (broker));
+  remove_directory (directory);
+}
+
 /* If the broker hangs, a login ends within the platform's deadline, and stopping still stops. */
 static void
 test_broker_hangs (void)
@@ -236,6 +299,9 @@ main (int   argc,
   char temporary[] = "/tmp/test-practice-XXXXXX";
   int result;
 
+  if (argc == 2 && strcmp (argv[1], "--hold") == 0)
+    return hold ();
+
   /* A directory of our own, so that what is left in it was left by us; set before GLib looks. */
   g_mkdtemp (temporary);
   g_setenv ("TMPDIR", temporary, TRUE);
@@ -248,6 +314,7 @@ main (int   argc,
   g_test_add_func ("/practice/start/json", test_json);
   g_test_add_func ("/practice/start/secrets-differ", test_secrets_differ);
   g_test_add_func ("/practice/start/broker-dies", test_broker_dies);
+  g_test_add_func ("/practice/start/killed", test_killed);
   g_test_add_func ("/practice/start/broker-hangs", test_broker_hangs);
   g_test_add_func ("/practice/start/nothing-left", test_nothing_left);
   result = g_test_run ();
