@@ -21,7 +21,7 @@ can_connect (LgTestWindow *test)
   return gtk_widget_get_sensitive (lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "Connect"));
 }
 
-/* A device of the documentation's example: every value but the secret, which is left to the test. */
+/* The device of the documentation's example, but for its secret. */
 static void
 add_device (LgTestWindow *test)
 {
