@@ -21,17 +21,19 @@ static const char *const allowed[] = {
 };
 
 static gboolean
-level_fits (const char             *pattern,
-            const char             *level,
+level_fits (LgSlice                 pattern,
+            LgSlice                 level,
             const LgPracticeDevice *device)
 {
-  if (strcmp (pattern, "+") == 0)
-    return strcmp (level, "#") != 0;
-  if (strcmp (pattern, "%P") == 0)
-    pattern = device->product_key;
-  else if (strcmp (pattern, "%D") == 0)
-    pattern = device->device_name;
-  return strcmp (level, pattern) == 0;
+  if (pattern.length == 1 && *pattern.data == '+')
+    return level.length != 1 || *level.data != '#';
+  if (pattern.length == 2 && *pattern.data == '%')
+    {
+      const char *name = pattern.data[1] == 'P' ? device->product_key : device->device_name;
+
+      pattern = (LgSlice) { (const guint8 *) name, strlen (name) };
+    }
+  return level.length == pattern.length && memcmp (level.data, pattern.data, level.length) == 0;
 }
 
 /* Whether everything @filter matches, @pattern matches too. */
@@ -40,18 +42,25 @@ covers (const char             *pattern,
         const char             *filter,
         const LgPracticeDevice *device)
 {
-  g_auto (GStrv) patterns = g_strsplit (pattern, "/", -1);
-  g_auto (GStrv) levels = g_strsplit (filter, "/", -1);
-  guint i;
-
-  for (i = 0; patterns[i] != NULL && levels[i] != NULL; i++)
+  while (TRUE)
     {
-      if (strcmp (patterns[i], "#") == 0)
+      LgSlice left = { (const guint8 *) pattern, strcspn (pattern, "/") };
+      LgSlice right = { (const guint8 *) filter, strcspn (filter, "/") };
+
+      if (left.length == 1 && *pattern == '#')
         return TRUE;
-      if (!level_fits (patterns[i], levels[i], device))
+      if (!level_fits (left, right, device))
         return FALSE;
+
+      pattern += left.length;
+      filter += right.length;
+      if (*pattern != *filter)
+        return FALSE;
+      if (*pattern == '\0')
+        return TRUE;
+      pattern++;
+      filter++;
     }
-  return patterns[i] == NULL && levels[i] == NULL;
 }
 
 /**
