@@ -108,8 +108,8 @@ update_figures (LgKeepaliveCard   *self,
                                          ? format_milliseconds (clock->round_trip_us)
                                          : g_strdup ("–"));
   set_figure (self, FIGURE_PINGS,
-              g_strdup_printf (_("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT), clock->answered,
-                               clock->pings));
+              /* Translators: how many PINGREQ were answered, and how many were sent */
+              g_strdup_printf (_("%u of %u"), (guint) clock->answered, (guint) clock->pings));
   set_figure (self, FIGURE_PACKETS,
               g_strdup_printf ("%'" G_GUINT64_FORMAT " · %'" G_GUINT64_FORMAT,
                                lg_session_get_packets_out (session),
