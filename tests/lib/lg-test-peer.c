@@ -4,6 +4,7 @@
 #include "mqtt/lg-framer.h"
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sys/eventfd.h>
@@ -174,8 +175,11 @@ play (LgTestPeer *self,
       int         fd)
 {
   const LgTestStep *step = self->script;
+  int on = 1;
   LgIoStatus status = LG_IO_OK;
 
+  /* What was sent before a reset would otherwise wait for an ACK, and never go out. */
+  setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   self->framer = lg_framer_new (0);
   self->stream = self->tls != NULL ? lg_stream_new_tls_server (fd, self->tls, NULL)
     : lg_stream_new_plain (fd);

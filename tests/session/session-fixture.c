@@ -3,6 +3,60 @@
 
 #include <string.h>
 
+static LgKeyPair *
+make_pair (const LgPkiSpec *spec,
+           LgKeyPair       *issuer)
+{
+  g_autoptr (GError) error = NULL;
+  LgKeyPair *pair = lg_key_pair_new (spec, issuer, &error);
+
+  g_assert_no_error (error);
+  return pair;
+}
+
+static LgRoot *
+make_root (LgKeyPair *pair)
+{
+  const char *pem = lg_key_pair_get_certificate_pem (pair);
+  g_autoptr (GBytes) bytes = g_bytes_new (pem, strlen (pem));
+  g_autoptr (GError) error = NULL;
+  LgRoot *root = lg_root_new_from_bytes ("root", LG_ROOT_FILE, bytes, &error);
+
+  g_assert_no_error (error);
+  return root;
+}
+
+void
+session_pki_open (SessionPki *self)
+{
+  const char *const names[] = { "127.0.0.1", NULL };
+  g_autoptr (LgKeyPair) root = make_pair (&(LgPkiSpec) { .name = "Root", .ca = TRUE }, NULL);
+  g_autoptr (LgKeyPair) other = make_pair (&(LgPkiSpec) { .name = "Other", .ca = TRUE }, NULL);
+
+  self->pair = make_pair (&(LgPkiSpec) { .name = "server", .names = names }, root);
+  self->root = make_root (root);
+  self->other_root = make_root (other);
+}
+
+void
+session_pki_close (SessionPki *self)
+{
+  lg_key_pair_free (self->pair);
+  g_object_unref (self->root);
+  g_object_unref (self->other_root);
+}
+
+LgTlsServer *
+session_pki_make_server (SessionPki *self)
+{
+  g_autoptr (GError) error = NULL;
+  LgTlsServer *server = lg_tls_server_new (lg_key_pair_get_certificate_pem (self->pair),
+                                           lg_key_pair_get_key_pem (self->pair), &error);
+
+  g_assert_no_error (error);
+  return server;
+}
+
 static void
 event_cb (SessionFixture *self,
           const LgEvent  *event)
@@ -155,6 +209,17 @@ session_fixture_settle (SessionFixture *self,
     }
 }
 
+void
+session_fixture_ends (SessionFixture *self,
+                      int             reason)
+{
+  const LgEvent *event = session_fixture_wait (self, LG_EVENT_END, ANY_CODE);
+
+  g_assert_cmpint (event->code, ==, reason);
+  session_fixture_settle (self, LG_SESSION_DISCONNECTED);
+  g_assert_cmpint (lg_session_get_connected_at (self->session), ==, 0);
+}
+
 static guint
 count_entries (const char *directory)
 {
@@ -167,8 +232,8 @@ count_entries (const char *directory)
 }
 
 /* Network threads that have not ended. */
-guint
-session_count_threads (void)
+static guint
+count_threads (void)
 {
   g_autoptr (GDir) dir = g_dir_open ("/proc/self/task", 0, NULL);
   const char *id;
@@ -184,6 +249,16 @@ session_count_threads (void)
     }
 
   return n;
+}
+
+void
+session_wait_for_threads (gint64 start_us)
+{
+  while (count_threads () > 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time () - start_us, <, G_USEC_PER_SEC);
+      g_usleep (1000);
+    }
 }
 
 guint

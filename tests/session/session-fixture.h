@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/lg-session.h"
+#include "trust/lg-pki.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,18 @@ typedef struct
   guint            position;
 } SessionFixture;
 
+/** SessionPki: a server on 127.0.0.1, the root that fits it, and one that does not. */
+typedef struct
+{
+  LgKeyPair *pair;
+  LgRoot    *root;
+  LgRoot    *other_root;
+} SessionPki;
+
+void           session_pki_open        (SessionPki     *self);
+void           session_pki_close       (SessionPki     *self);
+LgTlsServer   *session_pki_make_server (SessionPki     *self);
+
 void           session_fixture_open    (SessionFixture *self,
                                         guint16         port,
                                         LgRoot         *root);
@@ -34,11 +47,13 @@ void           session_fixture_connect (SessionFixture *self);
 const LgEvent *session_fixture_wait    (SessionFixture *self,
                                         int             kind,
                                         int             code);
+void           session_fixture_ends    (SessionFixture *self,
+                                        int             reason);
 void           session_fixture_settle  (SessionFixture *self,
                                         LgSessionState  state);
 void           session_fixture_drain   (SessionFixture *self,
                                         gint64          wait_us);
-guint          session_count_threads   (void);
+void           session_wait_for_threads (gint64 start_us);
 guint          session_count_fds       (void);
 
 #define ANY_CODE G_MININT

@@ -8,17 +8,6 @@
 #define CONNACK "\x20\x02\x00\x00"
 #define PUBLISH "\x30\x06\x00\x03" "t/x" "1"
 
-static void
-assert_ends (SessionFixture *fixture,
-             int             reason)
-{
-  const LgEvent *event = session_fixture_wait (fixture, LG_EVENT_END, ANY_CODE);
-
-  g_assert_cmpint (event->code, ==, reason);
-  session_fixture_settle (fixture, LG_SESSION_DISCONNECTED);
-  g_assert_cmpint (lg_session_get_connected_at (fixture->session), ==, 0);
-}
-
 typedef struct
 {
   const char *name;
@@ -64,7 +53,7 @@ test_end (gconstpointer data)
   session_fixture_open (&fixture, lg_test_peer_get_port (peer), NULL);
   fixture.config.connack_timeout_ms = 300;
   session_fixture_connect (&fixture);
-  assert_ends (&fixture, row->reason);
+  session_fixture_ends (&fixture, row->reason);
   session_fixture_close (&fixture);
 }
 
@@ -78,7 +67,7 @@ test_refused (void)
   session_fixture_open (&fixture, lg_test_peer_get_port (peer), NULL);
   lg_test_peer_free (peer);
   session_fixture_connect (&fixture);
-  assert_ends (&fixture, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_REFUSED);
+  session_fixture_ends (&fixture, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_REFUSED);
   session_fixture_close (&fixture);
 }
 
@@ -103,7 +92,7 @@ test_no_pingresp (void)
   ping = session_fixture_wait (&fixture, LG_EVENT_PACKET + LG_PACKET_PINGREQ, 0);
   g_assert_cmpint (ping->mono_us, >=, due_us);
   g_assert_cmpint (ping->mono_us, <, due_us + G_USEC_PER_SEC);
-  assert_ends (&fixture, LG_END_NO_PINGRESP);
+  session_fixture_ends (&fixture, LG_END_NO_PINGRESP);
   session_fixture_close (&fixture);
 }
 
@@ -140,7 +129,7 @@ test_events (void)
   session_fixture_settle (&fixture, LG_SESSION_CONNECTED);
   g_assert_cmpint (lg_session_get_connected_at (fixture.session), >, 0);
   lg_session_disconnect (fixture.session);
-  assert_ends (&fixture, LG_END_OPERATOR);
+  session_fixture_ends (&fixture, LG_END_OPERATOR);
 
   g_assert_cmpuint (fixture.events->len, ==, G_N_ELEMENTS (rows));
   for (guint i = 0; i < fixture.events->len; i++)
@@ -199,7 +188,7 @@ test_refuses_input (void)
   g_assert_error (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID);
 
   lg_session_disconnect (session);
-  assert_ends (&fixture, LG_END_OPERATOR);
+  session_fixture_ends (&fixture, LG_END_OPERATOR);
   session_fixture_close (&fixture);
 }
 
@@ -277,16 +266,6 @@ static const StopRow stop_rows[] = {
 };
 
 static void
-wait_for_threads (gint64 start_us)
-{
-  while (session_count_threads () > 0)
-    {
-      g_assert_cmpint (g_get_monotonic_time () - start_us, <, G_USEC_PER_SEC);
-      g_usleep (1000);
-    }
-}
-
-static void
 publish_much (SessionFixture *fixture,
               guint           times)
 {
@@ -330,7 +309,7 @@ test_disconnect_stops (gconstpointer data)
       g_assert_cmpint (g_get_monotonic_time () - start_us, <, G_USEC_PER_SEC);
       g_main_context_iteration (NULL, TRUE);
     }
-  wait_for_threads (start_us);
+  session_wait_for_threads (start_us);
   session_fixture_close (&fixture);
 }
 
@@ -348,7 +327,7 @@ test_unref_stops (gconstpointer data)
   start_us = g_get_monotonic_time ();
   g_assert_finalize_object (g_steal_pointer (&fixture.session));
   g_assert_cmpint (g_get_monotonic_time () - start_us, <, G_USEC_PER_SEC / 10);
-  wait_for_threads (start_us);
+  session_wait_for_threads (start_us);
   session_fixture_close (&fixture);
 }
 
@@ -369,14 +348,14 @@ test_black_hole_stops (void)
       if (i == 0)
         {
           lg_session_disconnect (fixture.session);
-          assert_ends (&fixture, LG_END_OPERATOR);
+          session_fixture_ends (&fixture, LG_END_OPERATOR);
         }
       else
         {
           g_assert_finalize_object (g_steal_pointer (&fixture.session));
           g_assert_cmpint (g_get_monotonic_time () - start_us, <, G_USEC_PER_SEC / 10);
         }
-      wait_for_threads (start_us);
+      session_wait_for_threads (start_us);
     }
   session_fixture_close (&fixture);
   lg_test_black_hole_close (&hole);
@@ -397,7 +376,7 @@ test_leaves_nothing (void)
       session_fixture_settle (&fixture, LG_SESSION_CONNECTED);
       lg_session_disconnect (fixture.session);
       session_fixture_settle (&fixture, LG_SESSION_DISCONNECTED);
-      wait_for_threads (g_get_monotonic_time ());
+      session_wait_for_threads (g_get_monotonic_time ());
       if (i == 0)
         fds = session_count_fds ();
     }
