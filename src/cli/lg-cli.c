@@ -88,3 +88,20 @@ lg_cli_set_string (JsonBuilder *builder,
   else
     json_builder_add_null_value (builder);
 }
+
+/**
+ * lg_cli_get_nick:
+ * @type: a type of enumeration
+ * @number: one of its values
+ *
+ * Returns: (nullable): the value's nick
+ */
+const char *
+lg_cli_get_nick (GType type,
+                 int   number)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (type);
+  const GEnumValue *value = g_enum_get_value (klass, number);
+
+  return value != NULL ? value->value_nick : NULL;
+}

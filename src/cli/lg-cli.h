@@ -21,20 +21,26 @@ typedef enum
 } LgCliExit;
 
 /* The subcommands. argv[0] is the subcommand's name. */
-LgCliExit lg_cli_sign           (int    argc,
-                                 char **argv);
-LgCliExit lg_cli_roots          (int    argc,
-                                 char **argv);
+LgCliExit   lg_cli_sign       (int                argc,
+                               char             **argv);
+LgCliExit   lg_cli_watch      (int                argc,
+                               char             **argv);
+LgCliExit   lg_cli_roots      (int                argc,
+                               char             **argv);
+LgCliExit   lg_cli_practice   (int                argc,
+                               char             **argv);
 
-void      lg_cli_complain       (const char  *field,
-                                 const char  *format,
-                                 ...) G_GNUC_PRINTF (2, 3);
-gboolean  lg_cli_parse          (GOptionContext   *context,
-                                 int              *argc,
-                                 char           ***argv);
-void      lg_cli_print_json     (JsonBuilder *builder);
-void      lg_cli_set_string     (JsonBuilder *builder,
-                                 const char  *key,
-                                 const char  *value);
+void        lg_cli_complain   (const char        *field,
+                               const char        *format,
+                               ...) G_GNUC_PRINTF (2, 3);
+gboolean    lg_cli_parse      (GOptionContext    *context,
+                               int               *argc,
+                               char            ***argv);
+void        lg_cli_print_json (JsonBuilder       *builder);
+void        lg_cli_set_string (JsonBuilder       *builder,
+                               const char        *key,
+                               const char        *value);
+const char *lg_cli_get_nick   (GType              type,
+                               int                number);
 
 G_END_DECLS

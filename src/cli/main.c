@@ -18,7 +18,10 @@ typedef struct
 
 static const Command commands[] = {
   { "sign", N_("compute what a device must put into CONNECT"), lg_cli_sign },
+  { "watch", N_("connect as the device, show what happens, and say what went wrong"),
+    lg_cli_watch },
   { "roots", N_("list the root certificates it knows, or judge a file"), lg_cli_roots },
+  { "practice", N_("run a practice platform on this computer"), lg_cli_practice },
 };
 
 static void

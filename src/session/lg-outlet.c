@@ -212,6 +212,7 @@ lg_outlet_emit (LgOutlet      *self,
                 const LgEvent *init)
 {
   LgEvent *event = lg_event_copy (init);
+  LgEvent *notice = NULL;
   gint64 now_us = g_get_monotonic_time ();
 
   event->id = ++self->last_id;
@@ -222,12 +223,15 @@ lg_outlet_emit (LgOutlet      *self,
   if (event->kind > LG_EVENT_PACKET)
     count (self, event);
 
+  /* The recording first: who hears of the end of a link may close the recording. */
   if (concerns_main_thread (event))
+    notice = lg_event_copy (event);
+  lg_mailbox_push (self->mailbox, event);
+  if (notice != NULL)
     {
-      lg_mailbox_push (self->notices, lg_event_copy (event));
+      lg_mailbox_push (self->notices, notice);
       arm (self);
     }
-  lg_mailbox_push (self->mailbox, event);
 }
 
 /**

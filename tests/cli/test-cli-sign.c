@@ -224,7 +224,7 @@ test_broken_rule_is_sent (void)
 static void
 test_help (void)
 {
-  static const char *const commands[] = { "sign", "roots" };
+  static const char *const commands[] = { "sign", "watch", "roots", "practice" };
   g_auto (LgTestRun) run = { 0 };
 
   lg_test_cli (&run, NULL, NULL, ARGS ("--help"));
