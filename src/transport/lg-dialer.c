@@ -56,10 +56,13 @@ get_rank (int code)
     }
 }
 
+/* Whether this machine lacks the family. No route for IPv4 is rather no network at all. */
 static gboolean
-is_unusable (int code)
+is_unusable (const LgAddress *address,
+             int              code)
 {
-  return code == EADDRNOTAVAIL || code == EAFNOSUPPORT || code == ENETUNREACH;
+  return code == EADDRNOTAVAIL || code == EAFNOSUPPORT
+         || (code == ENETUNREACH && address->storage.ss_family == AF_INET6);
 }
 
 static void
@@ -72,7 +75,7 @@ report (Dialer     *self,
 
   if (code != 0)
     {
-      self->only_unusable = self->only_unusable && is_unusable (code);
+      self->only_unusable = self->only_unusable && is_unusable (call->address, code);
       if (get_rank (code) > get_rank (self->furthest))
         self->furthest = code;
     }

@@ -14,11 +14,11 @@
  * interrupt: whoever is last frees it. */
 typedef struct
 {
-  gatomicrefcount  ref_count;
   char            *host;
   char            *service;
   int              done_fd;
   pthread_mutex_t  lock;
+  guint            n_users;
   int              code;
   GArray          *addresses;
 } LookUp;
@@ -26,7 +26,12 @@ typedef struct
 static void
 look_up_unref (LookUp *self)
 {
-  if (!g_atomic_ref_count_dec (&self->ref_count))
+  gboolean last;
+
+  pthread_mutex_lock (&self->lock);
+  last = --self->n_users == 0;
+  pthread_mutex_unlock (&self->lock);
+  if (!last)
     return;
 
   g_free (self->host);
@@ -35,6 +40,21 @@ look_up_unref (LookUp *self)
   pthread_mutex_destroy (&self->lock);
   close (self->done_fd);
   g_free (self);
+}
+
+/* A name listed twice in /etc/hosts has the same address twice. */
+static void
+add_address (GArray                *addresses,
+             const struct addrinfo *info)
+{
+  LgAddress address = { .length = info->ai_addrlen };
+
+  memcpy (&address.storage, info->ai_addr, info->ai_addrlen);
+  for (guint i = 0; i < addresses->len; i++)
+    if (memcmp (&g_array_index (addresses, LgAddress, i).storage, &address.storage,
+                sizeof address.storage) == 0)
+      return;
+  g_array_append_val (addresses, address);
 }
 
 static int
@@ -52,12 +72,7 @@ run_getaddrinfo (const char *host,
   int code = getaddrinfo (host, service, &hints, &found);
 
   for (const struct addrinfo *info = found; info != NULL; info = info->ai_next)
-    {
-      LgAddress address = { .length = info->ai_addrlen };
-
-      memcpy (&address.storage, info->ai_addr, info->ai_addrlen);
-      g_array_append_val (addresses, address);
-    }
+    add_address (addresses, info);
 
   if (found != NULL)
     freeaddrinfo (found);
@@ -87,8 +102,7 @@ look_up_start (const char *host,
 {
   LookUp *self = g_new0 (LookUp, 1);
 
-  g_atomic_ref_count_init (&self->ref_count);
-  g_atomic_ref_count_inc (&self->ref_count);
+  self->n_users = 2;
   self->host = g_strdup (host);
   self->service = g_strdup (service);
   self->done_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
