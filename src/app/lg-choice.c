@@ -74,38 +74,51 @@ append (GListStore *choices,
 }
 
 /**
- * lg_choice_get_id:
+ * lg_choices_get_chosen:
+ * @row: a combo row of choices
  *
- * Returns: the stable identifier
+ * Returns: (nullable): the identifier of what is chosen
  */
 const char *
-lg_choice_get_id (LgChoice *self)
+lg_choices_get_chosen (AdwComboRow *row)
 {
-  g_return_val_if_fail (LG_IS_CHOICE (self), NULL);
+  LgChoice *choice = adw_combo_row_get_selected_item (row);
 
-  return self->id;
+  return choice != NULL ? choice->id : NULL;
 }
 
-/**
- * lg_choices_find:
- * @choices: list model of [class@Choice]
- * @id: the identifier to look for
- *
- * Returns: its position, or %G_MAXUINT where it is no choice
- */
-guint
-lg_choices_find (GListModel *choices,
-                 const char *id)
+static gboolean
+find (GListModel *choices,
+      const char *id,
+      guint      *position)
 {
   for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
     {
       g_autoptr (LgChoice) choice = g_list_model_get_item (choices, i);
 
+      *position = i;
       if (g_strcmp0 (choice->id, id) == 0)
-        return i;
+        return TRUE;
     }
 
-  return G_MAXUINT;
+  return FALSE;
+}
+
+/**
+ * lg_choices_choose:
+ * @row: a combo row of choices
+ * @id: the identifier to choose, if it is there
+ *
+ * GTK 4.8 does not survive an invalid selection whose model then grows, so nothing is never chosen.
+ */
+void
+lg_choices_choose (AdwComboRow *row,
+                   const char  *id)
+{
+  guint position;
+
+  if (find (adw_combo_row_get_model (row), id, &position))
+    adw_combo_row_set_selected (row, position);
 }
 
 /**
@@ -151,13 +164,15 @@ lg_choices_host_kinds (const LgPlatform *platform)
 /**
  * lg_choices_regions:
  *
- * Returns: (transfer full): the regions of @platform
+ * Returns: (transfer full): the regions of @endpoint's platform, and its own where it is none
  */
 GListModel *
-lg_choices_regions (const LgPlatform *platform)
+lg_choices_regions (LgEndpoint *endpoint)
 {
   GListStore *choices = g_list_store_new (LG_TYPE_CHOICE);
-  GPtrArray *regions = lg_platform_get_regions (platform);
+  GPtrArray *regions = lg_platform_get_regions (lg_endpoint_get_platform (endpoint));
+  const char *own = lg_endpoint_get_region (endpoint);
+  guint position;
 
   for (guint i = 0; i < regions->len; i++)
     {
@@ -165,6 +180,39 @@ lg_choices_regions (const LgPlatform *platform)
       g_autofree char *title = g_strdup_printf ("%s · %s", region->name, region->id);
 
       append (choices, region->id, title);
+    }
+
+  if (!find (G_LIST_MODEL (choices), own, &position))
+    append (choices, own, own);
+
+  return G_LIST_MODEL (choices);
+}
+
+/**
+ * lg_choices_roots:
+ *
+ * Returns: (transfer full): every known root, and @endpoint's own where it is none of them
+ */
+GListModel *
+lg_choices_roots (LgEndpoint  *endpoint,
+                  LgRootStore *roots)
+{
+  GListStore *choices = g_list_store_new (LG_TYPE_CHOICE);
+  const char *own = lg_endpoint_get_root_name (endpoint);
+  guint position;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (roots)); i++)
+    {
+      g_autoptr (LgRoot) root = g_list_model_get_item (G_LIST_MODEL (roots), i);
+
+      append (choices, lg_root_get_name (root), lg_root_get_title (root));
+    }
+
+  if (!find (G_LIST_MODEL (choices), own, &position))
+    {
+      g_autofree char *name = own != NULL ? g_path_get_basename (own) : g_strdup (_("None"));
+
+      append (choices, own, name);
     }
 
   return G_LIST_MODEL (choices);

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "platform/lg-endpoint.h"
+#include "trust/lg-root-store.h"
 
-#include <gio/gio.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -17,11 +18,13 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LgChoice, lg_choice, LG, CHOICE, GObject)
 
-const char *lg_choice_get_id       (LgChoice         *self);
-guint       lg_choices_find        (GListModel       *choices,
+const char *lg_choices_get_chosen  (AdwComboRow      *row);
+void        lg_choices_choose      (AdwComboRow      *row,
                                     const char       *id);
 GListModel *lg_choices_platforms   (void);
 GListModel *lg_choices_host_kinds  (const LgPlatform *platform);
-GListModel *lg_choices_regions     (const LgPlatform *platform);
+GListModel *lg_choices_regions     (LgEndpoint       *endpoint);
+GListModel *lg_choices_roots       (LgEndpoint       *endpoint,
+                                    LgRootStore      *roots);
 
 G_END_DECLS

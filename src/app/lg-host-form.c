@@ -29,21 +29,6 @@ struct _LgHostForm
 G_DEFINE_FINAL_TYPE (LgHostForm, lg_host_form, ADW_TYPE_PREFERENCES_GROUP)
 
 static const char *
-get_chosen (AdwComboRow *row)
-{
-  LgChoice *choice = adw_combo_row_get_selected_item (row);
-
-  return choice != NULL ? lg_choice_get_id (choice) : NULL;
-}
-
-static void
-choose (AdwComboRow *row,
-        const char  *id)
-{
-  adw_combo_row_set_selected (row, lg_choices_find (adw_combo_row_get_model (row), id));
-}
-
-static const char *
 get_host_kind_nick (LgEndpoint *endpoint)
 {
   g_autoptr (GEnumClass) klass = g_type_class_ref (LG_TYPE_HOST_KIND);
@@ -61,9 +46,10 @@ set_host_kind_nick (LgEndpoint *endpoint,
 }
 
 static void
-show_platform (LgHostForm       *self,
-               const LgPlatform *platform)
+show_platform (LgHostForm *self,
+               LgEndpoint *endpoint)
 {
+  const LgPlatform *platform = lg_endpoint_get_platform (endpoint);
   g_autoptr (GListModel) host_kinds = NULL;
   g_autoptr (GListModel) regions = NULL;
 
@@ -72,7 +58,7 @@ show_platform (LgHostForm       *self,
 
   self->shown_platform = platform;
   host_kinds = lg_choices_host_kinds (platform);
-  regions = lg_choices_regions (platform);
+  regions = lg_choices_regions (endpoint);
   adw_combo_row_set_model (self->host_kind, host_kinds);
   adw_combo_row_set_model (self->region, regions);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
@@ -101,15 +87,15 @@ show_endpoint (LgHostForm *self)
 {
   LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
   LgCredentials *credentials = lg_profile_get_credentials (self->profile);
-  const LgPlatform *platform = lg_endpoint_get_platform (endpoint);
   g_autofree char *host =
     lg_endpoint_resolve_host (endpoint, lg_credentials_get_product_key (credentials));
 
   self->updating = TRUE;
-  show_platform (self, platform);
-  choose (self->platform, lg_platform_get_id (platform));
-  choose (self->host_kind, get_host_kind_nick (endpoint));
-  choose (self->region, lg_endpoint_get_region (endpoint));
+  show_platform (self, endpoint);
+  lg_choices_choose (self->platform,
+                     lg_platform_get_id (lg_endpoint_get_platform (endpoint)));
+  lg_choices_choose (self->host_kind, get_host_kind_nick (endpoint));
+  lg_choices_choose (self->region, lg_endpoint_get_region (endpoint));
   lg_copy_row_set_value (self->resolved, host);
   show_relevant_rows (self, endpoint);
   self->updating = FALSE;
@@ -118,7 +104,7 @@ show_endpoint (LgHostForm *self)
 static void
 host_kind_chosen_cb (LgHostForm *self)
 {
-  const char *nick = get_chosen (self->host_kind);
+  const char *nick = lg_choices_get_chosen (self->host_kind);
 
   if (!self->updating && self->profile != NULL && nick != NULL)
     set_host_kind_nick (lg_profile_get_endpoint (self->profile), nick);
@@ -128,7 +114,7 @@ host_kind_chosen_cb (LgHostForm *self)
 static void
 platform_chosen_cb (LgHostForm *self)
 {
-  const char *id = get_chosen (self->platform);
+  const char *id = lg_choices_get_chosen (self->platform);
   LgEndpoint *endpoint;
 
   if (self->updating || self->profile == NULL || id == NULL)
@@ -144,7 +130,7 @@ platform_chosen_cb (LgHostForm *self)
 static void
 region_chosen_cb (LgHostForm *self)
 {
-  const char *id = get_chosen (self->region);
+  const char *id = lg_choices_get_chosen (self->region);
 
   if (!self->updating && self->profile != NULL && id != NULL)
     lg_endpoint_set_region (lg_profile_get_endpoint (self->profile), id);

@@ -3,6 +3,7 @@
 
 #include "lg-own-pairing-row.h"
 
+#include "lg-choice.h"
 #include "lg-file-chooser.h"
 
 #include <glib/gi18n.h>
@@ -20,16 +21,11 @@ struct _LgOwnPairingRow
   LgRootStore    *roots;
   GBindingGroup  *bindings;
   GSignalGroup   *signals;
+  GSignalGroup   *root_signals;
   gboolean        updating;
 };
 
 G_DEFINE_FINAL_TYPE (LgOwnPairingRow, lg_own_pairing_row, ADW_TYPE_EXPANDER_ROW)
-
-static char *
-describe_root (LgRoot *root)
-{
-  return g_strdup (root != NULL ? lg_root_get_title (root) : "");
-}
 
 static void
 set_problem (LgOwnPairingRow *self,
@@ -39,21 +35,15 @@ set_problem (LgOwnPairingRow *self,
   gtk_widget_set_visible (self->problem_row, problem != NULL);
 }
 
-static guint
-find_root (LgOwnPairingRow *self)
+static void
+show_roots (LgOwnPairingRow *self)
 {
-  const char *name = lg_endpoint_get_root_name (self->endpoint);
-  GListModel *roots = G_LIST_MODEL (self->roots);
+  g_autoptr (GListModel) choices = lg_choices_roots (self->endpoint, self->roots);
 
-  for (guint i = 0; i < g_list_model_get_n_items (roots); i++)
-    {
-      g_autoptr (LgRoot) root = g_list_model_get_item (roots, i);
-
-      if (g_strcmp0 (lg_root_get_name (root), name) == 0)
-        return i;
-    }
-
-  return GTK_INVALID_LIST_POSITION;
+  self->updating = TRUE;
+  adw_combo_row_set_model (self->root, choices);
+  lg_choices_choose (self->root, lg_endpoint_get_root_name (self->endpoint));
+  self->updating = FALSE;
 }
 
 static void
@@ -61,22 +51,22 @@ show_endpoint (LgOwnPairingRow *self)
 {
   gboolean tls = lg_endpoint_get_security (self->endpoint) == LG_SECURITY_TLS;
 
-  self->updating = TRUE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->root), tls);
   gtk_widget_set_sensitive (self->file, tls);
-  adw_combo_row_set_selected (self->root, find_root (self));
-  self->updating = FALSE;
+  if (g_strcmp0 (lg_choices_get_chosen (self->root),
+                 lg_endpoint_get_root_name (self->endpoint)) != 0)
+    show_roots (self);
 }
 
 static void
 root_chosen_cb (LgOwnPairingRow *self)
 {
-  LgRoot *root = adw_combo_row_get_selected_item (self->root);
+  const char *name = lg_choices_get_chosen (self->root);
 
-  if (self->updating || self->endpoint == NULL || root == NULL)
+  if (self->updating || self->endpoint == NULL || name == NULL)
     return;
 
-  lg_endpoint_set_root (self->endpoint, lg_root_get_name (root));
+  lg_endpoint_set_root (self->endpoint, name);
   set_problem (self, NULL);
 }
 
@@ -113,6 +103,7 @@ lg_own_pairing_row_dispose (GObject *object)
 
   g_clear_object (&self->bindings);
   g_clear_object (&self->signals);
+  g_clear_object (&self->root_signals);
   g_clear_object (&self->endpoint);
   g_clear_object (&self->roots);
 
@@ -126,6 +117,7 @@ lg_own_pairing_row_class_init (LgOwnPairingRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lg_own_pairing_row_dispose;
 
+  g_type_ensure (LG_TYPE_CHOICE);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-own-pairing-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LgOwnPairingRow, port);
   gtk_widget_class_bind_template_child (widget_class, LgOwnPairingRow, security);
@@ -133,7 +125,6 @@ lg_own_pairing_row_class_init (LgOwnPairingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LgOwnPairingRow, file);
   gtk_widget_class_bind_template_child (widget_class, LgOwnPairingRow, problem_row);
   gtk_widget_class_bind_template_child (widget_class, LgOwnPairingRow, problem);
-  gtk_widget_class_bind_template_callback (widget_class, describe_root);
   gtk_widget_class_bind_template_callback (widget_class, root_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
 }
@@ -150,6 +141,9 @@ lg_own_pairing_row_init (LgOwnPairingRow *self)
   g_binding_group_bind (self->bindings, "security", self->security, "selected", flags);
   self->signals = g_signal_group_new (LG_TYPE_ENDPOINT);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (show_endpoint), self);
+  self->root_signals = g_signal_group_new (LG_TYPE_ROOT_STORE);
+  g_signal_group_connect_swapped (self->root_signals, "items-changed", G_CALLBACK (show_roots),
+                                  self);
 }
 
 /**
@@ -164,12 +158,12 @@ lg_own_pairing_row_set_endpoint (LgOwnPairingRow *self,
 {
   g_return_if_fail (LG_IS_OWN_PAIRING_ROW (self));
 
-  self->updating = TRUE;
   g_set_object (&self->endpoint, endpoint);
   g_set_object (&self->roots, roots);
-  adw_combo_row_set_model (self->root, G_LIST_MODEL (roots));
   g_binding_group_set_source (self->bindings, endpoint);
   g_signal_group_set_target (self->signals, endpoint);
+  g_signal_group_set_target (self->root_signals, roots);
   set_problem (self, NULL);
+  show_roots (self);
   show_endpoint (self);
 }

@@ -45,7 +45,7 @@ ask (GTask                 *task,
   GtkWidget *dialog = adw_message_dialog_new (g_task_get_source_object (task), heading, body);
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
 
-  adw_message_dialog_add_responses (message, "cancel", _("_Cancel"), "connect", _("C_onnect"),
+  adw_message_dialog_add_responses (message, "cancel", _("Cancel"), "connect", _("Connect"),
                                     NULL);
   adw_message_dialog_set_response_appearance (message, "connect", appearance);
   adw_message_dialog_set_default_response (message, "cancel");

@@ -158,6 +158,60 @@ test_devices_are_apart (LgTestWindow  *test,
                    "device");
 }
 
+/* A root from a file joins the list of roots while the row shows a root that is not in it. */
+static void
+test_root_from_a_file (LgTestWindow  *test,
+                       gconstpointer  user_data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "roots",
+                                                 "aliyun-iot-root-ca.pem", NULL);
+  g_autoptr (GError) error = NULL;
+  LgEndpoint *endpoint;
+  GtkWidget *own;
+  LgRoot *root;
+
+  add_device (test);
+  endpoint = lg_profile_get_endpoint (get_profile (test));
+  lg_endpoint_set_security (endpoint, LG_SECURITY_TLS);
+  lg_endpoint_set_root (endpoint, "/nonexistent/device-root.pem");
+  own = lg_test_find (get_widget (test), ADW_TYPE_EXPANDER_ROW, "Another port or root");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (own), TRUE);
+  lg_test_settle ();
+  g_assert_true (lg_test_shows (own, "device-root.pem"));
+
+  root = lg_root_store_load_file (lg_workspace_get_roots (test->workspace), path, &error);
+  g_assert_no_error (error);
+  lg_endpoint_set_root (endpoint, lg_root_get_name (root));
+  lg_test_settle ();
+  g_assert_false (lg_test_shows (own, "device-root.pem"));
+  g_assert_true (lg_test_shows (own, lg_root_get_title (root)));
+}
+
+/* A platform brings its host, its ports and its root. */
+static void
+test_platform_brings_its_port (LgTestWindow  *test,
+                               gconstpointer  user_data)
+{
+  LgEndpoint *endpoint;
+  GtkWidget *platform;
+
+  add_device (test);
+  endpoint = lg_profile_get_endpoint (get_profile (test));
+  g_assert_true (lg_test_shows (get_widget (test), "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com"));
+
+  platform = lg_test_find (get_widget (test), ADW_TYPE_COMBO_ROW, "Platform");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (platform), 1);
+  lg_test_settle ();
+  g_assert_cmpstr (lg_platform_get_id (lg_endpoint_get_platform (endpoint)), ==, "tuya");
+  g_assert_cmpint (lg_endpoint_get_security (endpoint), ==, LG_SECURITY_TLS);
+  g_assert_cmpuint (lg_endpoint_get_port (endpoint), ==, 8883);
+  g_assert_nonnull (lg_test_find (get_widget (test), GTK_TYPE_EDITABLE, "Host name or address"));
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (platform), 0);
+  lg_test_settle ();
+  g_assert_true (lg_test_shows (get_widget (test), "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com"));
+}
+
 #define ADD(path, func) \
   g_test_add (path, LgTestWindow, NULL, lg_test_window_set_up, func, lg_test_window_tear_down)
 
@@ -174,6 +228,8 @@ main (int    argc,
   ADD ("/device-page/client-id-follows", test_client_id_follows);
   ADD ("/device-page/custom-mode-hides-signing", test_custom_mode_hides_signing);
   ADD ("/device-page/devices-are-apart", test_devices_are_apart);
+  ADD ("/device-page/root-from-a-file", test_root_from_a_file);
+  ADD ("/device-page/platform-brings-its-port", test_platform_brings_its_port);
 
   return g_test_run ();
 }
