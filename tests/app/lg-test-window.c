@@ -43,6 +43,7 @@ lg_test_window_set_up (LgTestWindow  *self,
   self->directory = g_dir_make_tmp ("linkglass-XXXXXX", NULL);
   self->workspace = lg_workspace_new (self->directory, "/nonexistent/linkglass-cli");
   self->window = LG_WINDOW (lg_window_new (NULL, self->workspace));
+  g_object_ref (self->window);
   gtk_window_present (GTK_WINDOW (self->window));
   lg_test_wait (is_mapped, self->window);
 }
@@ -54,6 +55,7 @@ lg_test_window_tear_down (LgTestWindow  *self,
   g_autofree char *file = g_build_filename (self->directory, "devices.ini", NULL);
 
   gtk_window_destroy (GTK_WINDOW (self->window));
+  g_object_unref (self->window);
   g_assert_true (lg_workspace_close (self->workspace, NULL));
   lg_test_settle ();
   g_assert_finalize_object (self->workspace);

@@ -101,6 +101,110 @@ test_fits_a_phone (LgTestWindow  *test,
   g_assert_true (lg_test_shows (get_widget (test), "Not connected"));
 }
 
+/* Adds a device that connects to a port of this computer, without the questions asked before. */
+static void
+connect_to (LgTestWindow *test,
+            guint16       port)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LgSecret) secret = lg_secret_new ("0123456789abcdef0123456789abcdef");
+  LgCredentials *credentials;
+  LgEndpoint *endpoint;
+
+  gtk_widget_activate_action (get_widget (test), "win.add-device", NULL);
+  credentials = lg_profile_get_credentials (get_profile (test));
+  endpoint = lg_profile_get_endpoint (get_profile (test));
+  lg_credentials_set_product_key (credentials, "a1B2c3D4e5F");
+  lg_credentials_set_device_name (credentials, "press-04");
+  lg_credentials_set_secret (credentials, secret);
+  lg_endpoint_set_host_kind (endpoint, LG_HOST_TYPED);
+  lg_endpoint_set_host (endpoint, "127.0.0.1");
+  lg_endpoint_set_port (endpoint, port);
+  lg_endpoint_set_security (endpoint, LG_SECURITY_TCP);
+
+  lg_link_connect (lg_window_get_link (test->window), &error);
+  g_assert_no_error (error);
+}
+
+/* A port nobody answers on: connections are accepted by the kernel and never read. */
+static guint16
+listen_silently (GSocketListener *listener)
+{
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+
+  g_assert_cmpuint (port, !=, 0);
+  return port;
+}
+
+static gboolean
+offers_details (gpointer window)
+{
+  return lg_test_find (window, GTK_TYPE_BUTTON, "Details") != NULL;
+}
+
+static gboolean
+offers_connect (gpointer window)
+{
+  return lg_test_find (window, GTK_TYPE_BUTTON, "Connect") != NULL;
+}
+
+static void
+test_failure_is_a_banner (LgTestWindow  *test,
+                          gconstpointer  user_data)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = listen_silently (listener);
+
+  g_socket_listener_close (listener);
+  connect_to (test, port);
+  lg_test_wait (offers_details, test->window);
+  lg_test_window_save (test, "window-banner");
+
+  /* Another device has nothing to do with it. */
+  gtk_widget_activate_action (get_widget (test), "win.add-device", NULL);
+  lg_test_settle ();
+  g_assert_false (offers_details (test->window));
+}
+
+static gboolean
+is_logging_in (gpointer session)
+{
+  return lg_session_get_state (session) == LG_SESSION_LOGGING_IN;
+}
+
+static void
+test_connecting_can_be_cancelled (LgTestWindow  *test,
+                                  gconstpointer  user_data)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+
+  connect_to (test, listen_silently (listener));
+  lg_test_wait (is_logging_in, lg_link_get_session (lg_window_get_link (test->window)));
+  g_assert_true (lg_test_shows (get_widget (test), "Logging in…"));
+  g_assert_nonnull (lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "Cancel"));
+
+  gtk_widget_activate_action (get_widget (test), "win.disconnect", NULL);
+  lg_test_wait (offers_connect, test->window);
+  g_assert_false (offers_details (test->window));
+}
+
+static void
+test_closing_does_not_wait (LgTestWindow  *test,
+                            gconstpointer  user_data)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  gint64 begin;
+
+  connect_to (test, listen_silently (listener));
+  lg_test_wait (is_logging_in, lg_link_get_session (lg_window_get_link (test->window)));
+
+  begin = g_get_monotonic_time ();
+  gtk_window_close (GTK_WINDOW (test->window));
+  lg_test_settle ();
+  g_assert_true (lg_workspace_close (test->workspace, NULL));
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, G_USEC_PER_SEC);
+}
+
 #define ADD(path, func) \
   g_test_add (path, LgTestWindow, NULL, lg_test_window_set_up, func, lg_test_window_tear_down)
 
@@ -116,6 +220,9 @@ main (int    argc,
   ADD ("/window/remove-and-undo", test_remove_and_undo);
   ADD ("/window/practice-cannot-be-removed", test_practice_cannot_be_removed);
   ADD ("/window/fits-a-phone", test_fits_a_phone);
+  ADD ("/window/failure-is-a-banner", test_failure_is_a_banner);
+  ADD ("/window/connecting-can-be-cancelled", test_connecting_can_be_cancelled);
+  ADD ("/window/closing-does-not-wait", test_closing_does_not_wait);
 
   return g_test_run ();
 }
