@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-end-reason.h"
 
+#include "transport/lg-transport.h"
+
 /**
  * lg_end_reason_from_stream:
  * @status: what a read or a write came to: an end or %LG_IO_ERROR
  * @error: (nullable): the error with %LG_IO_ERROR
- * @tls: whether the stream speaks TLS
  * @online: whether CONNACK has accepted the device
  * @detail: (out) (transfer none): a few English words, borrowed from @error
  *
@@ -17,7 +18,6 @@
 LgEndReason
 lg_end_reason_from_stream (LgIoStatus     status,
                            const GError  *error,
-                           gboolean       tls,
                            gboolean       online,
                            const char   **detail)
 {
@@ -32,7 +32,7 @@ lg_end_reason_from_stream (LgIoStatus     status,
     reason = LG_END_CLOSE_NOTIFY;
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
     reason = LG_END_RESET;
-  else if (tls && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED))
+  else if (error->domain == LG_TRANSPORT_ERROR)
     return LG_END_ALERT;
   else
     return LG_END_LOST;

@@ -7,7 +7,6 @@ G_BEGIN_DECLS
 
 LgEndReason lg_end_reason_from_stream (LgIoStatus     status,
                                        const GError  *error,
-                                       gboolean       tls,
                                        gboolean       online,
                                        const char   **detail);
 

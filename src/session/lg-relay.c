@@ -66,8 +66,7 @@ set_end_of_stream (LgRelay      *self,
                    const GError *error)
 {
   const char *detail;
-  LgEndReason reason = lg_end_reason_from_stream (status, error, lg_stream_is_tls (self->stream),
-                                                  self->online, &detail);
+  LgEndReason reason = lg_end_reason_from_stream (status, error, self->online, &detail);
   g_autofree char *cut = NULL;
 
   if (lg_inbound_is_cut (self->inbound))
