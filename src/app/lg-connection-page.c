@@ -5,8 +5,9 @@
 
 #include "lg-finding-row.h"
 #include "lg-keepalive-card.h"
+#include "lg-step-cell.h"
 
-#include <glib/gi18n.h>
+#include <adwaita.h>
 
 struct _LgConnectionPage
 {
@@ -14,7 +15,8 @@ struct _LgConnectionPage
   LgLink          *link;
 
   LgKeepaliveCard *card;
-  GtkListBox      *steps;
+  GtkWidget       *no_steps;
+  GtkFlowBox      *steps;
   GtkListBox      *history;
 };
 
@@ -32,27 +34,7 @@ static GtkWidget *
 create_step_cb (gpointer item,
                 gpointer user_data)
 {
-  LgAttemptStep *step = item;
-  gboolean ok = lg_attempt_step_get_ok (step);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (ok ? "emblem-ok-symbolic"
-                                                     : "dialog-error-symbolic");
-  g_autofree char *time = g_strdup_printf (_("%.1f ms"),
-                                           lg_attempt_step_get_duration_us (step) / 1000.0);
-  GtkWidget *label = gtk_label_new (time);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), lg_attempt_step_get_title (step));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), lg_attempt_step_get_detail (step));
-  gtk_widget_add_css_class (icon, ok ? "success" : "error");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, ok ? _("done") : _("failed"),
-                                  -1);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_add_css_class (label, "dim-label");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  return row;
+  return lg_step_cell_new (item);
 }
 
 static GtkWidget *
@@ -60,6 +42,16 @@ create_finding_cb (gpointer item,
                    gpointer user_data)
 {
   return lg_finding_row_new (item);
+}
+
+static void
+steps_changed_cb (LgConnectionPage *self)
+{
+  LgAttempt *attempt = self->link != NULL ? lg_link_get_attempt (self->link) : NULL;
+  gboolean empty = attempt == NULL || g_list_model_get_n_items (G_LIST_MODEL (attempt)) == 0;
+
+  gtk_widget_set_visible (self->no_steps, empty);
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), !empty);
 }
 
 static GListModel *
@@ -126,6 +118,7 @@ lg_connection_page_class_init (LgConnectionPageClass *klass)
   g_type_ensure (LG_TYPE_KEEPALIVE_CARD);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-connection-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, card);
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, no_steps);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, steps);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, history);
 }
@@ -151,15 +144,24 @@ lg_connection_page_set_link (LgConnectionPage *self,
   g_return_if_fail (LG_IS_CONNECTION_PAGE (self));
   g_return_if_fail (link == NULL || LG_IS_LINK (link));
 
-  if (!g_set_object (&self->link, link))
+  if (self->link == link)
     return;
+
+  if (self->link != NULL)
+    g_signal_handlers_disconnect_by_data (lg_link_get_attempt (self->link), self);
+  g_set_object (&self->link, link);
 
   lg_keepalive_card_set_link (self->card, link);
   if (link != NULL)
-    newest_first = new_newest_first (lg_link_get_diagnosis (link));
-  gtk_list_box_bind_model (self->steps,
+    {
+      newest_first = new_newest_first (lg_link_get_diagnosis (link));
+      g_signal_connect_object (lg_link_get_attempt (link), "items-changed",
+                               G_CALLBACK (steps_changed_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_flow_box_bind_model (self->steps,
                            link != NULL ? G_LIST_MODEL (lg_link_get_attempt (link)) : NULL,
                            create_step_cb, NULL, NULL);
+  steps_changed_cb (self);
   gtk_list_box_bind_model (self->history, newest_first, create_finding_cb, NULL, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
 }

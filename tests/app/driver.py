@@ -81,6 +81,11 @@ class Window:
         return box.width > 0 and box.height > 0 and Atspi.Component.contains(
             node, box.x + box.width // 2, box.y + box.height // 2, Atspi.CoordType.WINDOW)
 
+    @staticmethod
+    def is_sensitive(node):
+        """Whether the operator may use it."""
+        return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
     def find_all(self, role, pattern='', root=None, visible=True):
         """All nodes of a role whose accessible name matches the pattern."""
         found = []
@@ -130,7 +135,8 @@ class Window:
         Atspi.Action.do_action(node, names.index(action))
 
     def click(self, node):
-        """Presses a button; where GTK 4.8 offers no action, the mouse does."""
+        """Presses a button, once it may be pressed; where GTK 4.8 has no action, the mouse does."""
+        wait_until(lambda: self.is_sensitive(node), 'sensitive “%s”' % node.get_name())
         for candidate in [node] + list(self.walk(node)):
             if 'Action' in candidate.get_interfaces():
                 for index in range(Atspi.Action.get_n_actions(candidate)):
