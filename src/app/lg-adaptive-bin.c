@@ -75,9 +75,9 @@ lg_adaptive_bin_size_allocate (GtkWidget *widget,
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   gtk_widget_allocate (child, MAX (width, least), height, baseline, NULL);
 
-  /* Nothing may be shown or hidden in the middle of an allocation. */
+  /* Nothing may be shown or hidden in the middle of an allocation; before the next frame it may. */
   if (self->idle_id == 0 && self->narrow != (width < self->threshold))
-    self->idle_id = g_idle_add (judge_cb, self);
+    self->idle_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, judge_cb, self, NULL);
 }
 
 static void

@@ -31,21 +31,52 @@ lg_test_wait (LgTestCondition condition,
 }
 
 static gboolean
-is_mapped (gpointer widget)
+is_laid_out (gpointer widget)
 {
-  return gtk_widget_get_mapped (widget);
+  return gtk_widget_get_width (widget) > 0;
+}
+
+/* It brings the style sheet and the icons; a process can register only one. */
+static AdwApplication *
+get_application (void)
+{
+  static AdwApplication *application;
+
+  if (application == NULL)
+    {
+      application = g_object_new (ADW_TYPE_APPLICATION,
+                                  "application-id", "org.linkglass.Test",
+                                  "flags", G_APPLICATION_NON_UNIQUE,
+                                  "resource-base-path", "/org/linkglass/Linkglass",
+                                  NULL);
+      g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+    }
+
+  return application;
+}
+
+/* No test begins with what the one before it left. */
+static void
+forget_settings (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("org.linkglass.Linkglass");
+  const char *const keys[] = { "window-width", "window-height", "maximized", "page", "device" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_settings_reset (settings, keys[i]);
 }
 
 void
 lg_test_window_set_up (LgTestWindow  *self,
                        gconstpointer  user_data)
 {
+  forget_settings ();
   self->directory = g_dir_make_tmp ("linkglass-XXXXXX", NULL);
   self->workspace = lg_workspace_new (self->directory, "/nonexistent/linkglass-cli");
-  self->window = LG_WINDOW (lg_window_new (NULL, self->workspace));
+  self->window = LG_WINDOW (lg_window_new (get_application (), self->workspace));
   g_object_ref (self->window);
   gtk_window_present (GTK_WINDOW (self->window));
-  lg_test_wait (is_mapped, self->window);
+  lg_test_wait (is_laid_out, self->window);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lg-adaptive-bin.h"
 #include "lg-device-list.h"
 #include "lg-device-row.h"
 #include "lg-test-window.h"
@@ -84,7 +85,11 @@ test_practice_cannot_be_removed (LgTestWindow  *test,
 static gboolean
 is_narrow (gpointer window)
 {
-  return gtk_widget_get_width (window) <= 360;
+  GtkWidget *content = lg_test_find (window, LG_TYPE_ADAPTIVE_BIN, NULL);
+  gboolean narrow;
+
+  g_object_get (content, "narrow", &narrow, NULL);
+  return narrow && gtk_widget_get_width (window) <= 360;
 }
 
 static void
