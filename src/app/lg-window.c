@@ -13,6 +13,7 @@
 #include "lg-removal.h"
 #include "lg-state-pill.h"
 #include "lg-takeover.h"
+#include "lg-traffic-page.h"
 
 struct _LgWindow
 {
@@ -297,6 +298,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (LG_TYPE_DEVICE_PAGE);
   g_type_ensure (LG_TYPE_FINDING_BANNER);
   g_type_ensure (LG_TYPE_STATE_PILL);
+  g_type_ensure (LG_TYPE_TRAFFIC_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LgWindow, toasts);

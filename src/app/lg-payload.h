@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** LgPayloadForm: the ways to read bytes. */
+typedef enum
+{
+  LG_PAYLOAD_JSON,
+  LG_PAYLOAD_TEXT,
+  LG_PAYLOAD_HEX,
+  LG_PAYLOAD_N_FORMS,
+} LgPayloadForm;
+
+char     *lg_payload_dup     (const guint8  *bytes,
+                              gsize          length,
+                              LgPayloadForm  form);
+gboolean  lg_payload_is_json (const char    *text,
+                              gssize         length,
+                              GError       **error);
+
+G_END_DECLS
