@@ -4,6 +4,7 @@
 #include "lg-cli-event.h"
 
 #include "lg-cli.h"
+#include "session/lg-detail.h"
 #include "session/lg-session.h"
 
 #include <glib/gi18n.h>
@@ -194,7 +195,8 @@ lg_cli_print_event_text (const LgEvent *event)
 {
   g_autofree char *time = format_time (event->wall_us, "%H:%M:%S.%f");
   g_autoptr (GString) line = g_string_new (NULL);
-  const char *const words[] = { event->topic, get_text (event) };
+  g_autofree char *detail = lg_detail_translate (get_text (event));
+  const char *const words[] = { event->topic, detail };
   gboolean publish = lg_event_get_packet (event) == LG_PACKET_PUBLISH;
 
   g_string_append_printf (line, "%.12s %s %-9s", time, directions[event->direction].arrow,

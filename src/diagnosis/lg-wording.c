@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-wording.h"
 
+#include "session/lg-detail.h"
+
 #include <string.h>
 
 typedef char *(*ValueFunc) (const LgFacts *facts);
@@ -76,7 +78,7 @@ dup_code (const LgFacts *facts)
 static char *
 dup_detail (const LgFacts *facts)
 {
-  return g_strdup (facts->event->text);
+  return lg_detail_translate (facts->event->text);
 }
 
 static char *
@@ -100,7 +102,8 @@ dup_tcp (const LgFacts *facts)
 static char *
 dup_verify (const LgFacts *facts)
 {
-  return g_strdup (facts->verify.text != NULL ? facts->verify.text : facts->event->text);
+  return lg_detail_translate (facts->verify.text != NULL ? facts->verify.text
+                                                         : facts->event->text);
 }
 
 static char *

@@ -3,6 +3,7 @@
 
 #include "lg-attempt.h"
 
+#include "session/lg-detail.h"
 #include "session/lg-session.h"
 
 #include <glib/gi18n-lib.h>
@@ -178,7 +179,7 @@ dup_step_detail (const LgEvent *event)
     return event->code == 0 ? g_strdup (_("accepted"))
                             : g_strdup_printf (_("refused, CONNACK %d"), event->code);
 
-  return g_strdup (event->text != NULL ? event->text : "");
+  return event->text != NULL ? lg_detail_translate (event->text) : g_strdup ("");
 }
 
 static void
