@@ -120,7 +120,9 @@ shake_hands (Securing *self,
 
         case LG_WAIT_TIMEOUT:
           return fail (self, LG_TRANSPORT_ERROR_HANDSHAKE_TIMEOUT,
-                       "the handshake did not end in time", error);
+                       lg_stream_get_progress (self->stream)->server_hello
+                         ? "the handshake did not end in time" : "no answer to ClientHello",
+                       error);
 
         case LG_WAIT_READY:
         default:

@@ -391,6 +391,7 @@ test_broken_handshake (Fixture       *self,
 
   assert_fails (self, "127.0.0.1", lg_test_peer_get_port (silent_peer), LG_SECURITY_TLS,
                 LG_TRANSPORT_ERROR_HANDSHAKE_TIMEOUT);
+  g_assert_true (saw_step (self, LG_STEP_TLS, "no answer"));
   assert_fails (self, "127.0.0.1", lg_test_peer_get_port (resetting_peer), LG_SECURITY_TLS,
                 LG_TRANSPORT_ERROR_RESET);
 
