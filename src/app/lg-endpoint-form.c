@@ -3,6 +3,7 @@
 
 #include "lg-endpoint-form.h"
 
+#include "lg-choice-factory.h"
 #include "lg-issue-row.h"
 #include "lg-own-pairing-row.h"
 #include "lg-pairing.h"
@@ -159,6 +160,7 @@ lg_endpoint_form_init (LgEndpointForm *self)
   GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  lg_choice_factory_install (self->pairing);
 
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "keepalive", self->keepalive_spin, "value", flags);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-host-form.h"
 
+#include "lg-choice-factory.h"
 #include "lg-choice.h"
 #include "lg-copy-row.h"
 #include "lg-entry.h"
@@ -180,6 +181,9 @@ lg_host_form_init (LgHostForm *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   lg_entry_name_all (GTK_WIDGET (self));
   adw_combo_row_set_model (self->platform, platforms);
+  lg_choice_factory_install (self->platform);
+  lg_choice_factory_install (self->host_kind);
+  lg_choice_factory_install (self->region);
 
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "instance-id", self->instance_id, "text", flags);

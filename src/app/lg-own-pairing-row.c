@@ -3,6 +3,7 @@
 
 #include "lg-own-pairing-row.h"
 
+#include "lg-choice-factory.h"
 #include "lg-choice.h"
 #include "lg-file-chooser.h"
 
@@ -135,6 +136,7 @@ lg_own_pairing_row_init (LgOwnPairingRow *self)
   GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  lg_choice_factory_install (self->root);
 
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "port", self->port, "value", flags);

@@ -67,6 +67,40 @@ test_documented_example (LgTestWindow  *test,
   lg_test_window_save (test, "device-page");
 }
 
+static char *
+read_clipboard (LgTestWindow *test)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (get_widget (test));
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value,
+                                                 NULL));
+  return g_value_dup_string (&value);
+}
+
+/* What is copied is the value, not the dots shown in its place. */
+static void
+test_copies_what_is_hidden (LgTestWindow  *test,
+                            gconstpointer  user_data)
+{
+  g_autofree char *text = NULL;
+  GtkWidget *row, *copy;
+
+  add_device (test);
+  lg_test_type (get_widget (test), "DeviceSecret", "secret");
+  lg_test_settle ();
+
+  row = lg_test_find (get_widget (test), ADW_TYPE_PREFERENCES_ROW, "mqttPassword");
+  copy = gtk_widget_get_last_child (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)));
+  g_signal_emit_by_name (copy, "clicked");
+  lg_test_settle ();
+
+  text = read_clipboard (test);
+  g_assert_cmpstr (text, ==, "FAFD82A3D602B37FB0FA8B7892F24A477F851A14");
+  g_assert_true (lg_test_shows (get_widget (test), "Copied"));
+}
+
 static void
 test_missing_value_blocks (LgTestWindow  *test,
                            gconstpointer  user_data)
@@ -223,6 +257,7 @@ main (int    argc,
   adw_init ();
 
   ADD ("/device-page/documented-example", test_documented_example);
+  ADD ("/device-page/copies-what-is-hidden", test_copies_what_is_hidden);
   ADD ("/device-page/missing-value-blocks", test_missing_value_blocks);
   ADD ("/device-page/broken-rule-is-sent-on-purpose", test_broken_rule_is_sent_on_purpose);
   ADD ("/device-page/client-id-follows", test_client_id_follows);
