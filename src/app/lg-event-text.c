@@ -4,6 +4,7 @@
 #include "lg-event-text.h"
 
 #include "lg-state-look.h"
+#include "session/lg-detail.h"
 #include "session/lg-session.h"
 
 #include <glib/gi18n.h>
@@ -127,20 +128,22 @@ dup_answer (const LgEvent *event)
 static char *
 dup_step (const LgEvent *event)
 {
-  const char *text = event->text != NULL ? event->text : "";
+  g_autofree char *text = lg_detail_translate (event->text);
 
   if (event->code == 0 || event->kind == LG_EVENT_NOTE)
-    return g_strdup (text);
+    return text != NULL ? g_steal_pointer (&text) : g_strdup ("");
 
-  return *text != '\0' ? g_strdup_printf (_("failed: %s"), text) : g_strdup (_("failed"));
+  return text != NULL && *text != '\0' ? g_strdup_printf (_("failed: %s"), text)
+                                       : g_strdup (_("failed"));
 }
 
 static char *
 dup_end (const LgEvent *event)
 {
   const char *reason = get_end_reason (event->code);
+  g_autofree char *text = lg_detail_translate (event->text);
 
-  return event->text != NULL ? g_strdup_printf ("%s: %s", reason, event->text) : g_strdup (reason);
+  return text != NULL ? g_strdup_printf ("%s: %s", reason, text) : g_strdup (reason);
 }
 
 static char *
