@@ -197,7 +197,7 @@ concerns_main_thread (const LgEvent *event)
   LgPacketType type = lg_event_get_packet (event);
 
   if (type == LG_PACKET_PUBLISH)
-    return g_str_has_prefix (event->topic, "/ext/");
+    return event->topic != NULL && g_str_has_prefix (event->topic, "/ext/");
   return type != LG_PACKET_PUBACK;
 }
 

@@ -15,7 +15,7 @@ struct _LgSession
 {
   GObject          parent_instance;
   LgOutlet        *outlet;
-  LgMailbox       *mailbox;
+  gboolean         has_mailbox;
   LgNetworkThread *thread;
   LgSessionState   state;
   gint64           connected_at;
@@ -226,7 +226,7 @@ lg_session_set_mailbox (LgSession *self,
   g_return_if_fail (self->thread == NULL);
 
   lg_outlet_set_mailbox (self->outlet, mailbox);
-  self->mailbox = mailbox;
+  self->has_mailbox = TRUE;
 }
 
 /**
@@ -248,7 +248,7 @@ lg_session_connect (LgSession              *self,
   g_return_val_if_fail (LG_IS_SESSION (self) && config != NULL, FALSE);
   g_return_val_if_fail (config->host != NULL && config->params != NULL, FALSE);
   g_return_val_if_fail (config->security == LG_SECURITY_TCP || config->root != NULL, FALSE);
-  g_return_val_if_fail (self->mailbox != NULL, FALSE);
+  g_return_val_if_fail (self->has_mailbox, FALSE);
 
   if (self->thread != NULL)
     {
