@@ -125,7 +125,7 @@ lg_cli_options_parse (LgCliOptions    *self,
     return TRUE;
 
   /* It is not repeated: it may be a secret in the wrong place. */
-  lg_cli_complain (_("options"), _("There is an argument that belongs to no option."));
+  lg_cli_complain ("options", _("There is an argument that belongs to no option."));
   return FALSE;
 }
 
@@ -292,13 +292,22 @@ set_platform (LgCliOptions *self,
   return TRUE;
 }
 
+/* Where the platform documents no pattern, the host must be given. */
+static LgHostKind
+get_usual_host_kind (LgEndpoint *endpoint)
+{
+  g_autofree char *host = NULL;
+
+  lg_endpoint_set_host_kind (endpoint, LG_HOST_PUBLIC);
+  host = lg_endpoint_resolve_host (endpoint, "any");
+  return host != NULL ? LG_HOST_PUBLIC : LG_HOST_TYPED;
+}
+
 static gboolean
 set_host (LgCliOptions *self,
           LgEndpoint   *endpoint)
 {
-  const char *platform = lg_platform_get_id (lg_endpoint_get_platform (endpoint));
-  gboolean has_pattern = strcmp (platform, "tuya") != 0 && strcmp (platform, "custom") != 0;
-  LgHostKind kind = has_pattern ? LG_HOST_PUBLIC : LG_HOST_TYPED;
+  LgHostKind kind = get_usual_host_kind (endpoint);
 
   if ((self->host != NULL) + (self->instance_id != NULL) + self->ipv6 > 1)
     {

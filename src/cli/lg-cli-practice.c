@@ -146,7 +146,7 @@ lg_cli_practice (int    argc,
 
   if (argc > 1 || !(time_scale > 0 && time_scale <= TIME_SCALE_MAX))
     {
-      lg_cli_complain (_("options"), argc > 1 ? _("There is an argument that belongs to no option.")
+      lg_cli_complain ("options", argc > 1 ? _("There is an argument that belongs to no option.")
                                               : _("The time scale must be from 0 to 1000."));
       return LG_CLI_USAGE;
     }

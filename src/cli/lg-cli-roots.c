@@ -169,6 +169,6 @@ lg_cli_roots (int    argc,
   if (argc == 3 && strcmp (argv[1], "verify") == 0)
     return verify (store, argv[2], json);
 
-  lg_cli_complain (_("options"), _("Give nothing, or “verify” and a file."));
+  lg_cli_complain ("options", _("Give nothing, or “verify” and a file."));
   return LG_CLI_USAGE;
 }

@@ -120,8 +120,8 @@ print_finding (LgFinding *finding)
 void
 lg_cli_summary_print_text (const LgCliSummary *self)
 {
-  g_print ("%s\n", self->connected ? _("The device was online.")
-                                   : _("The device was never online."));
+  g_print ("\n%s\n", self->connected ? _("The device was online.")
+                                     : _("The device was never online."));
   g_print (_("Messages: %u in, %u out\n"),
            (guint) self->messages_in, (guint) self->messages_out);
   for (guint i = 0; i < self->findings->len; i++)

@@ -11,6 +11,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 
 #define QOS_MAX 2
 #define SECONDS_MAX (G_MAXINT / 1000)
@@ -150,6 +151,10 @@ print_new_events (Watch       *self,
       else
         lg_cli_print_event_text (event);
     }
+
+  /* Nobody reads on. */
+  if (ferror (stdout))
+    end (self);
 }
 
 static void

@@ -49,7 +49,7 @@ lg_cli_parse (GOptionContext   *context,
   if (g_option_context_parse (context, argc, argv, &error))
     return TRUE;
 
-  lg_cli_complain (_("options"), "%s", error->message);
+  lg_cli_complain ("options", "%s", error->message);
   return FALSE;
 }
 
