@@ -46,26 +46,3 @@ lg_state_look_apply (const LgStateLook *self,
   gtk_widget_add_css_class (widget, self->css_class);
   gtk_image_set_from_icon_name (image, self->icon);
 }
-
-/**
- * lg_state_look_to_text:
- * @state: a session's state
- * @connected_us: since when it is connected, Unix µs
- * @now_us: now, Unix µs
- *
- * Returns: (transfer full): the state in words, with how long it has been connected
- */
-char *
-lg_state_look_to_text (LgSessionState state,
-                       gint64         connected_us,
-                       gint64         now_us)
-{
-  const char *title = _(looks[state].title);
-  gint64 s = MAX (now_us - connected_us, 0) / G_USEC_PER_SEC;
-
-  if (state != LG_SESSION_CONNECTED)
-    return g_strdup (title);
-
-  return g_strdup_printf ("%s %02d:%02d:%02d", title,
-                          (int) (s / 3600), (int) (s / 60 % 60), (int) (s % 60));
-}

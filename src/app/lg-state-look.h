@@ -15,12 +15,9 @@ typedef struct
   const char *css_class;
 } LgStateLook;
 
-LgStateLook lg_state_look         (LgSessionState     state);
-void        lg_state_look_apply   (const LgStateLook *self,
-                                   GtkWidget         *widget,
-                                   GtkImage          *image);
-char       *lg_state_look_to_text (LgSessionState     state,
-                                   gint64             connected_us,
-                                   gint64             now_us);
+LgStateLook lg_state_look       (LgSessionState     state);
+void        lg_state_look_apply (const LgStateLook *self,
+                                 GtkWidget         *widget,
+                                 GtkImage          *image);
 
 G_END_DECLS

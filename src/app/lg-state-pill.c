@@ -10,6 +10,7 @@ struct _LgStatePill
   GtkLabel     *label;
   LgLink       *link;
   GSignalGroup *session;
+  char         *summary;
   guint         timer;
 };
 
@@ -18,23 +19,41 @@ G_DEFINE_FINAL_TYPE (LgStatePill, lg_state_pill, ADW_TYPE_BIN)
 enum
 {
   PROP_LINK = 1,
-  PROP_TEXT,
+  PROP_SUMMARY,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
 
+static char *
+format_elapsed (gint64 since_us)
+{
+  gint64 s = MAX (g_get_real_time () - since_us, 0) / G_USEC_PER_SEC;
+
+  return g_strdup_printf ("%02d:%02d:%02d", (int) (s / 3600), (int) (s / 60 % 60), (int) (s % 60));
+}
+
+static void
+say (LgStatePill *self,
+     const char  *text,
+     char        *summary)
+{
+  gtk_label_set_text (self->label, text);
+  g_free (self->summary);
+  self->summary = summary;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
+}
+
 static gboolean
 tick_cb (gpointer user_data)
 {
   LgStatePill *self = user_data;
-  LgSession *session = lg_link_get_session (self->link);
-  g_autofree char *text = lg_state_look_to_text (lg_session_get_state (session),
-                                                 lg_session_get_connected_at (session),
-                                                 g_get_real_time ());
+  LgStateLook look = lg_state_look (LG_SESSION_CONNECTED);
+  g_autofree char *elapsed =
+    format_elapsed (lg_session_get_connected_at (lg_link_get_session (self->link)));
+  g_autofree char *text = g_strdup_printf ("%s %s", look.title, elapsed);
 
-  gtk_label_set_text (self->label, text);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+  say (self, text, g_strdup_printf ("● %s", elapsed));
   return G_SOURCE_CONTINUE;
 }
 
@@ -51,10 +70,15 @@ update (LgStatePill *self)
   state = lg_session_get_state (lg_link_get_session (self->link));
   look = lg_state_look (state);
   lg_state_look_apply (&look, GTK_WIDGET (self), self->image);
-  tick_cb (self);
 
-  if (state == LG_SESSION_CONNECTED && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->timer = g_timeout_add_seconds (1, tick_cb, self);
+  if (state != LG_SESSION_CONNECTED)
+    {
+      say (self, look.title, g_strdup (look.title));
+      return;
+    }
+
+  tick_cb (self);
+  self->timer = g_timeout_add_seconds (1, tick_cb, self);
 }
 
 static void
@@ -71,8 +95,8 @@ lg_state_pill_get_property (GObject    *object,
       g_value_set_object (value, self->link);
       break;
 
-    case PROP_TEXT:
-      g_value_set_string (value, lg_state_pill_get_text (self));
+    case PROP_SUMMARY:
+      g_value_set_string (value, self->summary);
       break;
 
     default:
@@ -92,20 +116,6 @@ lg_state_pill_set_property (GObject      *object,
 }
 
 static void
-lg_state_pill_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (lg_state_pill_parent_class)->map (widget);
-  update (LG_STATE_PILL (widget));
-}
-
-static void
-lg_state_pill_unmap (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (lg_state_pill_parent_class)->unmap (widget);
-  update (LG_STATE_PILL (widget));
-}
-
-static void
 lg_state_pill_dispose (GObject *object)
 {
   LgStatePill *self = LG_STATE_PILL (object);
@@ -113,6 +123,7 @@ lg_state_pill_dispose (GObject *object)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->link);
+  g_clear_pointer (&self->summary, g_free);
 
   G_OBJECT_CLASS (lg_state_pill_parent_class)->dispose (object);
 }
@@ -127,13 +138,11 @@ lg_state_pill_class_init (LgStatePillClass *klass)
   object_class->get_property = lg_state_pill_get_property;
   object_class->set_property = lg_state_pill_set_property;
   object_class->dispose = lg_state_pill_dispose;
-  widget_class->map = lg_state_pill_map;
-  widget_class->unmap = lg_state_pill_unmap;
 
   properties[PROP_LINK] =
     g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK, G_PARAM_READWRITE | flags);
-  properties[PROP_TEXT] =
-    g_param_spec_string ("text", NULL, NULL, NULL, G_PARAM_READABLE | flags);
+  properties[PROP_SUMMARY] =
+    g_param_spec_string ("summary", NULL, NULL, NULL, G_PARAM_READABLE | flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-state-pill.ui");
@@ -166,17 +175,4 @@ lg_state_pill_set_link (LgStatePill *self,
   g_signal_group_set_target (self->session, link != NULL ? lg_link_get_session (link) : NULL);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
-}
-
-/**
- * lg_state_pill_get_text:
- *
- * Returns: what the pill says
- */
-const char *
-lg_state_pill_get_text (LgStatePill *self)
-{
-  g_return_val_if_fail (LG_IS_STATE_PILL (self), NULL);
-
-  return gtk_label_get_text (self->label);
 }

@@ -12,13 +12,12 @@ G_BEGIN_DECLS
 /**
  * LgStatePill:
  *
- * The state of one link, and how long it has been connected, counting while it is shown.
- * Properties: `link`, and `text` (read-only; what it says).
+ * The state of one link, and how long it has been connected, counting while it is shown. Properties:
+ * `link`, and `summary` (read-only; the same in as few letters as possible).
  */
 G_DECLARE_FINAL_TYPE (LgStatePill, lg_state_pill, LG, STATE_PILL, AdwBin)
 
-void        lg_state_pill_set_link (LgStatePill *self,
-                                    LgLink      *link);
-const char *lg_state_pill_get_text (LgStatePill *self);
+void lg_state_pill_set_link (LgStatePill *self,
+                             LgLink      *link);
 
 G_END_DECLS

@@ -173,7 +173,10 @@ class Window:
     def close(self, timeout=5):
         """Closes the window and returns how long the process took to end, in seconds."""
         begin = time.monotonic()
-        self.do(self.frame, 'window.close')
+        try:
+            self.do(self.frame, 'window.close')
+        except GLib.Error:
+            pass  # It was gone before it could answer.
         self.process.wait(timeout)
         return time.monotonic() - begin
 
