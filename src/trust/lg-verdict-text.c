@@ -9,13 +9,29 @@ format_date (gint64 at_s)
   return g_date_time_format (date, "%Y-%m-%d");
 }
 
+static void
+append_faults (GString         *text,
+               const LgVerdict *verdict)
+{
+  for (guint i = 0; i < verdict->faults->len; i++)
+    {
+      const LgVerdictFault *fault = verdict->faults->pdata[i];
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", fault->text);
+      if (fault->subject != NULL)
+        g_string_append_printf (text, " (%s)", fault->subject);
+    }
+  if (verdict->faults->len == 0)
+    g_string_append (text, "not trusted");
+}
+
 /**
  * lg_verdict_describe:
  * @verdict: a verdict
  * @chain: (element-type LgCertificate): the chain it is about
  *
- * Says what an operator needs of the judgement in a few English words: the fault, the dates, the
- * names.
+ * Says what an operator needs of the judgement in a few English words: the faults and whose they
+ * are, then issuer, dates and names of every certificate that is not trusted.
  *
  * Returns: (transfer full): the words
  */
@@ -23,8 +39,6 @@ char *
 lg_verdict_describe (const LgVerdict *verdict,
                      GPtrArray       *chain)
 {
-  const LgCertificate *leaf = chain->len > 0 ? chain->pdata[0] : NULL;
-  const LgVerdictFault *fault = verdict->faults->len > 0 ? verdict->faults->pdata[0] : NULL;
   GString *text = g_string_new (NULL);
 
   if (verdict->cause == NULL)
@@ -35,18 +49,22 @@ lg_verdict_describe (const LgVerdict *verdict,
       return g_string_free (text, FALSE);
     }
 
-  g_string_append (text, fault != NULL ? fault->text : "not trusted");
+  append_faults (text, verdict);
   if (verdict->fitting_root != NULL)
     g_string_append_printf (text, "; %s would fit", verdict->fitting_root);
-  if (leaf != NULL)
+  for (guint i = 0; i < chain->len; i++)
     {
-      g_auto (GStrv) names = lg_certificate_dup_names (leaf);
+      const LgCertificate *certificate = chain->pdata[i];
+      g_auto (GStrv) names = lg_certificate_dup_names (certificate);
       g_autofree char *covered = g_strjoinv (", ", names);
-      g_autofree char *from = format_date (lg_certificate_get_not_before (leaf));
-      g_autofree char *until = format_date (lg_certificate_get_not_after (leaf));
+      g_autofree char *from = format_date (lg_certificate_get_not_before (certificate));
+      g_autofree char *until = format_date (lg_certificate_get_not_after (certificate));
 
-      g_string_append_printf (text, "; issuer %s; valid %s to %s; names %s",
-                              lg_certificate_get_issuer (leaf), from, until, covered);
+      g_string_append_printf (text, "; %s: issuer %s, valid %s to %s",
+                              lg_certificate_get_name (certificate),
+                              lg_certificate_get_issuer (certificate), from, until);
+      if (i == 0)
+        g_string_append_printf (text, ", names %s", *covered != '\0' ? covered : "none");
     }
   return g_string_free (text, FALSE);
 }

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a chain tells besides being trusted or not: how long, and who made it. */
+#include "config.h"
+
+#include "lg-check-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define DAY_S ((gint64) 24 * 60 * 60)
+/* A server's certificate is renewed within weeks; a root burned into devices stays for years. */
+#define CERTIFICATE_SOON_S (90 * DAY_S)
+#define ROOT_SOON_S (3 * 365 * DAY_S)
+
+static void
+conclude_end (LgDiagnosis         *diagnosis,
+              const char          *cause,
+              const LgCertificate *certificate,
+              gint64               at_s)
+{
+  g_autoptr (GDateTime) end
+    = g_date_time_new_from_unix_utc (lg_certificate_get_not_after (certificate));
+  g_autofree char *date = g_date_time_format (end, "%Y-%m-%d");
+  gint64 days = (lg_certificate_get_not_after (certificate) - at_s) / DAY_S;
+  g_autofree char *text
+    = g_strdup_printf (ngettext ("%s is valid until %s: %d day left",
+                                 "%s is valid until %s: %d days left", (gulong) days),
+                       lg_certificate_get_name (certificate), date, (int) days);
+
+  lg_diagnosis_conclude (diagnosis, cause, &(LgEvent) {
+    .wall_us = g_get_real_time (), .text = text,
+  });
+}
+
+/* The certificate of @root that this chain ends in. */
+static LgCertificate *
+find_anchor (LgRoot    *root,
+             GPtrArray *chain)
+{
+  GPtrArray *anchors = lg_root_get_certificates (root);
+
+  for (guint i = 0; i < anchors->len; i++)
+    for (guint k = chain->len; k-- > 0;)
+      if (g_str_equal (lg_certificate_get_subject (anchors->pdata[i]),
+                       lg_certificate_get_issuer (chain->pdata[k])))
+        return anchors->pdata[i];
+  return lg_root_get_certificate (root);
+}
+
+static gboolean
+is_same (const LgCertificate *one,
+         const LgCertificate *other)
+{
+  return g_str_equal (lg_certificate_get_sha256 (one), lg_certificate_get_sha256 (other));
+}
+
+/**
+ * lg_check_judge_dates:
+ * @port: a port whose chain is trusted
+ * @diagnosis: gets the findings
+ *
+ * Warns of what ends soon: a certificate that was sent within 90 days, the root within 3 years.
+ */
+void
+lg_check_judge_dates (LgCheck     *check,
+                      LgCheckPort *port,
+                      LgDiagnosis *diagnosis)
+{
+  GPtrArray *chain = lg_check_port_get_seen (port)->chain;
+  LgRoot *root = lg_check_cell_get_root (lg_check_port_get_choice (port));
+  const LgCertificate *anchor = find_anchor (root, chain);
+  const LgCertificate *first = NULL;
+  gint64 at_s = lg_check_get_at (check);
+
+  for (guint i = 0; i < chain->len; i++)
+    {
+      const LgCertificate *each = chain->pdata[i];
+
+      if ((anchor == NULL || !is_same (each, anchor))
+          && (first == NULL
+              || lg_certificate_get_not_after (each) < lg_certificate_get_not_after (first)))
+        first = each;
+    }
+
+  if (first != NULL && lg_certificate_get_not_after (first) - at_s < CERTIFICATE_SOON_S)
+    conclude_end (diagnosis, "cert.expires-soon", first, at_s);
+  if (anchor != NULL && lg_certificate_get_not_after (anchor) - at_s < ROOT_SOON_S)
+    conclude_end (diagnosis, "root.expires-soon", anchor, at_s);
+}
+
+/**
+ * lg_check_is_intercepted:
+ * @chain: (element-type LgCertificate): the certificates as sent
+ *
+ * Returns: whether a name in it is that of a product that opens TLS on the way: no proof, as some
+ *   of their makers run servers, too
+ */
+gboolean
+lg_check_is_intercepted (GPtrArray *chain)
+{
+  static const char *const names[] = {
+    "zscaler", "fortinet", "fortigate", "blue coat", "bluecoat", "symantec web", "palo alto",
+    "netskope", "sophos", "umbrella", "check point", "watchguard", "barracuda", "forcepoint",
+    "websense", "web gateway", "skyhigh", "kaspersky", "eset ssl", "avast", "avg technologies",
+    "bitdefender", "mitmproxy", "charles proxy", "fiddler", "squid", "sonicwall", "untangle",
+    "sangfor", "hillstone", "portswigger", "cato networks", "ssl inspection", "ssl-inspection",
+    "tls inspection", "ssl proxy", "decryption",
+  };
+
+  for (guint i = 0; i < chain->len; i++)
+    {
+      g_autofree char *issuer = g_utf8_casefold (lg_certificate_get_issuer (chain->pdata[i]), -1);
+
+      for (gsize k = 0; k < G_N_ELEMENTS (names); k++)
+        if (strstr (issuer, names[k]) != NULL)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * lg_check_is_clock_suspect:
+ * @chain: (element-type LgCertificate): the certificates as sent
+ * @at_s: this computer's time, Unix seconds
+ *
+ * A server whose certificates were all made in our future, or have all ended, is less likely than a
+ * wrong clock.
+ *
+ * Returns: whether this computer's clock is the likelier culprit
+ */
+gboolean
+lg_check_is_clock_suspect (GPtrArray *chain,
+                           gint64     at_s)
+{
+  guint n_early = 0, n_late = 0;
+
+  for (guint i = 0; i < chain->len; i++)
+    {
+      n_early += lg_certificate_get_not_before (chain->pdata[i]) > at_s;
+      n_late += lg_certificate_get_not_after (chain->pdata[i]) < at_s;
+    }
+  return chain->len > 1 && (n_early == chain->len || n_late == chain->len);
+}

@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From what the ports showed to findings, the worst first. */
+#include "config.h"
+
+#include "lg-check-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A finding and the port it is about; 0: the host. */
+typedef struct
+{
+  LgFinding *finding;
+  guint16    port;
+} Entry;
+
+static void
+entry_clear (gpointer data)
+{
+  g_object_unref (((Entry *) data)->finding);
+}
+
+static LgFinding *
+rewrite (LgFinding  *finding,
+         LgSeverity  severity,
+         const char *evidence)
+{
+  return g_object_new (LG_TYPE_FINDING,
+                       "cause", lg_finding_get_cause (finding),
+                       "severity", severity,
+                       "confidence", lg_finding_get_confidence (finding),
+                       "title", lg_finding_get_title (finding),
+                       "evidence", evidence,
+                       "meaning", lg_finding_get_meaning (finding),
+                       "advice", lg_finding_get_advice (finding),
+                       "wall-us", lg_finding_get_wall_us (finding),
+                       NULL);
+}
+
+static void
+feed_step (LgDiagnosis       *diagnosis,
+           const LgCheckStep *step)
+{
+  static const LgEventKind kinds[] = {
+    [LG_STEP_DNS] = LG_EVENT_DNS,
+    [LG_STEP_TCP] = LG_EVENT_TCP,
+    [LG_STEP_TLS] = LG_EVENT_TLS,
+    [LG_STEP_ALERT] = LG_EVENT_ALERT,
+    [LG_STEP_VERIFY] = LG_EVENT_VERIFY,
+    [LG_STEP_MQTT] = LG_EVENT_NOTE,
+  };
+  g_autofree char *both = NULL;
+  const char *text = step->subject != NULL ? step->subject : step->detail;
+  LgEvent event = {
+    .wall_us = step->wall_us, .mono_us = step->mono_us, .kind = kinds[step->kind],
+    .code = step->code, .duration_us = step->duration_us,
+  };
+
+  if (step->subject != NULL && step->detail != NULL)
+    text = both = g_strdup_printf ("%s: %s", step->subject, step->detail);
+  event.text = text;
+  if (step->kind == LG_STEP_ALERT)
+    {
+      event.code = ABS (step->code);
+      event.direction = step->code < 0 ? LG_DIRECTION_OUT : LG_DIRECTION_IN;
+    }
+  lg_diagnosis_feed (diagnosis, &event);
+}
+
+static LgEvent
+make_end (LgCheckPort *port,
+          int          code,
+          const char  *text)
+{
+  GPtrArray *steps = lg_check_port_get_steps (port);
+  const LgCheckStep *last = steps->len > 0 ? steps->pdata[steps->len - 1] : NULL;
+
+  return (LgEvent) {
+    .wall_us = last != NULL ? last->wall_us : g_get_real_time (),
+    .mono_us = last != NULL ? last->mono_us : g_get_monotonic_time (),
+    .kind = LG_EVENT_END, .code = code, .text = text,
+  };
+}
+
+static LgCheckPort *
+find_port (LgCheck     *check,
+           gboolean   (*matches) (LgCheckPort *port))
+{
+  GPtrArray *ports = lg_check_get_ports (check);
+
+  for (guint i = 0; i < ports->len; i++)
+    if (matches (ports->pdata[i]))
+      return ports->pdata[i];
+  return NULL;
+}
+
+static gboolean
+is_connected (LgCheckPort *port)
+{
+  return lg_check_port_get_seen (port)->connected;
+}
+
+static gboolean
+is_usable_tls (LgCheckPort *port)
+{
+  return lg_check_port_get_security (port) == LG_SECURITY_TLS && lg_check_port_is_usable (port);
+}
+
+static void
+judge_failure (LgCheck     *check,
+               LgCheckPort *port,
+               LgDiagnosis *diagnosis)
+{
+  const GError *error = lg_check_port_get_error (port);
+  LgTransportError code = LG_TRANSPORT_ERROR_FAILED;
+  LgCheckPort *neighbour = find_port (check, is_connected);
+  LgEvent end;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error->domain == LG_TRANSPORT_ERROR)
+    code = error->code;
+  end = make_end (port, LG_END_TRANSPORT + code, error->message);
+  if (code == LG_TRANSPORT_ERROR_TIMEOUT && neighbour != NULL)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", lg_check_port_get_port (neighbour));
+
+      end.text = number;
+      lg_diagnosis_conclude (diagnosis, "tcp.port-filtered", &end);
+    }
+  else
+    {
+      lg_diagnosis_feed (diagnosis, &end);
+    }
+}
+
+static gboolean
+is_alibaba_instance (LgCheck *check)
+{
+  LgEndpoint *endpoint = lg_check_get_endpoint (check);
+
+  return g_str_equal (lg_platform_get_id (lg_endpoint_get_platform (endpoint)), "alibaba")
+         && lg_endpoint_get_host_kind (endpoint) == LG_HOST_INSTANCE;
+}
+
+static void
+judge_plain (LgCheck     *check,
+             LgCheckPort *port,
+             LgDiagnosis *diagnosis)
+{
+  const LgInspection *seen = lg_check_port_get_seen (port);
+  const char *cause = NULL;
+  LgEvent end = make_end (port, 0, NULL);
+
+  switch (seen->speaks)
+    {
+    case LG_SPEAKS_MQTT:
+    case LG_SPEAKS_BOTH:
+      return;
+
+    case LG_SPEAKS_TLS:
+      cause = "mqtt.tls-expected";
+      break;
+
+    case LG_SPEAKS_HTTP:
+      cause = "mqtt.malformed";
+      end.text = _("it speaks HTTP");
+      break;
+
+    case LG_SPEAKS_UNKNOWN:
+      cause = "mqtt.malformed";
+      end.text = _("it speaks another protocol");
+      break;
+
+    case LG_SPEAKS_NOTHING:
+    default:
+      cause = !seen->closed ? "mqtt.connack-timeout"
+              : is_alibaba_instance (check) ? "tcp.plain-disabled" : "mqtt.closed-before-connack";
+    }
+  lg_diagnosis_conclude (diagnosis, cause, &end);
+}
+
+static char *
+describe_distrust (LgCheck     *check,
+                   LgCheckCell *cell,
+                   GPtrArray   *chain)
+{
+  GString *text = g_string_new (lg_check_cell_get_detail (cell));
+  const char *cause = lg_check_cell_get_cause (cell);
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (lg_check_get_at (check));
+  g_autofree char *date = g_date_time_format (at, "%Y-%m-%d");
+
+  g_string_append_printf (text, _("; judged as of %s"), date);
+  if ((g_str_equal (cause, "cert.expired") || g_str_equal (cause, "cert.not-yet-valid"))
+      && lg_check_is_clock_suspect (chain, lg_check_get_at (check)))
+    g_string_append (text, _("; no certificate of the chain is valid then: the clock of this "
+                             "computer is the likelier culprit"));
+  return g_string_free (text, FALSE);
+}
+
+static void
+judge_chain (LgCheck     *check,
+             LgCheckPort *port,
+             LgDiagnosis *diagnosis)
+{
+  GPtrArray *chain = lg_check_port_get_seen (port)->chain;
+  LgCheckCell *cell = lg_check_port_get_choice (port);
+  g_autofree char *text = NULL;
+  LgEvent verify, end;
+  const char *cause;
+
+  if (cell == NULL || lg_check_cell_get_answer (cell) == LG_CHECK_NO_CHAIN)
+    return;
+
+  if (lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED)
+    {
+      verify = make_end (port, 0, lg_check_cell_get_detail (cell));
+      if (lg_check_cell_get_note (cell) != NULL)
+        lg_diagnosis_conclude (diagnosis, lg_check_cell_get_note (cell), &verify);
+      lg_check_judge_dates (check, port, diagnosis);
+      return;
+    }
+
+  text = describe_distrust (check, cell, chain);
+  cause = lg_check_cell_get_cause (cell);
+  verify = make_end (port, 1, text);
+  verify.kind = LG_EVENT_VERIFY;
+  verify.topic = cause;
+  end = make_end (port, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED, text);
+  lg_diagnosis_feed (diagnosis, &verify);
+  if (lg_check_is_intercepted (chain)
+      && (g_str_equal (cause, "cert.unknown-issuer")
+          || g_str_equal (cause, "cert.missing-intermediate")))
+    lg_diagnosis_conclude (diagnosis, "tls.intercepted", &end);
+  lg_diagnosis_feed (diagnosis, &end);
+}
+
+/**
+ * lg_check_make_diagnosis:
+ * @port: a port of the check
+ *
+ * Returns: (transfer full): a diagnosis that knows which platform, port and root it is about
+ */
+LgDiagnosis *
+lg_check_make_diagnosis (LgCheck     *check,
+                         LgCheckPort *port)
+{
+  g_autoptr (LgEndpoint) endpoint = lg_endpoint_copy (lg_check_get_endpoint (check));
+  LgCheckCell *cell = lg_check_port_get_choice (port);
+  LgRoot *root = lg_check_port_get_selected (port);
+  LgDiagnosis *diagnosis = lg_diagnosis_new ();
+
+  if (root == NULL && cell != NULL)
+    root = lg_check_cell_get_root (cell);
+  lg_endpoint_set_port (endpoint, lg_check_port_get_port (port));
+  lg_endpoint_set_security (endpoint, lg_check_port_get_security (port));
+  lg_diagnosis_set_target (diagnosis, endpoint, lg_check_get_host (check),
+                           root != NULL ? lg_root_get_title (root) : NULL);
+  return diagnosis;
+}
+
+/* What concerns the way there also says where it began: this network may not be the device's. A
+ * plain port nobody asked for is no fault where TLS works. */
+static LgFinding *
+adapt (LgCheck     *check,
+       LgCheckPort *port,
+       LgFinding   *finding)
+{
+  const LgInspection *seen = lg_check_port_get_seen (port);
+  const char *evidence = lg_finding_get_evidence (finding);
+  gboolean optional = lg_check_port_get_security (port) == LG_SECURITY_TCP
+                      && !lg_check_port_is_wanted (port)
+                      && find_port (check, is_usable_tls) != NULL;
+  g_autofree char *located = NULL;
+
+  if (g_str_has_prefix (lg_finding_get_cause (finding), "tcp.") && seen->local_address != NULL)
+    evidence = located
+      = g_strdup_printf (_("%s. Tried from this computer's address %s (%s)"), evidence,
+                         seen->local_address, seen->interface != NULL ? seen->interface : "?");
+  return rewrite (finding, optional ? LG_SEVERITY_NOTE : lg_finding_get_severity (finding),
+                  evidence);
+}
+
+static gboolean
+is_about_host (const char *cause)
+{
+  return g_str_has_prefix (cause, "dns.") || g_str_has_prefix (cause, "input.");
+}
+
+/* The same of several ports is one finding; that a name does not exist is no news at the second. */
+static void
+add_entry (GArray    *entries,
+           LgFinding *finding,
+           guint16    port)
+{
+  const char *cause = lg_finding_get_cause (finding);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      Entry *entry = &g_array_index (entries, Entry, i);
+      g_autofree char *evidence = NULL;
+      LgFinding *merged;
+
+      if (!g_str_equal (lg_finding_get_cause (entry->finding), cause)
+          || !g_str_equal (lg_finding_get_title (entry->finding), lg_finding_get_title (finding)))
+        continue;
+      if (is_about_host (cause))
+        return;
+
+      evidence = entry->port != 0
+        ? g_strdup_printf (_("Port %u: %s\nPort %u: %s"), entry->port,
+                           lg_finding_get_evidence (entry->finding), port,
+                           lg_finding_get_evidence (finding))
+        : g_strdup_printf (_("%s\nPort %u: %s"), lg_finding_get_evidence (entry->finding), port,
+                           lg_finding_get_evidence (finding));
+      merged = rewrite (entry->finding,
+                        MIN (lg_finding_get_severity (entry->finding),
+                             lg_finding_get_severity (finding)),
+                        evidence);
+      g_object_unref (entry->finding);
+      *entry = (Entry) { .finding = merged };
+      return;
+    }
+
+  g_array_append_val (entries, ((Entry) { g_object_ref (finding), port }));
+}
+
+static void
+judge_port (LgCheck     *check,
+            LgCheckPort *port,
+            GArray      *entries)
+{
+  g_autoptr (LgDiagnosis) diagnosis = lg_check_make_diagnosis (check, port);
+  GPtrArray *steps = lg_check_port_get_steps (port);
+
+  for (guint i = 0; i < steps->len; i++)
+    feed_step (diagnosis, steps->pdata[i]);
+
+  if (lg_check_port_get_error (port) != NULL)
+    judge_failure (check, port, diagnosis);
+  else if (lg_check_port_get_security (port) == LG_SECURITY_TCP)
+    judge_plain (check, port, diagnosis);
+  else
+    judge_chain (check, port, diagnosis);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (diagnosis)); i++)
+    {
+      g_autoptr (LgFinding) finding = g_list_model_get_item (G_LIST_MODEL (diagnosis), i);
+      g_autoptr (LgFinding) adapted = adapt (check, port, finding);
+
+      add_entry (entries, adapted, lg_check_port_get_port (port));
+    }
+}
+
+/**
+ * lg_check_judge_host:
+ *
+ * Returns: (transfer full) (nullable): what is wrong with the way the host is written
+ */
+LgFinding *
+lg_check_judge_host (LgCheck *check)
+{
+  g_autoptr (LgEndpoint) typed = lg_endpoint_copy (lg_check_get_endpoint (check));
+  g_autoptr (GPtrArray) issues = NULL;
+  g_autoptr (LgDiagnosis) diagnosis = lg_diagnosis_new ();
+  const LgIssue *issue;
+
+  lg_endpoint_set_host_kind (typed, LG_HOST_TYPED);
+  lg_endpoint_set_host (typed, lg_check_get_host (check));
+  issues = lg_endpoint_validate (typed, NULL);
+  issue = lg_issues_find (issues, LG_FIELD_HOST);
+  if (issue == NULL || issue->level != LG_ISSUE_ERROR)
+    return NULL;
+
+  lg_diagnosis_set_target (diagnosis, typed, lg_check_get_host (check), NULL);
+  lg_diagnosis_conclude (diagnosis, "input.host-malformed", &(LgEvent) {
+    .wall_us = g_get_real_time (), .text = issue->message,
+  });
+  return g_object_ref (lg_diagnosis_get_latest (diagnosis));
+}
+
+/* Along the way: what comes earlier is the root of what comes later. */
+static int
+get_stage (LgFinding *finding)
+{
+  static const char *const stages[] = {
+    "input.", "dns.", "tcp.", "tls.", "root.", "cert.", "mqtt.", "auth.",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (g_str_has_prefix (lg_finding_get_cause (finding), stages[i]))
+      return i;
+  return G_N_ELEMENTS (stages);
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  LgFinding *one = ((const Entry *) a)->finding;
+  LgFinding *other = ((const Entry *) b)->finding;
+
+  if (lg_finding_get_severity (one) != lg_finding_get_severity (other))
+    return (int) lg_finding_get_severity (one) - (int) lg_finding_get_severity (other);
+  if (lg_finding_get_confidence (one) != lg_finding_get_confidence (other))
+    return (int) lg_finding_get_confidence (one) - (int) lg_finding_get_confidence (other);
+  return get_stage (one) - get_stage (other);
+}
+
+/**
+ * lg_check_judge:
+ *
+ * Judges everything seen so far. Pure: what was seen decides.
+ *
+ * Returns: (transfer full) (element-type LgFinding): the findings, worst first, root causes before
+ *   their consequences
+ */
+GPtrArray *
+lg_check_judge (LgCheck *check)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  GPtrArray *ports = lg_check_get_ports (check);
+  GPtrArray *findings = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_array_set_clear_func (entries, entry_clear);
+  for (guint i = 0; i < ports->len; i++)
+    if (lg_check_port_is_done (ports->pdata[i]))
+      judge_port (check, ports->pdata[i], entries);
+
+  g_array_sort (entries, compare);
+  for (guint i = 0; i < entries->len; i++)
+    g_ptr_array_add (findings, g_object_ref (g_array_index (entries, Entry, i).finding));
+  return findings;
+}
