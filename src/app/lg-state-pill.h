@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * LgStatePill:
  *
- * The state of one link, and how long it has been connected, counting while it is shown. Properties:
- * `link`, and `summary` (read-only; the same in as few letters as possible).
+ * The state of one link, and for how long it has been connected. Properties: `link`, and `summary`
+ * (read-only; the same in as few letters as possible).
  */
 G_DECLARE_FINAL_TYPE (LgStatePill, lg_state_pill, LG, STATE_PILL, AdwBin)
 

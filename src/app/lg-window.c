@@ -112,7 +112,7 @@ connect_link (LgWindow *self,
 
   if (!lg_link_connect (link, &error))
     lg_finding_banner_show_error (self->banner, error->message);
-  else if (adw_view_stack_get_child_by_name (self->pages, "connection") != NULL)
+  else
     adw_view_stack_set_visible_child_name (self->pages, "connection");
 }
 
