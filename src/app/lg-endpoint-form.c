@@ -120,6 +120,14 @@ pairing_chosen_cb (LgEndpointForm *self)
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->own), TRUE);
 }
 
+/* A spin button takes what is typed only when it loses the focus: too late to say what is wrong. */
+static void
+keepalive_typed_cb (LgEndpointForm *self)
+{
+  if (self->endpoint != NULL && *gtk_editable_get_text (GTK_EDITABLE (self->keepalive_spin)) != '\0')
+    gtk_spin_button_update (self->keepalive_spin);
+}
+
 static void
 lg_endpoint_form_dispose (GObject *object)
 {
@@ -152,6 +160,7 @@ lg_endpoint_form_class_init (LgEndpointFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LgEndpointForm, keepalive_spin);
   gtk_widget_class_bind_template_child (widget_class, LgEndpointForm, clean_session);
   gtk_widget_class_bind_template_callback (widget_class, pairing_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keepalive_typed_cb);
 }
 
 static void

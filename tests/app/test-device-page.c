@@ -121,16 +121,17 @@ static void
 test_broken_rule_is_sent_on_purpose (LgTestWindow  *test,
                                      gconstpointer  user_data)
 {
-  GtkWidget *check;
+  GtkWidget *row, *spin, *check;
 
   add_device (test);
   lg_test_type (get_widget (test), "DeviceSecret", "secret");
-  lg_endpoint_set_keepalive (lg_profile_get_endpoint (get_profile (test)), 15);
+  row = lg_test_find (get_widget (test), ADW_TYPE_PREFERENCES_ROW, "Keep-alive (seconds)");
+  spin = lg_test_find (row, GTK_TYPE_SPIN_BUTTON, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "15");
   lg_test_settle ();
 
   g_assert_false (can_connect (test));
-  g_assert_true (gtk_widget_has_css_class (
-    lg_test_find (get_widget (test), ADW_TYPE_PREFERENCES_ROW, "Keep-alive (seconds)"), "warning"));
+  g_assert_true (gtk_widget_has_css_class (row, "warning"));
   lg_test_window_save (test, "device-page-broken-rule");
 
   check = lg_test_find (get_widget (test), GTK_TYPE_CHECK_BUTTON, NULL);
