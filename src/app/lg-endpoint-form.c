@@ -124,7 +124,9 @@ pairing_chosen_cb (LgEndpointForm *self)
 static void
 keepalive_typed_cb (LgEndpointForm *self)
 {
-  if (self->endpoint != NULL && *gtk_editable_get_text (GTK_EDITABLE (self->keepalive_spin)) != '\0')
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->keepalive_spin));
+
+  if (self->endpoint != NULL && *text != '\0')
     gtk_spin_button_update (self->keepalive_spin);
 }
 
