@@ -126,24 +126,29 @@ dup_answer (const LgEvent *event)
 }
 
 static char *
+dup_text (const LgEvent *event)
+{
+  return event->text != NULL ? lg_detail_translate (event->text) : g_strdup ("");
+}
+
+static char *
 dup_step (const LgEvent *event)
 {
-  g_autofree char *text = lg_detail_translate (event->text);
+  g_autofree char *text = dup_text (event);
 
-  if (event->code == 0 || event->kind == LG_EVENT_NOTE)
-    return text != NULL ? g_steal_pointer (&text) : g_strdup ("");
+  if (!lg_event_text_is_failure (event))
+    return g_steal_pointer (&text);
 
-  return text != NULL && *text != '\0' ? g_strdup_printf (_("failed: %s"), text)
-                                       : g_strdup (_("failed"));
+  return *text != '\0' ? g_strdup_printf (_("failed: %s"), text) : g_strdup (_("failed"));
 }
 
 static char *
 dup_end (const LgEvent *event)
 {
   const char *reason = get_end_reason (event->code);
-  g_autofree char *text = lg_detail_translate (event->text);
+  g_autofree char *text = dup_text (event);
 
-  return text != NULL ? g_strdup_printf ("%s: %s", reason, text) : g_strdup (reason);
+  return *text != '\0' ? g_strdup_printf ("%s: %s", reason, text) : g_strdup (reason);
 }
 
 static char *
@@ -164,11 +169,13 @@ dup_detail (const LgEvent *event)
     case LG_EVENT_PACKET + LG_PACKET_UNSUBSCRIBE:
     case LG_EVENT_PACKET + LG_PACKET_UNSUBACK:
       return g_strdup (event->topic);
-    case LG_EVENT_STATE:
-    case LG_EVENT_ALERT:
-      return g_strdup (event->text);
+    case LG_EVENT_DNS:
+    case LG_EVENT_TCP:
+    case LG_EVENT_TLS:
+    case LG_EVENT_VERIFY:
+      return dup_step (event);
     default:
-      return event->kind < LG_EVENT_PACKET ? dup_step (event) : g_strdup (event->text);
+      return dup_text (event);
     }
 }
 
@@ -278,6 +285,8 @@ lg_event_text_dup_time (const LgEvent *event)
 char *
 lg_event_text_dup_duration (gint64 duration_us)
 {
+  if (duration_us < 100)
+    return g_strdup (_("< 0.1 ms"));
   if (duration_us < 1000)
     return g_strdup_printf (_("%.1f ms"), duration_us / 1000.);
   if (duration_us < 10 * G_USEC_PER_SEC)
