@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -88,6 +89,13 @@ find_broker (void)
   return path;
 }
 
+/* A test that aborts leaves no broker behind. */
+static void
+die_with_test_cb (gpointer unused)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 /**
  * lg_test_broker_new:
  * @chain_pem: (nullable): speak TLS with this certificate chain; %NULL: plain TCP
@@ -104,6 +112,7 @@ lg_test_broker_new (const char *chain_pem,
   g_autofree char *program = find_broker ();
   g_autofree char *config = NULL;
   g_autofree char *config_path = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GError) error = NULL;
   gint64 deadline = g_get_monotonic_time () + START_DEADLINE_US;
   LgTestBroker *self;
@@ -126,9 +135,10 @@ lg_test_broker_new (const char *chain_pem,
     }
 
   config_path = g_build_filename (self->directory, "mosquitto.conf", NULL);
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
-                                    | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                                    &error, program, "-c", config_path, NULL);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_test_cb, NULL, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, program, "-c", config_path, NULL);
   g_assert_no_error (error);
   while (!answers (self->port))
     {
