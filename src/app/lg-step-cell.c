@@ -44,9 +44,13 @@ lg_step_cell_new (LgAttemptStep *step)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *detail = new_line (lg_attempt_step_get_detail (step), "caption");
+  g_autoptr (PangoAttrList) no_hyphens = pango_attr_list_new ();
   g_autofree char *time = g_strdup_printf (_("%.1f ms"),
                                            lg_attempt_step_get_duration_us (step) / 1000.0);
 
+  /* Addresses and cipher names are cut where they must be; a hyphen would become part of them. */
+  pango_attr_list_insert (no_hyphens, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (detail), no_hyphens);
   gtk_label_set_wrap (GTK_LABEL (detail), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (detail), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_width_chars (GTK_LABEL (detail), 12);
