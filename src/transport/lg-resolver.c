@@ -114,15 +114,14 @@ look_up_start (const char *host,
 
 /* In a container without a network there is often no resolver at all: EAI_AGAIN. */
 static void
-set_error (GError     **error,
-           const char  *host,
-           int          code)
+set_error (GError **error,
+           int      code)
 {
   gboolean absent = code == EAI_NONAME || code == EAI_NODATA || code == EAI_ADDRFAMILY;
 
-  g_set_error (error, LG_TRANSPORT_ERROR,
-               absent ? LG_TRANSPORT_ERROR_NOT_FOUND : LG_TRANSPORT_ERROR_RESOLVER,
-               "%s: %s", host, gai_strerror (code));
+  g_set_error_literal (error, LG_TRANSPORT_ERROR,
+                       absent ? LG_TRANSPORT_ERROR_NOT_FOUND : LG_TRANSPORT_ERROR_RESOLVER,
+                       gai_strerror (code));
 }
 
 /**
@@ -176,9 +175,9 @@ lg_resolver_look_up (const char    *host,
     g_cancellable_set_error_if_cancelled (cancellable, error);
   else if (wait == LG_WAIT_TIMEOUT)
     g_set_error (error, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_RESOLVER,
-                 "%s: no resolver answered within %u ms", host, timeout_ms);
+                 "no resolver answered within %u ms", timeout_ms);
   else if (*code != 0)
-    set_error (error, host, *code);
+    set_error (error, *code);
 
   return wait == LG_WAIT_READY && *code == 0 ? g_steal_pointer (&addresses) : NULL;
 }

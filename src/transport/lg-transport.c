@@ -86,7 +86,7 @@ lg_transport_resolve (const LgTransportOptions  *options,
                    options->user_data);
 
   if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
+    g_propagate_prefixed_error (error, g_steal_pointer (&failure), "%s: ", options->host);
   return addresses;
 }
 
