@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-catalogue.h"
 
+#include "lg-payload.h"
 #include "mqtt/lg-topic-rules.h"
-
-#include <json-glib/json-glib.h>
-#include <string.h>
 
 /* A reply is looked for among so many events before it. */
 #define MAX_EVENTS_BETWEEN 500
@@ -69,19 +67,15 @@ lg_catalogue_find (LgProfile  *profile,
 static char *
 dup_message_id (const LgEvent *event)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonObject *object;
-  JsonNode *node;
+  g_autoptr (JsonNode) root = event->payload == NULL ? NULL
+    : lg_payload_parse ((const char *) event->payload, event->payload_length);
+  JsonNode *id;
 
-  if (event->payload == NULL
-      || !json_parser_load_from_data (parser, (const char *) event->payload,
-                                      event->payload_length, NULL)
-      || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
 
-  object = json_node_get_object (json_parser_get_root (parser));
-  node = json_object_get_member (object, "id");
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_to_string (node, FALSE) : NULL;
+  id = json_object_get_member (json_node_get_object (root), "id");
+  return id != NULL && JSON_NODE_HOLDS_VALUE (id) ? json_to_string (id, FALSE) : NULL;
 }
 
 static GStrv

@@ -1,41 +1,74 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-payload.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
+
+/* json-glib goes down one call a level, and any device may send a million brackets. */
+#define MAX_DEPTH 200
 
 #define HEX_COLUMNS 16
 
 /* More lines than anybody reads, few enough for a text view to lay out at once. */
 #define HEX_MAX_BYTES 65536
 
+static gboolean
+is_too_deep (const char *text,
+             gsize       length)
+{
+  gboolean quoted = FALSE;
+  int depth = 0;
+
+  for (gsize i = 0; i < length && depth <= MAX_DEPTH; i++)
+    if (quoted && text[i] == '\\')
+      i++;
+    else if (text[i] == '"')
+      quoted = !quoted;
+    else if (!quoted)
+      depth += text[i] == '{' || text[i] == '[' ? 1 : text[i] == '}' || text[i] == ']' ? -1 : 0;
+
+  return depth > MAX_DEPTH;
+}
+
 /**
- * lg_payload_is_json:
+ * lg_payload_parse:
  * @text: some text
- * @length: its length in bytes, or -1
+ * @length: its length in bytes
  *
- * Returns: whether it is a JSON object or array; else @error says why not
+ * Returns: (transfer full) (nullable): its JSON object or array, or %NULL if it is neither
  */
-gboolean
-lg_payload_is_json (const char  *text,
-                    gssize       length,
-                    GError     **error)
+JsonNode *
+lg_payload_parse (const char *text,
+                  gsize       length)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonNode *root;
 
-  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (text != NULL, NULL);
 
-  if (!json_parser_load_from_data (parser, text, length, error))
-    return FALSE;
+  if (is_too_deep (text, length) || !json_parser_load_from_data (parser, text, length, NULL))
+    return NULL;
 
   root = json_parser_get_root (parser);
-  if (root != NULL && !JSON_NODE_HOLDS_VALUE (root) && !JSON_NODE_HOLDS_NULL (root))
-    return TRUE;
+  if (root == NULL || !(JSON_NODE_HOLDS_OBJECT (root) || JSON_NODE_HOLDS_ARRAY (root)))
+    return NULL;
 
-  g_set_error_literal (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_BAREWORD,
-                       "neither an object nor an array");
-  return FALSE;
+  return json_parser_steal_root (parser);
+}
+
+/**
+ * lg_payload_is_json:
+ * @text: some text
+ * @length: its length in bytes
+ *
+ * Returns: whether it is a JSON object or array
+ */
+gboolean
+lg_payload_is_json (const char *text,
+                    gsize       length)
+{
+  g_autoptr (JsonNode) root = lg_payload_parse (text, length);
+
+  return root != NULL;
 }
 
 static void
@@ -175,5 +208,5 @@ lg_payload_dup (const guint8  *bytes,
     return NULL;
   if (form == LG_PAYLOAD_TEXT)
     return g_strndup (text, length);
-  return lg_payload_is_json (text, length, NULL) ? indent_json (text, length) : NULL;
+  return lg_payload_is_json (text, length) ? indent_json (text, length) : NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -17,8 +17,9 @@ typedef enum
 char     *lg_payload_dup     (const guint8  *bytes,
                               gsize          length,
                               LgPayloadForm  form);
+JsonNode *lg_payload_parse   (const char    *text,
+                              gsize          length);
 gboolean  lg_payload_is_json (const char    *text,
-                              gssize         length,
-                              GError       **error);
+                              gsize          length);
 
 G_END_DECLS

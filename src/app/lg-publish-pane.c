@@ -21,7 +21,6 @@ struct _LgPublishPane
   GtkLabel      *problem;
   GtkDropDown   *qos;
   GtkLabel      *size;
-  GtkButton     *publish;
 
   LgLink        *link;
   GSignalGroup  *session;
@@ -96,9 +95,9 @@ judge_payload (LgPublishPane *self,
   const LgLimits *limits =
     lg_platform_get_limits (lg_catalogue_get_platform (lg_link_get_profile (self->link)));
   gboolean json = self->template != NULL && self->template->payload != NULL
-    && lg_payload_is_json (self->template->payload, -1, NULL);
+    && lg_payload_is_json (self->template->payload, strlen (self->template->payload));
 
-  if (json && !lg_payload_is_json (payload, -1, NULL))
+  if (json && !lg_payload_is_json (payload, strlen (payload)))
     add_line (lines, _("The platform expects JSON here; this is not valid JSON."));
   if (limits->payload_max > 0 && strlen (payload) > limits->payload_max)
     add_line (lines, _("The payload is longer than the platform accepts."));
@@ -273,7 +272,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgPublishPane, problem);
   gtk_widget_class_bind_template_child (widget_class, LgPublishPane, qos);
   gtk_widget_class_bind_template_child (widget_class, LgPublishPane, size);
-  gtk_widget_class_bind_template_child (widget_class, LgPublishPane, publish);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, template_picked_cb);
 }
