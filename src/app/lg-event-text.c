@@ -148,7 +148,7 @@ dup_end (const LgEvent *event)
   const char *reason = get_end_reason (event->code);
   g_autofree char *text = dup_text (event);
 
-  return *text != '\0' ? g_strdup_printf ("%s: %s", reason, text) : g_strdup (reason);
+  return *text != '\0' ? g_strdup_printf (_("%s: %s"), reason, text) : g_strdup (reason);
 }
 
 static char *

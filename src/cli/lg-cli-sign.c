@@ -38,7 +38,8 @@ static void
 print_line (const char *name,
             const char *value)
 {
-  g_print ("%s: %s\n", name, value);
+  /* Translators: the name of a value, and the value */
+  g_print (_("%s: %s\n"), name, value);
 }
 
 static void

@@ -98,7 +98,7 @@ print_part (const char *name,
             const char *text)
 {
   if (text != NULL && *text != '\0')
-    g_print ("  %s: %s\n", name, text);
+    g_print (_("  %s: %s\n"), name, text);
 }
 
 static void

@@ -19,6 +19,8 @@ static const char *const clauses[] = {
   N_("issuer %s"),
   N_("valid %s to %s"),
   N_("names %s"),
+  N_("TLS failed"),
+  N_("TLS could not be set up"),
   N_("second look"),
   N_("no answer"),
   N_("no resolver answered within %s ms"),
