@@ -68,19 +68,21 @@ set_state (LgSession      *self,
            LgSessionState  state,
            gint64          wall_us)
 {
-  gint64 connected_at = state == LG_SESSION_CONNECTED ? wall_us
-    : state == LG_SESSION_DISCONNECTED ? 0 : self->connected_at;
+  gint64 before = self->connected_at;
 
   if (self->state == state)
     return;
 
+  /* Both first: who is told of the one may ask for the other. */
   self->state = state;
+  if (state == LG_SESSION_CONNECTED)
+    self->connected_at = wall_us;
+  else if (state == LG_SESSION_DISCONNECTED)
+    self->connected_at = 0;
+
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  if (self->connected_at != connected_at)
-    {
-      self->connected_at = connected_at;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTED_AT]);
-    }
+  if (self->connected_at != before)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTED_AT]);
 }
 
 static void

@@ -95,6 +95,15 @@ test_no_pingresp (void)
   session_fixture_close (&fixture);
 }
 
+/* A clock that starts when the state says so reads the time at once. */
+static void
+state_cb (LgSession *session)
+{
+  gboolean connected = lg_session_get_state (session) == LG_SESSION_CONNECTED;
+
+  g_assert_true (!connected || lg_session_get_connected_at (session) > 0);
+}
+
 /* What a first look at a healthy link shows, in order. */
 static void
 test_events (void)
@@ -123,6 +132,7 @@ test_events (void)
   SessionFixture fixture;
 
   session_fixture_open (&fixture, lg_test_peer_get_port (peer), NULL);
+  g_signal_connect (fixture.session, "notify::state", G_CALLBACK (state_cb), NULL);
   session_fixture_connect (&fixture);
   session_fixture_wait (&fixture, LG_EVENT_PACKET + LG_PACKET_PUBLISH, 0);
   session_fixture_settle (&fixture, LG_SESSION_CONNECTED);
