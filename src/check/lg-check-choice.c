@@ -91,6 +91,35 @@ lg_check_get_best_port (LgCheck *self)
 }
 
 /**
+ * lg_check_get_speaks:
+ * @port: TCP port
+ *
+ * Returns: what the port speaks, its looks with and without TLS taken together
+ */
+LgSpeaks
+lg_check_get_speaks (LgCheck *self,
+                     guint16  port)
+{
+  LgSpeaks speaks = LG_SPEAKS_NOTHING;
+  GPtrArray *ports;
+
+  g_return_val_if_fail (LG_IS_CHECK (self), LG_SPEAKS_NOTHING);
+
+  ports = lg_check_get_ports (self);
+  for (guint i = 0; i < ports->len; i++)
+    if (lg_check_port_get_port (ports->pdata[i]) == port)
+      {
+        LgSpeaks seen = lg_check_port_get_seen (ports->pdata[i])->speaks;
+
+        if ((seen & LG_SPEAKS_BOTH) != 0)
+          speaks = (speaks & LG_SPEAKS_BOTH) | seen;
+        else if (speaks == LG_SPEAKS_NOTHING)
+          speaks = seen;
+      }
+  return speaks;
+}
+
+/**
  * lg_check_is_healthy:
  *
  * Returns: whether no finding is a fault

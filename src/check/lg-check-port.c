@@ -316,12 +316,21 @@ lg_check_port_get_error (LgCheckPort *self)
   return self->error;
 }
 
+/* A root the chain ends in says more about what is wrong than one it does not. */
+static int
+get_rank (LgCheckCell *cell)
+{
+  if (lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED)
+    return 2;
+  return g_strcmp0 (lg_check_cell_get_cause (cell), "cert.wrong-root") != 0;
+}
+
 static gboolean
 is_better (LgCheckCell *cell,
            LgCheckCell *than)
 {
-  if (than == NULL || lg_check_cell_get_answer (than) != lg_check_cell_get_answer (cell))
-    return than == NULL || lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED;
+  if (than == NULL || get_rank (cell) != get_rank (than))
+    return than == NULL || get_rank (cell) > get_rank (than);
   return lg_check_cell_get_valid_until (cell) > lg_check_cell_get_valid_until (than);
 }
 
@@ -329,7 +338,7 @@ is_better (LgCheckCell *cell,
  * lg_check_port_get_choice:
  *
  * Which root to use on this port: the selected one, else the one that verifies longest, else the
- * first, which does not verify.
+ * one that fails at the least.
  *
  * Returns: (transfer none) (nullable): its cell; %NULL for plain TCP
  */

@@ -155,7 +155,7 @@ lg_check_new (LgEndpoint  *endpoint,
 
 /**
  * lg_check_add_root:
- * @root: one more column
+ * @root: one more column, unless it is one
  */
 void
 lg_check_add_root (LgCheck *self,
@@ -163,7 +163,8 @@ lg_check_add_root (LgCheck *self,
 {
   g_return_if_fail (LG_IS_CHECK (self) && self->task == NULL);
 
-  g_list_store_append (self->roots, root);
+  if (!g_list_store_find (self->roots, root, NULL))
+    g_list_store_append (self->roots, root);
 }
 
 static void
@@ -341,6 +342,19 @@ lg_check_get_findings (LgCheck *self)
   g_return_val_if_fail (LG_IS_CHECK (self), NULL);
 
   return G_LIST_MODEL (self->findings);
+}
+
+/**
+ * lg_check_has_tried_login:
+ *
+ * Returns: whether a login was asked for, and there was a port to try it on
+ */
+gboolean
+lg_check_has_tried_login (LgCheck *self)
+{
+  g_return_val_if_fail (LG_IS_CHECK (self), FALSE);
+
+  return self->login != NULL;
 }
 
 /**

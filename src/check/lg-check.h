@@ -52,6 +52,9 @@ GListModel  *lg_check_get_roots         (LgCheck              *self);
 GListModel  *lg_check_get_findings      (LgCheck              *self);
 LgCheckPort *lg_check_get_best_port     (LgCheck              *self);
 gboolean     lg_check_is_healthy        (LgCheck              *self);
+LgSpeaks     lg_check_get_speaks        (LgCheck              *self,
+                                         guint16               port);
+gboolean     lg_check_has_tried_login   (LgCheck              *self);
 gboolean     lg_check_has_logged_in     (LgCheck              *self);
 char        *lg_check_dup_firewall_request (LgCheck           *self);
 

@@ -81,11 +81,11 @@ add_options (LgCliOptions   *self,
     { "ipv6", 0, 0, G_OPTION_ARG_NONE, &self->ipv6,
       N_("The platform’s IPv6 host"), NULL },
     { "host", 0, 0, G_OPTION_ARG_STRING, &self->host, N_("Host name or address"), N_("HOST") },
-    { "port", 0, 0, G_OPTION_ARG_STRING, &self->port,
+    { "port", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->ports,
       N_("Port (default: the one recommended)"), N_("PORT") },
     { "transport", 0, 0, G_OPTION_ARG_STRING, &self->transport,
       N_("tls (default) or tcp, which is not encrypted"), "tls|tcp" },
-    { "root", 0, 0, G_OPTION_ARG_FILENAME, &self->root,
+    { "root", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->roots,
       N_("Root certificate: a name from `linkglass-cli roots`, or a file "
          "(default: the one that fits)"),
       N_("NAME|FILE") },
@@ -97,6 +97,12 @@ add_options (LgCliOptions   *self,
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   add_refused_options (context);
+}
+
+static char *
+dup_last (GStrv values)
+{
+  return values != NULL ? g_strdup (values[g_strv_length (values) - 1]) : NULL;
 }
 
 /**
@@ -121,6 +127,8 @@ lg_cli_options_parse (LgCliOptions    *self,
   if (!lg_cli_parse (context, &argc, &argv))
     return FALSE;
 
+  self->port = dup_last (self->ports);
+  self->root = dup_last (self->roots);
   if (argc == 1)
     return TRUE;
 
@@ -146,6 +154,8 @@ lg_cli_options_clear (LgCliOptions *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
     g_clear_pointer (strings[i], g_free);
+  g_clear_pointer (&self->ports, g_strfreev);
+  g_clear_pointer (&self->roots, g_strfreev);
 }
 
 static gboolean

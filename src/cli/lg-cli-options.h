@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * LgCliOptions:
  *
  * The options of every subcommand that is about one device, as given. No secret is among them:
- * command lines can be read by every user of a computer.
+ * command lines can be read by every user of a computer. @ports and @roots are all that were given,
+ * @port and @root the last of them.
  */
 typedef struct
 {
@@ -30,8 +31,10 @@ typedef struct
   char     *instance_id;
   gboolean  ipv6;
   char     *host;
+  GStrv     ports;
   char     *port;
   char     *transport;
+  GStrv     roots;
   char     *root;
   char     *keepalive;
   char     *mqtt;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "check/lg-check-root.h"
+#include "lg-cli-finding.h"
 #include "lg-cli.h"
 #include "trust/lg-root-store.h"
 
@@ -76,6 +78,7 @@ print_root_text (LgRoot *root,
 
 static void
 print_roots (GListModel *roots,
+             GPtrArray  *findings,
              gboolean    json)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -94,6 +97,8 @@ print_roots (GListModel *roots,
         print_root_text (root, now_s);
     }
   json_builder_end_array (builder);
+  if (findings != NULL)
+    lg_cli_findings_add_json (findings, builder);
   json_builder_end_object (builder);
 
   if (json)
@@ -106,32 +111,30 @@ verify (LgRootStore *store,
         gboolean     json)
 {
   g_autoptr (GListStore) roots = g_list_store_new (LG_TYPE_ROOT);
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
   LgRoot *root = lg_root_store_load_file (store, path, &error);
-  gboolean good = TRUE;
 
   if (root == NULL)
+    g_ptr_array_add (findings, lg_check_judge_root_error (error));
+  else
     {
-      lg_cli_complain ("root", "%s", error->message);
-      return g_error_matches (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNREADABLE) ? LG_CLI_USAGE
-                                                                                : LG_CLI_FAULT;
+      g_ptr_array_unref (findings);
+      findings = lg_check_judge_root_file (root, g_get_real_time () / G_USEC_PER_SEC);
+      g_list_store_append (roots, root);
     }
 
-  g_list_store_append (roots, root);
-  print_roots (G_LIST_MODEL (roots), json);
+  print_roots (G_LIST_MODEL (roots), findings, json);
+  for (guint i = 0; i < findings->len; i++)
+    if (!json && lg_finding_get_severity (findings->pdata[i]) != LG_SEVERITY_FAULT)
+      lg_cli_finding_print_text (findings->pdata[i]);
+    else if (lg_finding_get_severity (findings->pdata[i]) == LG_SEVERITY_FAULT)
+      lg_cli_complain ("root", "%s: %s", lg_finding_get_title (findings->pdata[i]),
+                       lg_finding_get_evidence (findings->pdata[i]));
 
-  if (!lg_certificate_is_ca (lg_root_get_certificate (root)))
-    {
-      lg_cli_complain ("root", _("This is the certificate of a server, not of an authority."));
-      good = FALSE;
-    }
-  if (lg_root_get_days_left (root, g_get_real_time () / G_USEC_PER_SEC) < 0)
-    {
-      lg_cli_complain ("root", _("The certificate has ended."));
-      good = FALSE;
-    }
-
-  return good ? LG_CLI_HEALTHY : LG_CLI_FAULT;
+  if (g_error_matches (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNREADABLE))
+    return LG_CLI_USAGE;
+  return lg_cli_findings_have_fault (findings) ? LG_CLI_FAULT : LG_CLI_HEALTHY;
 }
 
 /**
@@ -162,7 +165,7 @@ lg_cli_roots (int    argc,
   store = lg_root_store_new_for_system ();
   if (argc == 1)
     {
-      print_roots (G_LIST_MODEL (store), json);
+      print_roots (G_LIST_MODEL (store), NULL, json);
       return LG_CLI_HEALTHY;
     }
 

@@ -3,6 +3,7 @@
 
 #include "lg-cli-summary.h"
 
+#include "lg-cli-finding.h"
 #include "lg-cli.h"
 
 #include <glib/gi18n.h>
@@ -40,25 +41,7 @@ lg_cli_sort_findings (LgDiagnosis *diagnosis)
 gboolean
 lg_cli_summary_has_fault (const LgCliSummary *self)
 {
-  return self->findings->len > 0 &&
-         lg_finding_get_severity (self->findings->pdata[0]) == LG_SEVERITY_FAULT;
-}
-
-static void
-add_finding (JsonBuilder *builder,
-             LgFinding   *finding)
-{
-  json_builder_begin_object (builder);
-  lg_cli_set_string (builder, "cause", lg_finding_get_cause (finding));
-  lg_cli_set_string (builder, "severity",
-                     lg_cli_get_nick (LG_TYPE_SEVERITY, lg_finding_get_severity (finding)));
-  lg_cli_set_string (builder, "confidence",
-                     lg_cli_get_nick (LG_TYPE_CONFIDENCE, lg_finding_get_confidence (finding)));
-  lg_cli_set_string (builder, "title", lg_finding_get_title (finding));
-  lg_cli_set_string (builder, "evidence", lg_finding_get_evidence (finding));
-  lg_cli_set_string (builder, "meaning", lg_finding_get_meaning (finding));
-  lg_cli_set_string (builder, "advice", lg_finding_get_advice (finding));
-  json_builder_end_object (builder);
+  return lg_cli_findings_have_fault (self->findings);
 }
 
 /**
@@ -82,34 +65,11 @@ lg_cli_summary_print_json (const LgCliSummary *self)
   json_builder_add_int_value (builder, self->messages_out);
   json_builder_set_member_name (builder, "reconnects");
   json_builder_add_int_value (builder, 0);
-  json_builder_set_member_name (builder, "findings");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->findings->len; i++)
-    add_finding (builder, self->findings->pdata[i]);
-  json_builder_end_array (builder);
+  lg_cli_findings_add_json (self->findings, builder);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 
   lg_cli_print_json (builder);
-}
-
-static void
-print_part (const char *name,
-            const char *text)
-{
-  if (text != NULL && *text != '\0')
-    g_print (_("  %s: %s\n"), name, text);
-}
-
-static void
-print_finding (LgFinding *finding)
-{
-  g_print ("\n%s [%s, %s, %s]\n", lg_finding_get_title (finding), lg_finding_get_cause (finding),
-           lg_cli_get_nick (LG_TYPE_SEVERITY, lg_finding_get_severity (finding)),
-           lg_cli_get_nick (LG_TYPE_CONFIDENCE, lg_finding_get_confidence (finding)));
-  print_part (_("Evidence"), lg_finding_get_evidence (finding));
-  print_part (_("On this platform"), lg_finding_get_meaning (finding));
-  print_part (_("Next step"), lg_finding_get_advice (finding));
 }
 
 /**
@@ -125,5 +85,5 @@ lg_cli_summary_print_text (const LgCliSummary *self)
   g_print (_("Messages: %u in, %u out\n"),
            (guint) self->messages_in, (guint) self->messages_out);
   for (guint i = 0; i < self->findings->len; i++)
-    print_finding (self->findings->pdata[i]);
+    lg_cli_finding_print_text (self->findings->pdata[i]);
 }

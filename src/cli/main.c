@@ -18,6 +18,8 @@ typedef struct
 
 static const Command commands[] = {
   { "sign", N_("compute what a device must put into CONNECT"), lg_cli_sign },
+  { "check", N_("find out which port works with which root certificate, and why not"),
+    lg_cli_check },
   { "watch", N_("connect as the device, show what happens, and say what went wrong"),
     lg_cli_watch },
   { "roots", N_("list the root certificates it knows, or judge a file"), lg_cli_roots },

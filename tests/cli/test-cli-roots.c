@@ -59,6 +59,26 @@ assert_verify (const char *contents,
   g_remove (path);
 }
 
+static void
+assert_findings (const char *contents,
+                 const char *cause)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+  JsonArray *findings;
+  int fd = g_file_open_tmp ("linkglass-test-XXXXXX", &path, NULL);
+
+  g_assert_true (g_close (fd, NULL));
+  g_assert_true (g_file_set_contents (path, contents, -1, NULL));
+  lg_test_cli (&run, NULL, NULL, ARGS ("roots", "verify", path, "--json"));
+  g_assert_cmpint (run.status, ==, 1);
+  findings = json_object_get_array_member (lg_test_parse_json (parser, run.out), "findings");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (findings, 0),
+                                                  "cause"), ==, cause);
+  g_remove (path);
+}
+
 static char *
 make_certificate (gint64   not_after,
                   gboolean ca)
@@ -84,9 +104,13 @@ test_verify (void)
   g_autofree char *leaf = make_certificate (10 * DAY_S, FALSE);
 
   assert_verify (good, 0, "Certificate of the test");
-  assert_verify (ended, 1, "ended");
+  assert_verify (ended, 1, "expired");
   assert_verify (leaf, 1, "server");
   assert_verify ("", 1, "empty");
+  assert_findings ("", "root.empty");
+  assert_findings (ended, "root.expired");
+  assert_findings (leaf, "root.not-a-ca");
+  assert_findings ("no certificate at all", "root.damaged");
   assert_verify ("no certificate at all", 1, "root: ");
 }
 

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-cli-check.h"
+
+#include "lg-cli-finding.h"
+#include "lg-cli.h"
+
+static void
+set_date (JsonBuilder *builder,
+          const char  *key,
+          gint64       seconds)
+{
+  g_autoptr (GDateTime) time = seconds != 0 ? g_date_time_new_from_unix_utc (seconds) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%d") : NULL;
+
+  lg_cli_set_string (builder, key, text);
+}
+
+/* An alert is told by the step it ended. */
+static void
+add_steps (JsonBuilder *builder,
+           GPtrArray   *steps)
+{
+  static const char *const names[] = {
+    [LG_STEP_DNS] = "dns", [LG_STEP_TCP] = "tcp", [LG_STEP_TLS] = "tls", [LG_STEP_MQTT] = "mqtt",
+    [LG_STEP_VERIFY] = "tls",
+  };
+
+  json_builder_set_member_name (builder, "steps");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const LgCheckStep *step = steps->pdata[i];
+      g_autofree char *both = NULL;
+
+      if (step->kind == LG_STEP_ALERT)
+        continue;
+
+      if (step->subject != NULL && step->detail != NULL
+          && !g_str_has_prefix (step->detail, step->subject))
+        both = g_strdup_printf ("%s: %s", step->subject, step->detail);
+      json_builder_begin_object (builder);
+      lg_cli_set_string (builder, "step", names[step->kind]);
+      json_builder_set_member_name (builder, "ok");
+      json_builder_add_boolean_value (builder, step->ok);
+      json_builder_set_member_name (builder, "ms");
+      json_builder_add_int_value (builder, (step->duration_us + 500) / 1000);
+      lg_cli_set_string (builder, "detail", both != NULL ? both
+                                            : step->detail != NULL ? step->detail
+                                            : step->subject);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_chain (JsonBuilder *builder,
+           GPtrArray   *chain)
+{
+  json_builder_set_member_name (builder, "chain");
+  json_builder_begin_array (builder);
+  for (guint i = 0; chain != NULL && i < chain->len; i++)
+    {
+      const LgCertificate *certificate = chain->pdata[i];
+
+      json_builder_begin_object (builder);
+      lg_cli_set_string (builder, "subject", lg_certificate_get_subject (certificate));
+      lg_cli_set_string (builder, "issuer", lg_certificate_get_issuer (certificate));
+      set_date (builder, "notBefore", lg_certificate_get_not_before (certificate));
+      set_date (builder, "notAfter", lg_certificate_get_not_after (certificate));
+      lg_cli_set_string (builder, "sha256", lg_certificate_get_sha256 (certificate));
+      lg_cli_set_string (builder, "key", lg_certificate_get_key (certificate));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_roots (JsonBuilder *builder,
+           GListModel  *cells)
+{
+  json_builder_set_member_name (builder, "roots");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < g_list_model_get_n_items (cells); i++)
+    {
+      g_autoptr (LgCheckCell) cell = g_list_model_get_item (cells, i);
+      gboolean trusted = lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED;
+
+      json_builder_begin_object (builder);
+      lg_cli_set_string (builder, "root", lg_root_get_name (lg_check_cell_get_root (cell)));
+      json_builder_set_member_name (builder, "trusted");
+      json_builder_add_boolean_value (builder, trusted);
+      lg_cli_set_string (builder, "error", lg_check_cell_get_cause (cell));
+      lg_cli_set_string (builder, "detail", lg_check_cell_get_detail (cell));
+      lg_cli_set_string (builder, "fittingRoot", lg_check_cell_get_fitting_root (cell));
+      set_date (builder, "until", lg_check_cell_get_valid_until (cell));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_port (JsonBuilder *builder,
+          LgCheck     *check,
+          LgCheckPort *port)
+{
+  const LgInspection *seen = lg_check_port_get_seen (port);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "port");
+  json_builder_add_int_value (builder, lg_check_port_get_port (port));
+  lg_cli_set_string (builder, "transport",
+                     lg_cli_get_nick (LG_TYPE_SECURITY, lg_check_port_get_security (port)));
+  lg_cli_set_string (builder, "speaks",
+                     lg_cli_get_nick (LG_TYPE_SPEAKS,
+                                      lg_check_get_speaks (check, lg_check_port_get_port (port))));
+  lg_cli_set_string (builder, "addresses", seen->addresses);
+  lg_cli_set_string (builder, "peer", seen->peer_address);
+  lg_cli_set_string (builder, "source", seen->local_address);
+  lg_cli_set_string (builder, "interface", seen->interface);
+  lg_cli_set_string (builder, "tlsVersion", seen->tls_version);
+  lg_cli_set_string (builder, "tlsCipher", seen->tls_cipher);
+  add_steps (builder, lg_check_port_get_steps (port));
+  add_chain (builder, seen->chain);
+  add_roots (builder, lg_check_port_get_cells (port));
+  json_builder_end_object (builder);
+}
+
+static void
+add_best (JsonBuilder *builder,
+          LgCheckPort *best)
+{
+  LgCheckCell *cell = best != NULL ? lg_check_port_get_choice (best) : NULL;
+
+  json_builder_set_member_name (builder, "use");
+  if (best == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "port");
+  json_builder_add_int_value (builder, lg_check_port_get_port (best));
+  lg_cli_set_string (builder, "transport",
+                     lg_cli_get_nick (LG_TYPE_SECURITY, lg_check_port_get_security (best)));
+  lg_cli_set_string (builder, "root",
+                     cell != NULL ? lg_root_get_name (lg_check_cell_get_root (cell)) : NULL);
+  set_date (builder, "until", cell != NULL ? lg_check_cell_get_valid_until (cell) : 0);
+  json_builder_end_object (builder);
+}
+
+/**
+ * lg_cli_check_print_json:
+ * @check: a check that ran
+ * @findings: (element-type LgFinding): what was found
+ *
+ * Prints all of it as one line of JSON.
+ */
+void
+lg_cli_check_print_json (LgCheck   *check,
+                         GPtrArray *findings)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *request = lg_check_dup_firewall_request (check);
+
+  json_builder_begin_object (builder);
+  lg_cli_set_string (builder, "host", lg_check_get_host (check));
+  set_date (builder, "at", lg_check_get_at (check));
+  json_builder_set_member_name (builder, "ports");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (check)); i++)
+    {
+      g_autoptr (LgCheckPort) port = g_list_model_get_item (G_LIST_MODEL (check), i);
+
+      add_port (builder, check, port);
+    }
+  json_builder_end_array (builder);
+  add_best (builder, lg_check_get_best_port (check));
+  json_builder_set_member_name (builder, "login");
+  if (lg_check_has_tried_login (check))
+    json_builder_add_boolean_value (builder, lg_check_has_logged_in (check));
+  else
+    json_builder_add_null_value (builder);
+  lg_cli_set_string (builder, "firewallRequest", request);
+  lg_cli_findings_add_json (findings, builder);
+  json_builder_set_member_name (builder, "healthy");
+  json_builder_add_boolean_value (builder, !lg_cli_findings_have_fault (findings));
+  json_builder_end_object (builder);
+
+  lg_cli_print_json (builder);
+}

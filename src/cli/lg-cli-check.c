@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-cli-check.h"
+
+#include "check/lg-check-root.h"
+#include "lg-cli-finding.h"
+#include "lg-cli-practice.h"
+#include "lg-cli.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define SECONDS_MAX 600
+
+typedef struct
+{
+  LgCliOptions  options;
+  GStrv         ports;
+  GStrv         roots;
+  gboolean      login;
+  char         *at;
+  char         *seconds[4];
+
+  LgPractice   *practice;
+  LgProfile    *profile;
+  LgRootStore  *store;
+  LgCheck      *check;
+  GPtrArray    *findings;
+  GCancellable *cancellable;
+  GMainLoop    *loop;
+  gboolean      cancelled;
+} Check;
+
+static void
+check_clear (Check *self)
+{
+  lg_cli_options_clear (&self->options);
+  g_clear_pointer (&self->ports, g_strfreev);
+  g_clear_pointer (&self->roots, g_strfreev);
+  g_clear_pointer (&self->at, g_free);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->seconds); i++)
+    g_clear_pointer (&self->seconds[i], g_free);
+  g_clear_object (&self->check);
+  g_clear_object (&self->store);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->practice);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Check, check_clear)
+
+static gboolean
+parse_options (Check  *self,
+               int     argc,
+               char  **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  const GOptionEntry entries[] = {
+    { "login", 0, 0, G_OPTION_ARG_NONE, &self->login,
+      N_("Log in once, too, on the port and root found best; this takes the device offline"),
+      NULL },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &self->at,
+      N_("Judge the certificates as of this day"), N_("YYYY-MM-DD") },
+    { "dns-timeout", 0, 0, G_OPTION_ARG_STRING, &self->seconds[0],
+      N_("Deadline of looking up the name (default: 5)"), N_("SECONDS") },
+    { "tcp-timeout", 0, 0, G_OPTION_ARG_STRING, &self->seconds[1],
+      N_("Deadline of connecting (default: 5)"), N_("SECONDS") },
+    { "tls-timeout", 0, 0, G_OPTION_ARG_STRING, &self->seconds[2],
+      N_("Deadline of the TLS handshake (default: 8)"), N_("SECONDS") },
+    { "connack-timeout", 0, 0, G_OPTION_ARG_STRING, &self->seconds[3],
+      N_("Deadline of the answer to the login (default: 10)"), N_("SECONDS") },
+    { NULL },
+  };
+
+  g_option_context_set_summary (context,
+    _("Finds out which port of a host works with which root certificate, and why the others do\n"
+      "not. Nothing of the device is sent unless --login is given; without credentials the host\n"
+      "must be. --port (also 1883/tcp) and --root may be repeated; by default every port the\n"
+      "platform documents is looked at, and every root known is tried."));
+  g_option_context_set_description (context,
+    _("Example:\n"
+      "  linkglass-cli check --host iot-example.mqtt.iothub.aliyuncs.com --at 2028-01-29"));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+
+  return lg_cli_options_parse (&self->options, context, argc, argv);
+}
+
+/* Ports and roots are the matrix here; the profile is about the device alone. */
+static gboolean
+make_profile (Check *self)
+{
+  if (lg_cli_wants_practice (&self->options))
+    {
+      self->practice = lg_cli_join_practice (&self->options);
+      if (self->practice == NULL)
+        return FALSE;
+    }
+
+  self->ports = g_steal_pointer (&self->options.ports);
+  self->roots = g_steal_pointer (&self->options.roots);
+  g_clear_pointer (&self->options.port, g_free);
+  g_clear_pointer (&self->options.root, g_free);
+  self->profile = lg_cli_options_make_profile (&self->options);
+  return self->profile != NULL;
+}
+
+static char *
+resolve_host (Check *self)
+{
+  LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
+  LgCredentials *credentials = lg_profile_get_credentials (self->profile);
+  const char *product_key = lg_credentials_get_product_key (credentials);
+  char *host = lg_endpoint_resolve_host (endpoint, product_key);
+  g_autoptr (GPtrArray) issues = NULL;
+
+  if (host != NULL)
+    return host;
+
+  issues = lg_endpoint_validate (endpoint, product_key);
+  for (guint i = 0; i < issues->len; i++)
+    {
+      const LgIssue *issue = issues->pdata[i];
+
+      if (issue->level == LG_ISSUE_ERROR)
+        lg_cli_complain (lg_field_get_nick (issue->field), "%s", issue->message);
+    }
+  return NULL;
+}
+
+static gboolean
+add_port (Check      *self,
+          const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "/", 2);
+  LgSecurity security = lg_endpoint_get_security (lg_profile_get_endpoint (self->profile));
+  guint port;
+
+  if (g_strcmp0 (parts[1], "tcp") == 0)
+    security = LG_SECURITY_TCP;
+  else if (g_strcmp0 (parts[1], "tls") == 0)
+    security = LG_SECURITY_TLS;
+  else if (parts[1] != NULL)
+    {
+      lg_cli_complain ("port", _("“%s” is neither a port nor PORT/tls nor PORT/tcp."), text);
+      return FALSE;
+    }
+
+  if (!lg_cli_options_parse_number ("port", parts[0], 1, G_MAXUINT16, &port))
+    return FALSE;
+  lg_check_add_port (self->check, port, security);
+  return TRUE;
+}
+
+static void
+add_practice (Check *self)
+{
+  gsize n_ports;
+  const LgPracticePort *ports = lg_practice_get_ports (self->practice, &n_ports);
+
+  for (gsize i = 0; i < n_ports; i++)
+    {
+      LgRoot *root = ports[i].root_file != NULL && self->roots == NULL
+        ? lg_root_store_load_file (self->store, ports[i].root_file, NULL) : NULL;
+
+      lg_check_add_port (self->check, ports[i].port,
+                         ports[i].tls ? LG_SECURITY_TLS : LG_SECURITY_TCP);
+      if (root != NULL)
+        lg_check_add_root (self->check, root);
+    }
+}
+
+static gboolean
+add_ports (Check *self)
+{
+  LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
+  gboolean good = TRUE;
+
+  for (guint i = 0; self->ports != NULL && self->ports[i] != NULL; i++)
+    good &= add_port (self, self->ports[i]);
+
+  if (self->ports == NULL && self->practice != NULL)
+    add_practice (self);
+  else if (self->ports == NULL && self->options.transport != NULL)
+    lg_check_add_port (self->check, lg_endpoint_get_port (endpoint),
+                       lg_endpoint_get_security (endpoint));
+  else if (self->ports == NULL)
+    lg_check_add_usual_ports (self->check);
+  return good;
+}
+
+/* A file without a readable certificate is a fault found, a name that does not exist a mistake. */
+static gboolean
+add_roots (Check *self)
+{
+  gboolean good = TRUE;
+
+  for (guint i = 0; self->roots != NULL && self->roots[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      LgRoot *root = lg_root_store_select (self->store, self->roots[i], &error);
+
+      if (root != NULL)
+        {
+          lg_check_add_root (self->check, root);
+          continue;
+        }
+      if (g_error_matches (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNREADABLE)
+          || g_error_matches (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNKNOWN))
+        {
+          lg_cli_complain ("root", "%s", error->message);
+          good = FALSE;
+          continue;
+        }
+      g_ptr_array_add (self->findings, lg_check_judge_root_error (error));
+    }
+  return good;
+}
+
+static gboolean
+set_times (Check *self)
+{
+  static const char *const fields[] = {
+    "dns-timeout", "tcp-timeout", "tls-timeout", "connack-timeout",
+  };
+  guint ms[G_N_ELEMENTS (fields)] = { 0 };
+  gboolean good = TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      guint seconds = 0;
+
+      if (self->seconds[i] != NULL)
+        good &= lg_cli_options_parse_number (fields[i], self->seconds[i], 1, SECONDS_MAX, &seconds);
+      ms[i] = seconds * 1000;
+    }
+  lg_check_set_timeouts (self->check, ms[0], ms[1], ms[2], ms[3]);
+
+  if (self->at != NULL)
+    {
+      g_autofree char *text = g_strconcat (self->at, "T00:00:00Z", NULL);
+      g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (text, NULL);
+
+      if (date == NULL)
+        {
+          lg_cli_complain ("at", _("“%s” is no date like 2028-01-29."), self->at);
+          return FALSE;
+        }
+      lg_check_set_at (self->check, g_date_time_to_unix (date));
+    }
+  return good;
+}
+
+static gboolean
+set_login (Check *self)
+{
+  LgCredentials *credentials = lg_profile_get_credentials (self->profile);
+  LgSecurity security = lg_endpoint_get_security (lg_profile_get_endpoint (self->profile));
+  g_autoptr (GPtrArray) issues = NULL;
+  g_autoptr (LgConnectParams) params = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!self->login)
+    return TRUE;
+
+  issues = lg_credentials_validate (credentials);
+  if (!lg_cli_options_report (issues))
+    return FALSE;
+
+  params = lg_connect_params_new (credentials, security, g_get_real_time () / 1000, &error);
+  if (params == NULL)
+    {
+      lg_cli_complain ("login", "%s", error->message);
+      return FALSE;
+    }
+  lg_check_set_login (self->check, params, security);
+  return TRUE;
+}
+
+static gboolean
+prepare (Check *self)
+{
+  g_autofree char *host = NULL;
+  gboolean good = TRUE;
+
+  if (!make_profile (self))
+    return FALSE;
+  host = resolve_host (self);
+  if (host == NULL)
+    return FALSE;
+
+  self->store = lg_root_store_new_for_system ();
+  self->findings = g_ptr_array_new_with_free_func (g_object_unref);
+  self->check = lg_check_new (lg_profile_get_endpoint (self->profile), host, self->store);
+  good &= add_ports (self);
+  good &= add_roots (self);
+  good &= set_times (self);
+  good &= set_login (self);
+  return good;
+}
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Check *self = user_data;
+
+  self->cancelled = !lg_check_run_finish (LG_CHECK (source), result, NULL);
+  g_main_loop_quit (self->loop);
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+run (Check *self)
+{
+  guint interrupt;
+  guint terminate;
+
+  self->loop = g_main_loop_new (NULL, FALSE);
+  self->cancellable = g_cancellable_new ();
+  interrupt = g_unix_signal_add (SIGINT, cancel_cb, self->cancellable);
+  terminate = g_unix_signal_add (SIGTERM, cancel_cb, self->cancellable);
+  lg_check_run_async (self->check, self->cancellable, done_cb, self);
+  g_main_loop_run (self->loop);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+}
+
+/**
+ * lg_cli_check:
+ *
+ * `linkglass-cli check`: the matrix of ports and roots.
+ */
+LgCliExit
+lg_cli_check (int    argc,
+              char **argv)
+{
+  g_auto (Check) self = { 0 };
+  GListModel *found;
+
+  if (!parse_options (&self, argc, argv) || !prepare (&self))
+    return LG_CLI_USAGE;
+
+  run (&self);
+  found = lg_check_get_findings (self.check);
+  for (guint i = 0; i < g_list_model_get_n_items (found); i++)
+    g_ptr_array_add (self.findings, g_list_model_get_item (found, i));
+
+  if (self.options.json)
+    lg_cli_check_print_json (self.check, self.findings);
+  else
+    lg_cli_check_print_text (self.check, self.findings);
+  if (self.login && !lg_check_has_tried_login (self.check))
+    lg_cli_complain ("login", _("Not tried: no port can be used with this transport."));
+  if (self.cancelled)
+    lg_cli_complain ("check", _("Interrupted; what is missing was not looked at."));
+
+  return self.cancelled || lg_cli_findings_have_fault (self.findings) ? LG_CLI_FAULT
+                                                                      : LG_CLI_HEALTHY;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-cli-finding.h"
+
+#include "lg-cli.h"
+
+#include <glib/gi18n.h>
+
+static void
+add_finding (JsonBuilder *builder,
+             LgFinding   *finding)
+{
+  json_builder_begin_object (builder);
+  lg_cli_set_string (builder, "cause", lg_finding_get_cause (finding));
+  lg_cli_set_string (builder, "severity",
+                     lg_cli_get_nick (LG_TYPE_SEVERITY, lg_finding_get_severity (finding)));
+  lg_cli_set_string (builder, "confidence",
+                     lg_cli_get_nick (LG_TYPE_CONFIDENCE, lg_finding_get_confidence (finding)));
+  lg_cli_set_string (builder, "title", lg_finding_get_title (finding));
+  lg_cli_set_string (builder, "evidence", lg_finding_get_evidence (finding));
+  lg_cli_set_string (builder, "meaning", lg_finding_get_meaning (finding));
+  lg_cli_set_string (builder, "advice", lg_finding_get_advice (finding));
+  json_builder_end_object (builder);
+}
+
+/**
+ * lg_cli_findings_add_json:
+ * @findings: (element-type LgFinding): findings
+ * @builder: an object being built
+ *
+ * Adds the member `findings`, the same in every subcommand.
+ */
+void
+lg_cli_findings_add_json (GPtrArray   *findings,
+                          JsonBuilder *builder)
+{
+  json_builder_set_member_name (builder, "findings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < findings->len; i++)
+    add_finding (builder, findings->pdata[i]);
+  json_builder_end_array (builder);
+}
+
+/**
+ * lg_cli_findings_have_fault:
+ * @findings: (element-type LgFinding): findings
+ *
+ * Returns: whether one of them is a fault: then the exit status is 1
+ */
+gboolean
+lg_cli_findings_have_fault (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (lg_finding_get_severity (findings->pdata[i]) == LG_SEVERITY_FAULT)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+print_part (const char *name,
+            const char *text)
+{
+  if (text != NULL && *text != '\0')
+    g_print (_("  %s: %s\n"), name, text);
+}
+
+/**
+ * lg_cli_finding_print_text:
+ * @finding: a finding
+ *
+ * Prints it for people.
+ */
+void
+lg_cli_finding_print_text (LgFinding *finding)
+{
+  g_print ("\n%s [%s, %s, %s]\n", lg_finding_get_title (finding), lg_finding_get_cause (finding),
+           lg_cli_get_nick (LG_TYPE_SEVERITY, lg_finding_get_severity (finding)),
+           lg_cli_get_nick (LG_TYPE_CONFIDENCE, lg_finding_get_confidence (finding)));
+  print_part (_("Evidence"), lg_finding_get_evidence (finding));
+  print_part (_("On this platform"), lg_finding_get_meaning (finding));
+  print_part (_("Next step"), lg_finding_get_advice (finding));
+}
