@@ -6,12 +6,13 @@
 #include <glib/gi18n.h>
 
 #define DRAW_INTERVAL_MS 100
-#define HEIGHT 132
+#define HEIGHT 144
 #define BAR_TOP 50
 #define BAR_HEIGHT 26
 #define BAR_RADIUS 7
 #define LABEL_TOP 6
-#define SCALE_TOP 104
+#define SCALE_TOP 100
+#define BELOW_TOP 122
 #define HATCH_STEP 7
 
 struct _LgKeepaliveClock
@@ -198,6 +199,24 @@ draw_seconds (const Drawing *drawing,
                           with_alpha (&drawing->text, 0.6), text);
 }
 
+/* The name stands above the window or, where the line is too short for that, below it. */
+static void
+draw_window_labels (const Drawing *drawing,
+                    double         from,
+                    double         until,
+                    float          label_free,
+                    float          scale_free)
+{
+  float x = get_x (drawing, (from + until) / 2);
+  g_autofree char *text = g_strdup_printf (_("%.0f–%.0f s"), from, until);
+  float ends = draw_text (drawing, x, LABEL_TOP, label_free, TRUE, drawing->error,
+                          _("platform closes"));
+
+  draw_text (drawing, x, SCALE_TOP, scale_free, FALSE, with_alpha (&drawing->text, 0.6), text);
+  if (ends == label_free)
+    draw_text (drawing, x, BELOW_TOP, 0, TRUE, drawing->error, _("platform closes"));
+}
+
 static void
 draw_clock (Drawing *drawing)
 {
@@ -228,10 +247,7 @@ draw_clock (Drawing *drawing)
   if (!has_window)
     return;
 
-  draw_text (drawing, get_x (drawing, (close_from + close_until) / 2), LABEL_TOP, label_free, TRUE,
-             drawing->error, _("platform closes"));
-  draw_seconds (drawing, close_from, &scale_free);
-  draw_seconds (drawing, close_until, &scale_free);
+  draw_window_labels (drawing, close_from, close_until, label_free, scale_free);
 }
 
 static void
