@@ -58,13 +58,14 @@ add_address (GArray                *addresses,
 }
 
 static int
-run_getaddrinfo (const char *host,
+run_getaddrinfo (int         family,
+                 const char *host,
                  const char *service,
                  int         flags,
                  GArray     *addresses)
 {
   struct addrinfo hints = {
-    .ai_family = AF_UNSPEC,
+    .ai_family = family,
     .ai_socktype = SOCK_STREAM,
     .ai_flags = flags | AI_NUMERICSERV,
   };
@@ -79,12 +80,27 @@ run_getaddrinfo (const char *host,
   return code;
 }
 
+/* The name of this computer itself needs no resolver, and a bare system's /etc/hosts may lack it
+ * (RFC 6761, section 6.3). Without a name, getaddrinfo() gives the loopback address. */
+static int
+find_without_resolver (const char *host,
+                       const char *service,
+                       GArray     *addresses)
+{
+  if (g_ascii_strcasecmp (host, "localhost") != 0)
+    return run_getaddrinfo (AF_UNSPEC, host, service, AI_NUMERICHOST, addresses);
+
+  run_getaddrinfo (AF_INET, NULL, service, 0, addresses);
+  run_getaddrinfo (AF_INET6, NULL, service, 0, addresses);
+  return addresses->len > 0 ? 0 : EAI_NONAME;
+}
+
 static gpointer
 look_up_thread (gpointer data)
 {
   LookUp *self = data;
   g_autoptr (GArray) addresses = g_array_new (FALSE, FALSE, sizeof (LgAddress));
-  int code = run_getaddrinfo (self->host, self->service, 0, addresses);
+  int code = run_getaddrinfo (AF_UNSPEC, self->host, self->service, 0, addresses);
 
   pthread_mutex_lock (&self->lock);
   self->code = code;
@@ -153,7 +169,7 @@ lg_resolver_look_up (const char    *host,
   LookUp *look_up;
   LgWait wait;
 
-  *code = run_getaddrinfo (host, service, AI_NUMERICHOST, addresses);
+  *code = find_without_resolver (host, service, addresses);
   if (*code == 0)
     return g_steal_pointer (&addresses);
 

@@ -94,11 +94,11 @@ def test_subscribe_and_publish(window, practice):
 def test_forced_offline(window, practice):
     """A second connection with the same credentials ends the first, and the window says so."""
     turn_to(window, 'Connection')
-    address = window.wait_for_text(r'^127\.0\.0\.1:\d+$')
+    address = window.wait_for_text(r'^(127\.0\.0\.1|\[::1\]):\d+$')
     subprocess.run([CLI, 'watch', '--product-key', 'a1Practice0',
                     '--device-name', 'practice-device',
                     '--device-secret-file', practice.secret_file,
-                    '--host', 'localhost', '--port', address.split(':')[1],
+                    '--host', 'localhost', '--port', address.rsplit(':', 1)[1],
                     '--root', os.path.join(practice.directory, 'practice-iot-root-ca.pem'),
                     '--seconds', '1', '--quiet'],
                    check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

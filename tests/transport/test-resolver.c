@@ -91,14 +91,14 @@ test_given_up (void)
 
       if (i % 2 == 0)
         g_cancellable_cancel (cancellable);
-      addresses = lg_resolver_look_up ("localhost", 1883, 0, cancellable, &code, &error);
+      addresses = lg_resolver_look_up ("name.invalid", 1883, 0, cancellable, &code, &error);
       g_assert_cmpint (g_get_monotonic_time () - begin_us, <, G_USEC_PER_SEC);
 
       if (i % 2 == 0)
         g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-      else if (addresses == NULL)
-        g_assert_error (error, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_RESOLVER);
-      g_clear_pointer (&addresses, g_array_unref);
+      else
+        g_assert_true (error->domain == LG_TRANSPORT_ERROR);
+      g_assert_null (addresses);
     }
 }
 
