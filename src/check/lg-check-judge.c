@@ -198,6 +198,21 @@ describe_distrust (LgCheck     *check,
   return g_string_free (text, FALSE);
 }
 
+static gboolean
+is_intercepted (LgCheckCell *cell,
+                GPtrArray   *chain)
+{
+  static const char *const causes[] = {
+    "cert.unknown-issuer", "cert.missing-intermediate", "cert.wrong-root", NULL,
+  };
+  const char *cause = lg_check_cell_get_cause (cell);
+  gboolean possible = cause != NULL
+    ? g_strv_contains (causes, cause)
+    : lg_root_get_source (lg_check_cell_get_root (cell)) == LG_ROOT_SYSTEM_STORE;
+
+  return possible && lg_check_is_intercepted (chain);
+}
+
 static void
 judge_chain (LgCheck     *check,
              LgCheckPort *port,
@@ -215,6 +230,9 @@ judge_chain (LgCheck     *check,
   if (lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED)
     {
       verify = make_end (port, 0, lg_check_cell_get_detail (cell));
+      /* This computer may have been told to trust the proxy; a device was not. */
+      if (is_intercepted (cell, chain))
+        lg_diagnosis_conclude (diagnosis, "tls.intercepted", &verify);
       if (lg_check_cell_get_note (cell) != NULL)
         lg_diagnosis_conclude (diagnosis, lg_check_cell_get_note (cell), &verify);
       lg_check_judge_dates (check, port, diagnosis);
@@ -228,9 +246,7 @@ judge_chain (LgCheck     *check,
   verify.topic = cause;
   end = make_end (port, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED, text);
   lg_diagnosis_feed (diagnosis, &verify);
-  if (lg_check_is_intercepted (chain)
-      && (g_str_equal (cause, "cert.unknown-issuer")
-          || g_str_equal (cause, "cert.missing-intermediate")))
+  if (is_intercepted (cell, chain))
     lg_diagnosis_conclude (diagnosis, "tls.intercepted", &end);
   lg_diagnosis_feed (diagnosis, &end);
 }

@@ -388,6 +388,30 @@ test_intercepted (CheckFixture  *self,
                    LG_CONFIDENCE_POSSIBLE);
 }
 
+/* A computer that was told to trust the proxy tells of it all the same. */
+static void
+test_trusted_proxy (CheckFixture  *self,
+                    gconstpointer  data)
+{
+  const char *const names[] = { "127.0.0.1", NULL };
+  g_autoptr (LgKeyPair) proxy = check_make_pair (&(LgPkiSpec) { .name = "Fortinet CA",
+                                                                .ca = TRUE }, NULL);
+  g_autoptr (LgKeyPair) leaf = check_make_pair (&(LgPkiSpec) { .name = "x", .names = names },
+                                                proxy);
+  const char *pem = lg_key_pair_get_certificate_pem (proxy);
+  g_autoptr (GBytes) bundle = g_bytes_new (pem, strlen (pem));
+  g_autoptr (TlsPeer) peer = tls_peer_new (lg_key_pair_get_certificate_pem (leaf),
+                                           lg_key_pair_get_key_pem (leaf), AF_INET, NULL);
+  g_autoptr (LgCheck) check = NULL;
+
+  g_object_unref (self->store);
+  self->store = lg_root_store_new (bundle);
+  check = check_fixture_make (self, "custom", "127.0.0.1", NULL);
+  lg_check_add_port (check, tls_peer_get_port (peer), LG_SECURITY_TLS);
+  check_run (check);
+  check_assert_cause (check, "tls.intercepted", LG_CONFIDENCE_POSSIBLE);
+}
+
 static void
 cancelled_cb (GObject      *source,
               GAsyncResult *result,
@@ -504,6 +528,7 @@ main (int    argc,
     { "/check/ipv6", test_ipv6 },
     { "/check/dates", test_dates },
     { "/check/intercepted", test_intercepted },
+    { "/check/trusted-proxy", test_trusted_proxy },
     { "/check/cancel", test_cancel },
     { "/check/login", test_login },
     { "/check/no-plain-login", test_no_plain_login },

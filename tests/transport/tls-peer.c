@@ -81,6 +81,16 @@ tls_peer_new (const char   *chain_pem,
               int           family,
               TlsPeerSetup  setup)
 {
+  return tls_peer_new_on (chain_pem, key_pem, family, 0, setup);
+}
+
+TlsPeer *
+tls_peer_new_on (const char   *chain_pem,
+                 const char   *key_pem,
+                 int           family,
+                 guint16       port,
+                 TlsPeerSetup  setup)
+{
   TlsPeer *self = g_new0 (TlsPeer, 1);
   struct sockaddr_storage address = { .ss_family = family };
   struct sockaddr_in *v4 = (struct sockaddr_in *) &address;
@@ -91,6 +101,7 @@ tls_peer_new (const char   *chain_pem,
     v6->sin6_addr = in6addr_loopback;
   else
     v4->sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  v4->sin_port = htons (port);
 
   self->listener = socket (family, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (self->listener < 0

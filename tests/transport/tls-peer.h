@@ -15,6 +15,11 @@ TlsPeer *tls_peer_new      (const char   *chain_pem,
                             const char   *key_pem,
                             int           family,
                             TlsPeerSetup  setup);
+TlsPeer *tls_peer_new_on   (const char   *chain_pem,
+                            const char   *key_pem,
+                            int           family,
+                            guint16       port,
+                            TlsPeerSetup  setup);
 guint16  tls_peer_get_port (TlsPeer      *self);
 void     tls_peer_free     (TlsPeer      *self);
 
