@@ -107,16 +107,28 @@ make_line (LgCheck     *check,
   return line;
 }
 
+/* In a terminal a Chinese character is two columns wide. */
+static int
+get_width (const char *text)
+{
+  int width = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    width += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+
+  return width;
+}
+
 /* Columns as wide as their widest entry. */
 static void
 print_table (GPtrArray *lines)
 {
   GPtrArray *head = lines->pdata[0];
-  g_autofree glong *widths = g_new0 (glong, head->len);
+  g_autofree int *widths = g_new0 (int, head->len);
 
   for (guint i = 0; i < lines->len; i++)
     for (guint k = 0; k < ((GPtrArray *) lines->pdata[i])->len; k++)
-      widths[k] = MAX (widths[k], g_utf8_strlen (((GPtrArray *) lines->pdata[i])->pdata[k], -1));
+      widths[k] = MAX (widths[k], get_width (((GPtrArray *) lines->pdata[i])->pdata[k]));
 
   for (guint i = 0; i < lines->len; i++)
     {
@@ -124,8 +136,7 @@ print_table (GPtrArray *lines)
 
       for (guint k = 0; k < line->len; k++)
         {
-          int padding = k + 1 < line->len ? GAP + widths[k] - g_utf8_strlen (line->pdata[k], -1)
-                                          : 0;
+          int padding = k + 1 < line->len ? GAP + widths[k] - get_width (line->pdata[k]) : 0;
 
           g_print ("%s%*s", (char *) line->pdata[k], padding, "");
         }
