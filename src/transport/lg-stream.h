@@ -49,6 +49,29 @@ typedef struct _LgStream LgStream;
 /** LgTlsServer: certificate and key a listener offers; may be shared between streams. */
 typedef struct _LgTlsServer LgTlsServer;
 
+/**
+ * LgTlsOffer:
+ * @LG_TLS_OFFER_SOUND: TLS 1.2 and later
+ * @LG_TLS_OFFER_WEAK: the same, with a certificate too weak to be used as a rule
+ * @LG_TLS_OFFER_TLS_1_0: TLS 1.0 alone
+ * @LG_TLS_OFFER_TLS_1_1: TLS 1.1 alone
+ * @LG_TLS_OFFER_FOREIGN_SUITES: TLS 1.2 with suites that need another key than ours
+ * @LG_TLS_OFFER_DEMANDING_1_2: TLS 1.2, for clients with a certificate
+ * @LG_TLS_OFFER_DEMANDING_1_3: TLS 1.3, for clients with a certificate
+ *
+ * What a server accepts; all but the first are faults to practise with.
+ */
+typedef enum
+{
+  LG_TLS_OFFER_SOUND,
+  LG_TLS_OFFER_WEAK,
+  LG_TLS_OFFER_TLS_1_0,
+  LG_TLS_OFFER_TLS_1_1,
+  LG_TLS_OFFER_FOREIGN_SUITES,
+  LG_TLS_OFFER_DEMANDING_1_2,
+  LG_TLS_OFFER_DEMANDING_1_3,
+} LgTlsOffer;
+
 LgStream    *lg_stream_new_plain       (int              fd);
 LgStream    *lg_stream_new_tls_client  (int              fd,
                                         const char      *server_name,
@@ -82,6 +105,10 @@ GPtrArray   *lg_stream_dup_chain       (LgStream        *self);
 
 LgTlsServer *lg_tls_server_new         (const char      *chain_pem,
                                         const char      *key_pem,
+                                        GError         **error);
+LgTlsServer *lg_tls_server_new_odd     (const char      *chain_pem,
+                                        const char      *key_pem,
+                                        LgTlsOffer       offer,
                                         GError         **error);
 LgTlsServer *lg_tls_server_ref         (LgTlsServer     *self);
 void         lg_tls_server_unref       (LgTlsServer     *self);

@@ -9,6 +9,35 @@ struct _LgTlsServer
   SSL_CTX         *context;
 };
 
+static const struct
+{
+  int         min;
+  int         max;
+  const char *suites; /* of TLS 1.2 and before */
+  int         verify;
+} offers[] = {
+  [LG_TLS_OFFER_SOUND] = { TLS1_2_VERSION },
+  [LG_TLS_OFFER_WEAK] = { TLS1_2_VERSION, .suites = "DEFAULT:@SECLEVEL=0" },
+  [LG_TLS_OFFER_TLS_1_0] = { TLS1_VERSION, TLS1_VERSION, "ALL:@SECLEVEL=0" },
+  [LG_TLS_OFFER_TLS_1_1] = { TLS1_1_VERSION, TLS1_1_VERSION, "ALL:@SECLEVEL=0" },
+  [LG_TLS_OFFER_FOREIGN_SUITES] = { TLS1_2_VERSION, TLS1_2_VERSION, "aRSA+AESGCM" },
+  [LG_TLS_OFFER_DEMANDING_1_2] = { TLS1_2_VERSION, TLS1_2_VERSION, NULL,
+                                   SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT },
+  [LG_TLS_OFFER_DEMANDING_1_3] = { TLS1_3_VERSION, TLS1_3_VERSION, NULL,
+                                   SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT },
+};
+
+static void
+set_offer (SSL_CTX    *context,
+           LgTlsOffer  offer)
+{
+  SSL_CTX_set_min_proto_version (context, offers[offer].min);
+  SSL_CTX_set_max_proto_version (context, offers[offer].max);
+  SSL_CTX_set_verify (context, offers[offer].verify, NULL);
+  if (offers[offer].suites != NULL)
+    SSL_CTX_set_cipher_list (context, offers[offer].suites);
+}
+
 static gboolean
 use_chain (SSL_CTX    *context,
            const char *pem)
@@ -58,6 +87,26 @@ lg_tls_server_new (const char  *chain_pem,
                    const char  *key_pem,
                    GError     **error)
 {
+  return lg_tls_server_new_odd (chain_pem, key_pem, LG_TLS_OFFER_SOUND, error);
+}
+
+/**
+ * lg_tls_server_new_odd:
+ * @chain_pem: the certificate, then its intermediates, as PEM
+ * @key_pem: the certificate's private key, as PEM
+ * @offer: what it accepts
+ * @error: return location
+ *
+ * Makes a server side to practise with.
+ *
+ * Returns: (transfer full): a new server side, or %NULL
+ */
+LgTlsServer *
+lg_tls_server_new_odd (const char  *chain_pem,
+                       const char  *key_pem,
+                       LgTlsOffer   offer,
+                       GError     **error)
+{
   LgTlsServer *self;
   SSL_CTX *context;
 
@@ -65,7 +114,7 @@ lg_tls_server_new (const char  *chain_pem,
   g_return_val_if_fail (key_pem != NULL, NULL);
 
   context = SSL_CTX_new (TLS_server_method ());
-  SSL_CTX_set_min_proto_version (context, TLS1_2_VERSION);
+  set_offer (context, offer);
   if (!use_chain (context, chain_pem) || !use_key (context, key_pem)
       || SSL_CTX_check_private_key (context) != 1)
     {
