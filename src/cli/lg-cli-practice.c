@@ -108,6 +108,48 @@ lg_cli_join_practice (LgCliOptions *options)
   return practice;
 }
 
+static void
+list_faults (gboolean json)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const LgPracticeFault *fault;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "faults");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; (fault = lg_practice_fault_get (i)) != NULL; i++)
+    {
+      const char *name = lg_practice_fault_get_name (fault);
+      const char *cause = lg_practice_fault_get_cause (fault);
+      const char *description = lg_practice_fault_get_description (fault);
+
+      if (!json)
+        g_print ("%-26s %-33s %s\n", name, cause != NULL ? cause : "–", description);
+      json_builder_begin_object (builder);
+      lg_cli_set_string (builder, "name", name);
+      lg_cli_set_string (builder, "expectedCause", cause);
+      lg_cli_set_string (builder, "description", description);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (json)
+    lg_cli_print_json (builder);
+}
+
+/* FALSE: there is no fault of that name. */
+static gboolean
+choose_fault (const char             *name,
+              const LgPracticeFault **fault)
+{
+  *fault = name != NULL ? lg_practice_fault_find (name) : NULL;
+  if (name == NULL || *fault != NULL)
+    return TRUE;
+
+  lg_cli_complain ("fault", _("There is no fault “%s”; “--fault list” shows all."), name);
+  return FALSE;
+}
+
 /**
  * lg_cli_practice:
  *
@@ -121,7 +163,9 @@ lg_cli_practice (int    argc,
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (LgPractice) practice = NULL;
   g_autofree char *directory = NULL;
+  g_autofree char *fault_name = NULL;
   g_autofree char *ready = NULL;
+  const LgPracticeFault *fault;
   gboolean until_eof = FALSE;
   gboolean json = FALSE;
   double time_scale = 1;
@@ -130,6 +174,8 @@ lg_cli_practice (int    argc,
       N_("Where its roots and secrets go (default: a private temporary one)"), N_("DIRECTORY") },
     { "time-scale", 0, 0, G_OPTION_ARG_DOUBLE, &time_scale,
       N_("Divide the platform’s times, such as the 30 s scan, by this"), N_("FACTOR") },
+    { "fault", 0, 0, G_OPTION_ARG_STRING, &fault_name,
+      N_("What is wrong with it, to see how that looks; “list” shows all"), N_("NAME") },
     { "until-eof", 0, 0, G_OPTION_ARG_NONE, &until_eof,
       N_("End when standard input ends, too"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON, which it does anyway"), NULL },
@@ -151,6 +197,14 @@ lg_cli_practice (int    argc,
       return LG_CLI_USAGE;
     }
 
+  if (g_strcmp0 (fault_name, "list") == 0)
+    {
+      list_faults (json);
+      return LG_CLI_HEALTHY;
+    }
+  if (!choose_fault (fault_name, &fault))
+    return LG_CLI_USAGE;
+
   /* Before it starts, or a signal that comes early leaves files behind. */
   g_unix_signal_add (SIGINT, quit_cb, loop);
   g_unix_signal_add (SIGTERM, quit_cb, loop);
@@ -158,7 +212,9 @@ lg_cli_practice (int    argc,
   if (until_eof)
     g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, loop);
 
-  practice = start (&(LgPracticeOptions) { .directory = directory, .time_scale = time_scale });
+  practice = start (&(LgPracticeOptions) {
+                      .directory = directory, .time_scale = time_scale, .fault = fault,
+                    });
   if (practice == NULL)
     return LG_CLI_USAGE;
 

@@ -2,6 +2,7 @@
 #include "lg-practice-gateway.h"
 
 #include "lg-practice-client.h"
+#include "lg-practice-impostor.h"
 #include "lg-practice-listener.h"
 #include "platform/lg-platform.h"
 
@@ -11,6 +12,7 @@ struct _LgPracticeGateway
 {
   LgPracticeClientHost  host;
   GPtrArray            *listeners;
+  GPtrArray            *impostors;
   GPtrArray            *clients;
   GSource              *scan;
   LgPracticeClient     *holder; /* has the device's session at the broker */
@@ -133,6 +135,7 @@ lg_practice_gateway_new (const LgPracticeDevice *device,
     .user_data = self,
   };
   self->listeners = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_practice_listener_free);
+  self->impostors = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_practice_impostor_free);
   self->clients = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_practice_client_free);
   start_scan (self);
   return self;
@@ -150,6 +153,7 @@ lg_practice_gateway_free (LgPracticeGateway *self)
   g_source_destroy (self->scan);
   g_source_unref (self->scan);
   g_ptr_array_unref (self->listeners);
+  g_ptr_array_unref (self->impostors);
   g_ptr_array_unref (self->clients);
   g_free (self);
 }
@@ -157,7 +161,7 @@ lg_practice_gateway_free (LgPracticeGateway *self)
 /**
  * lg_practice_gateway_listen:
  * @self: a gateway
- * @server: (nullable): certificate and key to show, or %NULL for plain TCP
+ * @authority: (nullable): whose certificate to show, or %NULL for plain TCP
  * @error: return location
  *
  * Opens one more port, chosen free, on 127.0.0.1 and ::1.
@@ -165,15 +169,43 @@ lg_practice_gateway_free (LgPracticeGateway *self)
  * Returns: the port, or 0
  */
 guint16
-lg_practice_gateway_listen (LgPracticeGateway  *self,
-                            LgTlsServer        *server,
-                            GError            **error)
+lg_practice_gateway_listen (LgPracticeGateway    *self,
+                            LgPracticeAuthority  *authority,
+                            GError              **error)
 {
-  LgPracticeListener *listener = lg_practice_listener_new (server, self->host.context, accepted_cb,
-                                                           self, error);
+  LgTlsServer *server = authority != NULL ? lg_practice_authority_get_server (authority) : NULL;
+  LgPracticeListener *listener = lg_practice_listener_new (LG_PRACTICE_DOOR_OPEN, server,
+                                                           self->host.context, accepted_cb, self,
+                                                           error);
 
   if (listener == NULL)
     return 0;
   g_ptr_array_add (self->listeners, listener);
   return lg_practice_listener_get_port (listener);
+}
+
+/**
+ * lg_practice_gateway_give_up:
+ * @self: a gateway
+ * @fault: what sits there instead
+ * @authority: (nullable): whose certificate the port would show
+ * @error: return location
+ *
+ * Leaves one more port, chosen free, to an impostor.
+ *
+ * Returns: the port, or 0
+ */
+guint16
+lg_practice_gateway_give_up (LgPracticeGateway      *self,
+                             const LgPracticeFault  *fault,
+                             LgPracticeAuthority    *authority,
+                             GError                **error)
+{
+  LgPracticeImpostor *impostor = lg_practice_impostor_new (fault, authority, self->host.context,
+                                                           error);
+
+  if (impostor == NULL)
+    return 0;
+  g_ptr_array_add (self->impostors, impostor);
+  return lg_practice_impostor_get_port (impostor);
 }

@@ -10,7 +10,10 @@ add_string (JsonBuilder *builder,
             const char  *value)
 {
   json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
 }
 
 static void
@@ -70,7 +73,8 @@ add_ports (JsonBuilder          *builder,
  *
  * Describes it for scripts, as `linkglass-cli practice` prints it when it is ready: an object
  * `ready` with `host`, `ports` (the one to recommend first) and its `root`, `rootFiles`,
- * `productKey`, `deviceName`, `deviceSecretFile`, `deviceTokenFile` and `pid`. A port has `port`,
+ * `productKey`, `deviceName`, `deviceSecretFile`, `deviceTokenFile`, `pid`, and `fault` with the
+ * `expectedCause` that a diagnosis must name (null where there is none). A port has `port`,
  * `transport` (`tls`, `tcp`), `vendorPort` and, where TLS is spoken, `root`, fit for `--root`: here
  * always a path, which is `rootFile` too. No secret is in it.
  *
@@ -81,12 +85,14 @@ lg_practice_to_json (LgPractice *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
+  const LgPracticeFault *fault;
   const LgPracticePort *ports;
   gsize n_ports;
 
   ports = lg_practice_get_ports (self, &n_ports);
   g_return_val_if_fail (ports != NULL, NULL);
 
+  fault = lg_practice_get_fault (self);
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "ready");
   json_builder_begin_object (builder);
@@ -97,6 +103,8 @@ lg_practice_to_json (LgPractice *self)
   add_string (builder, "deviceSecretFile", lg_practice_get_device_secret_file (self));
   add_string (builder, "deviceTokenFile", lg_practice_get_device_token_file (self));
   add_int (builder, "pid", getpid ());
+  add_string (builder, "fault", fault != NULL ? lg_practice_fault_get_name (fault) : NULL);
+  add_string (builder, "expectedCause", fault != NULL ? lg_practice_fault_get_cause (fault) : NULL);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);

@@ -9,14 +9,19 @@
 
 #define PORT_ATTEMPTS 32
 
+/* How many connections an empty queue takes before Linux stops answering. */
+#define QUEUE_FILL 2
+
 typedef struct
 {
   GSocket *socket;
   GSource *source;
+  GSocket *queued[QUEUE_FILL];
 } Door;
 
 struct _LgPracticeListener
 {
+  LgPracticeDoor        door;
   LgTlsServer          *server;
   LgPracticeAcceptFunc  accepted;
   gpointer              user_data;
@@ -25,9 +30,10 @@ struct _LgPracticeListener
 };
 
 static GSocket *
-open_socket (GSocketFamily   family,
-             guint16         port,
-             GError        **error)
+open_socket (LgPracticeDoor   door,
+             GSocketFamily    family,
+             guint16          port,
+             GError         **error)
 {
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (family);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, port);
@@ -37,8 +43,11 @@ open_socket (GSocketFamily   family,
   if (socket == NULL
       || (family == G_SOCKET_FAMILY_IPV6
           && !g_socket_set_option (socket, IPPROTO_IPV6, IPV6_V6ONLY, 1, error))
-      || !g_socket_bind (socket, address, FALSE, error)
-      || !g_socket_listen (socket, error))
+      || !g_socket_bind (socket, address, FALSE, error))
+    return NULL;
+  if (door == LG_PRACTICE_DOOR_NOWHERE)
+    g_socket_set_listen_backlog (socket, 0);
+  if (door != LG_PRACTICE_DOOR_SHUT && !g_socket_listen (socket, error))
     return NULL;
   g_socket_set_blocking (socket, FALSE);
   return g_steal_pointer (&socket);
@@ -60,14 +69,14 @@ open_doors (LgPracticeListener  *self,
 {
   for (guint i = 0; i < PORT_ATTEMPTS; i++)
     {
-      g_autoptr (GSocket) ipv4 = open_socket (G_SOCKET_FAMILY_IPV4, 0, error);
+      g_autoptr (GSocket) ipv4 = open_socket (self->door, G_SOCKET_FAMILY_IPV4, 0, error);
       g_autoptr (GSocket) ipv6 = NULL;
       g_autoptr (GError) ipv6_error = NULL;
 
       if (ipv4 == NULL)
         return FALSE;
       self->port = get_port (ipv4);
-      ipv6 = open_socket (G_SOCKET_FAMILY_IPV6, self->port, &ipv6_error);
+      ipv6 = open_socket (self->door, G_SOCKET_FAMILY_IPV6, self->port, &ipv6_error);
       if (ipv6 == NULL && g_error_matches (ipv6_error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
         continue;
       self->doors[0].socket = g_steal_pointer (&ipv4);
@@ -108,8 +117,34 @@ accept_cb (GSocket      *socket,
   return G_SOURCE_CONTINUE;
 }
 
+/* Connections nobody accepts: once the queue is full, Linux answers no further SYN. */
+static void
+fill_queue (Door *door)
+{
+  g_autoptr (GSocketAddress) address = g_socket_get_local_address (door->socket, NULL);
+
+  for (guint i = 0; i < QUEUE_FILL; i++)
+    {
+      door->queued[i] = g_socket_new (g_socket_get_family (door->socket), G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_TCP, NULL);
+      g_socket_set_blocking (door->queued[i], FALSE);
+      g_socket_connect (door->queued[i], address, NULL, NULL);
+    }
+}
+
+static void
+watch (LgPracticeListener *self,
+       Door               *door,
+       GMainContext       *context)
+{
+  door->source = g_socket_create_source (door->socket, G_IO_IN, NULL);
+  g_source_set_callback (door->source, G_SOURCE_FUNC (accept_cb), self, NULL);
+  g_source_attach (door->source, context);
+}
+
 /**
  * lg_practice_listener_new:
+ * @door: what happens to those who connect
  * @server: (nullable): certificate and key to show, or %NULL for plain TCP
  * @context: what drives it
  * @accepted: gets each connection
@@ -121,7 +156,8 @@ accept_cb (GSocket      *socket,
  * Returns: (transfer full): the listener, or %NULL
  */
 LgPracticeListener *
-lg_practice_listener_new (LgTlsServer           *server,
+lg_practice_listener_new (LgPracticeDoor         door,
+                          LgTlsServer           *server,
                           GMainContext          *context,
                           LgPracticeAcceptFunc   accepted,
                           gpointer               user_data,
@@ -129,6 +165,7 @@ lg_practice_listener_new (LgTlsServer           *server,
 {
   g_autoptr (LgPracticeListener) self = g_new0 (LgPracticeListener, 1);
 
+  self->door = door;
   self->server = server != NULL ? lg_tls_server_ref (server) : NULL;
   self->accepted = accepted;
   self->user_data = user_data;
@@ -137,13 +174,12 @@ lg_practice_listener_new (LgTlsServer           *server,
 
   for (guint i = 0; i < G_N_ELEMENTS (self->doors); i++)
     {
-      Door *door = &self->doors[i];
-
-      if (door->socket == NULL)
+      if (self->doors[i].socket == NULL)
         continue;
-      door->source = g_socket_create_source (door->socket, G_IO_IN, NULL);
-      g_source_set_callback (door->source, G_SOURCE_FUNC (accept_cb), self, NULL);
-      g_source_attach (door->source, context);
+      if (door == LG_PRACTICE_DOOR_OPEN)
+        watch (self, &self->doors[i], context);
+      else if (door == LG_PRACTICE_DOOR_NOWHERE)
+        fill_queue (&self->doors[i]);
     }
   return g_steal_pointer (&self);
 }
@@ -163,6 +199,8 @@ lg_practice_listener_free (LgPracticeListener *self)
         g_source_destroy (self->doors[i].source);
       g_clear_pointer (&self->doors[i].source, g_source_unref);
       g_clear_object (&self->doors[i].socket);
+      for (guint k = 0; k < QUEUE_FILL; k++)
+        g_clear_object (&self->doors[i].queued[k]);
     }
   g_clear_pointer (&self->server, lg_tls_server_unref);
   g_free (self);

@@ -13,10 +13,26 @@ G_BEGIN_DECLS
 typedef void (*LgPracticeAcceptFunc) (LgStream *stream,
                                       gpointer  user_data);
 
+/**
+ * LgPracticeDoor:
+ * @LG_PRACTICE_DOOR_OPEN: connections are accepted
+ * @LG_PRACTICE_DOOR_SHUT: they are refused
+ * @LG_PRACTICE_DOOR_NOWHERE: they get no answer at all
+ *
+ * What happens to those who connect.
+ */
+typedef enum
+{
+  LG_PRACTICE_DOOR_OPEN,
+  LG_PRACTICE_DOOR_SHUT,
+  LG_PRACTICE_DOOR_NOWHERE,
+} LgPracticeDoor;
+
 /** LgPracticeListener: one port, on 127.0.0.1 and, where there is IPv6, on ::1. */
 typedef struct _LgPracticeListener LgPracticeListener;
 
-LgPracticeListener *lg_practice_listener_new      (LgTlsServer           *server,
+LgPracticeListener *lg_practice_listener_new      (LgPracticeDoor         door,
+                                                   LgTlsServer           *server,
                                                    GMainContext          *context,
                                                    LgPracticeAcceptFunc   accepted,
                                                    gpointer               user_data,

@@ -3,7 +3,6 @@
 
 #include "lg-practice.h"
 
-#include "lg-practice-authority.h"
 #include "lg-practice-broker.h"
 #include "lg-practice-device.h"
 #include "lg-practice-gateway.h"
@@ -28,12 +27,14 @@ static const struct
   [ROOT_GLOBALSIGN] = { "Practice GlobalSign stand-in", "practice-globalsign-stand-in.pem" },
 };
 
-/* The vendor's pairing of ports, transports and roots. */
-static const struct
+typedef struct
 {
   guint16 vendor_port;
   Root    root;
-} ports[] = {
+} Port;
+
+/* The vendor's pairing of ports, transports and roots. */
+static const Port ports[] = {
   { 8883, ROOT_IOT },
   { 1883, ROOT_GLOBALSIGN },
   { 443, ROOT_GLOBALSIGN },
@@ -49,30 +50,59 @@ typedef enum
 
 struct _LgPractice
 {
-  GObject              parent_instance;
+  GObject                parent_instance;
 
-  char                *wanted_directory; /* NULL: a temporary one */
-  char                *program; /* NULL: to be found */
-  double               time_scale;
+  char                  *wanted_directory; /* NULL: a temporary one */
+  char                  *program; /* NULL: to be found */
+  double                 time_scale;
+  const LgPracticeFault *fault; /* NULL: none */
 
-  char                *directory; /* NULL: not running */
-  char                *secret_file;
-  char                *token_file;
-  LgPracticeDevice    *device;
-  LgPracticeAuthority *authorities[N_ROOTS];
-  LgPracticePort       ports[G_N_ELEMENTS (ports)];
+  char                  *directory; /* NULL: not running */
+  char                  *secret_file;
+  char                  *token_file;
+  LgPracticeDevice      *device;
+  LgPracticeAuthority   *authorities[N_ROOTS];
+  LgPracticePort         ports[G_N_ELEMENTS (ports)];
 
-  GThread             *thread;
-  GMainContext        *context;
-  GMutex               mutex;
-  GCond                changed;
-  Phase                phase; /* under the mutex, as the error */
-  GError              *error;
-  gint                 stopping; /* atomic */
+  GThread               *thread;
+  GMainContext          *context;
+  GMutex                 mutex;
+  GCond                  changed;
+  Phase                  phase; /* under the mutex, as the error */
+  GError                *error;
+  gint                   stopping; /* atomic */
 };
 
 G_DEFINE_QUARK (lg-practice-error-quark, lg_practice_error)
 G_DEFINE_FINAL_TYPE (LgPractice, lg_practice, G_TYPE_OBJECT)
+
+/* Whose certificate a port shows; none where it speaks no TLS. */
+static LgPracticeAuthority *
+choose_authority (LgPractice *self,
+                  Root        root,
+                  gboolean    faulty)
+{
+  if (faulty && self->fault->manner == LG_PRACTICE_MANNER_OTHER_ROOT)
+    return self->authorities[ROOT_GLOBALSIGN];
+  if (faulty && self->fault->manner == LG_PRACTICE_MANNER_OTHER_SECURITY)
+    return root == ROOT_NONE ? self->authorities[ROOT_IOT] : NULL;
+  return root != ROOT_NONE ? self->authorities[root] : NULL;
+}
+
+static guint16
+open_port (LgPractice         *self,
+           const Port         *port,
+           LgPracticeGateway  *gateway,
+           GError            **error)
+{
+  gboolean faulty = lg_practice_fault_is_at (self->fault, port->vendor_port,
+                                             port->root != ROOT_NONE);
+  LgPracticeAuthority *authority = choose_authority (self, port->root, faulty);
+
+  if (faulty && lg_practice_fault_is_impostor (self->fault))
+    return lg_practice_gateway_give_up (gateway, self->fault, authority, error);
+  return lg_practice_gateway_listen (gateway, authority, error);
+}
 
 static gboolean
 open_ports (LgPractice         *self,
@@ -81,18 +111,14 @@ open_ports (LgPractice         *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
     {
-      LgPracticeAuthority *authority = ports[i].root != ROOT_NONE
-                                       ? self->authorities[ports[i].root] : NULL;
       LgPracticePort *port = &self->ports[i];
 
       port->vendor_port = ports[i].vendor_port;
-      port->tls = authority != NULL;
-      port->root_file = authority != NULL ? lg_practice_authority_get_root_file (authority) : NULL;
-      port->port = lg_practice_gateway_listen (gateway,
-                                               authority != NULL
-                                               ? lg_practice_authority_get_server (authority)
-                                               : NULL,
-                                               error);
+      port->tls = ports[i].root != ROOT_NONE;
+      port->root_file = port->tls
+                        ? lg_practice_authority_get_root_file (self->authorities[ports[i].root])
+                        : NULL;
+      port->port = open_port (self, &ports[i], gateway, error);
       if (port->port == 0)
         return FALSE;
     }
@@ -191,9 +217,13 @@ prepare (LgPractice  *self,
 
   for (guint i = 0; i < N_ROOTS; i++)
     {
+      static const LgPracticeChain sound = { 0 };
       g_autofree char *file = g_build_filename (self->directory, roots[i].file, NULL);
+      gboolean faulty = i == ROOT_IOT && self->fault != NULL;
 
-      self->authorities[i] = lg_practice_authority_new (roots[i].name, file, error);
+      self->authorities[i] = lg_practice_authority_new (roots[i].name, file,
+                                                        faulty ? &self->fault->chain : &sound,
+                                                        error);
       if (self->authorities[i] == NULL)
         return FALSE;
     }
@@ -294,6 +324,7 @@ lg_practice_new (const LgPracticeOptions *options)
     {
       self->wanted_directory = g_strdup (options->directory);
       self->program = g_strdup (options->broker);
+      self->fault = options->fault;
       if (options->time_scale > 0)
         self->time_scale = options->time_scale;
     }
@@ -357,14 +388,14 @@ lg_practice_stop (LgPractice *self)
  * lg_practice_get_host:
  * @self: a practice platform
  *
- * Returns: the host name to connect to, which its certificates carry
+ * Returns: the host name to connect to, which its certificates carry; with some faults an address
  */
 const char *
 lg_practice_get_host (LgPractice *self)
 {
   g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
 
-  return "localhost";
+  return self->fault != NULL && self->fault->host != NULL ? self->fault->host : "localhost";
 }
 
 /**
@@ -442,4 +473,18 @@ lg_practice_get_device_token_file (LgPractice *self)
   g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
 
   return self->token_file;
+}
+
+/**
+ * lg_practice_get_fault:
+ * @self: a practice platform
+ *
+ * Returns: (transfer none) (nullable): what is wrong with it
+ */
+const LgPracticeFault *
+lg_practice_get_fault (LgPractice *self)
+{
+  g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
+
+  return self->fault;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lg-practice-fault.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -25,12 +27,14 @@ typedef enum
  *   one
  * @time_scale: divides the platform's times (30 s scan, keep-alive deadlines) for tests; 0: 1
  * @broker: path of the mosquitto broker; %NULL: searched in PATH and /usr/sbin
+ * @fault: (nullable): what is wrong with it
  */
 typedef struct
 {
-  const char *directory;
-  double      time_scale;
-  const char *broker;
+  const char            *directory;
+  double                 time_scale;
+  const char            *broker;
+  const LgPracticeFault *fault;
 } LgPracticeOptions;
 
 /**
@@ -70,6 +74,7 @@ const char           *lg_practice_get_product_key        (LgPractice            
 const char           *lg_practice_get_device_name        (LgPractice               *self);
 const char           *lg_practice_get_device_secret_file (LgPractice               *self);
 const char           *lg_practice_get_device_token_file  (LgPractice               *self);
+const LgPracticeFault *lg_practice_get_fault             (LgPractice               *self);
 char                 *lg_practice_to_json                (LgPractice               *self);
 
 G_END_DECLS

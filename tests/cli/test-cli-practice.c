@@ -25,6 +25,28 @@ test_ready (void)
 }
 
 static void
+test_fault (void)
+{
+  LgTestPractice practice;
+  g_auto (LgTestRun) list = { 0 };
+  g_auto (LgTestRun) unknown = { 0 };
+
+  lg_test_practice_start (&practice, ARGS ("practice", "--until-eof", "--fault", "fake-root"));
+  g_assert_cmpstr (lg_test_practice_get (&practice, "fault"), ==, "fake-root");
+  g_assert_cmpstr (lg_test_practice_get (&practice, "expectedCause"), ==, "cert.unknown-issuer");
+  lg_test_practice_stop (&practice);
+
+  lg_test_cli (&list, NULL, NULL, ARGS ("practice", "--fault", "list"));
+  g_assert_cmpint (list.status, ==, 0);
+  g_assert_nonnull (strstr (list.out, "\nfake-root "));
+
+  lg_test_cli (&unknown, NULL, NULL, ARGS ("practice", "--fault", "no-such-fault"));
+  g_assert_cmpint (unknown.status, ==, 2);
+  g_assert_true (g_str_has_prefix (unknown.err, "fault: "));
+  g_assert_nonnull (strstr (unknown.err, "--fault list"));
+}
+
+static void
 test_signal (void)
 {
   static const int signals[] = { SIGINT, SIGTERM };
@@ -62,6 +84,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/cli/practice/ready", test_ready);
+  g_test_add_func ("/cli/practice/fault", test_fault);
   g_test_add_func ("/cli/practice/signal", test_signal);
   g_test_add_func ("/cli/practice/usage", test_usage);
 
