@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A fleet as a table in a text file (RFC 4180, with comments); pure. */
+#include "config.h"
+
+#include "lg-fleet-csv.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define DAY_S (24 * 60 * 60)
+
+typedef enum
+{
+  COLUMN_HOST,
+  COLUMN_PORT,
+  COLUMN_ROOT,
+  N_COLUMNS,
+} Column;
+
+static const char *const column_names[N_COLUMNS] = { "host", "port", "root" };
+
+typedef struct
+{
+  const char *at;
+  const char *end;
+  guint       line;
+  int         columns[N_COLUMNS];
+  GPtrArray  *devices;
+  GPtrArray  *errors;
+} Parser;
+
+static void
+error_free (gpointer data)
+{
+  LgFleetError *self = data;
+
+  g_free (self->message);
+  g_free (self);
+}
+
+/**
+ * lg_fleet_errors_new:
+ *
+ * Returns: (transfer full) (element-type LgFleetError): an array for [func@fleet_csv_parse]
+ */
+GPtrArray *
+lg_fleet_errors_new (void)
+{
+  return g_ptr_array_new_with_free_func (error_free);
+}
+
+static void
+refuse (Parser *parser,
+        guint   line,
+        char   *message)
+{
+  LgFleetError *error = g_new0 (LgFleetError, 1);
+
+  error->line = line;
+  error->message = message;
+  g_ptr_array_add (parser->errors, error);
+}
+
+static gboolean
+is_at_line_end (Parser *parser)
+{
+  return parser->at == parser->end || *parser->at == '\n' || *parser->at == '\r';
+}
+
+static void
+skip_blanks (Parser *parser)
+{
+  while (parser->at < parser->end && (*parser->at == ' ' || *parser->at == '\t'))
+    parser->at++;
+}
+
+static void
+skip_line_end (Parser *parser)
+{
+  if (parser->at < parser->end && *parser->at == '\r')
+    parser->at++;
+  if (parser->at < parser->end && *parser->at == '\n')
+    parser->at++;
+  parser->line++;
+}
+
+/* From behind the opening quote to behind the closing one. */
+static gboolean
+read_quoted (Parser  *parser,
+             GString *field)
+{
+  while (parser->at < parser->end)
+    {
+      char c = *parser->at++;
+
+      if (c != '"')
+        parser->line += c == '\n';
+      else if (parser->at < parser->end && *parser->at == '"')
+        parser->at++;
+      else
+        return TRUE;
+      g_string_append_c (field, c);
+    }
+  return FALSE;
+}
+
+/* One cell, up to its comma or the end of the line; FALSE: its quotes are wrong. */
+static gboolean
+read_field (Parser    *parser,
+            GPtrArray *fields)
+{
+  GString *field = g_string_new (NULL);
+  gboolean good = TRUE;
+
+  skip_blanks (parser);
+  if (parser->at < parser->end && *parser->at == '"')
+    {
+      parser->at++;
+      good = read_quoted (parser, field);
+      skip_blanks (parser);
+      good = good && (is_at_line_end (parser) || *parser->at == ',');
+    }
+  else
+    while (!is_at_line_end (parser) && *parser->at != ',')
+      g_string_append_c (field, *parser->at++);
+
+  g_ptr_array_add (fields, g_strstrip (g_string_free (field, FALSE)));
+  return good;
+}
+
+/* The cells of a line; %NULL: its quotes are wrong, and only this line is passed over. */
+static GPtrArray *
+read_row (Parser *parser)
+{
+  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
+  const char *begin = parser->at;
+  guint line = parser->line;
+  gboolean good = read_field (parser, fields);
+
+  while (good && !is_at_line_end (parser))
+    {
+      parser->at++;
+      good = read_field (parser, fields);
+    }
+  if (!good)
+    {
+      parser->at = begin;
+      parser->line = line;
+    }
+  while (!is_at_line_end (parser))
+    parser->at++;
+  skip_line_end (parser);
+  return good ? g_steal_pointer (&fields) : NULL;
+}
+
+/* A row that names all three columns says where they are; others beside them are welcome. */
+static gboolean
+read_header (Parser    *parser,
+             GPtrArray *fields)
+{
+  int columns[N_COLUMNS] = { -1, -1, -1 };
+
+  for (guint i = 0; i < fields->len; i++)
+    for (guint k = 0; k < N_COLUMNS; k++)
+      if (g_ascii_strcasecmp (fields->pdata[i], column_names[k]) == 0)
+        columns[k] = i;
+
+  for (guint k = 0; k < N_COLUMNS; k++)
+    if (columns[k] < 0)
+      return FALSE;
+  memcpy (parser->columns, columns, sizeof columns);
+  return TRUE;
+}
+
+static void
+read_device (Parser    *parser,
+             guint      line,
+             GPtrArray *fields)
+{
+  const char *cells[N_COLUMNS];
+  guint64 port;
+
+  for (guint k = 0; k < N_COLUMNS; k++)
+    {
+      guint column = parser->columns[k];
+
+      cells[k] = column < fields->len ? fields->pdata[column] : "";
+      if (*cells[k] == '\0')
+        {
+          refuse (parser, line, g_strdup_printf (_("The column “%s” is missing or empty."),
+                                                 column_names[k]));
+          return;
+        }
+    }
+
+  if (!g_ascii_string_to_unsigned (cells[COLUMN_PORT], 10, 1, G_MAXUINT16, &port, NULL))
+    {
+      refuse (parser, line, g_strdup_printf (_("“%s” is no port from 1 to 65535."),
+                                             cells[COLUMN_PORT]));
+      return;
+    }
+  g_ptr_array_add (parser->devices,
+                   lg_fleet_device_new (line, cells[COLUMN_HOST], port, cells[COLUMN_ROOT]));
+}
+
+static void
+read_line (Parser   *parser,
+           gboolean *may_be_header)
+{
+  guint line = parser->line;
+  g_autoptr (GPtrArray) fields = NULL;
+
+  skip_blanks (parser);
+  if (is_at_line_end (parser) || *parser->at == '#')
+    {
+      while (!is_at_line_end (parser))
+        parser->at++;
+      skip_line_end (parser);
+      return;
+    }
+
+  fields = read_row (parser);
+  if (fields == NULL)
+    refuse (parser, line, g_strdup (_("A quotation mark is not closed, or text follows it.")));
+  else if (!*may_be_header || !read_header (parser, fields))
+    read_device (parser, line, fields);
+  *may_be_header = FALSE;
+}
+
+/**
+ * lg_fleet_csv_parse:
+ * @text: a table, UTF-8, with any line ends and perhaps a byte-order mark
+ * @length: bytes of @text
+ * @errors: (element-type LgFleetError): gets the rows that cannot be used
+ *
+ * Reads host, port and root of a device from each row, or from the columns of these names when the
+ * first row is a header. Cells may stand in quotes, as RFC 4180 has them; empty lines and those that
+ * begin with `#` are passed over.
+ *
+ * Returns: (transfer full) (element-type LgFleetDevice): the devices, in the order of the file
+ */
+GPtrArray *
+lg_fleet_csv_parse (const char *text,
+                    gsize       length,
+                    GPtrArray  *errors)
+{
+  static const char bom[] = "\xEF\xBB\xBF";
+  Parser parser = {
+    .at = text,
+    .end = text + length,
+    .line = 1,
+    .columns = { COLUMN_HOST, COLUMN_PORT, COLUMN_ROOT },
+    .errors = errors,
+  };
+  gboolean may_be_header = TRUE;
+  const char *invalid;
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (errors != NULL, NULL);
+
+  parser.devices = g_ptr_array_new_with_free_func (g_object_unref);
+  if (length >= strlen (bom) && memcmp (text, bom, strlen (bom)) == 0)
+    parser.at += strlen (bom);
+  if (!g_utf8_validate_len (parser.at, parser.end - parser.at, &invalid))
+    {
+      for (const char *p = parser.at; p < invalid; p++)
+        parser.line += *p == '\n';
+      refuse (&parser, parser.line, g_strdup (_("From here on the file is not UTF-8 text.")));
+      parser.line = 1;
+      parser.end = invalid;
+      while (parser.end > parser.at && parser.end[-1] != '\n')
+        parser.end--;
+    }
+  while (parser.at < parser.end)
+    read_line (&parser, &may_be_header);
+  return parser.devices;
+}
+
+/* In quotes where it must be. What a spreadsheet would take for a formula is made text. */
+static void
+append_cell (GString    *csv,
+             const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
+  g_autofree char *doubled = g_strjoinv ("\"\"", parts);
+  const char *formula = *text != '\0' && strchr ("=+-@", *text) != NULL ? "'" : "";
+
+  if (csv->len > 0 && csv->str[csv->len - 1] != '\n')
+    g_string_append_c (csv, ',');
+  if (strpbrk (text, ",\"\r\n") != NULL)
+    g_string_append_printf (csv, "\"%s%s\"", formula, doubled);
+  else
+    g_string_append_printf (csv, "%s%s", formula, text);
+}
+
+static void
+append_device (GString       *csv,
+               LgFleetDevice *device,
+               gint64         at_s)
+{
+  gint64 until_s = lg_fleet_device_get_works_until (device);
+  g_autoptr (GDateTime) until = g_date_time_new_from_unix_utc (until_s);
+  LgFinding *fault = lg_fleet_device_get_fault (device);
+
+  append_cell (csv, lg_fleet_device_get_host (device));
+  g_string_append_printf (csv, ",%u", lg_fleet_device_get_port (device));
+  append_cell (csv, lg_fleet_device_get_root (device));
+  if (until_s != 0)
+    {
+      g_autofree char *date = g_date_time_format (until, "%Y-%m-%d");
+
+      g_string_append_printf (csv, ",%s,%" G_GINT64_FORMAT, date, (until_s - at_s) / DAY_S);
+    }
+  else
+    g_string_append (csv, ",,");
+  g_string_append_printf (csv, ",%s,%s",
+                          !lg_fleet_device_is_done (device) ? "unknown"
+                          : fault != NULL ? "fails" : "works",
+                          fault != NULL ? lg_finding_get_cause (fault) : "");
+  append_cell (csv, fault != NULL ? lg_finding_get_title (fault) : "");
+  g_string_append (csv, "\n");
+}
+
+/**
+ * lg_fleet_csv_write:
+ * @devices: (element-type LgFleetDevice): devices
+ * @at_s: the time they were judged at, Unix seconds
+ *
+ * Returns: (transfer full): a table of them, UTF-8, with a header that is the same in every language
+ */
+char *
+lg_fleet_csv_write (GPtrArray *devices,
+                    gint64     at_s)
+{
+  GString *csv = g_string_new ("host,port,declared_root,works_until,days_left,verdict,cause,title\n");
+
+  g_return_val_if_fail (devices != NULL, NULL);
+
+  for (guint i = 0; i < devices->len; i++)
+    append_device (csv, devices->pdata[i], at_s);
+  return g_string_free (csv, FALSE);
+}
