@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define DAY_S (24 * 60 * 60)
+#define HEADER "host,port,declared_root,works_until,days_left,verdict,cause,title\n"
 
 typedef enum
 {
@@ -234,8 +235,8 @@ read_line (Parser   *parser,
  * @errors: (element-type LgFleetError): gets the rows that cannot be used
  *
  * Reads host, port and root of a device from each row, or from the columns of these names when the
- * first row is a header. Cells may stand in quotes, as RFC 4180 has them; empty lines and those that
- * begin with `#` are passed over.
+ * first row is a header. Cells may stand in quotes, as RFC 4180 has them; empty lines and those
+ * that begin with `#` are passed over.
  *
  * Returns: (transfer full) (element-type LgFleetDevice): the devices, in the order of the file
  */
@@ -326,13 +327,13 @@ append_device (GString       *csv,
  * @devices: (element-type LgFleetDevice): devices
  * @at_s: the time they were judged at, Unix seconds
  *
- * Returns: (transfer full): a table of them, UTF-8, with a header that is the same in every language
+ * Returns: (transfer full): a table of them, UTF-8, whose header is the same in every language
  */
 char *
 lg_fleet_csv_write (GPtrArray *devices,
                     gint64     at_s)
 {
-  GString *csv = g_string_new ("host,port,declared_root,works_until,days_left,verdict,cause,title\n");
+  GString *csv = g_string_new (HEADER);
 
   g_return_val_if_fail (devices != NULL, NULL);
 
