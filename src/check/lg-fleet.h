@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * Many devices, each with the root it is declared to carry: until when does each of them work? A
  * list model of [class@FleetDevice], in the order they were added. The root is as declared, nobody
- * reads it from the device. Properties, notifying: `progress` (0 to 1), `running`. Main thread only.
+ * reads it from the device. Properties, notifying: `progress` (0 to 1), `running`. Main thread
+ * only.
  */
 G_DECLARE_FINAL_TYPE (LgFleet, lg_fleet, LG, FLEET, GObject)
 
