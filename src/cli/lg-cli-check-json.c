@@ -1,19 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-cli-check.h"
 
+#include "lg-cli-date.h"
 #include "lg-cli-finding.h"
 #include "lg-cli.h"
-
-static void
-set_date (JsonBuilder *builder,
-          const char  *key,
-          gint64       seconds)
-{
-  g_autoptr (GDateTime) time = seconds != 0 ? g_date_time_new_from_unix_utc (seconds) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%d") : NULL;
-
-  lg_cli_set_string (builder, key, text);
-}
 
 /* An alert is told by the step it ended. */
 static void
@@ -65,8 +55,8 @@ add_chain (JsonBuilder *builder,
       json_builder_begin_object (builder);
       lg_cli_set_string (builder, "subject", lg_certificate_get_subject (certificate));
       lg_cli_set_string (builder, "issuer", lg_certificate_get_issuer (certificate));
-      set_date (builder, "notBefore", lg_certificate_get_not_before (certificate));
-      set_date (builder, "notAfter", lg_certificate_get_not_after (certificate));
+      lg_cli_set_date (builder, "notBefore", lg_certificate_get_not_before (certificate));
+      lg_cli_set_date (builder, "notAfter", lg_certificate_get_not_after (certificate));
       lg_cli_set_string (builder, "sha256", lg_certificate_get_sha256 (certificate));
       lg_cli_set_string (builder, "key", lg_certificate_get_key (certificate));
       json_builder_end_object (builder);
@@ -92,7 +82,7 @@ add_roots (JsonBuilder *builder,
       lg_cli_set_string (builder, "error", lg_check_cell_get_cause (cell));
       lg_cli_set_string (builder, "detail", lg_check_cell_get_detail (cell));
       lg_cli_set_string (builder, "fittingRoot", lg_check_cell_get_fitting_root (cell));
-      set_date (builder, "until", lg_check_cell_get_valid_until (cell));
+      lg_cli_set_date (builder, "until", lg_check_cell_get_valid_until (cell));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -145,7 +135,7 @@ add_best (JsonBuilder *builder,
                      lg_cli_get_nick (LG_TYPE_SECURITY, lg_check_port_get_security (best)));
   lg_cli_set_string (builder, "root",
                      cell != NULL ? lg_root_get_name (lg_check_cell_get_root (cell)) : NULL);
-  set_date (builder, "until", cell != NULL ? lg_check_cell_get_valid_until (cell) : 0);
+  lg_cli_set_date (builder, "until", cell != NULL ? lg_check_cell_get_valid_until (cell) : 0);
   json_builder_end_object (builder);
 }
 
@@ -165,7 +155,7 @@ lg_cli_check_print_json (LgCheck   *check,
 
   json_builder_begin_object (builder);
   lg_cli_set_string (builder, "host", lg_check_get_host (check));
-  set_date (builder, "at", lg_check_get_at (check));
+  lg_cli_set_date (builder, "at", lg_check_get_at (check));
   json_builder_set_member_name (builder, "ports");
   json_builder_begin_array (builder);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (check)); i++)

@@ -3,20 +3,12 @@
 
 #include "lg-cli-check.h"
 
+#include "lg-cli-date.h"
 #include "lg-cli-finding.h"
+#include "lg-cli-table.h"
 #include "lg-cli.h"
 
 #include <glib/gi18n.h>
-
-#define GAP 2
-
-static char *
-format_date (gint64 seconds)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
-
-  return g_date_time_format (time, "%Y-%m-%d");
-}
 
 /* The steps of one kind in a few words: the time of the one that went well, else what failed. */
 static char *
@@ -50,7 +42,7 @@ describe_cell (LgCheckCell *cell)
     {
     case LG_CHECK_TRUSTED:
       {
-        g_autofree char *date = format_date (lg_check_cell_get_valid_until (cell));
+        g_autofree char *date = lg_cli_format_date (lg_check_cell_get_valid_until (cell));
 
         return g_strdup_printf (_("✓ until %s"), date);
       }
@@ -65,11 +57,12 @@ describe_cell (LgCheckCell *cell)
     }
 }
 
-static GPtrArray *
-make_head (LgCheck *check)
+static void
+add_head (GPtrArray *table,
+          LgCheck   *check)
 {
   GListModel *roots = lg_check_get_roots (check);
-  GPtrArray *line = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *line = lg_cli_table_add_line (table);
   const char *const titles[] = { _("Port"), _("DNS"), _("TCP"), _("TLS"), _("MQTT"), _("Speaks") };
 
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
@@ -80,15 +73,15 @@ make_head (LgCheck *check)
 
       g_ptr_array_add (line, g_path_get_basename (lg_root_get_name (root)));
     }
-  return line;
 }
 
-static GPtrArray *
-make_line (LgCheck     *check,
-           LgCheckPort *port)
+static void
+add_line (GPtrArray   *table,
+          LgCheck     *check,
+          LgCheckPort *port)
 {
   GListModel *cells = lg_check_port_get_cells (port);
-  GPtrArray *line = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *line = lg_cli_table_add_line (table);
   const char *transport = lg_cli_get_nick (LG_TYPE_SECURITY, lg_check_port_get_security (port));
   const LgStepKind kinds[] = { LG_STEP_DNS, LG_STEP_TCP, LG_STEP_TLS, LG_STEP_MQTT };
   LgSpeaks speaks;
@@ -103,44 +96,6 @@ make_line (LgCheck     *check,
       g_autoptr (LgCheckCell) cell = g_list_model_get_item (cells, i);
 
       g_ptr_array_add (line, describe_cell (cell));
-    }
-  return line;
-}
-
-/* In a terminal a Chinese character is two columns wide. */
-static int
-get_width (const char *text)
-{
-  int width = 0;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    width += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
-
-  return width;
-}
-
-/* Columns as wide as their widest entry. */
-static void
-print_table (GPtrArray *lines)
-{
-  GPtrArray *head = lines->pdata[0];
-  g_autofree int *widths = g_new0 (int, head->len);
-
-  for (guint i = 0; i < lines->len; i++)
-    for (guint k = 0; k < ((GPtrArray *) lines->pdata[i])->len; k++)
-      widths[k] = MAX (widths[k], get_width (((GPtrArray *) lines->pdata[i])->pdata[k]));
-
-  for (guint i = 0; i < lines->len; i++)
-    {
-      GPtrArray *line = lines->pdata[i];
-
-      for (guint k = 0; k < line->len; k++)
-        {
-          int padding = k + 1 < line->len ? GAP + widths[k] - get_width (line->pdata[k]) : 0;
-
-          g_print ("%s%*s", (char *) line->pdata[k], padding, "");
-        }
-      g_print ("\n");
     }
 }
 
@@ -158,7 +113,7 @@ print_best (LgCheck *check)
              lg_check_port_get_port (best));
   else
     {
-      date = format_date (lg_check_cell_get_valid_until (cell));
+      date = lg_cli_format_date (lg_check_cell_get_valid_until (cell));
       g_print (_("\nUse port %u with the root %s; it works until %s.\n"),
                lg_check_port_get_port (best), lg_root_get_name (lg_check_cell_get_root (cell)),
                date);
@@ -168,17 +123,17 @@ print_best (LgCheck *check)
 static void
 print_ports (LgCheck *check)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) table = lg_cli_table_new ();
   const LgInspection *seen = NULL;
 
-  g_ptr_array_add (lines, make_head (check));
+  add_head (table, check);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (check)); i++)
     {
       g_autoptr (LgCheckPort) port = g_list_model_get_item (G_LIST_MODEL (check), i);
 
       if (seen == NULL || seen->local_address == NULL)
         seen = lg_check_port_get_seen (port);
-      g_ptr_array_add (lines, make_line (check, port));
+      add_line (table, check, port);
     }
 
   g_print ("%s", lg_check_get_host (check));
@@ -188,7 +143,7 @@ print_ports (LgCheck *check)
     g_print (_(", from this computer's address %s (%s)"), seen->local_address,
              seen->interface != NULL ? seen->interface : "?");
   g_print ("\n\n");
-  print_table (lines);
+  lg_cli_table_print (table);
 }
 
 /**

@@ -4,11 +4,12 @@
 #include "lg-cli-check.h"
 
 #include "check/lg-check-root.h"
+#include "lg-cli-date.h"
 #include "lg-cli-finding.h"
 #include "lg-cli-practice.h"
+#include "lg-cli-wait.h"
 #include "lg-cli.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -28,9 +29,6 @@ typedef struct
   LgRootStore  *store;
   LgCheck      *check;
   GPtrArray    *findings;
-  GCancellable *cancellable;
-  GMainLoop    *loop;
-  gboolean      cancelled;
 } Check;
 
 static void
@@ -46,9 +44,7 @@ check_clear (Check *self)
   g_clear_object (&self->store);
   g_clear_object (&self->profile);
   g_clear_object (&self->practice);
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
-  g_clear_pointer (&self->loop, g_main_loop_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Check, check_clear)
@@ -227,6 +223,7 @@ set_times (Check *self)
     "dns-timeout", "tcp-timeout", "tls-timeout", "connack-timeout",
   };
   guint ms[G_N_ELEMENTS (fields)] = { 0 };
+  gint64 at_s = 0;
   gboolean good = TRUE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -240,17 +237,8 @@ set_times (Check *self)
   lg_check_set_timeouts (self->check, ms[0], ms[1], ms[2], ms[3]);
 
   if (self->at != NULL)
-    {
-      g_autofree char *text = g_strconcat (self->at, "T00:00:00Z", NULL);
-      g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (text, NULL);
-
-      if (date == NULL)
-        {
-          lg_cli_complain ("at", _("“%s” is no date like 2028-01-29."), self->at);
-          return FALSE;
-        }
-      lg_check_set_at (self->check, g_date_time_to_unix (date));
-    }
+    good &= lg_cli_parse_date ("at", self->at, &at_s);
+  lg_check_set_at (self->check, at_s);
   return good;
 }
 
@@ -302,40 +290,6 @@ prepare (Check *self)
   return good;
 }
 
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Check *self = user_data;
-
-  self->cancelled = !lg_check_run_finish (LG_CHECK (source), result, NULL);
-  g_main_loop_quit (self->loop);
-}
-
-static gboolean
-cancel_cb (gpointer user_data)
-{
-  g_cancellable_cancel (user_data);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-run (Check *self)
-{
-  guint interrupt;
-  guint terminate;
-
-  self->loop = g_main_loop_new (NULL, FALSE);
-  self->cancellable = g_cancellable_new ();
-  interrupt = g_unix_signal_add (SIGINT, cancel_cb, self->cancellable);
-  terminate = g_unix_signal_add (SIGTERM, cancel_cb, self->cancellable);
-  lg_check_run_async (self->check, self->cancellable, done_cb, self);
-  g_main_loop_run (self->loop);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
-}
-
 /**
  * lg_cli_check:
  *
@@ -346,12 +300,16 @@ lg_cli_check (int    argc,
               char **argv)
 {
   g_auto (Check) self = { 0 };
+  g_autoptr (LgCliWait) wait = NULL;
   GListModel *found;
+  gboolean cancelled;
 
   if (!parse_options (&self, argc, argv) || !prepare (&self))
     return LG_CLI_USAGE;
 
-  run (&self);
+  wait = lg_cli_wait_new ();
+  lg_check_run_async (self.check, lg_cli_wait_get_cancellable (wait), lg_cli_wait_cb, wait);
+  cancelled = !lg_check_run_finish (self.check, lg_cli_wait_run (wait), NULL);
   found = lg_check_get_findings (self.check);
   for (guint i = 0; i < g_list_model_get_n_items (found); i++)
     g_ptr_array_add (self.findings, g_list_model_get_item (found, i));
@@ -362,9 +320,8 @@ lg_cli_check (int    argc,
     lg_cli_check_print_text (self.check, self.findings);
   if (self.login && !lg_check_has_tried_login (self.check))
     lg_cli_complain ("login", _("Not tried: no port can be used with this transport."));
-  if (self.cancelled)
+  if (cancelled)
     lg_cli_complain ("check", _("Interrupted; what is missing was not looked at."));
 
-  return self.cancelled || lg_cli_findings_have_fault (self.findings) ? LG_CLI_FAULT
-                                                                      : LG_CLI_HEALTHY;
+  return cancelled || lg_cli_findings_have_fault (self.findings) ? LG_CLI_FAULT : LG_CLI_HEALTHY;
 }

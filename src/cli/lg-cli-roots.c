@@ -2,20 +2,13 @@
 #include "config.h"
 
 #include "check/lg-check-root.h"
+#include "lg-cli-date.h"
 #include "lg-cli-finding.h"
 #include "lg-cli.h"
 #include "trust/lg-root-store.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-static char *
-format_date (gint64 seconds)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
-
-  return time != NULL ? g_date_time_format (time, "%Y-%m-%d") : NULL;
-}
 
 static void
 add_root_json (JsonBuilder *builder,
@@ -25,7 +18,6 @@ add_root_json (JsonBuilder *builder,
   g_autoptr (GEnumClass) sources = g_type_class_ref (LG_TYPE_ROOT_SOURCE);
   LgCertificate *certificate = lg_root_get_certificate (root);
   const char *subject = certificate != NULL ? lg_certificate_get_subject (certificate) : NULL;
-  g_autofree char *until = NULL;
 
   json_builder_begin_object (builder);
   lg_cli_set_string (builder, "name", lg_root_get_name (root));
@@ -37,8 +29,7 @@ add_root_json (JsonBuilder *builder,
   json_builder_add_int_value (builder, lg_root_get_certificates (root)->len);
   if (certificate != NULL)
     {
-      until = format_date (lg_root_get_not_after (root));
-      lg_cli_set_string (builder, "notAfter", until);
+      lg_cli_set_date (builder, "notAfter", lg_root_get_not_after (root));
       json_builder_set_member_name (builder, "daysLeft");
       json_builder_add_int_value (builder, lg_root_get_days_left (root, now_s));
       lg_cli_set_string (builder, "sha256", lg_certificate_get_sha256 (certificate));
@@ -64,7 +55,7 @@ print_root_text (LgRoot *root,
       return;
     }
 
-  until = format_date (lg_root_get_not_after (root));
+  until = lg_cli_format_date (lg_root_get_not_after (root));
   g_print ("  %s\n", lg_certificate_get_subject (certificate));
   if (days < 0)
     g_print (_("  ended on %s\n"), until);
