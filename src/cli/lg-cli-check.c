@@ -6,6 +6,7 @@
 #include "check/lg-check-root.h"
 #include "lg-cli-date.h"
 #include "lg-cli-finding.h"
+#include "lg-cli-fleet.h"
 #include "lg-cli-practice.h"
 #include "lg-cli-wait.h"
 #include "lg-cli.h"
@@ -23,7 +24,11 @@ typedef struct
   gboolean      login;
   char         *at;
   char         *seconds[4];
+  char         *fleet_path;
+  gboolean      csv;
 
+  gint64        at_s;
+  guint         ms[4];
   LgPractice   *practice;
   LgProfile    *profile;
   LgRootStore  *store;
@@ -38,6 +43,7 @@ check_clear (Check *self)
   g_clear_pointer (&self->ports, g_strfreev);
   g_clear_pointer (&self->roots, g_strfreev);
   g_clear_pointer (&self->at, g_free);
+  g_clear_pointer (&self->fleet_path, g_free);
   for (gsize i = 0; i < G_N_ELEMENTS (self->seconds); i++)
     g_clear_pointer (&self->seconds[i], g_free);
   g_clear_object (&self->check);
@@ -61,6 +67,11 @@ parse_options (Check  *self,
       NULL },
     { "at", 0, 0, G_OPTION_ARG_STRING, &self->at,
       N_("Judge the certificates as of this day"), N_("YYYY-MM-DD") },
+    { "fleet", 0, 0, G_OPTION_ARG_FILENAME, &self->fleet_path,
+      N_("Check many devices instead: a table with host, port and root of one in each line"),
+      N_("FILE.csv") },
+    { "csv", 0, 0, G_OPTION_ARG_NONE, &self->csv,
+      N_("With --fleet: print a table for spreadsheets"), NULL },
     { "dns-timeout", 0, 0, G_OPTION_ARG_STRING, &self->seconds[0],
       N_("Deadline of looking up the name (default: 5)"), N_("SECONDS") },
     { "tcp-timeout", 0, 0, G_OPTION_ARG_STRING, &self->seconds[1],
@@ -79,7 +90,12 @@ parse_options (Check  *self,
       "platform documents is looked at, and every root known is tried."));
   g_option_context_set_description (context,
     _("Example:\n"
-      "  linkglass-cli check --host iot-example.mqtt.iothub.aliyuncs.com --at 2028-01-29"));
+      "  linkglass-cli check --host iot-example.mqtt.iothub.aliyuncs.com --at 2028-01-29\n"
+      "\n"
+      "A fleet is a table in UTF-8: host,port,root in each line, or a first line with the names\n"
+      "of the columns; # begins a comment. A root is a name from `linkglass-cli roots` or a file.\n"
+      "It is as declared: nothing is read from a device, and nothing of one is sent.\n"
+      "  linkglass-cli check --fleet fleet.csv --at 2028-01-29 --csv > ends.csv"));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 
   return lg_cli_options_parse (&self->options, context, argc, argv);
@@ -217,13 +233,11 @@ add_roots (Check *self)
 }
 
 static gboolean
-set_times (Check *self)
+parse_times (Check *self)
 {
   static const char *const fields[] = {
     "dns-timeout", "tcp-timeout", "tls-timeout", "connack-timeout",
   };
-  guint ms[G_N_ELEMENTS (fields)] = { 0 };
-  gint64 at_s = 0;
   gboolean good = TRUE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -232,13 +246,10 @@ set_times (Check *self)
 
       if (self->seconds[i] != NULL)
         good &= lg_cli_options_parse_number (fields[i], self->seconds[i], 1, SECONDS_MAX, &seconds);
-      ms[i] = seconds * 1000;
+      self->ms[i] = seconds * 1000;
     }
-  lg_check_set_timeouts (self->check, ms[0], ms[1], ms[2], ms[3]);
-
   if (self->at != NULL)
-    good &= lg_cli_parse_date ("at", self->at, &at_s);
-  lg_check_set_at (self->check, at_s);
+    good &= lg_cli_parse_date ("at", self->at, &self->at_s);
   return good;
 }
 
@@ -285,15 +296,47 @@ prepare (Check *self)
   self->check = lg_check_new (lg_profile_get_endpoint (self->profile), host, self->store);
   good &= add_ports (self);
   good &= add_roots (self);
-  good &= set_times (self);
+  good &= parse_times (self);
   good &= set_login (self);
+  lg_check_set_at (self->check, self->at_s);
+  lg_check_set_timeouts (self->check, self->ms[0], self->ms[1], self->ms[2], self->ms[3]);
   return good;
+}
+
+static LgCliExit
+run_fleet (Check *self)
+{
+  const LgCliOptions *options = &self->options;
+  g_autoptr (LgEndpoint) endpoint = lg_endpoint_new ();
+  g_autoptr (LgFleet) fleet = NULL;
+
+  if (options->host != NULL || options->ports != NULL || options->roots != NULL || self->login)
+    {
+      lg_cli_complain ("fleet", _("--host, --port and --root stand in the file; --login cannot be "
+                                  "given."));
+      return LG_CLI_USAGE;
+    }
+  if (options->json && self->csv)
+    {
+      lg_cli_complain ("csv", _("--json and --csv exclude each other."));
+      return LG_CLI_USAGE;
+    }
+  if (!lg_cli_options_set_platform (&self->options, endpoint) || !parse_times (self))
+    return LG_CLI_USAGE;
+
+  self->store = lg_root_store_new_for_system ();
+  fleet = lg_fleet_new (endpoint, self->store);
+  lg_fleet_set_at (fleet, self->at_s);
+  lg_fleet_set_timeouts (fleet, self->ms[0], self->ms[1], self->ms[2]);
+  return lg_cli_fleet (fleet, self->fleet_path,
+                       options->json ? LG_CLI_FLEET_JSON
+                       : self->csv ? LG_CLI_FLEET_CSV : LG_CLI_FLEET_TEXT);
 }
 
 /**
  * lg_cli_check:
  *
- * `linkglass-cli check`: the matrix of ports and roots.
+ * `linkglass-cli check`: the matrix of ports and roots, or a fleet.
  */
 LgCliExit
 lg_cli_check (int    argc,
@@ -304,7 +347,16 @@ lg_cli_check (int    argc,
   GListModel *found;
   gboolean cancelled;
 
-  if (!parse_options (&self, argc, argv) || !prepare (&self))
+  if (!parse_options (&self, argc, argv))
+    return LG_CLI_USAGE;
+  if (self.fleet_path != NULL)
+    return run_fleet (&self);
+  if (self.csv)
+    {
+      lg_cli_complain ("csv", _("--csv goes with --fleet only."));
+      return LG_CLI_USAGE;
+    }
+  if (!prepare (&self))
     return LG_CLI_USAGE;
 
   wait = lg_cli_wait_new ();

@@ -284,9 +284,18 @@ fill_credentials (LgCliOptions  *self,
   return good;
 }
 
-static gboolean
-set_platform (LgCliOptions *self,
-              LgEndpoint   *endpoint)
+/**
+ * lg_cli_options_set_platform:
+ * @self: options
+ * @endpoint: what to set it on
+ *
+ * Sets the platform, and complains if there is none of that name.
+ *
+ * Returns: whether all is well
+ */
+gboolean
+lg_cli_options_set_platform (LgCliOptions *self,
+                             LgEndpoint   *endpoint)
 {
   gboolean custom_mode = g_strcmp0 (self->mode, "custom") == 0;
   const char *id = self->platform != NULL ? self->platform : custom_mode ? "custom" : "alibaba";
@@ -371,7 +380,7 @@ fill_endpoint (LgCliOptions *self,
   gboolean good = TRUE;
   guint port;
 
-  good &= set_platform (self, endpoint);
+  good &= lg_cli_options_set_platform (self, endpoint);
   good &= set_host (self, endpoint);
   if (self->transport != NULL)
     good &= parse_nick ("transport", LG_TYPE_SECURITY, self->transport, &security);

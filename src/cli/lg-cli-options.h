@@ -46,6 +46,8 @@ gboolean   lg_cli_options_parse        (LgCliOptions    *self,
                                         char           **argv);
 void       lg_cli_options_clear        (LgCliOptions    *self);
 LgProfile *lg_cli_options_make_profile (LgCliOptions    *self);
+gboolean   lg_cli_options_set_platform (LgCliOptions    *self,
+                                        LgEndpoint      *endpoint);
 gboolean   lg_cli_options_parse_number (const char      *field,
                                         const char      *text,
                                         guint            min,
