@@ -82,9 +82,11 @@ static const struct
   { "win.connect", { "<Ctrl>Return" } },
   { "win.disconnect", { "<Ctrl>BackSpace" } },
   { "win.add-device", { "<Ctrl>n" } },
+  { "win.run-checks", { "F5" } },
   { "win.page::device", { "<Alt>1" } },
-  { "win.page::connection", { "<Alt>2" } },
-  { "win.page::traffic", { "<Alt>3" } },
+  { "win.page::ports", { "<Alt>2" } },
+  { "win.page::connection", { "<Alt>3" } },
+  { "win.page::traffic", { "<Alt>4" } },
 };
 
 /* The command line tool beside this program's own file, or else the one in PATH. */

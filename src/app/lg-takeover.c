@@ -107,6 +107,30 @@ lg_takeover_ask_async (GtkWindow           *parent,
 }
 
 /**
+ * lg_takeover_ask_login_async:
+ * @parent: the window the question belongs to
+ * @profile: the device to log in as, over TLS
+ * @cancellable: (nullable): a cancellable
+ *
+ * Asks whether the real device may go offline, once per device; nothing for the practice device.
+ */
+void
+lg_takeover_ask_login_async (GtkWindow           *parent,
+                             LgProfile           *profile,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (parent, cancellable, callback, user_data);
+
+  g_return_if_fail (LG_IS_PROFILE (profile));
+
+  g_task_set_source_tag (task, lg_takeover_ask_login_async);
+  g_task_set_task_data (task, g_object_ref (profile), g_object_unref);
+  ask_takeover (task);
+}
+
+/**
  * lg_takeover_ask_finish:
  *
  * Returns: whether to connect

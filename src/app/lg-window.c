@@ -9,6 +9,7 @@
 #include "lg-device-list.h"
 #include "lg-device-page.h"
 #include "lg-finding-banner.h"
+#include "lg-ports-page.h"
 #include "lg-readiness.h"
 #include "lg-removal.h"
 #include "lg-state-pill.h"
@@ -24,6 +25,7 @@ struct _LgWindow
   LgFindingBanner      *banner;
   AdwViewStack         *pages;
   LgDevicePage         *device_page;
+  LgPortsPage          *ports_page;
   LgConnectButton      *connect;
 
   LgWorkspace          *workspace;
@@ -78,6 +80,7 @@ set_link (LgWindow *self,
   g_signal_group_set_target (self->profile, lg_link_get_profile (link));
   lg_readiness_set_link (self->readiness, link);
   lg_device_page_set_link (self->device_page, link);
+  lg_ports_page_set_link (self->ports_page, link);
   update_title (self);
   update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
@@ -144,6 +147,17 @@ disconnect_action (GtkWidget  *widget,
                    GVariant   *parameter)
 {
   lg_link_disconnect (LG_WINDOW (widget)->link);
+}
+
+static void
+run_checks_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  LgWindow *self = LG_WINDOW (widget);
+
+  adw_view_stack_set_visible_child_name (self->pages, "ports");
+  lg_ports_page_run (self->ports_page);
 }
 
 static void
@@ -257,6 +271,7 @@ lg_window_constructed (GObject *object)
 
   lg_device_page_set_readiness (self->device_page, self->readiness,
                                 lg_workspace_get_practice (self->workspace));
+  lg_ports_page_set_practice (self->ports_page, lg_workspace_get_practice (self->workspace));
   lg_device_list_set_links (self->devices, lg_workspace_get_links (self->workspace));
   recall (self);
   if (lg_workspace_get_problem (self->workspace) != NULL)
@@ -283,6 +298,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "win.disconnect", NULL, disconnect_action);
+  gtk_widget_class_install_action (widget_class, "win.run-checks", NULL, run_checks_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.add-device", NULL, add_device_action);
   gtk_widget_class_install_action (widget_class, "win.remove-device", NULL, remove_device_action);
@@ -297,6 +313,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (LG_TYPE_DEVICE_LIST);
   g_type_ensure (LG_TYPE_DEVICE_PAGE);
   g_type_ensure (LG_TYPE_FINDING_BANNER);
+  g_type_ensure (LG_TYPE_PORTS_PAGE);
   g_type_ensure (LG_TYPE_STATE_PILL);
   g_type_ensure (LG_TYPE_TRAFFIC_PAGE);
 
@@ -307,6 +324,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, device_page);
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, ports_page);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, connect);
   gtk_widget_class_bind_template_callback (widget_class, device_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, device_opened_cb);

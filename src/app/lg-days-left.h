@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "trust/lg-certificate.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* How long a certificate still lasts, in words and as a bar. */
+char *lg_days_left_describe (const LgCertificate *certificate,
+                             gint64               at_s);
+void  lg_days_left_show     (GtkLevelBar         *bar,
+                             const LgCertificate *certificate,
+                             gint64               at_s);
+
+G_END_DECLS
