@@ -12,20 +12,34 @@
 #define CERTIFICATE_SOON_S (90 * DAY_S)
 #define ROOT_SOON_S (3 * 365 * DAY_S)
 
-static void
-conclude_end (LgDiagnosis         *diagnosis,
-              const char          *cause,
-              const LgCertificate *certificate,
-              gint64               at_s)
+/**
+ * lg_check_conclude_end:
+ * @diagnosis: gets the finding
+ * @cause: a cause that is about an end
+ * @certificate: what ended, or will
+ * @at_s: the time to judge at, Unix seconds
+ *
+ * Adds a finding with the end as its evidence.
+ */
+void
+lg_check_conclude_end (LgDiagnosis         *diagnosis,
+                       const char          *cause,
+                       const LgCertificate *certificate,
+                       gint64               at_s)
 {
-  g_autoptr (GDateTime) end
-    = g_date_time_new_from_unix_utc (lg_certificate_get_not_after (certificate));
+  gint64 end_s = lg_certificate_get_not_after (certificate);
+  g_autoptr (GDateTime) end = g_date_time_new_from_unix_utc (end_s);
   g_autofree char *date = g_date_time_format (end, "%Y-%m-%d");
-  gint64 days = (lg_certificate_get_not_after (certificate) - at_s) / DAY_S;
-  g_autofree char *text
-    = g_strdup_printf (ngettext ("%s is valid until %s: %d day left",
-                                 "%s is valid until %s: %d days left", (gulong) days),
-                       lg_certificate_get_name (certificate), date, (int) days);
+  const char *name = lg_certificate_get_name (certificate);
+  gint64 days = (end_s - at_s) / DAY_S;
+  g_autofree char *text = NULL;
+
+  if (end_s < at_s)
+    text = g_strdup_printf (_("%s was valid until %s"), name, date);
+  else
+    text = g_strdup_printf (ngettext ("%s is valid until %s: %d day left",
+                                      "%s is valid until %s: %d days left", (gulong) days),
+                            name, date, (int) days);
 
   lg_diagnosis_conclude (diagnosis, cause, &(LgEvent) {
     .wall_us = g_get_real_time (), .text = text,
@@ -83,9 +97,9 @@ lg_check_judge_dates (LgCheck     *check,
     }
 
   if (first != NULL && lg_certificate_get_not_after (first) - at_s < CERTIFICATE_SOON_S)
-    conclude_end (diagnosis, "cert.expires-soon", first, at_s);
+    lg_check_conclude_end (diagnosis, "cert.expires-soon", first, at_s);
   if (anchor != NULL && lg_certificate_get_not_after (anchor) - at_s < ROOT_SOON_S)
-    conclude_end (diagnosis, "root.expires-soon", anchor, at_s);
+    lg_check_conclude_end (diagnosis, "root.expires-soon", anchor, at_s);
 }
 
 /**

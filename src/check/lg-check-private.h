@@ -61,6 +61,10 @@ LgDiagnosis *lg_check_make_diagnosis   (LgCheck     *check,
 void         lg_check_judge_dates      (LgCheck     *check,
                                         LgCheckPort *port,
                                         LgDiagnosis *diagnosis);
+void         lg_check_conclude_end     (LgDiagnosis         *diagnosis,
+                                        const char          *cause,
+                                        const LgCertificate *certificate,
+                                        gint64               at_s);
 gboolean     lg_check_is_intercepted   (GPtrArray   *chain);
 gboolean     lg_check_is_clock_suspect (GPtrArray   *chain,
                                         gint64       at_s);

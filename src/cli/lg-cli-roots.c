@@ -4,6 +4,7 @@
 #include "check/lg-check-root.h"
 #include "lg-cli-date.h"
 #include "lg-cli-finding.h"
+#include "lg-cli-scan.h"
 #include "lg-cli.h"
 #include "trust/lg-root-store.h"
 
@@ -13,7 +14,7 @@
 static void
 add_root_json (JsonBuilder *builder,
                LgRoot      *root,
-               gint64       now_s)
+               gint64       at_s)
 {
   g_autoptr (GEnumClass) sources = g_type_class_ref (LG_TYPE_ROOT_SOURCE);
   LgCertificate *certificate = lg_root_get_certificate (root);
@@ -31,7 +32,7 @@ add_root_json (JsonBuilder *builder,
     {
       lg_cli_set_date (builder, "notAfter", lg_root_get_not_after (root));
       json_builder_set_member_name (builder, "daysLeft");
-      json_builder_add_int_value (builder, lg_root_get_days_left (root, now_s));
+      json_builder_add_int_value (builder, lg_root_get_days_left (root, at_s));
       lg_cli_set_string (builder, "sha256", lg_certificate_get_sha256 (certificate));
     }
   lg_cli_set_string (builder, "md5", lg_root_get_md5 (root));
@@ -41,11 +42,11 @@ add_root_json (JsonBuilder *builder,
 
 static void
 print_root_text (LgRoot *root,
-                 gint64  now_s)
+                 gint64  at_s)
 {
   LgCertificate *certificate = lg_root_get_certificate (root);
   guint n = lg_root_get_certificates (root)->len;
-  int days = lg_root_get_days_left (root, now_s);
+  int days = lg_root_get_days_left (root, at_s);
   g_autofree char *until = NULL;
 
   g_print ("%s — %s\n", lg_root_get_name (root), lg_root_get_title (root));
@@ -70,10 +71,10 @@ print_root_text (LgRoot *root,
 static void
 print_roots (GListModel *roots,
              GPtrArray  *findings,
+             gint64      at_s,
              gboolean    json)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "roots");
@@ -83,9 +84,9 @@ print_roots (GListModel *roots,
       g_autoptr (LgRoot) root = g_list_model_get_item (roots, i);
 
       if (json)
-        add_root_json (builder, root, now_s);
+        add_root_json (builder, root, at_s);
       else
-        print_root_text (root, now_s);
+        print_root_text (root, at_s);
     }
   json_builder_end_array (builder);
   if (findings != NULL)
@@ -99,6 +100,7 @@ print_roots (GListModel *roots,
 static LgCliExit
 verify (LgRootStore *store,
         const char  *path,
+        gint64       at_s,
         gboolean     json)
 {
   g_autoptr (GListStore) roots = g_list_store_new (LG_TYPE_ROOT);
@@ -111,11 +113,11 @@ verify (LgRootStore *store,
   else
     {
       g_ptr_array_unref (findings);
-      findings = lg_check_judge_root_file (root, g_get_real_time () / G_USEC_PER_SEC);
+      findings = lg_check_judge_root_file (root, at_s);
       g_list_store_append (roots, root);
     }
 
-  print_roots (G_LIST_MODEL (roots), findings, json);
+  print_roots (G_LIST_MODEL (roots), findings, at_s, json);
   for (guint i = 0; i < findings->len; i++)
     if (!json && lg_finding_get_severity (findings->pdata[i]) != LG_SEVERITY_FAULT)
       lg_cli_finding_print_text (findings->pdata[i]);
@@ -131,38 +133,47 @@ verify (LgRootStore *store,
 /**
  * lg_cli_roots:
  *
- * `linkglass-cli roots`: lists the roots it knows, or judges a file.
+ * `linkglass-cli roots`: lists the roots it knows, judges a file, or scans an image.
  */
 LgCliExit
 lg_cli_roots (int    argc,
               char **argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (_("[verify FILE]"));
+  g_autoptr (GOptionContext) context = g_option_context_new (_("[verify FILE | scan IMAGE]"));
   g_autoptr (LgRootStore) store = NULL;
+  g_autofree char *at = NULL;
+  gint64 at_s = g_get_real_time () / G_USEC_PER_SEC;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &at,
+      N_("Judge the certificates as of this day"), N_("YYYY-MM-DD") },
     { NULL },
   };
 
   g_option_context_set_summary (context,
     _("Lists the root certificates Linkglass knows: those it brings along and those found in\n"
       "the system’s store. “verify FILE” tells what is in a file, and whether it is the\n"
-      "vendor’s file byte by byte."));
+      "vendor’s file byte by byte. “scan IMAGE” finds the certificates inside a device’s firmware\n"
+      "image, and which of them are roots that platforms need."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!lg_cli_parse (context, &argc, &argv))
+    return LG_CLI_USAGE;
+  if (at != NULL && !lg_cli_parse_date ("at", at, &at_s))
     return LG_CLI_USAGE;
 
   store = lg_root_store_new_for_system ();
   if (argc == 1)
     {
-      print_roots (G_LIST_MODEL (store), NULL, json);
+      print_roots (G_LIST_MODEL (store), NULL, at_s, json);
       return LG_CLI_HEALTHY;
     }
 
   if (argc == 3 && strcmp (argv[1], "verify") == 0)
-    return verify (store, argv[2], json);
+    return verify (store, argv[2], at_s, json);
+  if (argc == 3 && strcmp (argv[1], "scan") == 0)
+    return lg_cli_scan (argv[2], at_s, json);
 
-  lg_cli_complain ("options", _("Give nothing, or “verify” and a file."));
+  lg_cli_complain ("options", _("Give nothing, or “verify” and a file, or “scan” and an image."));
   return LG_CLI_USAGE;
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <openssl/evp.h>
 #include <openssl/x509v3.h>
+#include <string.h>
 
 /**
  * lg_x509_dup_bio_text:
@@ -45,11 +46,23 @@ lg_x509_describe_name (const X509_NAME *name)
   return text;
 }
 
+/* A name from the network must not move the cursor of a terminal. */
+static void
+blank_controls (char *text)
+{
+  for (char *next, *p = text; *p != '\0'; p = next)
+    {
+      next = g_utf8_next_char (p);
+      if (g_unichar_iscntrl (g_utf8_get_char (p)))
+        memset (p, '?', next - p);
+    }
+}
+
 /**
  * lg_x509_dup_common_name:
  * @x509: a certificate
  *
- * Returns: (transfer full) (nullable): the common name of its subject
+ * Returns: (transfer full) (nullable): the common name of its subject, control characters replaced
  */
 char *
 lg_x509_dup_common_name (X509 *x509)
@@ -72,6 +85,7 @@ lg_x509_dup_common_name (X509 *x509)
 
   text = g_utf8_make_valid ((const char *) utf8, length);
   OPENSSL_free (utf8);
+  blank_controls (text);
   return text;
 }
 

@@ -114,6 +114,81 @@ test_verify (void)
   assert_verify ("no certificate at all", 1, "root: ");
 }
 
+/* A root is judged as of the day it will be needed on. */
+static void
+test_at (void)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *good = make_certificate (10 * DAY_S, TRUE);
+  g_auto (LgTestRun) run = { 0 };
+  int fd = g_file_open_tmp ("linkglass-test-XXXXXX", &path, NULL);
+
+  g_assert_true (g_close (fd, NULL));
+  g_assert_true (g_file_set_contents (path, good, -1, NULL));
+  lg_test_cli (&run, NULL, NULL, ARGS ("roots", "verify", path, "--at", "2090-01-01"));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.err, "was valid until"));
+  lg_test_cli (&run, NULL, NULL, ARGS ("roots", "verify", path, "--at", "2090-13-01"));
+  g_assert_cmpint (run.status, ==, 2);
+  g_remove (path);
+}
+
+static void
+assert_scan (const char *contents,
+             gsize       length,
+             const char *at,
+             int         status,
+             JsonParser *parser)
+{
+  g_autofree char *path = NULL;
+  g_auto (LgTestRun) run = { 0 };
+  int fd = g_file_open_tmp ("linkglass-test-XXXXXX", &path, NULL);
+
+  g_assert_true (g_close (fd, NULL));
+  g_assert_true (g_file_set_contents (path, contents, length, NULL));
+  lg_test_cli (&run, NULL, NULL, ARGS ("roots", "scan", path, "--at", at));
+  g_assert_cmpint (run.status, ==, status);
+  lg_test_cli (&run, NULL, NULL, ARGS ("roots", "scan", path, "--at", at, "--json"));
+  g_assert_cmpint (run.status, ==, status);
+  lg_test_parse_json (parser, run.out);
+  g_remove (path);
+}
+
+/* Which roots a device carries, from its image: a known one, and one of the operator's. */
+static void
+test_scan (void)
+{
+  g_autofree char *path = g_build_filename (ROOTS_DIR, "globalsign-root-r1.pem", NULL);
+  g_autofree char *own = make_certificate (10 * DAY_S, TRUE);
+  g_autofree char *known = NULL;
+  g_autofree char *both = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *object;
+  JsonArray *found;
+
+  g_assert_true (g_file_get_contents (path, &known, NULL, NULL));
+  both = g_strconcat ("code\xff", known, own, NULL);
+  assert_scan (both, strlen (both), "2027-06-01", 0, parser);
+  object = json_node_get_object (json_parser_get_root (parser));
+  found = json_object_get_array_member (object, "certificates");
+  g_assert_cmpuint (json_array_get_length (found), ==, 2);
+  g_assert_null (json_object_get_string_member (json_array_get_object_element (found, 1),
+                                                "knownRoot"));
+  object = json_array_get_object_element (found, 0);
+  g_assert_cmpstr (json_object_get_string_member (object, "knownRoot"), ==, "globalsign-r1");
+  g_assert_cmpint (json_object_get_int_member (object, "offset"), ==, 5);
+  g_assert_cmpstr (json_object_get_string_member (object, "notAfter"), ==, "2028-01-28");
+  g_assert_cmpint (json_object_get_int_member (object, "daysLeft"), ==, 241);
+
+  assert_scan (known, strlen (known), "2028-01-29", 1, parser);
+  object = json_node_get_object (json_parser_get_root (parser));
+  object = json_array_get_object_element (json_object_get_array_member (object, "findings"), 0);
+  g_assert_cmpstr (json_object_get_string_member (object, "cause"), ==, "root.expired");
+
+  assert_scan ("nothing", 7, "2028-01-29", 0, parser);
+  assert_scan ("", 0, "2028-01-29", 0, parser);
+}
+
 static void
 test_usage (void)
 {
@@ -122,6 +197,10 @@ test_usage (void)
   lg_test_cli (&run, NULL, NULL, ARGS ("roots", "verify", "/nonexistent/file"));
   g_assert_cmpint (run.status, ==, 2);
   g_assert_true (g_str_has_prefix (run.err, "root: "));
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("roots", "scan", "/nonexistent/image"));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_true (g_str_has_prefix (run.err, "image: "));
 
   lg_test_cli (&run, NULL, NULL, ARGS ("roots", "verify"));
   g_assert_cmpint (run.status, ==, 2);
@@ -136,6 +215,8 @@ main (int    argc,
   g_test_add_func ("/cli/roots/list", test_list);
   g_test_add_func ("/cli/roots/text", test_text);
   g_test_add_func ("/cli/roots/verify", test_verify);
+  g_test_add_func ("/cli/roots/at", test_at);
+  g_test_add_func ("/cli/roots/scan", test_scan);
   g_test_add_func ("/cli/roots/usage", test_usage);
 
   return g_test_run ();

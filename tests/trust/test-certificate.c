@@ -182,6 +182,17 @@ test_nameless (void)
   g_assert_cmpstr (lg_certificate_get_subject (certificate), ==, "");
 }
 
+/* A server cannot write into a terminal by the name in its certificate. */
+static void
+test_control_characters (void)
+{
+  g_autoptr (LgKeyPair) pair = make_pair (&(LgPkiSpec) { .name = "a\x1b[2J\nb\xc2\x9b" }, NULL);
+  g_autoptr (LgCertificate) certificate = read_pair (pair);
+
+  g_assert_cmpstr (lg_certificate_get_name (certificate), ==, "a?[2J?b??");
+  g_assert_null (strpbrk (lg_certificate_get_subject (certificate), "\x1b\n"));
+}
+
 static void
 test_v1_root_is_ca (void)
 {
@@ -226,6 +237,7 @@ main (int   argc,
   g_test_add_func ("/trust/certificate/truncated", test_truncated);
   g_test_add_func ("/trust/certificate/fields", test_fields);
   g_test_add_func ("/trust/certificate/nameless", test_nameless);
+  g_test_add_func ("/trust/certificate/control-characters", test_control_characters);
   g_test_add_func ("/trust/certificate/v1-root-is-ca", test_v1_root_is_ca);
   g_test_add_func ("/trust/pki/refuses", test_pki_refuses);
   return g_test_run ();
