@@ -5,6 +5,7 @@
 
 #include "lg-finding-row.h"
 #include "lg-keepalive-card.h"
+#include "lg-link-bar.h"
 #include "lg-step-cell.h"
 
 #include <adwaita.h>
@@ -15,6 +16,7 @@ struct _LgConnectionPage
   LgLink          *link;
 
   LgKeepaliveCard *card;
+  LgLinkBar       *bar;
   GtkWidget       *no_steps;
   GtkFlowBox      *steps;
   GtkListBox      *history;
@@ -116,8 +118,10 @@ lg_connection_page_class_init (LgConnectionPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LG_TYPE_KEEPALIVE_CARD);
+  g_type_ensure (LG_TYPE_LINK_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-connection-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, card);
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, bar);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, no_steps);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, steps);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, history);
@@ -152,6 +156,7 @@ lg_connection_page_set_link (LgConnectionPage *self,
   g_set_object (&self->link, link);
 
   lg_keepalive_card_set_link (self->card, link);
+  lg_link_bar_set_link (self->bar, link);
   if (link != NULL)
     {
       newest_first = new_newest_first (lg_link_get_diagnosis (link));

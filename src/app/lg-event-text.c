@@ -43,6 +43,8 @@ get_end_reason (int code)
       return _("no valid MQTT packet");
     case LG_END_SERVER_DISCONNECT:
       return _("the server sent DISCONNECT");
+    case LG_END_DROPPED:
+      return _("you dropped the TCP connection");
     default:
       return code >= LG_END_CONNACK ? _("CONNECT was refused")
         : code >= LG_END_TRANSPORT ? _("connecting failed") : _("libmosquitto gave up");
@@ -353,7 +355,7 @@ lg_event_text_is_failure (const LgEvent *event)
     case LG_EVENT_ALERT:
       return TRUE;
     case LG_EVENT_END:
-      return event->code != LG_END_OPERATOR;
+      return event->code != LG_END_OPERATOR && event->code != LG_END_DROPPED;
     case LG_EVENT_DNS:
     case LG_EVENT_TCP:
     case LG_EVENT_TLS:

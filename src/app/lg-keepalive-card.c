@@ -119,6 +119,12 @@ update_figures (LgKeepaliveCard   *self,
                                recording != NULL ? lg_recording_get_length (recording) : 0));
 }
 
+static gboolean
+is_held (LgKeepaliveCard *self)
+{
+  return lg_session_get_hold_pings (lg_link_get_session (self->link));
+}
+
 static void
 update_subtitle (LgKeepaliveCard   *self,
                  const LgKeepalive *clock)
@@ -132,9 +138,13 @@ update_subtitle (LgKeepaliveCard   *self,
       g_autofree char *from = format_wall (from_us);
       g_autofree char *until = format_wall (until_us);
 
-      text = g_strdup_printf (_("The platform’s timer was last reset by %s at %s. "
-                                "Silent since then, it closes between %.8s and %.8s."),
-                              lg_packet_type_get_name (clock->reset_type), time, from, until);
+      if (is_held (self))
+        text = g_strdup_printf (_("PINGREQ paused: the platform closes between %.8s and %.8s."),
+                                from, until);
+      else
+        text = g_strdup_printf (_("The platform’s timer was last reset by %s at %s. "
+                                  "Silent since then, it closes between %.8s and %.8s."),
+                                lg_packet_type_get_name (clock->reset_type), time, from, until);
     }
   else
     {
@@ -146,23 +156,41 @@ update_subtitle (LgKeepaliveCard   *self,
     gtk_label_set_label (self->subtitle, text);
 }
 
+/* Until what the countdown runs, and what to say of it. */
+static gint64
+get_next_moment (LgKeepaliveCard    *self,
+                 const LgKeepalive  *clock,
+                 const char        **caption)
+{
+  gint64 from_us, until_us;
+
+  if (is_held (self) && lg_keepalive_get_window (clock, &from_us, &until_us))
+    {
+      *caption = _("until the platform may close");
+      return from_us;
+    }
+
+  *caption = clock->ping_us != 0 ? _("waiting for PINGRESP") : _("until the next PINGREQ");
+  return lg_keepalive_get_next_ping (clock);
+}
+
 static void
 update_countdown (LgKeepaliveCard   *self,
                   const LgKeepalive *clock,
                   gint64             now_us)
 {
-  gint64 left_s = (lg_keepalive_get_next_ping (clock) - now_us) / G_USEC_PER_SEC;
+  const char *caption;
+  gint64 left_s = (get_next_moment (self, clock, &caption) - now_us) / G_USEC_PER_SEC;
   g_autofree char *time = NULL;
   g_autofree char *description = NULL;
 
   left_s = MAX (left_s, 0);
   time = g_strdup_printf ("%02d:%02d", (int) (left_s / 60), (int) (left_s % 60));
   gtk_label_set_label (self->countdown, time);
-  gtk_label_set_label (self->countdown_caption,
-                       clock->ping_us != 0 ? _("waiting for PINGRESP")
-                                           : _("until the next PINGREQ"));
+  gtk_label_set_label (self->countdown_caption, caption);
 
-  description = g_strdup_printf (_("%s until the next PINGREQ. %s"), time,
+  /* Translators: a time, what it is the time of ("until the next PINGREQ"), and a sentence */
+  description = g_strdup_printf (_("%s %s. %s"), time, caption,
                                  gtk_label_get_label (self->subtitle));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->clock),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
@@ -363,8 +391,12 @@ lg_keepalive_card_set_link (LgKeepaliveCard *self,
   g_set_object (&self->link, link);
   lg_keepalive_clock_set_session (self->clock, link != NULL ? lg_link_get_session (link) : NULL);
   if (link != NULL)
-    g_signal_connect_object (lg_link_get_session (link), "notify::state",
-                             G_CALLBACK (update_timer), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (lg_link_get_session (link), "notify::state",
+                               G_CALLBACK (update_timer), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (lg_link_get_session (link), "notify::hold-pings",
+                               G_CALLBACK (update_timer), self, G_CONNECT_SWAPPED);
+    }
 
   g_clear_handle_id (&self->update_id, g_source_remove);
   update_timer (self);

@@ -38,6 +38,7 @@ typedef struct
   GtkWidget   *widget;
   GtkSnapshot *snapshot;
   LgKeepalive  clock;
+  gboolean     held;
   gint64       now_us;
   double       end_s;
   float        width;
@@ -223,27 +224,32 @@ draw_clock (Drawing *drawing)
   gint64 from_us = 0, until_us = 0;
   gboolean has_window = lg_keepalive_get_window (&drawing->clock, &from_us, &until_us);
   double now = seconds_since_reset (drawing, drawing->now_us);
-  double ping = seconds_since_reset (drawing, lg_keepalive_get_next_ping (&drawing->clock));
   double close_from = has_window ? seconds_since_reset (drawing, from_us) : 0;
   double close_until = has_window ? seconds_since_reset (drawing, until_us) : 0;
+  double ping = drawing->held ? 0
+    : seconds_since_reset (drawing, lg_keepalive_get_next_ping (&drawing->clock));
   float scale_free = 0, label_free = 0;
 
   drawing->end_s = MAX (MAX (ping, has_window ? close_until : now), 1) * 1.03;
 
-  draw_bar (drawing, 0, get_x (drawing, ping), with_alpha (&drawing->text, 0.1));
+  draw_bar (drawing, 0, get_x (drawing, drawing->held ? close_from : ping),
+            with_alpha (&drawing->text, 0.1));
   draw_bar (drawing, 0, get_x (drawing, now), drawing->accent);
   if (has_window)
     draw_window (drawing, get_x (drawing, close_from), get_x (drawing, close_until));
-  draw_mark (drawing, get_x (drawing, ping), drawing->accent);
+  if (!drawing->held)
+    draw_mark (drawing, get_x (drawing, ping), drawing->accent);
   draw_mark (drawing, get_x (drawing, now), drawing->text);
   draw_last_in (drawing);
 
   label_free = draw_text (drawing, get_x (drawing, now), LABEL_TOP, label_free, TRUE,
                           drawing->text, _("now"));
-  label_free = draw_text (drawing, get_x (drawing, ping), LABEL_TOP, label_free, TRUE,
-                          drawing->accent, _("PINGREQ due"));
+  if (!drawing->held)
+    label_free = draw_text (drawing, get_x (drawing, ping), LABEL_TOP, label_free, TRUE,
+                            drawing->accent, _("PINGREQ due"));
   draw_seconds (drawing, 0, &scale_free);
-  draw_seconds (drawing, ping, &scale_free);
+  if (!drawing->held)
+    draw_seconds (drawing, ping, &scale_free);
   if (!has_window)
     return;
 
@@ -265,6 +271,7 @@ lg_keepalive_clock_snapshot (GtkWidget   *widget,
   if (self->session == NULL || lg_session_get_state (self->session) != LG_SESSION_CONNECTED)
     return;
 
+  drawing.held = lg_session_get_hold_pings (self->session);
   lg_session_get_keepalive (self->session, &drawing.clock);
   if (drawing.clock.reset_us == 0)
     return;

@@ -29,6 +29,7 @@ typedef struct
   char         *messages_text;
   char         *record;
   gboolean      quiet;
+  gboolean      hold_pings;
 
   guint         qos;
   guint         seconds;
@@ -256,6 +257,8 @@ parse_options (Watch  *self,
       N_("End after so many messages received"), N_("NUMBER") },
     { "record", 0, 0, G_OPTION_ARG_FILENAME, &self->record,
       N_("Record everything into a new file"), N_("FILE") },
+    { "hold-pings", 0, 0, G_OPTION_ARG_NONE, &self->hold_pings,
+      N_("Send no PINGREQ, to see what the platform does with a silent device"), NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, N_("Print the summary alone"), NULL },
     { NULL },
   };
@@ -334,6 +337,7 @@ start (Watch     *self,
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (state_notify_cb), self);
   g_signal_connect_swapped (session, "notify::messages-in", G_CALLBACK (messages_in_notify_cb),
                             self);
+  lg_session_set_hold_pings (session, self->hold_pings);
   if (!lg_link_connect (self->link, &error))
     {
       lg_cli_complain (get_error_field (error), "%s", error->message);

@@ -90,6 +90,7 @@ lg_facts_begin_attempt (LgFacts *self)
   g_clear_pointer (&self->verify_cause, g_free);
   g_string_truncate (self->tcp, 0);
   self->tcp_connected = FALSE;
+  self->pings_held = FALSE;
   self->keepalive = (LgKeepalive) { 0 };
 }
 
@@ -201,6 +202,8 @@ lg_facts_gather (LgFacts       *self,
     set_mark (&self->tls, event, event->text);
   else if (event->kind == LG_EVENT_ALERT)
     gather_alert (self, event);
+  else if (event->kind == LG_EVENT_NOTE && event->code != LG_NOTE_OTHER)
+    self->pings_held = event->code == LG_NOTE_PINGS_HELD;
   else if (event->kind == LG_EVENT_VERIFY)
     {
       set_mark (&self->verify, event, event->text);
@@ -305,6 +308,18 @@ lg_facts_is_keepalive_expired (const LgFacts *self)
   return lg_keepalive_get_window (&keepalive, &from_us, &until_us)
          && self->event->mono_us >= from_us - WINDOW_EARLY_US
          && self->event->mono_us <= until_us + WINDOW_LATE_US;
+}
+
+/**
+ * lg_facts_is_held_expired:
+ *
+ * Returns: whether the end came when the platform's keep-alive timer would make it come, and
+ *   PINGREQ was held back
+ */
+gboolean
+lg_facts_is_held_expired (const LgFacts *self)
+{
+  return self->pings_held && lg_facts_is_keepalive_expired (self);
 }
 
 /**

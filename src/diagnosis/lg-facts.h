@@ -75,6 +75,7 @@ typedef struct
  * @notify: a message on `/ext/notify` that tells of a kick
  * @disconnect: DISCONNECT from the server
  * @ping: the PINGREQ that waits for its answer
+ * @pings_held: whether PINGREQ is held back from this side
  * @keepalive: the platform's clock, as far as the events tell
  * @kicks: (element-type gint64): monotonic times of the ends that look like kicks, all attempts
  *
@@ -97,6 +98,7 @@ typedef struct
   LgMark         notify;
   LgMark         disconnect;
   LgMark         ping;
+  gboolean       pings_held;
   LgKeepalive    keepalive;
   GArray        *kicks;
 } LgFacts;
@@ -113,6 +115,7 @@ gboolean  lg_facts_is_taken_over        (const LgFacts  *self);
 gboolean  lg_facts_is_timeout_told      (const LgFacts  *self);
 gboolean  lg_facts_is_keepalive_range   (const LgFacts  *self);
 gboolean  lg_facts_is_keepalive_expired (const LgFacts  *self);
+gboolean  lg_facts_is_held_expired      (const LgFacts  *self);
 gboolean  lg_facts_is_flapping          (const LgFacts  *self);
 guint     lg_facts_count_kicks          (const LgFacts  *self);
 gint64    lg_facts_get_reset_us         (const LgFacts  *self);

@@ -15,6 +15,11 @@
     N_("Ended at {end-time}, {silence} s after the timer was last reset ({reset-time}). With a " \
        "Keep Alive of {keepalive} s the platform ends it between {window-from} and " \
        "{window-until} s")
+#define HELD_EXPIRED "keepalive.expired", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_RISK, \
+    N_("The platform’s keep-alive deadline passed"), \
+    N_("You paused PINGREQ. Ended at {end-time}, {silence} s after the timer was last reset " \
+       "({reset-time}): with a Keep Alive of {keepalive} s the platform ends it between " \
+       "{window-from} and {window-until} s")
 #define FLAPPING "kicked.flapping", LIKELY, \
     N_("Two clients seem to take the device's place from each other"), \
     N_("The server closed the link at {end-time} after {up}: the end number {ends} of this kind " \
@@ -24,6 +29,9 @@ const LgRule lg_rules_link[] = {
   { LG_END_OPERATOR, NULL, "client.disconnected", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_NOTE,
     N_("You disconnected"),
     N_("Ended from this side at {end-time}") },
+  { LG_END_DROPPED, NULL, "client.disconnected", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_NOTE,
+    N_("You dropped the TCP connection"),
+    N_("Reset from this side at {end-time}, after {up} online, without an MQTT DISCONNECT") },
   { LG_RULE_ANY_END, lg_facts_is_kick_notified, "kicked.same-device", CERTAIN,
     N_("Forced offline by another client"),
     N_("At {notify-time} the platform wrote on /ext/notify: {notify}. The link ended at "
@@ -38,6 +46,9 @@ const LgRule lg_rules_link[] = {
   { LG_END_SERVER_DISCONNECT, NULL, "server.disconnect", CERTAIN,
     N_("The server ended the session"),
     N_("At {end-time}, after {up} online, it sent DISCONNECT with the reason {reason}") },
+  { LG_END_FIN, lg_facts_is_held_expired, HELD_EXPIRED },
+  { LG_END_CLOSE_NOTIFY, lg_facts_is_held_expired, HELD_EXPIRED },
+  { LG_END_RESET, lg_facts_is_held_expired, HELD_EXPIRED },
   { LG_END_FIN, lg_facts_is_keepalive_expired, EXPIRED },
   { LG_END_CLOSE_NOTIFY, lg_facts_is_keepalive_expired, EXPIRED },
   { LG_END_RESET, lg_facts_is_keepalive_expired, EXPIRED },

@@ -41,6 +41,8 @@ static const char *const clauses[] = {
   N_("the payload holds a secret and is not kept"),
   N_("the recording is behind: reading has stopped"),
   N_("the recording has caught up: reading goes on"),
+  N_("PINGREQ is paused"),
+  N_("PINGREQ goes on"),
   N_("certificate has expired"),
   N_("certificate is not yet valid"),
   N_("hostname mismatch"),

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *   %NULL
  * @LG_EVENT_ALERT: a TLS alert; code: its number; direction: who sent it
  * @LG_EVENT_END: the attempt or link ended; code: a [enum@EndReason]; text: detail
- * @LG_EVENT_NOTE: anything else worth recording (pressure, a refused publish)
+ * @LG_EVENT_NOTE: anything else worth recording (pressure, a refused publish); code: a [enum@Note]
  * @LG_EVENT_PACKET: base of the MQTT packets: kind = base + [enum@PacketType]
  *
  * What an event is about. Values are stored in recordings: never renumber.
@@ -32,6 +32,21 @@ typedef enum
   LG_EVENT_NOTE = 8,
   LG_EVENT_PACKET = 16,
 } LgEventKind;
+
+/**
+ * LgNote:
+ * @LG_NOTE_OTHER: its text says it
+ * @LG_NOTE_PINGS_HELD: from here on no PINGREQ is sent, on purpose
+ * @LG_NOTE_PINGS_RELEASED: PINGREQ is sent again
+ *
+ * What a note is about. Values are stored in recordings: never renumber.
+ */
+typedef enum
+{
+  LG_NOTE_OTHER = 0,
+  LG_NOTE_PINGS_HELD = 1,
+  LG_NOTE_PINGS_RELEASED = 2,
+} LgNote;
 
 /** LgEventFlags: QoS in the two low bits, then retain and dup. */
 typedef enum

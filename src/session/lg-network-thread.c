@@ -174,6 +174,15 @@ run_command (LgNetworkThread *self,
       lg_relay_leave (relay);
       break;
 
+    case LG_COMMAND_HOLD_PINGS:
+    case LG_COMMAND_RELEASE_PINGS:
+      lg_relay_hold_pings (relay, command->kind == LG_COMMAND_HOLD_PINGS);
+      break;
+
+    case LG_COMMAND_DROP:
+      lg_relay_drop (relay);
+      break;
+
     default:
       g_assert_not_reached ();
     }

@@ -2,11 +2,12 @@
 #include "lg-relay.h"
 
 #include "lg-end-reason.h"
+#include "lg-forward.h"
 #include "lg-inbound.h"
 #include "lg-outbound.h"
+#include "lg-pressure.h"
 
 #include <poll.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 /* A bound for one turn, so that commands get theirs under a flood. */
@@ -28,11 +29,7 @@ struct _LgRelay
   int                    peer_fd;
   LgOutbound            *outbound;
   LgInbound             *inbound;
-
-  /* On its way to the client. */
-  GByteArray            *in;
-  gsize                  in_done;
-  gint64                 forwarded_s;
+  LgForward             *forward;
 
   gint64                 start_us;
   gint64                 leave_us;
@@ -42,6 +39,7 @@ struct _LgRelay
   gint64                 released_us;
   gboolean               online;
   gboolean               broken;
+  gboolean               pings_held;
 
   int                    end;
   char                  *end_detail;
@@ -113,7 +111,7 @@ lg_relay_new (LgStream               *stream,
   self->tap = lg_tap_new (outlet);
   self->outbound = lg_outbound_new (stream, self->tap, config);
   self->inbound = lg_inbound_new (stream);
-  self->in = g_byte_array_new ();
+  self->forward = lg_forward_new ();
   self->start_us = g_get_monotonic_time ();
   self->stats_us = G_MAXINT64;
   self->peer_fd = -1;
@@ -138,30 +136,11 @@ lg_relay_free (LgRelay *self)
     close (self->peer_fd);
   lg_stream_free (self->stream);
   lg_inbound_free (self->inbound);
-  g_byte_array_unref (self->in);
+  lg_forward_free (self->forward);
   lg_tap_free (self->tap);
   lg_outlet_unref (self->outlet);
   g_free (self->end_detail);
   g_free (self);
-}
-
-/* Whether there is room for more from the server. */
-static gboolean
-flush_in (LgRelay *self)
-{
-  while (self->in_done < self->in->len)
-    {
-      ssize_t n = send (self->peer_fd, self->in->data + self->in_done,
-                        self->in->len - self->in_done, MSG_NOSIGNAL);
-
-      if (n < 0)
-        return FALSE;
-      self->in_done += n;
-    }
-
-  g_byte_array_set_size (self->in, 0);
-  self->in_done = 0;
-  return TRUE;
 }
 
 static void
@@ -174,21 +153,6 @@ go_online (LgRelay *self)
   lg_outlet_emit (self->outlet, &(LgEvent) {
     .kind = LG_EVENT_STATE, .code = LG_SESSION_CONNECTED,
   });
-}
-
-/* A QoS 0 message needs no answer, so the client need not see it: it is told once a second, the
-   unit of its clock, that something arrived. */
-static gboolean
-client_needs (LgRelay        *self,
-              const LgPacket *packet)
-{
-  gint64 now_s = lg_inbound_get_time (self->inbound) / G_USEC_PER_SEC;
-
-  if (packet->type == LG_PACKET_PUBLISH && packet->qos == 0 && self->forwarded_s == now_s)
-    return FALSE;
-
-  self->forwarded_s = now_s;
-  return TRUE;
 }
 
 static void
@@ -212,8 +176,7 @@ receive (LgRelay *self,
     {
       if (packet.type == LG_PACKET_CONNACK)
         go_online (self);
-      if (client_needs (self, &packet))
-        g_byte_array_append (self->in, bytes.data, bytes.length);
+      lg_forward_add (self->forward, &packet, lg_inbound_get_time (self->inbound));
     }
 }
 
@@ -227,7 +190,8 @@ pull_in (LgRelay *self)
       LgSlice bytes;
 
       if (lg_outlet_is_full (self->outlet)
-          || (self->in->len >= FORWARD_SIZE && !flush_in (self)))
+          || (lg_forward_get_size (self->forward) >= FORWARD_SIZE
+              && !lg_forward_flush (self->forward, self->peer_fd)))
         break;
 
       status = lg_inbound_next (self->inbound, &bytes, &error);
@@ -241,7 +205,7 @@ pull_in (LgRelay *self)
         set_end_of_stream (self, status, error);
     }
 
-  flush_in (self);
+  lg_forward_flush (self->forward, self->peer_fd);
 }
 
 static void
@@ -263,37 +227,20 @@ push_out (LgRelay *self)
     }
 }
 
-/* Pressure is an event: without it a gap in the recording would look like the server's silence. */
-static void
-note_pressure (LgRelay *self,
-               gint64   now_us)
-{
-  gboolean full = lg_outlet_is_full (self->outlet);
-
-  if (full && self->pressed_us == 0)
-    {
-      self->pressed_us = now_us;
-      lg_outlet_emit (self->outlet, &(LgEvent) {
-        .kind = LG_EVENT_NOTE, .text = "the recording is behind: reading has stopped",
-      });
-    }
-  else if (!full && self->pressed_us != 0)
-    {
-      lg_outlet_emit (self->outlet, &(LgEvent) {
-        .kind = LG_EVENT_NOTE, .text = "the recording has caught up: reading goes on",
-        .duration_us = now_us - self->pressed_us,
-      });
-      self->pressed_us = 0;
-      self->released_us = now_us;
-      self->tick_us = now_us + G_USEC_PER_SEC;
-    }
-}
-
-/* Whether the outlet is full; leaving needs no room in it. */
+/* Whether nothing may be read and no answer is waited for; leaving needs no room in the outlet. */
 static gboolean
-is_held (LgRelay *self)
+is_pressed (LgRelay *self)
 {
   return self->pressed_us != 0 && self->leave_us == 0;
+}
+
+/* What is waited for has its whole time again. */
+static void
+restart_deadlines (LgRelay *self,
+                   gint64   now_us)
+{
+  self->released_us = now_us;
+  self->tick_us = now_us + G_USEC_PER_SEC;
 }
 
 /* When the current wait ends without an answer, or G_MAXINT64 when nothing is waited for. */
@@ -315,7 +262,7 @@ get_deadline (LgRelay *self,
     }
 
   lg_outlet_get_stats (self->outlet, &stats);
-  if (stats.keepalive.ping_us == 0)
+  if (stats.keepalive.ping_us == 0 || self->pings_held)
     return G_MAXINT64;
   *reason = LG_END_NO_PINGRESP;
   return MAX (stats.keepalive.ping_us, self->released_us)
@@ -343,7 +290,7 @@ run_client (LgRelay *self,
       set_end_of_client (self, error);
       return;
     }
-  if (now_us < self->tick_us || self->leave_us != 0)
+  if (now_us < self->tick_us || self->leave_us != 0 || self->pings_held)
     return;
 
   /* On the second, because libmosquitto counts in whole ones. */
@@ -364,14 +311,15 @@ lg_relay_turn (LgRelay *self)
 {
   gint64 now_us = g_get_monotonic_time ();
 
-  note_pressure (self, now_us);
+  if (lg_pressure_note (&self->pressed_us, self->outlet, now_us))
+    restart_deadlines (self, now_us);
   if (self->leave_us == 0)
     pull_in (self);
-  if (self->end == 0 && !is_held (self))
+  if (self->end == 0 && !is_pressed (self))
     run_client (self, now_us);
   if (self->end == 0)
     push_out (self);
-  if (self->end == 0 && !is_held (self))
+  if (self->end == 0 && !is_pressed (self))
     check_deadline (self, g_get_monotonic_time ());
   self->stats_us = lg_outlet_tell_stats (self->outlet, now_us);
 
@@ -381,7 +329,8 @@ lg_relay_turn (LgRelay *self)
 static gboolean
 is_reading (LgRelay *self)
 {
-  return self->pressed_us == 0 && self->leave_us == 0 && self->in->len == 0;
+  return self->pressed_us == 0 && self->leave_us == 0
+    && lg_forward_get_size (self->forward) == 0;
 }
 
 static int
@@ -391,12 +340,12 @@ get_timeout_ms (LgRelay *self)
   gint64 until_us = self->stats_us;
   int reason;
 
-  if (!is_held (self))
+  if (!is_pressed (self))
     {
       if (is_reading (self) && lg_inbound_get_events (self->inbound) == 0)
         return 0;
       until_us = MIN (until_us, get_deadline (self, &reason));
-      if (self->leave_us == 0)
+      if (self->leave_us == 0 && !self->pings_held)
         until_us = MIN (until_us, self->tick_us);
     }
   if (until_us == G_MAXINT64)
@@ -427,9 +376,10 @@ lg_relay_wait (LgRelay *self,
   short write_events = lg_outbound_get_events (self->outbound);
   struct pollfd fds[] = {
     watch (lg_stream_get_fd (self->stream), read_events | write_events),
-    watch (self->peer_fd, (write_events != 0 ? 0 : POLLIN) | (self->in->len > 0 ? POLLOUT : 0)),
+    watch (self->peer_fd, (write_events != 0 ? 0 : POLLIN)
+                          | (lg_forward_get_size (self->forward) > 0 ? POLLOUT : 0)),
     watch (lg_mosquitto_client_get_fd (self->client),
-           is_held (self) ? 0
+           is_pressed (self) ? 0
            : POLLIN | (lg_mosquitto_client_wants_write (self->client) ? POLLOUT : 0)),
     watch (wake_fd, POLLIN),
   };
@@ -456,6 +406,42 @@ lg_relay_leave (LgRelay *self)
     set_end (self, LG_END_OPERATOR, NULL);
   else if (!lg_mosquitto_client_disconnect (self->client, &error))
     set_end_of_client (self, error);
+}
+
+/**
+ * lg_relay_drop:
+ *
+ * Resets the TCP connection at once, with nothing said to the server.
+ */
+void
+lg_relay_drop (LgRelay *self)
+{
+  set_end (self, LG_END_DROPPED, NULL);
+  lg_stream_abort (self->stream);
+  self->broken = TRUE;
+}
+
+/**
+ * lg_relay_hold_pings:
+ * @hold: whether to
+ *
+ * Holds PINGREQ back, and with it the wait for a PINGRESP, or sends it again as it is due. All else
+ * goes on.
+ */
+void
+lg_relay_hold_pings (LgRelay  *self,
+                     gboolean  hold)
+{
+  if (self->pings_held == hold)
+    return;
+
+  self->pings_held = hold;
+  restart_deadlines (self, g_get_monotonic_time ());
+  lg_outlet_emit (self->outlet, &(LgEvent) {
+    .kind = LG_EVENT_NOTE,
+    .code = hold ? LG_NOTE_PINGS_HELD : LG_NOTE_PINGS_RELEASED,
+    .text = hold ? "PINGREQ is paused" : "PINGREQ goes on",
+  });
 }
 
 /**

@@ -25,7 +25,10 @@ gboolean           lg_relay_turn       (LgRelay                *self);
 void               lg_relay_wait       (LgRelay                *self,
                                         int                     wake_fd);
 void               lg_relay_leave      (LgRelay                *self);
+void               lg_relay_drop       (LgRelay                *self);
 void               lg_relay_shutdown   (LgRelay                *self);
+void               lg_relay_hold_pings (LgRelay                *self,
+                                        gboolean                hold);
 LgMosquittoClient *lg_relay_get_client (LgRelay                *self);
 int                lg_relay_get_end    (LgRelay                *self,
                                         const char            **detail);

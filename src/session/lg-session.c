@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "lg-session.h"
+#include "lg-session-private.h"
 
-#include "lg-network-thread.h"
 #include "lg-session-config.h"
-#include "mqtt/lg-topic-rules.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,6 +17,7 @@ struct _LgSession
   LgNetworkThread *thread;
   LgSessionState   state;
   gint64           connected_at;
+  gboolean         hold_pings;
   LgStats          notified;
 };
 
@@ -32,6 +31,7 @@ enum
   PROP_MESSAGES_OUT,
   PROP_PACKETS_IN,
   PROP_PACKETS_OUT,
+  PROP_HOLD_PINGS,
   N_PROPS,
 };
 
@@ -69,20 +69,26 @@ set_state (LgSession      *self,
            gint64          wall_us)
 {
   gint64 before = self->connected_at;
+  gboolean held = self->hold_pings;
 
   if (self->state == state)
     return;
 
-  /* Both first: who is told of the one may ask for the other. */
+  /* All first: who is told of the one may ask for the other. */
   self->state = state;
   if (state == LG_SESSION_CONNECTED)
     self->connected_at = wall_us;
   else if (state == LG_SESSION_DISCONNECTED)
-    self->connected_at = 0;
+    {
+      self->connected_at = 0;
+      self->hold_pings = FALSE;
+    }
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   if (self->connected_at != before)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTED_AT]);
+  if (self->hold_pings != held)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOLD_PINGS]);
 }
 
 static void
@@ -138,9 +144,24 @@ lg_session_get_property (GObject    *object,
       g_value_set_uint64 (value, lg_session_get_packets_out (self));
       break;
 
+    case PROP_HOLD_PINGS:
+      g_value_set_boolean (value, self->hold_pings);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+static void
+lg_session_set_property (GObject      *object,
+                         guint         prop_id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  g_assert (prop_id == PROP_HOLD_PINGS);
+
+  lg_session_set_hold_pings (LG_SESSION (object), g_value_get_boolean (value));
 }
 
 static void
@@ -172,6 +193,7 @@ lg_session_class_init (LgSessionClass *klass)
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = lg_session_get_property;
+  object_class->set_property = lg_session_set_property;
   object_class->dispose = lg_session_dispose;
   object_class->finalize = lg_session_finalize;
 
@@ -187,6 +209,8 @@ lg_session_class_init (LgSessionClass *klass)
     g_param_spec_uint64 ("packets-in", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   properties[PROP_PACKETS_OUT] =
     g_param_spec_uint64 ("packets-out", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_HOLD_PINGS] =
+    g_param_spec_boolean ("hold-pings", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_EVENT] =
@@ -262,6 +286,8 @@ lg_session_connect (LgSession              *self,
     return FALSE;
 
   self->thread = lg_network_thread_start (self->outlet, config);
+  if (self->hold_pings)
+    lg_network_thread_command (self->thread, LG_COMMAND_HOLD_PINGS, NULL, NULL, 0);
   set_state (self, LG_SESSION_RESOLVING, 0);
   return TRUE;
 }
@@ -281,120 +307,67 @@ lg_session_disconnect (LgSession *self)
     lg_network_thread_command (self->thread, LG_COMMAND_DISCONNECT, NULL, NULL, 0);
 }
 
-static gboolean
-check_online (LgSession  *self,
-              GError    **error)
+/**
+ * lg_session_drop:
+ *
+ * Resets the TCP connection on purpose, as a broken network would: without DISCONNECT, so that the
+ * platform notices an unexpected end. Does nothing unless connected.
+ */
+void
+lg_session_drop (LgSession *self)
 {
+  g_return_if_fail (LG_IS_SESSION (self));
+
   if (self->state == LG_SESSION_CONNECTED)
-    return TRUE;
-
-  g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_NOT_CONNECTED,
-                       _("Not connected"));
-  return FALSE;
-}
-
-static gboolean
-check_qos (guint8   qos,
-           GError **error)
-{
-  if (qos <= 1)
-    return TRUE;
-
-  g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID,
-                       _("Only QoS 0 and 1 are supported"));
-  return FALSE;
-}
-
-static gboolean
-check_text (gboolean    (*is_valid) (const char *, GError **),
-            const char   *text,
-            GError      **error)
-{
-  g_autoptr (GError) broken = NULL;
-
-  if (is_valid (text, &broken))
-    return TRUE;
-
-  g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID, broken->message);
-  return FALSE;
+    lg_network_thread_command (self->thread, LG_COMMAND_DROP, NULL, NULL, 0);
 }
 
 /**
- * lg_session_subscribe:
- * @filter: topic filter
- * @qos: highest QoS wanted, 0 or 1
- * @error: return location for a #GError
+ * lg_session_get_hold_pings:
  *
- * Sends SUBSCRIBE with this one filter. What the server grants is told by the event of its SUBACK,
- * whose topic is @filter.
- *
- * Returns: whether it is on its way; else a #LgSessionError
+ * Returns: whether PINGREQ is held back
  */
 gboolean
-lg_session_subscribe (LgSession   *self,
-                      const char  *filter,
-                      guint8       qos,
-                      GError     **error)
+lg_session_get_hold_pings (LgSession *self)
 {
-  g_return_val_if_fail (LG_IS_SESSION (self) && filter != NULL, FALSE);
+  g_return_val_if_fail (LG_IS_SESSION (self), FALSE);
 
-  if (!check_online (self, error) || !check_qos (qos, error)
-      || !check_text (lg_topic_is_valid_filter, filter, error))
-    return FALSE;
-
-  lg_network_thread_command (self->thread, LG_COMMAND_SUBSCRIBE, filter, NULL, qos);
-  return TRUE;
+  return self->hold_pings;
 }
 
 /**
- * lg_session_unsubscribe:
- * @filter: topic filter
- * @error: return location for a #GError
+ * lg_session_set_hold_pings:
+ * @hold_pings: whether to hold PINGREQ back
  *
- * Sends UNSUBSCRIBE with this one filter; the event of its UNSUBACK has the topic @filter.
- *
- * Returns: whether it is on its way; else a #LgSessionError
+ * Has no PINGREQ sent, to see what the platform does with a silent device, and rests the wait for a
+ * PINGRESP. Set while disconnected, it is for the next link; it ends with the link.
  */
-gboolean
-lg_session_unsubscribe (LgSession   *self,
-                        const char  *filter,
-                        GError     **error)
+void
+lg_session_set_hold_pings (LgSession *self,
+                           gboolean   hold_pings)
 {
-  g_return_val_if_fail (LG_IS_SESSION (self) && filter != NULL, FALSE);
+  g_return_if_fail (LG_IS_SESSION (self));
 
-  if (!check_online (self, error) || !check_text (lg_topic_is_valid_filter, filter, error))
-    return FALSE;
+  if (self->hold_pings == hold_pings)
+    return;
 
-  lg_network_thread_command (self->thread, LG_COMMAND_UNSUBSCRIBE, filter, NULL, 0);
-  return TRUE;
+  self->hold_pings = hold_pings;
+  if (self->thread != NULL)
+    lg_network_thread_command (self->thread,
+                               hold_pings ? LG_COMMAND_HOLD_PINGS : LG_COMMAND_RELEASE_PINGS,
+                               NULL, NULL, 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOLD_PINGS]);
 }
 
 /**
- * lg_session_publish:
- * @topic: topic name
- * @payload: what to send
- * @qos: 0 or 1
- * @error: return location for a #GError
+ * lg_session_get_thread:
  *
- * Sends PUBLISH, not retained.
- *
- * Returns: whether it is on its way; else a #LgSessionError
+ * Returns: (transfer none) (nullable): the network thread, while there is an attempt or a link
  */
-gboolean
-lg_session_publish (LgSession   *self,
-                    const char  *topic,
-                    GBytes      *payload,
-                    guint8       qos,
-                    GError     **error)
+LgNetworkThread *
+lg_session_get_thread (LgSession *self)
 {
-  g_return_val_if_fail (LG_IS_SESSION (self) && topic != NULL && payload != NULL, FALSE);
-
-  if (!check_online (self, error) || !check_qos (qos, error)
-      || !check_text (lg_topic_is_valid_name, topic, error))
-    return FALSE;
-
-  lg_network_thread_command (self->thread, LG_COMMAND_PUBLISH, topic, payload, qos);
-  return TRUE;
+  return self->thread;
 }
 
 /**

@@ -27,6 +27,7 @@ typedef enum
 /**
  * LgEndReason:
  * @LG_END_OPERATOR: the operator disconnected or cancelled
+ * @LG_END_DROPPED: the operator had the TCP connection reset, without DISCONNECT
  * @LG_END_TRANSPORT: connecting failed: 100 + a [enum@TransportError]
  * @LG_END_CONNACK: CONNACK refused: 200 + its return code
  * @LG_END_CONNACK_TIMEOUT: no answer to CONNECT within the deadline
@@ -57,6 +58,7 @@ typedef enum
   LG_END_MALFORMED = 10,
   LG_END_SERVER_DISCONNECT = 11,
   LG_END_INTERNAL = 12,
+  LG_END_DROPPED = 13,
   LG_END_TRANSPORT = 100,
   LG_END_CONNACK = 200,
 } LgEndReason;
@@ -125,6 +127,7 @@ GType lg_session_state_get_type (void) G_GNUC_CONST;
  *
  * Properties (read-only, notifying): `state` ([enum@SessionState]), `connected-at` (wall µs, 0 when
  * not connected), `messages-in`, `messages-out` (PUBLISH counts), `packets-in`, `packets-out`.
+ * Property (notifying): `hold-pings`, whether PINGREQ is held back on this link; it ends with it.
  *
  * Signal `event (gpointer event)`: a `const LgEvent *` for everything but PUBLISH and PUBACK (and
  * for PUBLISH on `/ext/`), on the main thread, in order, borrowed for the call.
@@ -141,6 +144,10 @@ gboolean        lg_session_connect       (LgSession              *self,
                                           const LgSessionConfig  *config,
                                           GError                **error);
 void            lg_session_disconnect    (LgSession              *self);
+void            lg_session_drop          (LgSession              *self);
+gboolean        lg_session_get_hold_pings (LgSession             *self);
+void            lg_session_set_hold_pings (LgSession             *self,
+                                         gboolean                hold_pings);
 gboolean        lg_session_subscribe     (LgSession              *self,
                                           const char             *filter,
                                           guint8                  qos,

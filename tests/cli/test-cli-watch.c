@@ -181,6 +181,11 @@ test_text (void)
   g_assert_nonnull (strstr (run.out, "1 in, 1 out"));
 
   lg_test_cli (&quiet, NULL, NULL,
+               ARGS ("watch", "--platform", "practice", "--hold-pings", "--seconds", "1"));
+  g_assert_cmpint (quiet.status, ==, 0);
+  g_assert_nonnull (strstr (quiet.out, "PINGREQ is paused"));
+
+  lg_test_cli (&quiet, NULL, NULL,
                ARGS ("watch", "--platform", "practice", "--quiet", "--seconds", "1"));
   g_assert_cmpint (quiet.status, ==, 0);
   g_assert_null (strstr (quiet.out, "CONNACK"));

@@ -235,6 +235,23 @@ static const Scenario scenarios[] = {
   { "expired/told", "alibaba", TLS,
     { ONLINE (0, 60), IN (95, DISCONNECT, .code = 0x8d), END (95, LG_END_SERVER_DISCONNECT) },
     "keepalive.expired", CERTAIN, { "0x8D" } },
+  { "expired/pings-held", "alibaba", TLS,
+    { ONLINE (0, 60), AT (5, LG_EVENT_NOTE, .code = LG_NOTE_PINGS_HELD),
+      END (101, LG_END_CLOSE_NOTIFY) },
+    "keepalive.expired", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_RISK,
+    { "You paused PINGREQ", "101.0 s", "90.0 and 120.0 s" } },
+  { "expired/pings-released", "alibaba", TLS,
+    { ONLINE (0, 60), AT (5, LG_EVENT_NOTE, .code = LG_NOTE_PINGS_HELD),
+      AT (6, LG_EVENT_NOTE, .code = LG_NOTE_PINGS_RELEASED), END (101, LG_END_CLOSE_NOTIFY) },
+    "keepalive.expired", LIKELY, { "101.0 s" } },
+  { "expired/held-too-early", "alibaba", TLS,
+    { ONLINE (0, 60), AT (5, LG_EVENT_NOTE, .code = LG_NOTE_PINGS_HELD),
+      END (60, LG_END_CLOSE_NOTIFY) },
+    "server.closed", CERTAIN, { "close_notify" } },
+  { "end/dropped", "alibaba", TLS,
+    { ONLINE (0, 60), END (20, LG_END_DROPPED) },
+    "client.disconnected", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_NOTE,
+    { "10:00:20.000", "00:00:20", "without an MQTT DISCONNECT" } },
   { "expired/too-early", "alibaba", TLS, { ONLINE (0, 60), END (88, LG_END_CLOSE_NOTIFY) },
     "server.closed", CERTAIN, { "close_notify" } },
   { "expired/too-late", "alibaba", TLS, { ONLINE (0, 60), END (124, LG_END_CLOSE_NOTIFY) },
@@ -459,7 +476,7 @@ test_any_end (void)
           feed (diagnosis, &end, 1);
           g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (diagnosis)), ==, 1);
           assert_complete (lg_diagnosis_get_latest (diagnosis));
-          g_assert_true (code == LG_END_OPERATOR
+          g_assert_true (code == LG_END_OPERATOR || code == LG_END_DROPPED
                          || lg_finding_get_severity (lg_diagnosis_get_latest (diagnosis))
                               == LG_SEVERITY_FAULT);
         }

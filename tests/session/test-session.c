@@ -95,6 +95,69 @@ test_no_pingresp (void)
   session_fixture_close (&fixture);
 }
 
+/* No PINGREQ, no wait for a PINGRESP, whatever the Keep Alive; and all of it again afterwards. */
+static void
+test_hold_pings (void)
+{
+  static const LgTestStep script[] = { LOGIN, { 0 } };
+  g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
+  SessionFixture fixture;
+  const LgEvent *ping;
+  gint64 until_us;
+
+  session_fixture_open (&fixture, lg_test_peer_get_port (peer), NULL);
+  fixture.config.keepalive.interval_s = 5;
+  fixture.config.pingresp_timeout_ms = 200;
+  lg_session_set_hold_pings (fixture.session, TRUE);
+  session_fixture_connect (&fixture);
+  session_fixture_wait (&fixture, LG_EVENT_NOTE, LG_NOTE_PINGS_HELD);
+  session_fixture_settle (&fixture, LG_SESSION_CONNECTED);
+
+  until_us = g_get_monotonic_time () + 6 * G_USEC_PER_SEC;
+  while (g_get_monotonic_time () < until_us)
+    session_fixture_drain (&fixture, 100000);
+  g_assert_true (lg_session_get_hold_pings (fixture.session));
+  g_assert_cmpint (lg_session_get_state (fixture.session), ==, LG_SESSION_CONNECTED);
+  g_assert_cmpuint (lg_session_get_packets_out (fixture.session), ==, 1);
+
+  until_us = g_get_monotonic_time ();
+  lg_session_set_hold_pings (fixture.session, FALSE);
+  session_fixture_wait (&fixture, LG_EVENT_NOTE, LG_NOTE_PINGS_RELEASED);
+  ping = session_fixture_wait (&fixture, LG_EVENT_PACKET + LG_PACKET_PINGREQ, 0);
+  g_assert_cmpint (ping->mono_us - until_us, <, 2 * G_USEC_PER_SEC);
+
+  /* While its answer is waited for, too. */
+  lg_session_set_hold_pings (fixture.session, TRUE);
+  session_fixture_wait (&fixture, LG_EVENT_NOTE, LG_NOTE_PINGS_HELD);
+  until_us = g_get_monotonic_time () + 500 * 1000;
+  while (g_get_monotonic_time () < until_us)
+    session_fixture_drain (&fixture, 100000);
+  g_assert_cmpint (lg_session_get_state (fixture.session), ==, LG_SESSION_CONNECTED);
+  lg_session_set_hold_pings (fixture.session, FALSE);
+  session_fixture_ends (&fixture, LG_END_NO_PINGRESP);
+  session_fixture_close (&fixture);
+}
+
+/* The server meets a reset, and the next link sends PINGREQ again. */
+static void
+test_drop (void)
+{
+  static const LgTestStep script[] = { LOGIN, { 0 } };
+  g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
+  SessionFixture fixture;
+
+  session_fixture_open (&fixture, lg_test_peer_get_port (peer), NULL);
+  lg_session_drop (fixture.session);
+  session_fixture_connect (&fixture);
+  session_fixture_settle (&fixture, LG_SESSION_CONNECTED);
+  lg_session_set_hold_pings (fixture.session, TRUE);
+  lg_session_drop (fixture.session);
+  session_fixture_ends (&fixture, LG_END_DROPPED);
+  g_assert_cmpuint (lg_session_get_packets_out (fixture.session), ==, 1);
+  g_assert_false (lg_session_get_hold_pings (fixture.session));
+  session_fixture_close (&fixture);
+}
+
 /* A clock that starts when the state says so reads the time at once. */
 static void
 state_cb (LgSession *session)
@@ -405,6 +468,8 @@ main (int    argc,
   g_test_add_func ("/session/refuses-input", test_refuses_input);
   g_test_add_func ("/session/end/refused", test_refused);
   g_test_add_func ("/session/end/no-pingresp", test_no_pingresp);
+  g_test_add_func ("/session/end/dropped", test_drop);
+  g_test_add_func ("/session/hold-pings", test_hold_pings);
   for (gsize i = 0; i < G_N_ELEMENTS (end_rows); i++)
     {
       g_autofree char *path = g_strconcat ("/session/end/", end_rows[i].name, NULL);

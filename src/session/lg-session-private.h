@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-network-thread.h"
+#include "lg-session.h"
+
+G_BEGIN_DECLS
+
+LgNetworkThread *lg_session_get_thread (LgSession *self);
+
+G_END_DECLS

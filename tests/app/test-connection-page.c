@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an operator does to a live link on the Connection page. */
+#include "config.h"
+
+#include "lg-test-window.h"
+#include "lib/lg-test-peer.h"
+
+#define CONNACK "\x20\x02\x00\x00"
+
+static GtkWidget *
+get_widget (LgTestWindow *test)
+{
+  return GTK_WIDGET (test->window);
+}
+
+static LgSession *
+get_session (LgTestWindow *test)
+{
+  return lg_link_get_session (lg_window_get_link (test->window));
+}
+
+static gboolean
+is_connected (gpointer session)
+{
+  return lg_session_get_state (session) == LG_SESSION_CONNECTED;
+}
+
+static gboolean
+is_disconnected (gpointer session)
+{
+  return lg_session_get_state (session) == LG_SESSION_DISCONNECTED;
+}
+
+/* Adds a device that is connected to @peer, and shows its page. */
+static void
+connect_to (LgTestWindow *test,
+            LgTestPeer   *peer)
+{
+  g_autoptr (GError) error = NULL;
+  LgProfile *profile;
+  LgEndpoint *endpoint;
+
+  gtk_widget_activate_action (get_widget (test), "win.add-device", NULL);
+  profile = lg_link_get_profile (lg_window_get_link (test->window));
+  endpoint = lg_profile_get_endpoint (profile);
+  lg_credentials_set_mode (lg_profile_get_credentials (profile), LG_MODE_CUSTOM);
+  lg_credentials_set_mqtt_client_id (lg_profile_get_credentials (profile), "press-04");
+  lg_endpoint_set_host_kind (endpoint, LG_HOST_TYPED);
+  lg_endpoint_set_host (endpoint, "127.0.0.1");
+  lg_endpoint_set_port (endpoint, lg_test_peer_get_port (peer));
+  lg_endpoint_set_security (endpoint, LG_SECURITY_TCP);
+
+  lg_link_connect (lg_window_get_link (test->window), &error);
+  g_assert_no_error (error);
+  g_action_group_activate_action (G_ACTION_GROUP (test->window), "page",
+                                  g_variant_new_string ("connection"));
+  lg_test_wait (is_connected, get_session (test));
+  lg_test_settle ();
+}
+
+static void
+click (LgTestWindow *test,
+       const char   *title)
+{
+  GtkWidget *button = lg_test_find (get_widget (test), GTK_TYPE_BUTTON, title);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  lg_test_settle ();
+}
+
+static void
+test_pause (LgTestWindow  *test,
+            gconstpointer  user_data)
+{
+  static const LgTestStep script[] = {
+    LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP (CONNACK), { 0 },
+  };
+  g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
+
+  connect_to (test, peer);
+  g_assert_true (lg_test_shows (get_widget (test), "until the next PINGREQ"));
+  lg_test_window_save (test, "connection");
+
+  click (test, "Pause PINGREQ");
+  g_assert_true (lg_session_get_hold_pings (get_session (test)));
+  g_assert_true (lg_test_shows (get_widget (test), "PINGREQ paused: the platform closes between"));
+  g_assert_true (lg_test_shows (get_widget (test), "until the platform may close"));
+  lg_test_window_save (test, "connection-paused");
+
+  click (test, "Resume PINGREQ");
+  g_assert_false (lg_session_get_hold_pings (get_session (test)));
+  g_assert_true (lg_test_shows (get_widget (test), "until the next PINGREQ"));
+}
+
+static void
+test_drop (LgTestWindow  *test,
+           gconstpointer  user_data)
+{
+  static const LgTestStep script[] = {
+    LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP (CONNACK), { 0 },
+  };
+  g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
+  GtkWidget *drop;
+
+  connect_to (test, peer);
+  drop = lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "Drop TCP");
+  click (test, "Drop TCP");
+  lg_test_wait (is_disconnected, get_session (test));
+  lg_test_settle ();
+  g_assert_true (lg_test_shows (get_widget (test), "You dropped the TCP connection"));
+  g_assert_false (gtk_widget_get_sensitive (drop));
+  lg_test_window_save (test, "connection-dropped");
+}
+
+#define ADD(path, func) \
+  g_test_add (path, LgTestWindow, NULL, lg_test_window_set_up, func, lg_test_window_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("/connection-page/pause", test_pause);
+  ADD ("/connection-page/drop", test_drop);
+
+  return g_test_run ();
+}
