@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long does `linkglass-cli check` take for 3 ports × 4 roots, beside one `openssl s_client`? The
- * servers answer a ClientHello after 100 ms; both programs are started anew for each run. */
+/* How long does `linkglass-cli check` take for 3 ports × 4 roots, beside one `openssl s_client`?
+ * The servers answer a ClientHello after 100 ms; both programs are started anew for each run. */
 #include "tls-peer.h"
 #include "trust/lg-pki.h"
 
