@@ -47,8 +47,8 @@ In {n_tls} of these {n} rows mosquitto_sub says “A TLS error occurred.” and 
 says nothing before it gives up. openssl ends {n_ok} of them with “Verify return code: 0 (ok)”.
 Linkglass tells {n_causes} causes apart.
 
-On Debian 13 (OpenSSL 3.5.7, mosquitto_sub 2.0.21) twenty rows read “Error: Protocol error” in
-mosquitto_sub's column; Linkglass's column is the same.
+On Debian 13 (OpenSSL 3.5.7, mosquitto_sub 2.0.21) mosquitto_sub says that or “Error: Protocol
+error” in 22 rows, and which of the two changes from run to run; Linkglass names the same causes.
 """
 
 
