@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drives a GTK 4 window from outside: AT-SPI to read and act, xdotool where GTK 4.8 has no action."""
+"""Drives a GTK 4 window from outside: AT-SPI to read and act, xdotool for the keyboard."""
 import os
 import re
 import subprocess
@@ -15,6 +15,12 @@ warnings.simplefilter('ignore', DeprecationWarning)
 
 # GTK 4.8 answers get_text (0, -1) with nothing; it clamps a large end.
 TEXT_END = 2**31 - 1
+
+
+def get_role(node):
+    """The role's name; later versions of AT-SPI say `button` for `push button`."""
+    name = node.get_role_name()
+    return 'push button' if name == 'button' else name
 
 
 class NotFound(AssertionError):
@@ -76,7 +82,9 @@ class Window:
 
     @staticmethod
     def is_visible(node):
-        """Whether it is mapped: GTK 4.8 never sets `showing` below the window."""
+        """Whether it is mapped: GTK 4.8 never sets `showing` below the window, later ones do."""
+        if node.get_state_set().contains(Atspi.StateType.SHOWING):
+            return True
         box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
         return box.width > 0 and box.height > 0 and Atspi.Component.contains(
             node, box.x + box.width // 2, box.y + box.height // 2, Atspi.CoordType.WINDOW)
@@ -91,7 +99,7 @@ class Window:
         found = []
         for node in self.walk(root):
             try:
-                if ((role is None or node.get_role_name() == role)
+                if ((role is None or get_role(node) == role)
                         and re.search(pattern, node.get_name() or '')
                         and (not visible or role == 'frame' or self.is_visible(node))):
                     found.append(node)
@@ -135,31 +143,15 @@ class Window:
         Atspi.Action.do_action(node, names.index(action))
 
     def click(self, node):
-        """Presses a button, once it may be pressed; where GTK 4.8 has no action, the mouse does."""
+        """Presses a button, once it may be pressed; the action may sit on an inner button."""
         wait_until(lambda: self.is_sensitive(node), 'sensitive “%s”' % node.get_name())
-        for candidate in [node] + list(self.walk(node)):
+        for candidate in self.walk(node):
             if 'Action' in candidate.get_interfaces():
                 for index in range(Atspi.Action.get_n_actions(candidate)):
                     if Atspi.Action.get_action_name(candidate, index) in ('click', 'toggle'):
                         Atspi.Action.do_action(candidate, index)
                         return
-        self.mouse(node)
-
-    def mouse(self, node):
-        """Clicks in the middle of a node."""
-        window = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
-                                 str(self.process.pid)],
-                                capture_output=True, text=True, check=True).stdout.split()[-1]
-        info = subprocess.run(['xwininfo', '-id', window], capture_output=True, text=True,
-                              check=True).stdout
-        left, top, width, height = (int(re.search(key + r':\s+(-?\d+)', info)[1]) for key in (
-            'Absolute upper-left X', 'Absolute upper-left Y', 'Width', 'Height'))
-        frame = Atspi.Component.get_extents(self.frame, Atspi.CoordType.WINDOW)
-        box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
-        # Without a window manager GTK draws an even border around the window's content.
-        x = left + (width - frame.width) // 2 + box.x + box.width // 2
-        y = top + (height - frame.height) // 2 + box.y + box.height // 2
-        subprocess.run(['xdotool', 'mousemove', '--sync', str(x), str(y), 'click', '1'], check=True)
+        raise NotFound('“%s” cannot be pressed' % node.get_name())
 
     def key(self, *names):
         """Presses keys in the window."""
