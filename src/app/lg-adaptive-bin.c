@@ -40,6 +40,12 @@ judge_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static GtkSizeRequestMode
+lg_adaptive_bin_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 /* A wide child may become narrow, so it does not keep the window from shrinking. */
 static void
 lg_adaptive_bin_measure (GtkWidget      *widget,
@@ -131,6 +137,7 @@ lg_adaptive_bin_class_init (LgAdaptiveBinClass *klass)
   object_class->get_property = lg_adaptive_bin_get_property;
   object_class->set_property = lg_adaptive_bin_set_property;
   object_class->dispose = lg_adaptive_bin_dispose;
+  widget_class->get_request_mode = lg_adaptive_bin_get_request_mode;
   widget_class->measure = lg_adaptive_bin_measure;
   widget_class->size_allocate = lg_adaptive_bin_size_allocate;
 

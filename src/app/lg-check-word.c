@@ -4,6 +4,7 @@
 #include "lg-check-word.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* As in the finding about it: there is still time to change what devices carry. */
 #define SOON_S ((gint64) 3 * 365 * 24 * 60 * 60)
@@ -134,6 +135,13 @@ describe_step (const LgCheckStep *step)
   return g_strdup_printf ("%s · %s", step->subject, step->detail);
 }
 
+static const char *
+skip_prefix (const char *text,
+             const char *prefix)
+{
+  return g_str_has_prefix (text, prefix) ? text + strlen (prefix) : text;
+}
+
 static void
 init_step (LgCheckWord *self,
            LgCheckPort *port,
@@ -156,7 +164,7 @@ init_step (LgCheckWord *self,
   if (!step->ok)
     text = g_strdup (name_failure (lg_check_port_get_error (port)));
   else if (kind == LG_STEP_TLS && step->subject != NULL)
-    text = g_strdup_printf ("%s · %s", time, step->subject);
+    text = g_strdup_printf ("%s · %s", time, skip_prefix (step->subject, "TLSv"));
   set (self, step->ok ? LG_CHECK_LOOK_GOOD : LG_CHECK_LOOK_FAULT, text != NULL ? text : time,
        detail);
 }

@@ -77,7 +77,7 @@ file_chosen_cb (GObject      *object,
                 gpointer      user_data)
 {
   g_autoptr (LgOwnPairingRow) self = user_data;
-  g_autoptr (GFile) file = lg_file_chooser_open_finish (result);
+  g_autoptr (GFile) file = lg_file_chooser_finish (result);
   g_autoptr (GError) error = NULL;
   LgRoot *root;
 

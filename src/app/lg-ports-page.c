@@ -6,6 +6,7 @@
 #include "lg-check-bar.h"
 #include "lg-check-report.h"
 #include "lg-check-view.h"
+#include "lg-roots-window.h"
 #include "lg-takeover.h"
 
 #include <glib/gi18n.h>
@@ -147,6 +148,17 @@ copy_action (GtkWidget  *widget,
 }
 
 static void
+roots_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  LgPortsPage *self = LG_PORTS_PAGE (widget);
+
+  gtk_window_present (GTK_WINDOW (lg_roots_window_new (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                                       lg_link_get_roots (self->link))));
+}
+
+static void
 lg_ports_page_get_property (GObject    *object,
                             guint       prop_id,
                             GValue     *value,
@@ -204,6 +216,7 @@ lg_ports_page_class_init (LgPortsPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "ports.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "ports.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "ports.roots", NULL, roots_action);
 
   g_type_ensure (LG_TYPE_CHECK_BAR);
   g_type_ensure (LG_TYPE_CHECK_VIEW);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * Ports & Certificates: which port works with which root, and why the others do not. Property:
  * `link`.
  *
- * Actions: `ports.cancel`, `ports.copy`.
+ * Actions: `ports.cancel`, `ports.copy`, `ports.roots`.
  */
 G_DECLARE_FINAL_TYPE (LgPortsPage, lg_ports_page, LG, PORTS_PAGE, GtkWidget)
 

@@ -6,6 +6,7 @@
 #include "lg-finding-row.h"
 #include "lg-pairing.h"
 #include "lg-ports-page.h"
+#include "lg-roots-window.h"
 #include "lg-test-window.h"
 
 #include "practice/lg-practice.h"
@@ -188,9 +189,9 @@ test_matrix (Fixture       *test,
   lg_test_window_save (&test->window, "ports");
 
   assert_row (test, get_port (test, 8883, TRUE)->port, "",
-              "\\|ms\\|ms\\|ms · TLSv1\\.[23]\\|fits\\|other root\\|20..-..-..\\|not asked\\|$");
+              "\\|ms\\|ms\\|ms · 1\\.[23]\\|fits\\|other root\\|20..-..-..\\|not asked\\|$");
   assert_row (test, get_port (test, 443, TRUE)->port, "",
-              "\\|ms\\|ms\\|ms · TLSv1\\.[23]\\|other root\\|fits\\|20..-..-..\\|not asked\\|$");
+              "\\|ms\\|ms\\|ms · 1\\.[23]\\|other root\\|fits\\|20..-..-..\\|not asked\\|$");
   assert_row (test, get_port (test, 1883, FALSE)->port, " plain",
               "\\|ms\\|ms\\|plain MQTT\\|—\\|—\\|—\\|not asked\\|$");
   g_assert_true (lg_test_shows (get_widget (test), "the device uses this port and root"));
@@ -263,6 +264,42 @@ test_fits_a_phone (Fixture       *test,
   g_assert_nonnull (lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "Run Checks"));
 }
 
+/* Lets a file be looked at, and makes it a root only when asked to. */
+static void
+test_roots (Fixture       *test,
+            gconstpointer  user_data)
+{
+  LgRootStore *roots = lg_workspace_get_roots (test->window.workspace);
+  g_autoptr (GFile) file = g_file_new_for_path (get_port (test, 443, TRUE)->root_file);
+  g_autoptr (GFile) secret = g_file_new_for_path (
+    lg_practice_get_device_secret_file (test->practice));
+  GtkWidget *window = lg_roots_window_new (GTK_WINDOW (test->window.window), roots);
+  LgTestWindow shown = { .window = (LgWindow *) window };
+
+  gtk_window_present (GTK_WINDOW (window));
+  lg_test_settle ();
+  g_assert_true (lg_test_shows (window, "Aliyun IoT Root CA"));
+  g_assert_true (lg_test_shows (window, "until 2053-07-04"));
+  g_assert_true (lg_test_shows (window, "Identical to the vendor's file"));
+  g_assert_true (lg_test_shows (window, "until 2028-01-28"));
+
+  lg_roots_window_verify (LG_ROOTS_WINDOW (window), secret);
+  lg_test_settle ();
+  g_assert_nonnull (lg_test_find (window, LG_TYPE_FINDING_ROW, NULL));
+  g_assert_null (lg_test_find (window, GTK_TYPE_BUTTON, "Import"));
+
+  lg_roots_window_verify (LG_ROOTS_WINDOW (window), file);
+  lg_test_settle ();
+  lg_test_window_save (&shown, "ports-roots");
+  g_assert_true (lg_test_shows (window, "Practice GlobalSign stand-in"));
+  g_assert_null (lg_root_store_find (roots, g_file_peek_path (file)));
+  g_signal_emit_by_name (lg_test_find (window, GTK_TYPE_BUTTON, "Import"), "clicked");
+  lg_test_settle ();
+  g_assert_nonnull (lg_root_store_find (roots, g_file_peek_path (file)));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -277,6 +314,7 @@ main (int    argc,
     { "/ports-page/wrong-root", test_wrong_root },
     { "/ports-page/needs-a-host", test_needs_a_host },
     { "/ports-page/fits-a-phone", test_fits_a_phone },
+    { "/ports-page/roots", test_roots },
   };
 
   gtk_test_init (&argc, &argv, NULL);
