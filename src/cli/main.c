@@ -22,7 +22,8 @@ static const Command commands[] = {
     lg_cli_check },
   { "watch", N_("connect as the device, show what happens, and say what went wrong"),
     lg_cli_watch },
-  { "roots", N_("list the root certificates it knows, or judge a file"), lg_cli_roots },
+  { "roots", N_("list the root certificates it knows, judge a file, or scan an image"),
+    lg_cli_roots },
   { "practice", N_("run a practice platform on this computer"), lg_cli_practice },
 };
 
