@@ -12,8 +12,8 @@
 /* A TLS library in the image holds the begin line, too; what follows it there is no certificate. */
 #define MIN_PEM_LENGTH 64
 /* Bytes that may be parsed in vain, for each byte of the image and for a small one. */
-#define WASTE_FACTOR 4
-#define WASTE_MIN (1024 * 1024)
+#define BUDGET_FACTOR 4
+#define BUDGET_MIN (1024 * 1024)
 
 #define TAG_SEQUENCE 0x30
 #define TAG_BIT_STRING 0x03
@@ -22,7 +22,7 @@ typedef struct
 {
   const guint8 *data;
   gsize         length;
-  gsize         waste;
+  gsize         budget;
   GPtrArray    *found;
 } Scan;
 
@@ -103,13 +103,13 @@ measure_der (const guint8 *at,
 
 /* Counts bytes that were no certificate, so that an image made for it cannot keep us busy. */
 static gboolean
-waste (Scan  *scan,
+spend (Scan  *scan,
        gsize  length)
 {
-  gboolean enough = scan->waste < length;
+  gboolean enough = scan->budget >= length;
 
-  scan->waste -= MIN (scan->waste, length);
-  return !enough;
+  scan->budget -= MIN (scan->budget, length);
+  return enough;
 }
 
 static gboolean
@@ -126,7 +126,7 @@ scan_der (Scan *scan)
 
       if (certificate != NULL)
         add (scan, at - scan->data, length, FALSE, certificate);
-      else if (!waste (scan, length))
+      else if (!spend (scan, length))
         return FALSE;
       at += certificate != NULL ? length : 1;
     }
@@ -226,7 +226,7 @@ lg_firmware_scan (GBytes   *image,
   g_return_val_if_fail (image != NULL, NULL);
 
   scan.data = g_bytes_get_data (image, &scan.length);
-  scan.waste = WASTE_MIN + scan.length * WASTE_FACTOR;
+  scan.budget = BUDGET_MIN + scan.length * BUDGET_FACTOR;
   if (scan.length > 0)
     {
       scan_pem (&scan);
