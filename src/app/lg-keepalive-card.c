@@ -4,6 +4,7 @@
 #include "lg-keepalive-card.h"
 
 #include "lg-keepalive-clock.h"
+#include "lg-sparkline.h"
 
 #include <glib/gi18n.h>
 
@@ -14,6 +15,8 @@ typedef enum
   FIGURE_LAST_OUT,
   FIGURE_LAST_IN,
   FIGURE_ROUND_TRIP,
+  FIGURE_MEDIAN,
+  FIGURE_P99,
   FIGURE_PINGS,
   FIGURE_PACKETS,
   FIGURE_RECORDED,
@@ -24,6 +27,8 @@ static const char *const figure_names[N_FIGURES] = {
   N_("Last packet out"),
   N_("Last packet in"),
   N_("Round trip"),
+  N_("Median"),
+  N_("99 of 100 within"),
   N_("PINGs answered"),
   N_("Packets ↑ · ↓"),
   N_("Recorded"),
@@ -42,6 +47,7 @@ struct _LgKeepaliveCard
   GtkLabel         *countdown_caption;
   LgKeepaliveClock *clock;
   GtkWidget        *separator;
+  LgSparkline      *sparkline;
   GtkFlowBox       *figures;
   GtkLabel         *values[N_FIGURES];
 };
@@ -95,6 +101,22 @@ set_figure (LgKeepaliveCard *self,
 }
 
 static void
+update_round_trips (LgKeepaliveCard    *self,
+                    const LgRoundTrips *trips)
+{
+  LgRoundTripFigures figures;
+  gboolean any = lg_round_trips_summarize (trips, &figures);
+
+  set_figure (self, FIGURE_ROUND_TRIP,
+              any ? format_milliseconds (figures.last_us) : g_strdup ("–"));
+  set_figure (self, FIGURE_MEDIAN,
+              any ? format_milliseconds (figures.median_us) : g_strdup ("–"));
+  set_figure (self, FIGURE_P99, any ? format_milliseconds (figures.p99_us) : g_strdup ("–"));
+  lg_sparkline_set_round_trips (self->sparkline, trips);
+  gtk_widget_set_visible (GTK_WIDGET (self->sparkline), trips->n > 1);
+}
+
+static void
 update_figures (LgKeepaliveCard   *self,
                 const LgKeepalive *clock,
                 gint64             now_us)
@@ -104,9 +126,7 @@ update_figures (LgKeepaliveCard   *self,
 
   set_figure (self, FIGURE_LAST_OUT, format_ago (clock->last_out_us, now_us));
   set_figure (self, FIGURE_LAST_IN, format_ago (clock->last_in_us, now_us));
-  set_figure (self, FIGURE_ROUND_TRIP, clock->answered > 0
-                                         ? format_milliseconds (clock->round_trip_us)
-                                         : g_strdup ("–"));
+  update_round_trips (self, &clock->round_trips);
   set_figure (self, FIGURE_PINGS,
               /* Translators: how many PINGREQ were answered, and how many were sent */
               g_strdup_printf (_("%u of %u"), (guint) clock->answered, (guint) clock->pings));
@@ -242,6 +262,8 @@ update_timer (LgKeepaliveCard *self)
   gtk_widget_set_visible (GTK_WIDGET (self->clock), connected);
   gtk_widget_set_visible (self->separator, connected);
   gtk_widget_set_visible (GTK_WIDGET (self->figures), connected);
+  if (!connected)
+    gtk_widget_set_visible (GTK_WIDGET (self->sparkline), FALSE);
 
   if (connected)
     update_cb (self);
@@ -349,6 +371,7 @@ lg_keepalive_card_class_init (LgKeepaliveCardClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LG_TYPE_KEEPALIVE_CLOCK);
+  g_type_ensure (LG_TYPE_SPARKLINE);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-keepalive-card.ui");
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, title);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, subtitle);
@@ -357,6 +380,7 @@ lg_keepalive_card_class_init (LgKeepaliveCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, countdown_caption);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, clock);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, separator);
+  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, sparkline);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, figures);
 }
 

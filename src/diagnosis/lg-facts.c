@@ -182,6 +182,16 @@ gather_packet (LgFacts       *self,
     lg_keepalive_packet (&self->keepalive, event->direction, type, event->mono_us);
 }
 
+static void
+gather_note (LgFacts       *self,
+             const LgEvent *event)
+{
+  if (event->code == LG_NOTE_PINGS_HELD || event->code == LG_NOTE_PINGS_RELEASED)
+    self->pings_held = event->code == LG_NOTE_PINGS_HELD;
+  else if (event->code == LG_NOTE_SLEPT)
+    lg_keepalive_sleep (&self->keepalive, event->duration_us);
+}
+
 /**
  * lg_facts_gather:
  * @event: the next event
@@ -202,8 +212,8 @@ lg_facts_gather (LgFacts       *self,
     set_mark (&self->tls, event, event->text);
   else if (event->kind == LG_EVENT_ALERT)
     gather_alert (self, event);
-  else if (event->kind == LG_EVENT_NOTE && event->code != LG_NOTE_OTHER)
-    self->pings_held = event->code == LG_NOTE_PINGS_HELD;
+  else if (event->kind == LG_EVENT_NOTE)
+    gather_note (self, event);
   else if (event->kind == LG_EVENT_VERIFY)
     {
       set_mark (&self->verify, event, event->text);

@@ -43,6 +43,7 @@ static const char *const clauses[] = {
   N_("the recording has caught up: reading goes on"),
   N_("PINGREQ is paused"),
   N_("PINGREQ goes on"),
+  N_("this computer was suspended"),
   N_("certificate has expired"),
   N_("certificate is not yet valid"),
   N_("hostname mismatch"),

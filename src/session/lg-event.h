@@ -38,6 +38,7 @@ typedef enum
  * @LG_NOTE_OTHER: its text says it
  * @LG_NOTE_PINGS_HELD: from here on no PINGREQ is sent, on purpose
  * @LG_NOTE_PINGS_RELEASED: PINGREQ is sent again
+ * @LG_NOTE_SLEPT: the computer was suspended for @duration_us
  *
  * What a note is about. Values are stored in recordings: never renumber.
  */
@@ -46,6 +47,7 @@ typedef enum
   LG_NOTE_OTHER = 0,
   LG_NOTE_PINGS_HELD = 1,
   LG_NOTE_PINGS_RELEASED = 2,
+  LG_NOTE_SLEPT = 3,
 } LgNote;
 
 /** LgEventFlags: QoS in the two low bits, then retain and dup. */

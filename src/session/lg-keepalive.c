@@ -60,10 +60,27 @@ lg_keepalive_packet (LgKeepalive  *self,
     }
   else if (direction == LG_DIRECTION_IN && type == LG_PACKET_PINGRESP && self->ping_us != 0)
     {
-      self->round_trip_us = mono_us - self->ping_us;
+      lg_round_trips_add (&self->round_trips, mono_us - self->ping_us);
       self->ping_us = 0;
       self->answered++;
     }
+}
+
+/**
+ * lg_keepalive_sleep:
+ * @slept_us: for how long the computer was suspended, µs
+ *
+ * Tells the clock of a time `CLOCK_MONOTONIC` has not counted. The platform's timer has: its window
+ * comes that much earlier. libmosquitto has not, so the next PINGREQ is where it was. Steps of the
+ * wall clock need not be told: nothing here reads it.
+ */
+void
+lg_keepalive_sleep (LgKeepalive *self,
+                    gint64       slept_us)
+{
+  g_return_if_fail (self != NULL);
+
+  self->reset_us -= slept_us;
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lg-round-trips.h"
 #include "mqtt/lg-packet.h"
 
 G_BEGIN_DECLS
@@ -34,7 +35,7 @@ typedef struct
  * @reset_us: what last reset the platform's timer was sent then (CONNACK arrived then, at first)
  * @reset_type: what it was: CONNACK, PUBLISH, SUBSCRIBE, PINGREQ or PUBACK
  * @ping_us: PINGREQ that waits for its answer, or 0
- * @round_trip_us: the last PINGREQ's round trip
+ * @round_trips: how long the answers to the latest PINGREQs took
  * @pings: PINGREQs sent
  * @answered: PINGRESPs received
  */
@@ -47,9 +48,9 @@ typedef struct
   gint64          reset_us;
   LgPacketType    reset_type;
   gint64          ping_us;
-  gint64          round_trip_us;
   guint64         pings;
   guint64         answered;
+  LgRoundTrips    round_trips;
 } LgKeepalive;
 
 void     lg_keepalive_start          (LgKeepalive           *self,
@@ -59,6 +60,8 @@ void     lg_keepalive_packet         (LgKeepalive           *self,
                                       LgDirection            direction,
                                       LgPacketType           type,
                                       gint64                 mono_us);
+void     lg_keepalive_sleep          (LgKeepalive           *self,
+                                      gint64                 slept_us);
 gint64   lg_keepalive_get_next_ping  (const LgKeepalive     *self);
 gboolean lg_keepalive_get_window     (const LgKeepalive     *self,
                                       gint64                *from_us,

@@ -266,6 +266,26 @@ lg_outlet_go_online (LgOutlet              *self,
 }
 
 /**
+ * lg_outlet_sleep:
+ * @slept_us: for how long the computer was suspended, µs
+ *
+ * Puts the keep-alive clock right, and notes it. Network thread only.
+ */
+void
+lg_outlet_sleep (LgOutlet *self,
+                 gint64    slept_us)
+{
+  pthread_mutex_lock (&self->mutex);
+  lg_keepalive_sleep (&self->stats.keepalive, slept_us);
+  pthread_mutex_unlock (&self->mutex);
+
+  lg_outlet_emit (self, &(LgEvent) {
+    .kind = LG_EVENT_NOTE, .code = LG_NOTE_SLEPT, .duration_us = slept_us,
+    .text = "this computer was suspended",
+  });
+}
+
+/**
  * lg_outlet_go_offline:
  *
  * Stops the keep-alive clock.

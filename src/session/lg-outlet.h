@@ -62,6 +62,8 @@ void      lg_outlet_go_online    (LgOutlet              *self,
                                   const LgKeepaliveRule *rule,
                                   gint64                 connect_us,
                                   gint64                 connack_us);
+void      lg_outlet_sleep        (LgOutlet              *self,
+                                  gint64                 slept_us);
 void      lg_outlet_go_offline   (LgOutlet              *self);
 gint64    lg_outlet_tell_stats   (LgOutlet              *self,
                                   gint64                 now_us);

@@ -6,6 +6,7 @@
 #include "lg-inbound.h"
 #include "lg-outbound.h"
 #include "lg-pressure.h"
+#include "lg-sleep.h"
 
 #include <poll.h>
 #include <unistd.h>
@@ -37,6 +38,7 @@ struct _LgRelay
   gint64                 stats_us;
   gint64                 pressed_us;
   gint64                 released_us;
+  gint64                 asleep_us;
   gboolean               online;
   gboolean               broken;
   gboolean               pings_held;
@@ -113,6 +115,7 @@ lg_relay_new (LgStream               *stream,
   self->inbound = lg_inbound_new (stream);
   self->forward = lg_forward_new ();
   self->start_us = g_get_monotonic_time ();
+  self->asleep_us = lg_sleep_get_total ();
   self->stats_us = G_MAXINT64;
   self->peer_fd = -1;
   self->client = lg_mosquitto_client_new (config->keepalive.interval_s, config->clean_session,
@@ -311,6 +314,7 @@ lg_relay_turn (LgRelay *self)
 {
   gint64 now_us = g_get_monotonic_time ();
 
+  lg_sleep_note (&self->asleep_us, self->outlet);
   if (lg_pressure_note (&self->pressed_us, self->outlet, now_us))
     restart_deadlines (self, now_us);
   if (self->leave_us == 0)

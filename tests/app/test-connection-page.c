@@ -2,6 +2,7 @@
 /* What an operator does to a live link on the Connection page. */
 #include "config.h"
 
+#include "lg-sparkline.h"
 #include "lg-test-window.h"
 #include "lib/lg-test-peer.h"
 
@@ -114,6 +115,26 @@ test_drop (LgTestWindow  *test,
   lg_test_window_save (test, "connection-dropped");
 }
 
+/* The bars of the round trips, from two on. */
+static void
+test_round_trips (LgTestWindow  *test,
+                  gconstpointer  user_data)
+{
+  LgRoundTrips trips = { 0 };
+  g_autofree char *text = NULL;
+  GtkWidget *sparkline = GTK_WIDGET (g_object_ref_sink (g_object_new (LG_TYPE_SPARKLINE, NULL)));
+
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (test->window), sparkline);
+  for (guint i = 0; i < 60; i++)
+    lg_round_trips_add (&trips, 39000 + (i * 7919) % 9000 + (i == 41 ? 79000 : 0));
+  lg_sparkline_set_round_trips (LG_SPARKLINE (sparkline), &trips);
+  g_object_get (sparkline, "tooltip-text", &text, NULL);
+  g_assert_nonnull (strstr (text, "60 round trips"));
+  lg_test_settle ();
+  lg_test_window_save (test, "sparkline");
+  g_object_unref (sparkline);
+}
+
 #define ADD(path, func) \
   g_test_add (path, LgTestWindow, NULL, lg_test_window_set_up, func, lg_test_window_tear_down)
 
@@ -126,6 +147,7 @@ main (int    argc,
 
   ADD ("/connection-page/pause", test_pause);
   ADD ("/connection-page/drop", test_drop);
+  ADD ("/connection-page/round-trips", test_round_trips);
 
   return g_test_run ();
 }

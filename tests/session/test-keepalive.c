@@ -116,16 +116,89 @@ test_round_trip (void)
 
   lg_keepalive_packet (&keepalive, LG_DIRECTION_OUT, LG_PACKET_PINGREQ, S (160));
   g_assert_cmpint (keepalive.ping_us, ==, S (160));
-  g_assert_cmpint (keepalive.round_trip_us, ==, 0);
+  g_assert_cmpuint (keepalive.round_trips.n, ==, 0);
 
   lg_keepalive_packet (&keepalive, LG_DIRECTION_IN, LG_PACKET_PUBLISH, S (160.01));
   g_assert_cmpint (keepalive.ping_us, ==, S (160));
 
   lg_keepalive_packet (&keepalive, LG_DIRECTION_IN, LG_PACKET_PINGRESP, S (160.032));
   g_assert_cmpint (keepalive.ping_us, ==, 0);
-  g_assert_cmpint (keepalive.round_trip_us, ==, 32000);
+  g_assert_cmpuint (keepalive.round_trips.n, ==, 1);
+  g_assert_cmpuint (lg_round_trips_get (&keepalive.round_trips, 0), ==, 32000);
   g_assert_cmpuint (keepalive.pings, ==, 1);
   g_assert_cmpuint (keepalive.answered, ==, 1);
+}
+
+static void
+assert_figures (const LgRoundTrips *trips,
+                guint32             last_us,
+                guint32             min_us,
+                guint32             median_us,
+                guint32             p99_us)
+{
+  LgRoundTripFigures figures;
+
+  g_assert_true (lg_round_trips_summarize (trips, &figures));
+  g_assert_cmpuint (figures.last_us, ==, last_us);
+  g_assert_cmpuint (figures.min_us, ==, min_us);
+  g_assert_cmpuint (figures.median_us, ==, median_us);
+  g_assert_cmpuint (figures.p99_us, ==, p99_us);
+}
+
+static void
+test_figures (void)
+{
+  LgRoundTrips trips = { 0 };
+  LgRoundTripFigures figures;
+
+  g_assert_false (lg_round_trips_summarize (&trips, &figures));
+
+  lg_round_trips_add (&trips, 42000);
+  assert_figures (&trips, 42000, 42000, 42000, 42000);
+  lg_round_trips_add (&trips, 40000);
+  assert_figures (&trips, 40000, 40000, 40000, 42000);
+  lg_round_trips_add (&trips, 118000);
+  assert_figures (&trips, 118000, 40000, 42000, 118000);
+
+  /* One to a hundred milliseconds, worst first. */
+  trips = (LgRoundTrips) { 0 };
+  for (guint ms = 100; ms > 0; ms--)
+    lg_round_trips_add (&trips, ms * 1000);
+  assert_figures (&trips, 1000, 1000, 50000, 99000);
+
+  /* What is old is forgotten: the hundred is, the latest of the window are not. */
+  for (guint i = 0; i < LG_ROUND_TRIPS_MAX; i++)
+    lg_round_trips_add (&trips, 5000 + i);
+  assert_figures (&trips, 5127, 5000, 5063, 5126);
+  g_assert_cmpuint (lg_round_trips_get (&trips, 0), ==, 5000);
+  g_assert_cmpuint (lg_round_trips_get (&trips, LG_ROUND_TRIPS_MAX - 1), ==, 5127);
+
+  /* Times that cannot be. */
+  trips = (LgRoundTrips) { 0 };
+  lg_round_trips_add (&trips, -1);
+  lg_round_trips_add (&trips, G_MAXINT64);
+  assert_figures (&trips, G_MAXUINT32, 0, 0, G_MAXUINT32);
+}
+
+/* While this computer sleeps the platform counts on; this computer's monotonic clock does not. */
+static void
+test_sleep (void)
+{
+  LgKeepalive keepalive = start (300, S (1000));
+  gint64 from_us, until_us;
+
+  lg_keepalive_packet (&keepalive, LG_DIRECTION_OUT, LG_PACKET_PINGREQ, S (1100));
+  lg_keepalive_packet (&keepalive, LG_DIRECTION_IN, LG_PACKET_PINGRESP, S (1100.1));
+  lg_keepalive_sleep (&keepalive, S (200));
+  g_assert_true (lg_keepalive_get_window (&keepalive, &from_us, &until_us));
+  g_assert_cmpint (from_us, ==, S (1100 + 450 - 200));
+  g_assert_cmpint (until_us, ==, S (1100 + 480 - 200));
+  g_assert_cmpint (lg_keepalive_get_next_ping (&keepalive), ==, S (1400));
+
+  /* What is sent afterwards resets the platform's timer as ever. */
+  lg_keepalive_packet (&keepalive, LG_DIRECTION_OUT, LG_PACKET_PUBLISH, S (1101));
+  g_assert_true (lg_keepalive_get_window (&keepalive, &from_us, &until_us));
+  g_assert_cmpint (from_us, ==, S (1101 + 450));
 }
 
 int
@@ -139,6 +212,8 @@ main (int    argc,
   g_test_add_func ("/keepalive/resets", test_resets);
   g_test_add_func ("/keepalive/next-ping", test_next_ping);
   g_test_add_func ("/keepalive/round-trip", test_round_trip);
+  g_test_add_func ("/keepalive/figures", test_figures);
+  g_test_add_func ("/keepalive/sleep", test_sleep);
 
   return g_test_run ();
 }
