@@ -41,10 +41,12 @@ def messages(text):
 
 
 def merge(language, folder):
-    """The .po file, brought up to what the sources say."""
-    pot, merged = os.path.join(folder, 'fresh.pot'), os.path.join(folder, language + '.po')
+    """The .po file, brought up to what the sources say. An obsolete translation counts for nothing:
+    it is not installed."""
+    pot, live, merged = (os.path.join(folder, language + end) for end in ('.pot', '.live', '.po'))
     for argv in ([*XGETTEXT, '--files-from=po/POTFILES.in', '--output=' + pot],
-                 ['msgmerge', '--quiet', '--output-file=' + merged, 'po/%s.po' % language, pot]):
+                 ['msgattrib', '--no-obsolete', '--output-file=' + live, 'po/%s.po' % language],
+                 ['msgmerge', '--quiet', '--output-file=' + merged, live, pot]):
         result = run(*argv)
         if result.returncode != 0:
             sys.exit('Bail out! %s: %s' % (argv[0], result.stderr.strip()))
