@@ -23,13 +23,19 @@ struct _LgAdviceCard
 G_DEFINE_FINAL_TYPE (LgAdviceCard, lg_advice_card, ADW_TYPE_BIN)
 
 static gboolean
-is_used (LgEndpoint  *endpoint,
-         LgCheckPort *port)
+is_own (LgEndpoint  *endpoint,
+        LgCheckPort *port)
 {
-  LgCheckCell *fit = lg_check_word_find_fit (port);
-
   return lg_endpoint_get_port (endpoint) == lg_check_port_get_port (port) &&
-         lg_endpoint_get_security (endpoint) == lg_check_port_get_security (port) &&
+         lg_endpoint_get_security (endpoint) == lg_check_port_get_security (port);
+}
+
+static gboolean
+is_used (LgEndpoint  *endpoint,
+         LgCheckPort *port,
+         LgCheckCell *fit)
+{
+  return is_own (endpoint, port) &&
          (fit == NULL ||
           g_strcmp0 (lg_endpoint_get_root_name (endpoint),
                      lg_root_get_name (lg_check_cell_get_root (fit))) == 0);
@@ -46,8 +52,8 @@ is_recommended (LgEndpoint  *endpoint,
   return documented != NULL && documented->recommended;
 }
 
-/* What the device uses stays as long as it works, unless the platform recommends another that
- * does. Where no port works with the root meant for it, one that works with another. */
+/* The device keeps its port as long as some root fits there, unless the platform recommends another
+ * port that works. */
 static LgCheckPort *
 find_port (LgAdviceCard *self)
 {
@@ -61,9 +67,8 @@ find_port (LgAdviceCard *self)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (check)); i++)
     {
       g_autoptr (LgCheckPort) port = g_list_model_get_item (G_LIST_MODEL (check), i);
-      LgCheckCell *fit = lg_check_word_find_fit (port);
 
-      if (fit != NULL && (best == NULL || is_used (endpoint, port)))
+      if (lg_check_word_find_fit (port) != NULL && (best == NULL || is_own (endpoint, port)))
         best = port;
     }
   return best;
@@ -91,7 +96,7 @@ show_port (LgAdviceCard *self,
            LgCheckPort  *port)
 {
   LgCheckCell *fit = lg_check_word_find_fit (port);
-  gboolean used = is_used (lg_checkup_get_endpoint (self->checkup), port);
+  gboolean used = is_used (lg_checkup_get_endpoint (self->checkup), port, fit);
   g_autofree char *title = NULL, *subtitle = NULL, *date = NULL;
 
   if (fit == NULL)

@@ -78,9 +78,20 @@ create_finding_cb (gpointer item,
 {
   GtkWidget *row = lg_finding_row_new (item);
 
+  lg_finding_row_set_compact (LG_FINDING_ROW (row));
   if (is_about_firewall (lg_finding_get_cause (item)))
     add_request_button (user_data, ADW_EXPANDER_ROW (row));
   return row;
+}
+
+/* The worst finding is what the operator came for. */
+static void
+open_worst (LgCheckView *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->findings, 0);
+
+  if (row != NULL)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
 }
 
 static void
@@ -92,7 +103,11 @@ running_cb (LgCheckView *self)
 
   gtk_label_set_text (self->no_findings, running ? _("Nothing found yet.")
                                                  : _("Nothing is wrong with these ports."));
-  if (!running && best != NULL)
+  if (running)
+    return;
+
+  open_worst (self);
+  if (best != NULL && lg_check_port_get_security (best) == LG_SECURITY_TLS)
     lg_check_table_select (self->table, best);
 }
 

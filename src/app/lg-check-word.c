@@ -3,11 +3,10 @@
 
 #include "lg-check-word.h"
 
+#include "lg-days-left.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* As in the finding about it: there is still time to change what devices carry. */
-#define SOON_S ((gint64) 3 * 365 * 24 * 60 * 60)
 
 static const struct
 {
@@ -212,12 +211,27 @@ init_root (LgCheckWord *self,
     set (self, LG_CHECK_LOOK_NONE, "—", NULL);
 }
 
+/* Whether something on the way from the server to its root ends soon. */
+static gboolean
+ends_soon (LgCheckPort *port,
+           LgRoot      *root)
+{
+  GPtrArray *chain = lg_check_port_get_seen (port)->chain;
+  LgCertificate *certificate = lg_root_get_certificate (root);
+  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
+
+  for (guint i = 0; chain != NULL && i < chain->len; i++)
+    if (lg_days_left_is_few (chain->pdata[i], now_s))
+      return TRUE;
+  return certificate != NULL && lg_days_left_is_few (certificate, now_s);
+}
+
 static void
 init_until (LgCheckWord *self,
             LgCheckPort *port)
 {
   LgCheckCell *fit = lg_check_word_find_fit (port);
-  gint64 until = fit != NULL ? lg_check_cell_get_valid_until (fit) : 0;
+  LgRoot *root = fit != NULL ? lg_check_cell_get_root (fit) : NULL;
   g_autofree char *date = NULL;
 
   if (fit == NULL)
@@ -226,11 +240,9 @@ init_until (LgCheckWord *self,
       return;
     }
 
-  date = lg_check_word_format_date (until);
-  set (self,
-       until < g_get_real_time () / G_USEC_PER_SEC + SOON_S ? LG_CHECK_LOOK_RISK
-                                                            : LG_CHECK_LOOK_GOOD,
-       date, lg_root_get_title (lg_check_cell_get_root (fit)));
+  date = lg_check_word_format_date (lg_check_cell_get_valid_until (fit));
+  set (self, ends_soon (port, root) ? LG_CHECK_LOOK_RISK : LG_CHECK_LOOK_GOOD, date,
+       lg_root_get_title (root));
 }
 
 /* On a plain port the same step is a look at whether it speaks MQTT at all: as nobody. */

@@ -22,6 +22,21 @@ count_days (const LgCertificate *certificate,
 }
 
 /**
+ * lg_days_left_is_few:
+ * @certificate: a certificate
+ * @at_s: the time to count from, Unix seconds
+ *
+ * Returns: whether it ends so soon that something must be done, which for a root is years
+ */
+gboolean
+lg_days_left_is_few (const LgCertificate *certificate,
+                     gint64               at_s)
+{
+  return count_days (certificate, at_s)
+         < (lg_certificate_is_ca (certificate) ? SOON_CA_DAYS : SOON_DAYS);
+}
+
+/**
  * lg_days_left_describe:
  * @certificate: a certificate
  * @at_s: the time to count from, Unix seconds
@@ -54,7 +69,7 @@ lg_days_left_describe (const LgCertificate *certificate,
  * @certificate: a certificate
  * @at_s: the time to count from, Unix seconds
  *
- * What ends soon is coloured, for which a root's soon is years.
+ * Few days are coloured.
  */
 void
 lg_days_left_show (GtkLevelBar         *bar,
@@ -63,11 +78,10 @@ lg_days_left_show (GtkLevelBar         *bar,
 {
   gint64 begin = lg_certificate_get_not_before (certificate);
   gint64 end = lg_certificate_get_not_after (certificate);
-  int soon = lg_certificate_is_ca (certificate) ? SOON_CA_DAYS : SOON_DAYS;
   gboolean ended = end < at_s || at_s < begin;
 
   gtk_level_bar_set_value (bar, ended || end <= begin
                                   ? 0 : (double) (end - at_s) / (double) (end - begin));
-  if (!ended && count_days (certificate, at_s) < soon)
+  if (!ended && lg_days_left_is_few (certificate, at_s))
     gtk_widget_add_css_class (GTK_WIDGET (bar), "warning");
 }

@@ -8,10 +8,12 @@
 G_BEGIN_DECLS
 
 /* How long a certificate still lasts, in words and as a bar. */
-char *lg_days_left_describe (const LgCertificate *certificate,
-                             gint64               at_s);
-void  lg_days_left_show     (GtkLevelBar         *bar,
-                             const LgCertificate *certificate,
-                             gint64               at_s);
+gboolean  lg_days_left_is_few   (const LgCertificate *certificate,
+                                 gint64               at_s);
+char     *lg_days_left_describe (const LgCertificate *certificate,
+                                 gint64               at_s);
+void      lg_days_left_show     (GtkLevelBar         *bar,
+                                 const LgCertificate *certificate,
+                                 gint64               at_s);
 
 G_END_DECLS

@@ -134,3 +134,18 @@ lg_finding_row_new (LgFinding *finding)
   set_finding (self, finding);
   return GTK_WIDGET (self);
 }
+
+/**
+ * lg_finding_row_set_compact:
+ *
+ * Leaves out when it was found, and the evidence as long as the row is closed: for findings of one
+ * look, which are the same age.
+ */
+void
+lg_finding_row_set_compact (LgFindingRow *self)
+{
+  g_return_if_fail (LG_IS_FINDING_ROW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->time), FALSE);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), "");
+}

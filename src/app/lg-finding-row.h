@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LgFindingRow, lg_finding_row, LG, FINDING_ROW, AdwExpanderRow)
 
-GtkWidget *lg_finding_row_new (LgFinding *finding);
+GtkWidget *lg_finding_row_new         (LgFinding    *finding);
+void       lg_finding_row_set_compact (LgFindingRow *self);
 
 G_END_DECLS

@@ -116,6 +116,16 @@ lg_roots_window_new (GtkWindow   *parent,
 }
 
 static void
+append_finding (LgRootsWindow *self,
+                LgFinding     *finding)
+{
+  GtkWidget *row = lg_finding_row_new (finding);
+
+  lg_finding_row_set_compact (LG_FINDING_ROW (row));
+  gtk_list_box_append (self->file_rows, row);
+}
+
+static void
 clear_file (LgRootsWindow *self)
 {
   GtkWidget *child;
@@ -151,13 +161,13 @@ lg_roots_window_verify (LgRootsWindow *self,
 
       gtk_list_box_append (self->file_rows, lg_root_row_new (root, get_now ()));
       for (guint i = 0; i < findings->len; i++)
-        gtk_list_box_append (self->file_rows, lg_finding_row_new (findings->pdata[i]));
+        append_finding (self, findings->pdata[i]);
     }
   else
     {
       g_autoptr (LgFinding) finding = lg_check_judge_root_error (error);
 
-      gtk_list_box_append (self->file_rows, lg_finding_row_new (finding));
+      append_finding (self, finding);
     }
   adw_preferences_group_set_title (self->file_group, name);
   gtk_widget_set_visible (self->import, root != NULL);

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job, done as an operator does it, in the real window on the practice platform: type
-credentials, connect, subscribe, publish, read the message, get forced offline, read the reason; then
-each bad input that must end in a clear message. Prints TAP, keeps screenshots.
+credentials, check ports and certificates, connect, subscribe, publish, read the message, get forced
+offline, read the reason; then each bad input that must end in a clear message. Prints TAP, keeps
+screenshots.
 
 usage: end-to-end.py LINKGLASS LINKGLASS-CLI
 """
@@ -63,6 +64,16 @@ def test_type_credentials(window, practice):
     window.wait_for_text(r'^a1Practice0\.practice-device\|securemode=2,signmethod=hmacsha256')
     window.wait_for_text('^practice-device&a1Practice0$')
     picture(window, 'device')
+
+
+def test_checks(window, practice):
+    """The checks name the port and root that work, and log in to none of them."""
+    window.do(window.frame, 'win.run-checks')
+    window.wait_for_text('^Port .* works with Practice IoT Root CA$')
+    window.wait_for_text('the device uses this port and root')
+    window.find(None, r'^Practice IoT Root CA: fault, other root$')
+    assert not window.find_all(None, '^Login: (?!not asked)')
+    picture(window, 'checks')
 
 
 def test_connect(window, practice):
@@ -180,8 +191,8 @@ def test_close_while_connecting(window, practice):
     assert window.process.returncode == 0
 
 
-TESTS = [test_type_credentials, test_connect, test_subscribe_and_publish, test_forced_offline,
-         test_wrong_secret, test_nothing_on_disk, test_close_while_connecting]
+TESTS = [test_type_credentials, test_checks, test_connect, test_subscribe_and_publish,
+         test_forced_offline, test_wrong_secret, test_nothing_on_disk, test_close_while_connecting]
 
 
 def main():

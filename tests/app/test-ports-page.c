@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "lg-check-mark.h"
+#include "lg-check-report.h"
 #include "lg-checkup.h"
 #include "lg-finding-row.h"
 #include "lg-pairing.h"
@@ -10,6 +11,8 @@
 #include "lg-test-window.h"
 
 #include "practice/lg-practice.h"
+
+#include <string.h>
 
 /* A window whose practice device knows the ports of a practice platform within this process. */
 typedef struct
@@ -90,6 +93,12 @@ tear_down (Fixture       *test,
 }
 
 static gboolean
+is_running (gpointer checkup)
+{
+  return lg_checkup_get_running (checkup);
+}
+
+static gboolean
 is_over (gpointer checkup)
 {
   return !lg_checkup_get_running (checkup);
@@ -99,7 +108,7 @@ static void
 run_checks (Fixture *test)
 {
   gtk_widget_activate_action (get_widget (test), "win.run-checks", NULL);
-  g_assert_true (lg_checkup_get_running (lg_checkup_get (get_link (test))));
+  lg_test_wait (is_running, lg_checkup_get (get_link (test)));
   lg_test_wait (is_over, lg_checkup_get (get_link (test)));
   lg_test_settle ();
 }
@@ -218,11 +227,64 @@ test_wrong_root (Fixture       *test,
   g_assert_nonnull (use);
   g_signal_emit_by_name (use, "clicked");
   lg_test_settle ();
-  g_assert_cmpstr (lg_endpoint_get_root (get_endpoint (test)), !=, "globalsign-r1");
+  g_assert_cmpuint (lg_endpoint_get_port (get_endpoint (test)), ==, port);
+  g_assert_cmpstr (lg_endpoint_get_root (get_endpoint (test)), ==,
+                   get_port (test, 8883, TRUE)->root_file);
   g_assert_true (lg_test_shows (get_widget (test), "the device uses this port and root"));
 
   run_checks (test);
   g_assert_true (lg_test_shows (get_widget (test), "the device uses this port and root"));
+}
+
+/* A certificate that is good today is judged as of another day, and the report says so. */
+static void
+test_another_day (Fixture       *test,
+                  gconstpointer  user_data)
+{
+  LgCheckup *checkup = lg_checkup_get (get_link (test));
+  g_autofree char *report = NULL;
+
+  lg_checkup_set_at (checkup, 2000000000);
+  run_checks (test);
+  lg_test_window_save (&test->window, "ports-another-day");
+
+  assert_row (test, get_port (test, 8883, TRUE)->port, "", "\\|expired\\|other root\\|—\\|");
+  g_assert_true (lg_test_shows (get_widget (test), "As of 2033-05-18"));
+  g_assert_true (lg_test_shows (get_widget (test), "ended on 20"));
+
+  report = lg_check_report_new (lg_checkup_get_check (checkup));
+  g_assert_nonnull (strstr (report, "judged as of 2033-05-18"));
+  g_assert_nonnull (strstr (report, "| expired | other root |"));
+  g_assert_nonnull (strstr (report, "Next step"));
+}
+
+/* Asked for, one port is logged in to, once. */
+static void
+test_login (Fixture       *test,
+            gconstpointer  user_data)
+{
+  LgCheckup *checkup = lg_checkup_get (get_link (test));
+  LgCredentials *credentials = lg_profile_get_credentials (lg_link_get_profile (get_link (test)));
+  g_autofree char *text = NULL;
+  g_autoptr (LgSecret) secret = NULL;
+
+  lg_checkup_set_login (checkup, TRUE);
+  gtk_widget_activate_action (get_widget (test), "win.run-checks", NULL);
+  lg_test_settle ();
+  g_assert_null (lg_checkup_get_check (checkup));
+  g_assert_true (lg_test_shows (get_widget (test), "ProductKey"));
+
+  g_assert_true (g_file_get_contents (lg_practice_get_device_secret_file (test->practice), &text,
+                                      NULL, NULL));
+  secret = lg_secret_new (g_strchomp (text));
+  lg_credentials_set_product_key (credentials, lg_practice_get_product_key (test->practice));
+  lg_credentials_set_device_name (credentials, lg_practice_get_device_name (test->practice));
+  lg_credentials_set_client_id (credentials, "a1Practice0.practice-device");
+  lg_credentials_set_secret (credentials, secret);
+  run_checks (test);
+  assert_row (test, get_port (test, 8883, TRUE)->port, "", "\\|let in\\|$");
+  assert_row (test, get_port (test, 443, TRUE)->port, "", "\\|not asked\\|$");
+  g_assert_false (lg_checkup_get_login (checkup));
 }
 
 /* Without credentials a host is enough; without a host the page says what is missing. */
@@ -312,6 +374,8 @@ main (int    argc,
     { "/ports-page/empty", test_empty },
     { "/ports-page/matrix", test_matrix },
     { "/ports-page/wrong-root", test_wrong_root },
+    { "/ports-page/another-day", test_another_day },
+    { "/ports-page/login", test_login },
     { "/ports-page/needs-a-host", test_needs_a_host },
     { "/ports-page/fits-a-phone", test_fits_a_phone },
     { "/ports-page/roots", test_roots },
