@@ -36,9 +36,8 @@ is_used (LgEndpoint  *endpoint,
          LgCheckCell *fit)
 {
   return is_own (endpoint, port) &&
-         (fit == NULL ||
-          g_strcmp0 (lg_endpoint_get_root_name (endpoint),
-                     lg_root_get_name (lg_check_cell_get_root (fit))) == 0);
+         g_strcmp0 (lg_endpoint_get_root_name (endpoint),
+                    lg_root_get_name (lg_check_cell_get_root (fit))) == 0;
 }
 
 static gboolean
@@ -96,7 +95,7 @@ show_port (LgAdviceCard *self,
            LgCheckPort  *port)
 {
   LgCheckCell *fit = lg_check_word_find_fit (port);
-  gboolean used = is_used (lg_checkup_get_endpoint (self->checkup), port, fit);
+  gboolean used = fit != NULL && is_used (lg_checkup_get_endpoint (self->checkup), port, fit);
   g_autofree char *title = NULL, *subtitle = NULL, *date = NULL;
 
   if (fit == NULL)
@@ -114,7 +113,8 @@ show_port (LgAdviceCard *self,
                       : g_strdup_printf (_("Until %s · the device is set to something else"), date);
       show (self, "emblem-ok-symbolic", "success", title, subtitle);
     }
-  gtk_widget_set_visible (self->use, !used);
+  /* Going without encryption is not for a button to propose. */
+  gtk_widget_set_visible (self->use, fit != NULL && !used);
 }
 
 static void
@@ -143,9 +143,8 @@ static void
 use_clicked_cb (LgAdviceCard *self)
 {
   LgCheckPort *port = find_port (self);
-  LgCheckCell *fit = lg_check_word_find_fit (port);
 
-  lg_checkup_use (self->checkup, port, fit != NULL ? lg_check_cell_get_root (fit) : NULL);
+  lg_checkup_use (self->checkup, port, lg_check_cell_get_root (lg_check_word_find_fit (port)));
 }
 
 static void

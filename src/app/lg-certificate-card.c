@@ -90,6 +90,8 @@ lg_certificate_card_new (LgCertificate *certificate,
   gtk_label_set_text (self->name, lg_certificate_get_name (certificate));
   gtk_label_set_text (self->kind, kind);
   gtk_label_set_text (self->left, left);
+  if (lg_certificate_get_not_after (certificate) < at_s)
+    gtk_widget_add_css_class (GTK_WIDGET (self->left), "error");
   lg_days_left_show (self->bar, certificate, at_s);
   show_details (self, certificate);
   return GTK_WIDGET (self);

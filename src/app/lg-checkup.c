@@ -255,7 +255,7 @@ lg_checkup_cancel (LgCheckup *self)
 /**
  * lg_checkup_use:
  * @port: a port of the latest check
- * @root: (nullable): a root that fits; %NULL for plain TCP
+ * @root: a root that fits
  *
  * Makes the device use them.
  */
@@ -271,7 +271,7 @@ lg_checkup_use (LgCheckup   *self,
   endpoint = lg_profile_get_endpoint (self->profile);
   lg_endpoint_set_security (endpoint, lg_check_port_get_security (port));
   lg_endpoint_set_port (endpoint, lg_check_port_get_port (port));
-  lg_endpoint_set_root (endpoint, root != NULL ? lg_root_get_name (root) : NULL);
+  lg_endpoint_set_root (endpoint, lg_root_get_name (root));
 }
 
 /**
