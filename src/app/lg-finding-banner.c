@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-finding-banner.h"
 
+#include "lg-adaptive-bin.h"
+
 struct _LgFindingBanner
 {
   AdwBin        parent_instance;
@@ -115,6 +117,7 @@ lg_finding_banner_class_init (LgFindingBannerClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (LG_TYPE_ADAPTIVE_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-finding-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, LgFindingBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, LgFindingBanner, box);

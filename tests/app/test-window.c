@@ -163,7 +163,12 @@ test_failure_is_a_banner (LgTestWindow  *test,
   g_socket_listener_close (listener);
   connect_to (test, port);
   lg_test_wait (offers_details, test->window);
+  g_assert_nonnull (lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "Run Checks"));
   lg_test_window_save (test, "window-banner");
+
+  gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 640);
+  lg_test_wait (is_narrow, test->window);
+  lg_test_window_save (test, "window-banner-narrow");
 
   /* Another device has nothing to do with it. */
   gtk_widget_activate_action (get_widget (test), "win.add-device", NULL);
