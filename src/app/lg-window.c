@@ -9,6 +9,7 @@
 #include "lg-device-list.h"
 #include "lg-device-page.h"
 #include "lg-finding-banner.h"
+#include "lg-fleet-window.h"
 #include "lg-ports-page.h"
 #include "lg-readiness.h"
 #include "lg-removal.h"
@@ -195,6 +196,16 @@ remove_device_action (GtkWidget  *widget,
 }
 
 static void
+check_several_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  LgWindow *self = LG_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (lg_fleet_window_new (GTK_WINDOW (self), self->workspace)));
+}
+
+static void
 remember (LgWindow *self)
 {
   LgProfile *profile = lg_link_get_profile (self->link);
@@ -302,6 +313,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.add-device", NULL, add_device_action);
   gtk_widget_class_install_action (widget_class, "win.remove-device", NULL, remove_device_action);
+  gtk_widget_class_install_action (widget_class, "win.check-several", NULL, check_several_action);
 }
 
 static void

@@ -119,6 +119,16 @@ def test_forced_offline(window, practice):
     picture(window, 'forced-offline')
 
 
+def test_check_several(window, practice):
+    """The table of several devices tells until when each works."""
+    window.do(window.frame, 'win.check-several')
+    table = window.find('frame', '^Several Devices$')
+    window.click(window.find('push button', '^Run Checks$', root=table))
+    window.wait_for_text(r'^\d{4}-\d\d-\d\d$', root=table)
+    picture(window, 'several-devices')
+    window.do(table, 'window.close')
+
+
 def connect_in_vain(window, finding, name):
     """Connects and reads the finding."""
     window.click(window.find('push button', '^Connect$'))
@@ -191,8 +201,9 @@ def test_close_while_connecting(window, practice):
     assert window.process.returncode == 0
 
 
-TESTS = [test_type_credentials, test_checks, test_connect, test_subscribe_and_publish,
-         test_forced_offline, test_wrong_secret, test_nothing_on_disk, test_close_while_connecting]
+TESTS = [test_type_credentials, test_checks, test_check_several, test_connect,
+         test_subscribe_and_publish, test_forced_offline, test_wrong_secret, test_nothing_on_disk,
+         test_close_while_connecting]
 
 
 def main():
