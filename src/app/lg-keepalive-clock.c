@@ -13,6 +13,7 @@
 #define LABEL_TOP 6
 #define SCALE_TOP 100
 #define BELOW_TOP 122
+#define SHORT_LINE 480
 #define HATCH_STEP 7
 
 struct _LgKeepaliveClock
@@ -283,6 +284,12 @@ lg_keepalive_clock_snapshot (GtkWidget   *widget,
   draw_clock (&drawing);
 }
 
+static GtkSizeRequestMode
+lg_keepalive_clock_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 lg_keepalive_clock_measure (GtkWidget      *widget,
                             GtkOrientation  orientation,
@@ -292,8 +299,11 @@ lg_keepalive_clock_measure (GtkWidget      *widget,
                             int            *minimum_baseline,
                             int            *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 240;
-  *natural = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 600;
+  /* The row below is for what does not fit beside each other on a short line. */
+  int height = for_size >= 0 && for_size < SHORT_LINE ? HEIGHT : BELOW_TOP;
+
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? height : 240;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? height : 600;
 }
 
 static gboolean
@@ -371,6 +381,7 @@ lg_keepalive_clock_class_init (LgKeepaliveClockClass *klass)
   object_class->dispose = lg_keepalive_clock_dispose;
 
   widget_class->snapshot = lg_keepalive_clock_snapshot;
+  widget_class->get_request_mode = lg_keepalive_clock_get_request_mode;
   widget_class->measure = lg_keepalive_clock_measure;
   widget_class->map = lg_keepalive_clock_map;
   widget_class->unmap = lg_keepalive_clock_unmap;

@@ -185,6 +185,19 @@ add_device_action (GtkWidget  *widget,
 }
 
 static void
+duplicate_device_action (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  LgWindow *self = LG_WINDOW (widget);
+
+  lg_device_list_set_selected (self->devices,
+                               lg_workspace_duplicate (self->workspace, self->link));
+  adw_view_stack_set_visible_child_name (self->pages, "device");
+  device_opened_cb (self);
+}
+
+static void
 remove_device_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
@@ -312,6 +325,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.run-checks", NULL, run_checks_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.add-device", NULL, add_device_action);
+  gtk_widget_class_install_action (widget_class, "win.duplicate-device", NULL,
+                                   duplicate_device_action);
   gtk_widget_class_install_action (widget_class, "win.remove-device", NULL, remove_device_action);
   gtk_widget_class_install_action (widget_class, "win.check-several", NULL, check_several_action);
 }

@@ -221,6 +221,50 @@ lg_workspace_add (LgWorkspace *self)
   return lg_workspace_find (self, lg_profile_get_id (profile));
 }
 
+static void
+copy_properties (gpointer from,
+                 gpointer to)
+{
+  guint n_specs;
+  g_autofree GParamSpec **specs = g_object_class_list_properties (G_OBJECT_GET_CLASS (from),
+                                                                  &n_specs);
+
+  for (guint i = 0; i < n_specs; i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      g_object_get_property (from, specs[i]->name, &value);
+      g_object_set_property (to, specs[i]->name, &value);
+    }
+}
+
+/**
+ * lg_workspace_duplicate:
+ * @link: the device to copy
+ *
+ * Adds a device with the same values, the secret included, and saves it without the secret. The
+ * practice device's copy is a device like any other, on the same host and port.
+ *
+ * Returns: (transfer none): its link
+ */
+LgLink *
+lg_workspace_duplicate (LgWorkspace *self,
+                        LgLink      *link)
+{
+  LgProfile *from, *to;
+
+  g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (LG_IS_LINK (link), NULL);
+
+  from = lg_link_get_profile (link);
+  to = lg_profile_store_add (self->store);
+  copy_properties (lg_profile_get_credentials (from), lg_profile_get_credentials (to));
+  copy_properties (lg_profile_get_endpoint (from), lg_profile_get_endpoint (to));
+  if (lg_profile_is_practice (from))
+    lg_endpoint_set_platform_id (lg_profile_get_endpoint (to), "alibaba");
+  return lg_workspace_find (self, lg_profile_get_id (to));
+}
+
 /**
  * lg_workspace_remove:
  * @link: a saved device's link

@@ -28,6 +28,8 @@ const char        *lg_workspace_get_problem  (LgWorkspace  *self);
 LgLink            *lg_workspace_find         (LgWorkspace  *self,
                                               const char   *profile_id);
 LgLink            *lg_workspace_add          (LgWorkspace  *self);
+LgLink            *lg_workspace_duplicate    (LgWorkspace  *self,
+                                              LgLink       *link);
 guint              lg_workspace_remove       (LgWorkspace  *self,
                                               LgLink       *link);
 LgLink            *lg_workspace_insert       (LgWorkspace  *self,
