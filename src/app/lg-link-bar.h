@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * LgLinkBar:
  *
- * What can be done to a live link on purpose: hold PINGREQ back, drop its TCP connection. Property
- * `link` ([class@Link]).
+ * What can be done to a live link on purpose: hold PINGREQ back, drop its TCP connection; and
+ * whether and when it is made again. Property `link` ([class@Link]).
  */
 G_DECLARE_FINAL_TYPE (LgLinkBar, lg_link_bar, LG, LINK_BAR, GtkWidget)
 

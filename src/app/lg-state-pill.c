@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "lg-state-pill.h"
 
 #include "lg-state-look.h"
+
+#include <glib/gi18n.h>
 
 struct _LgStatePill
 {
@@ -10,6 +14,7 @@ struct _LgStatePill
   GtkLabel     *label;
   LgLink       *link;
   GSignalGroup *session;
+  GSignalGroup *reconnector;
   char         *summary;
   guint         timer;
 };
@@ -62,6 +67,7 @@ update (LgStatePill *self)
 {
   LgSessionState state;
   LgStateLook look;
+  int seconds;
 
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->link == NULL)
@@ -70,6 +76,15 @@ update (LgStatePill *self)
   state = lg_session_get_state (lg_link_get_session (self->link));
   look = lg_state_look (state);
   lg_state_look_apply (&look, GTK_WIDGET (self), self->image);
+
+  seconds = lg_reconnector_get_seconds_left (lg_link_get_reconnector (self->link));
+  if (seconds >= 0)
+    {
+      g_autofree char *text = g_strdup_printf (_("Reconnecting in %d s"), seconds);
+
+      say (self, text, g_strdup (text));
+      return;
+    }
 
   if (state != LG_SESSION_CONNECTED)
     {
@@ -122,6 +137,7 @@ lg_state_pill_dispose (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->session);
+  g_clear_object (&self->reconnector);
   g_clear_object (&self->link);
   g_clear_pointer (&self->summary, g_free);
 
@@ -157,6 +173,9 @@ lg_state_pill_init (LgStatePill *self)
 
   self->session = g_signal_group_new (LG_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session, "notify::state", G_CALLBACK (update), self);
+  self->reconnector = g_signal_group_new (LG_TYPE_RECONNECTOR);
+  g_signal_group_connect_swapped (self->reconnector, "notify::seconds-left", G_CALLBACK (update),
+                                  self);
 }
 
 /**
@@ -173,6 +192,8 @@ lg_state_pill_set_link (LgStatePill *self,
     return;
 
   g_signal_group_set_target (self->session, link != NULL ? lg_link_get_session (link) : NULL);
+  g_signal_group_set_target (self->reconnector,
+                             link != NULL ? lg_link_get_reconnector (link) : NULL);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
 }

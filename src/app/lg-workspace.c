@@ -28,6 +28,7 @@ append_link (LgWorkspace *self,
 {
   g_autoptr (LgLink) link = lg_link_new (profile, self->roots, NULL);
 
+  lg_reconnector_set_enabled (lg_link_get_reconnector (link), TRUE);
   g_list_store_insert (links, position, link);
 }
 

@@ -64,7 +64,7 @@ lg_cli_summary_print_json (const LgCliSummary *self)
   json_builder_set_member_name (builder, "messagesOut");
   json_builder_add_int_value (builder, self->messages_out);
   json_builder_set_member_name (builder, "reconnects");
-  json_builder_add_int_value (builder, 0);
+  json_builder_add_int_value (builder, self->reconnects);
   lg_cli_findings_add_json (self->findings, builder);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
@@ -84,6 +84,8 @@ lg_cli_summary_print_text (const LgCliSummary *self)
                                      : _("The device was never online."));
   g_print (_("Messages: %u in, %u out\n"),
            (guint) self->messages_in, (guint) self->messages_out);
+  if (self->reconnects > 0)
+    g_print (_("Reconnects: %u\n"), self->reconnects);
   for (guint i = 0; i < self->findings->len; i++)
     lg_cli_finding_print_text (self->findings->pdata[i]);
 }

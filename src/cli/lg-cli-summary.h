@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @connected: whether the device was ever online
  * @messages_in: PUBLISH packets from the platform
  * @messages_out: PUBLISH packets to the platform
+ * @reconnects: how often a link that had ended was tried again
  * @findings: (element-type LgFinding): what was found, faults first
  *
  * What a run of `watch` comes to.
@@ -19,6 +20,7 @@ typedef struct
   gboolean   connected;
   guint64    messages_in;
   guint64    messages_out;
+  guint      reconnects;
   GPtrArray *findings;
 } LgCliSummary;
 

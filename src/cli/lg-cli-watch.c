@@ -30,6 +30,7 @@ typedef struct
   char         *record;
   gboolean      quiet;
   gboolean      hold_pings;
+  gboolean      no_reconnect;
 
   guint         qos;
   guint         seconds;
@@ -218,15 +219,28 @@ state_notify_cb (Watch      *self,
 {
   LgSessionState state = lg_session_get_state (session);
 
-  if (state == LG_SESSION_CONNECTED)
+  if (state == LG_SESSION_CONNECTED && !self->connected)
     {
       self->connected = TRUE;
       subscribe (self);
     }
-  else if (state == LG_SESSION_DISCONNECTED)
+  else if (state == LG_SESSION_DISCONNECTED
+           && lg_reconnector_get_seconds_left (lg_link_get_reconnector (self->link)) < 0)
     {
       g_main_loop_quit (self->loop);
     }
+}
+
+static void
+stop_notify_cb (Watch         *self,
+                GParamSpec    *pspec,
+                LgReconnector *reconnector)
+{
+  LgSession *session = lg_link_get_session (self->link);
+
+  if (lg_reconnector_get_stop (reconnector) != LG_RECONNECT_GOES_ON
+      && lg_session_get_state (session) == LG_SESSION_DISCONNECTED)
+    g_main_loop_quit (self->loop);
 }
 
 static void
@@ -259,6 +273,8 @@ parse_options (Watch  *self,
       N_("Record everything into a new file"), N_("FILE") },
     { "hold-pings", 0, 0, G_OPTION_ARG_NONE, &self->hold_pings,
       N_("Send no PINGREQ, to see what the platform does with a silent device"), NULL },
+    { "no-reconnect", 0, 0, G_OPTION_ARG_NONE, &self->no_reconnect,
+      N_("End with the first link"), NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, N_("Print the summary alone"), NULL },
     { NULL },
   };
@@ -266,9 +282,10 @@ parse_options (Watch  *self,
   g_option_context_set_summary (context,
     _("Connects as the device, prints what happens, and says at the end what went wrong and\n"
       "what to do about it. The real device goes offline meanwhile. Without --seconds and\n"
-      "--messages it runs until the link ends or it is interrupted. In topics, ${productKey}\n"
-      "and ${deviceName} are filled in. With --platform practice and no --host and --port it\n"
-      "starts a practice platform of its own."));
+      "--messages it runs until it is interrupted. A link that was up and ended is made again,\n"
+      "unless the end shows that this does not help; then it ends, too. In topics,\n"
+      "${productKey} and ${deviceName} are filled in. With --platform practice and no --host and\n"
+      "--port it starts a practice platform of its own."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 
   return lg_cli_options_parse (&self->options, context, argc, argv);
@@ -338,12 +355,15 @@ start (Watch     *self,
   g_signal_connect_swapped (session, "notify::messages-in", G_CALLBACK (messages_in_notify_cb),
                             self);
   lg_session_set_hold_pings (session, self->hold_pings);
+  lg_reconnector_set_enabled (lg_link_get_reconnector (self->link), !self->no_reconnect);
   if (!lg_link_connect (self->link, &error))
     {
       lg_cli_complain (get_error_field (error), "%s", error->message);
       return FALSE;
     }
 
+  g_signal_connect_swapped (lg_link_get_reconnector (self->link), "notify::stop",
+                            G_CALLBACK (stop_notify_cb), self);
   g_signal_connect_swapped (lg_link_get_recording (self->link), "notify::length",
                             G_CALLBACK (length_notify_cb), self);
   return TRUE;
@@ -381,6 +401,7 @@ sum_up (Watch *self)
     .connected = self->connected,
     .messages_in = lg_session_get_messages_in (session),
     .messages_out = lg_session_get_messages_out (session),
+    .reconnects = lg_reconnector_get_n_retries (lg_link_get_reconnector (self->link)),
     .findings = findings,
   };
   gboolean recorded = finish_recording (self);

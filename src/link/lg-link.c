@@ -14,6 +14,8 @@ struct _LgLink
   LgDiagnosis     *diagnosis;
   LgAttempt       *attempt;
   LgSubscriptions *subscriptions;
+  LgReconnector   *reconnector;
+  gboolean         retrying;
 };
 
 G_DEFINE_FINAL_TYPE (LgLink, lg_link, G_TYPE_OBJECT)
@@ -28,6 +30,7 @@ enum
   PROP_DIAGNOSIS,
   PROP_ATTEMPT,
   PROP_SUBSCRIPTIONS,
+  PROP_RECONNECTOR,
   N_PROPS,
 };
 
@@ -84,6 +87,75 @@ refuse_broken_input (LgLink  *self,
   return FALSE;
 }
 
+static gboolean
+attempt (LgLink  *self,
+         GError **error)
+{
+  LgCredentials *credentials = lg_profile_get_credentials (self->profile);
+  LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
+  LgSecurity security = lg_endpoint_get_security (endpoint);
+  g_autoptr (LgConnectParams) params = NULL;
+  g_autofree char *host = NULL;
+  LgRoot *root = NULL;
+
+  if (!refuse_broken_input (self, error))
+    return FALSE;
+
+  params = lg_connect_params_new (credentials, security, g_get_real_time () / 1000, error);
+  if (params == NULL)
+    return FALSE;
+
+  if (security == LG_SECURITY_TLS)
+    {
+      root = lg_root_store_select (self->roots, lg_endpoint_get_root_name (endpoint), error);
+      if (root == NULL)
+        return FALSE;
+    }
+
+  if (!ensure_recording (self, error))
+    return FALSE;
+
+  host = lg_endpoint_resolve_host (endpoint, lg_credentials_get_product_key (credentials));
+  lg_diagnosis_set_target (self->diagnosis, endpoint, host,
+                           root != NULL ? lg_root_get_title (root) : NULL);
+
+  return lg_session_connect (self->session,
+                             &(LgSessionConfig) {
+                               .host = host,
+                               .port = lg_endpoint_get_port (endpoint),
+                               .security = security,
+                               .root = root,
+                               .known_roots = G_LIST_MODEL (self->roots),
+                               .params = params,
+                               .keepalive = get_keepalive_rule (endpoint),
+                               .clean_session = lg_endpoint_get_clean_session (endpoint),
+                             },
+                             error);
+}
+
+static void
+retry_cb (LgLink *self)
+{
+  self->retrying = TRUE;
+  if (!attempt (self, NULL))
+    lg_reconnector_end (self->reconnector, LG_RECONNECT_REFUSED);
+}
+
+/* What the operator was asked before connecting was asked of other values. */
+static void
+profile_changed_cb (LgLink *self)
+{
+  if (lg_reconnector_get_stop (self->reconnector) == LG_RECONNECT_GOES_ON)
+    lg_reconnector_end (self->reconnector, LG_RECONNECT_EDITED);
+}
+
+static void
+state_cb (LgLink *self)
+{
+  if (self->retrying && lg_session_get_state (self->session) == LG_SESSION_CONNECTED)
+    lg_subscriptions_renew (self->subscriptions, self->session);
+}
+
 static void
 lg_link_get_property (GObject    *object,
                       guint       prop_id,
@@ -126,6 +198,10 @@ lg_link_get_property (GObject    *object,
       g_value_set_object (value, self->subscriptions);
       break;
 
+    case PROP_RECONNECTOR:
+      g_value_set_object (value, self->reconnector);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -159,10 +235,22 @@ lg_link_set_property (GObject      *object,
 }
 
 static void
+lg_link_constructed (GObject *object)
+{
+  LgLink *self = LG_LINK (object);
+
+  G_OBJECT_CLASS (lg_link_parent_class)->constructed (object);
+
+  g_signal_connect_object (self->profile, "changed", G_CALLBACK (profile_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 lg_link_dispose (GObject *object)
 {
   LgLink *self = LG_LINK (object);
 
+  g_clear_object (&self->reconnector);
   g_clear_object (&self->session);
   g_clear_object (&self->recording);
   g_clear_object (&self->diagnosis);
@@ -191,6 +279,7 @@ lg_link_class_init (LgLinkClass *klass)
 
   object_class->get_property = lg_link_get_property;
   object_class->set_property = lg_link_set_property;
+  object_class->constructed = lg_link_constructed;
   object_class->dispose = lg_link_dispose;
   object_class->finalize = lg_link_finalize;
 
@@ -210,6 +299,8 @@ lg_link_class_init (LgLinkClass *klass)
     g_param_spec_object ("attempt", NULL, NULL, LG_TYPE_ATTEMPT, readable);
   properties[PROP_SUBSCRIPTIONS] =
     g_param_spec_object ("subscriptions", NULL, NULL, LG_TYPE_SUBSCRIPTIONS, readable);
+  properties[PROP_RECONNECTOR] =
+    g_param_spec_object ("reconnector", NULL, NULL, LG_TYPE_RECONNECTOR, readable);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -222,6 +313,13 @@ lg_link_init (LgLink *self)
   self->subscriptions = lg_subscriptions_new ();
   self->session = lg_session_new ();
   g_signal_connect_object (self->session, "event", G_CALLBACK (session_event_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (state_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  /* After our own handlers: it asks the diagnosis they feed. */
+  self->reconnector = lg_reconnector_new (self->session, self->diagnosis);
+  g_signal_connect_object (self->reconnector, "retry", G_CALLBACK (retry_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -342,24 +440,16 @@ lg_link_get_subscriptions (LgLink *self)
 }
 
 /**
- * lg_link_validate:
+ * lg_link_get_reconnector:
  *
- * Judges everything typed: the credentials, then the endpoint.
- *
- * Returns: (transfer full) (element-type LgIssue): the issues found; empty when there is none
+ * Returns: (transfer none): what makes the link again; enable it
  */
-GPtrArray *
-lg_link_validate (LgLink *self)
+LgReconnector *
+lg_link_get_reconnector (LgLink *self)
 {
   g_return_val_if_fail (LG_IS_LINK (self), NULL);
 
-  LgCredentials *credentials = lg_profile_get_credentials (self->profile);
-  LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
-  GPtrArray *issues = lg_credentials_validate (credentials);
-
-  g_ptr_array_extend_and_steal (
-    issues, lg_endpoint_validate (endpoint, lg_credentials_get_product_key (credentials)));
-  return issues;
+  return self->reconnector;
 }
 
 /**
@@ -379,57 +469,29 @@ lg_link_connect (LgLink  *self,
 {
   g_return_val_if_fail (LG_IS_LINK (self), FALSE);
 
-  LgCredentials *credentials = lg_profile_get_credentials (self->profile);
   LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
-  LgSecurity security = lg_endpoint_get_security (endpoint);
-  g_autoptr (LgConnectParams) params = NULL;
-  g_autofree char *host = NULL;
-  LgRoot *root = NULL;
 
-  if (!refuse_broken_input (self, error))
+  if (!attempt (self, error))
     return FALSE;
 
-  params = lg_connect_params_new (credentials, security, g_get_real_time () / 1000, error);
-  if (params == NULL)
-    return FALSE;
-
-  if (security == LG_SECURITY_TLS)
-    {
-      root = lg_root_store_select (self->roots, lg_endpoint_get_root_name (endpoint), error);
-      if (root == NULL)
-        return FALSE;
-    }
-
-  if (!ensure_recording (self, error))
-    return FALSE;
-
-  host = lg_endpoint_resolve_host (endpoint, lg_credentials_get_product_key (credentials));
-  lg_diagnosis_set_target (self->diagnosis, endpoint, host,
-                           root != NULL ? lg_root_get_title (root) : NULL);
-
-  return lg_session_connect (self->session,
-                             &(LgSessionConfig) {
-                               .host = host,
-                               .port = lg_endpoint_get_port (endpoint),
-                               .security = security,
-                               .root = root,
-                               .known_roots = G_LIST_MODEL (self->roots),
-                               .params = params,
-                               .keepalive = get_keepalive_rule (endpoint),
-                               .clean_session = lg_endpoint_get_clean_session (endpoint),
-                             },
-                             error);
+  self->retrying = FALSE;
+  lg_reconnector_start (self->reconnector,
+                        lg_platform_get_limits (lg_endpoint_get_platform (endpoint))
+                          ->connects_per_minute);
+  return TRUE;
 }
 
 /**
  * lg_link_disconnect:
  *
- * Ends the link, or the attempt under way. Returns at once; the session tells when it is done.
+ * Ends the link, or the attempt under way or planned. Returns at once; the session tells when it is
+ * done.
  */
 void
 lg_link_disconnect (LgLink *self)
 {
   g_return_if_fail (LG_IS_LINK (self));
 
+  lg_reconnector_end (self->reconnector, LG_RECONNECT_NOT_WANTED);
   lg_session_disconnect (self->session);
 }

@@ -3,6 +3,7 @@
 
 #include "diagnosis/lg-diagnosis.h"
 #include "lg-attempt.h"
+#include "lg-reconnector.h"
 #include "lg-subscriptions.h"
 #include "profile/lg-profile.h"
 #include "recording/lg-recording.h"
@@ -25,11 +26,12 @@ typedef enum
  * LgLink:
  *
  * One device at work: its profile, the session made from it, the recording the session fills and
- * the diagnosis that reads along. The window has one for each device of the list, `watch` has one.
+ * the diagnosis that reads along. A link that was up and ended is made again by the reconnector,
+ * with what was subscribed on it. The window has one for each device of the list, `watch` has one.
  *
  * Properties: `profile`, `roots`, `record-path` (construct-only; %NULL: a file in the user's
  * cache), `recording` (notifying; %NULL until the first connect), and from the start `session`,
- * `diagnosis`, `attempt` and `subscriptions`.
+ * `diagnosis`, `attempt`, `subscriptions` and `reconnector`.
  */
 G_DECLARE_FINAL_TYPE (LgLink, lg_link, LG, LINK, GObject)
 
@@ -43,6 +45,7 @@ LgRecording     *lg_link_get_recording     (LgLink       *self);
 LgDiagnosis     *lg_link_get_diagnosis     (LgLink       *self);
 LgAttempt       *lg_link_get_attempt       (LgLink       *self);
 LgSubscriptions *lg_link_get_subscriptions (LgLink       *self);
+LgReconnector   *lg_link_get_reconnector   (LgLink       *self);
 GPtrArray       *lg_link_validate          (LgLink       *self);
 gboolean         lg_link_connect           (LgLink       *self,
                                             GError      **error);

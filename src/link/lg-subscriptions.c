@@ -305,6 +305,28 @@ lg_subscriptions_feed (LgSubscriptions *self,
 }
 
 /**
+ * lg_subscriptions_renew:
+ * @session: a session that is connected again
+ *
+ * Subscribes once more to all that ended with the link before.
+ */
+void
+lg_subscriptions_renew (LgSubscriptions *self,
+                        LgSession       *session)
+{
+  g_return_if_fail (LG_IS_SUBSCRIPTIONS (self));
+  g_return_if_fail (LG_IS_SESSION (session));
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      LgSubscription *item = self->items->pdata[i];
+
+      if (item->state == LG_SUBSCRIPTION_ENDED)
+        lg_session_subscribe (session, item->filter, item->qos, NULL);
+    }
+}
+
+/**
  * lg_subscriptions_forget:
  * @filter: a topic filter
  *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "session/lg-event.h"
+#include "session/lg-session.h"
 
 #include <gio/gio.h>
 
@@ -54,6 +54,8 @@ G_DECLARE_FINAL_TYPE (LgSubscriptions, lg_subscriptions, LG, SUBSCRIPTIONS, GObj
 LgSubscriptions *lg_subscriptions_new    (void);
 void             lg_subscriptions_feed   (LgSubscriptions *self,
                                           const LgEvent   *event);
+void             lg_subscriptions_renew  (LgSubscriptions *self,
+                                          LgSession       *session);
 void             lg_subscriptions_forget (LgSubscriptions *self,
                                           const char      *filter);
 

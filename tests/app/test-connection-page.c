@@ -115,6 +115,46 @@ test_drop (LgTestWindow  *test,
   lg_test_window_save (test, "connection-dropped");
 }
 
+static gboolean
+is_waiting (gpointer window)
+{
+  return lg_test_find (window, GTK_TYPE_BUTTON, "Now") != NULL;
+}
+
+/* An end that may heal is followed by another attempt, which the operator sees and can call off. */
+static void
+test_reconnect (LgTestWindow  *test,
+                gconstpointer  user_data)
+{
+  static const LgTestStep script[] = {
+    LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP (CONNACK), { 0 },
+  };
+  g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
+  GtkWidget *by_itself;
+
+  connect_to (test, peer);
+  click (test, "Drop TCP");
+  lg_test_wait (is_waiting, test->window);
+  g_assert_true (lg_test_shows (get_widget (test), "Reconnecting in 1 s"));
+  lg_test_window_save (test, "connection-reconnecting");
+  click (test, "Now");
+  lg_test_wait (is_connected, get_session (test));
+  lg_test_settle ();
+  g_assert_false (is_waiting (test->window));
+
+  click (test, "Drop TCP");
+  lg_test_wait (is_waiting, test->window);
+  click (test, "Stop");
+  g_assert_false (is_waiting (test->window));
+  g_assert_true (lg_test_shows (get_widget (test), "Not connected"));
+
+  by_itself = lg_test_find (get_widget (test), GTK_TYPE_CHECK_BUTTON, NULL);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (by_itself)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (by_itself), FALSE);
+  g_assert_false (lg_reconnector_get_enabled (
+                    lg_link_get_reconnector (lg_window_get_link (test->window))));
+}
+
 /* The bars of the round trips, from two on. */
 static void
 test_round_trips (LgTestWindow  *test,
@@ -147,6 +187,7 @@ main (int    argc,
 
   ADD ("/connection-page/pause", test_pause);
   ADD ("/connection-page/drop", test_drop);
+  ADD ("/connection-page/reconnect", test_reconnect);
   ADD ("/connection-page/round-trips", test_round_trips);
 
   return g_test_run ();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-test-cli.h"
 #include "lib/lg-test-broker.h"
+#include "lib/lg-test-peer.h"
 #include "trust/lg-pki.h"
 
 #include <glib/gstdio.h>
@@ -126,6 +127,34 @@ test_tls_to_a_plain_port (void)
   tear_down (&fixture);
 }
 
+/* A link that ends is made again, until the ends make a pattern in which that does not help. */
+static void
+test_reconnects (void)
+{
+  static const LgTestStep script[] = {
+    LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP ("\x20\x02\x00\x00"),
+    { LG_TEST_FIN, 0, NULL, 0 }, { 0 },
+  };
+  g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
+  g_autofree char *port = g_strdup_printf ("%u", lg_test_peer_get_port (peer));
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL,
+               ARGS ("watch", "--json", "--quiet", "--platform", "custom", "--transport", "tcp",
+                     "--mqtt-client-id", "test", "--host", "127.0.0.1", "--port", port,
+                     "--no-reconnect"));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.out, "\"reconnects\":0"));
+  g_assert_nonnull (strstr (run.out, "\"cause\":\"server.closed\""));
+
+  lg_test_cli (&run, NULL, NULL,
+               ARGS ("watch", "--json", "--quiet", "--platform", "custom", "--transport", "tcp",
+                     "--mqtt-client-id", "test", "--host", "127.0.0.1", "--port", port));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.out, "\"reconnects\":2"));
+  g_assert_nonnull (strstr (run.out, "\"cause\":\"kicked.flapping\""));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -135,6 +164,7 @@ main (int    argc,
   g_test_add_data_func ("/cli/broker/echo-tls", "tls", test_echo);
   g_test_add_data_func ("/cli/broker/echo-tcp", NULL, test_echo);
   g_test_add_func ("/cli/broker/not-trusted", test_not_trusted);
+  g_test_add_func ("/cli/broker/reconnects", test_reconnects);
   g_test_add_func ("/cli/broker/tls-to-a-plain-port", test_tls_to_a_plain_port);
 
   return g_test_run ();
