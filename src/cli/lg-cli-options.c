@@ -69,9 +69,9 @@ add_options (LgCliOptions   *self,
     { "extended-parameters", 0, 0, G_OPTION_ARG_STRING, &self->extended_parameters,
       N_("More parameters between the bars"), "K=V,…" },
     { "mqtt-client-id", 0, 0, G_OPTION_ARG_STRING, &self->mqtt_client_id,
-      N_("MQTT client ID (custom mode)"), N_("ID") },
+      N_("MQTT client ID as sent (explain and custom mode)"), N_("ID") },
     { "mqtt-username", 0, 0, G_OPTION_ARG_STRING, &self->mqtt_username,
-      N_("MQTT user name (custom mode)"), N_("NAME") },
+      N_("MQTT user name as sent (explain and custom mode)"), N_("NAME") },
     { "platform", 0, 0, G_OPTION_ARG_STRING, &self->platform,
       N_("alibaba (default), tuya, custom or practice"), N_("PLATFORM") },
     { "region", 0, 0, G_OPTION_ARG_STRING, &self->region,
@@ -260,7 +260,7 @@ fill_credentials (LgCliOptions  *self,
     good &= parse_nick ("mode", LG_TYPE_MODE, self->mode, &mode);
   if (self->sign_method != NULL)
     good &= parse_nick ("sign-method", LG_TYPE_SIGN_METHOD, self->sign_method, &method);
-  good &= lg_cli_read_secret (self->secret_file, &secret);
+  good &= lg_cli_read_secret (self->secret_file, "LINKGLASS_SECRET", &secret);
 
   if (self->client_id != NULL && self->no_client_id)
     {

@@ -12,8 +12,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define ENVIRONMENT "LINKGLASS_SECRET"
-
 /* More than MQTT can send as a password. */
 #define SECRET_MAX (64 * 1024)
 
@@ -97,6 +95,7 @@ read_file (const char *path)
 /**
  * lg_cli_read_secret:
  * @path: (nullable): a file, `-` for standard input, or %NULL
+ * @variable: name of the environment variable that may hold it, too
  * @secret: (out) (nullable) (transfer full): the secret, or %NULL if none is given
  *
  * Reads the secret from @path or, without one, from the environment, which is cleared of it: child
@@ -106,9 +105,10 @@ read_file (const char *path)
  */
 gboolean
 lg_cli_read_secret (const char  *path,
+                    const char  *variable,
                     LgSecret   **secret)
 {
-  char *value = getenv (ENVIRONMENT);
+  char *value = getenv (variable);
 
   *secret = NULL;
   if (path != NULL)
@@ -119,7 +119,7 @@ lg_cli_read_secret (const char  *path,
   if (value != NULL)
     {
       explicit_bzero (value, strlen (value));
-      g_unsetenv (ENVIRONMENT);
+      g_unsetenv (variable);
     }
 
   return path == NULL || *secret != NULL;

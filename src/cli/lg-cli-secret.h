@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 gboolean lg_cli_read_secret (const char  *path,
+                             const char  *variable,
                              LgSecret   **secret);
 
 G_END_DECLS

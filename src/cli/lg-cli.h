@@ -23,6 +23,8 @@ typedef enum
 /* The subcommands. argv[0] is the subcommand's name. */
 LgCliExit   lg_cli_sign       (int                argc,
                                char             **argv);
+LgCliExit   lg_cli_explain    (int                argc,
+                               char             **argv);
 LgCliExit   lg_cli_check      (int                argc,
                                char             **argv);
 LgCliExit   lg_cli_watch      (int                argc,

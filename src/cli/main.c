@@ -18,6 +18,8 @@ typedef struct
 
 static const Command commands[] = {
   { "sign", N_("compute what a device must put into CONNECT"), lg_cli_sign },
+  { "explain", N_("say what is wrong with the values a device sends, or what its log means"),
+    lg_cli_explain },
   { "check", N_("find out which port works with which root certificate, and why not"),
     lg_cli_check },
   { "watch", N_("connect as the device, show what happens, and say what went wrong"),

@@ -124,26 +124,6 @@ lg_diagnosis_new (void)
   return g_object_new (LG_TYPE_DIAGNOSIS, NULL);
 }
 
-static LgFamily
-get_family (const LgPlatform *platform)
-{
-  static const struct
-  {
-    const char *id;
-    LgFamily    family;
-  } families[] = {
-    { "alibaba", LG_FAMILY_ALIBABA },
-    { "practice", LG_FAMILY_ALIBABA },
-    { "tuya", LG_FAMILY_TUYA },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
-    if (g_strcmp0 (lg_platform_get_id (platform), families[i].id) == 0)
-      return families[i].family;
-
-  return LG_FAMILY_CUSTOM;
-}
-
 /**
  * lg_diagnosis_set_target:
  * @endpoint: (nullable): where the device connects: which platform's rules apply
@@ -177,7 +157,7 @@ lg_diagnosis_set_target (LgDiagnosis *self,
       const LgPlatform *platform = lg_endpoint_get_platform (endpoint);
       const LgLimits *limits = lg_platform_get_limits (platform);
 
-      target->family = get_family (platform);
+      target->family = lg_family_of_platform (platform);
       target->port = lg_endpoint_get_port (endpoint);
       target->security = lg_endpoint_get_security (endpoint);
       target->tls_only_port

@@ -2,18 +2,10 @@
 #pragma once
 
 #include "device/lg-connect-params.h"
+#include "lg-family.h"
 #include "session/lg-session.h"
 
 G_BEGIN_DECLS
-
-/** LgFamily: whose rules a platform follows; the practice platform follows Alibaba Cloud's. */
-typedef enum
-{
-  LG_FAMILY_ALIBABA = 1 << 0,
-  LG_FAMILY_TUYA = 1 << 1,
-  LG_FAMILY_CUSTOM = 1 << 2,
-  LG_FAMILY_ANY = LG_FAMILY_ALIBABA | LG_FAMILY_TUYA | LG_FAMILY_CUSTOM,
-} LgFamily;
 
 /**
  * LgTarget:

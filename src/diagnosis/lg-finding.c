@@ -15,16 +15,6 @@ struct _LgFinding
   gint64        duration_us;
 };
 
-G_DEFINE_ENUM_TYPE (LgSeverity, lg_severity,
-                    G_DEFINE_ENUM_VALUE (LG_SEVERITY_FAULT, "fault"),
-                    G_DEFINE_ENUM_VALUE (LG_SEVERITY_RISK, "risk"),
-                    G_DEFINE_ENUM_VALUE (LG_SEVERITY_NOTE, "note"))
-
-G_DEFINE_ENUM_TYPE (LgConfidence, lg_confidence,
-                    G_DEFINE_ENUM_VALUE (LG_CONFIDENCE_CERTAIN, "certain"),
-                    G_DEFINE_ENUM_VALUE (LG_CONFIDENCE_LIKELY, "likely"),
-                    G_DEFINE_ENUM_VALUE (LG_CONFIDENCE_POSSIBLE, "possible"))
-
 G_DEFINE_FINAL_TYPE (LgFinding, lg_finding, G_TYPE_OBJECT)
 
 enum

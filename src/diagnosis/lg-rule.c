@@ -83,7 +83,7 @@ lg_remark_find (const char *cause,
 {
   static const LgRemark *const tables[] = {
     lg_remarks_connect, lg_remarks_tls, lg_remarks_login, lg_remarks_link,
-    lg_remarks_check,
+    lg_remarks_check, lg_remarks_values,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)

@@ -66,6 +66,7 @@ extern const LgRemark lg_remarks_tls[];
 extern const LgRemark lg_remarks_login[];
 extern const LgRemark lg_remarks_link[];
 extern const LgRemark lg_remarks_check[];
+extern const LgRemark lg_remarks_values[];
 
 const LgRule   *lg_rule_find       (const LgFacts *facts);
 const LgRule   *lg_rule_find_cause (const char    *cause);

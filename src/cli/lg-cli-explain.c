@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "diagnosis/lg-explained.h"
+#include "diagnosis/lg-log-line.h"
+#include "lg-cli-finding.h"
+#include "lg-cli-options.h"
+#include "lg-cli-secret.h"
+#include "lg-cli.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* What only this subcommand has. */
+typedef struct
+{
+  LgCliOptions  device;
+  char         *password_file;
+  char         *product_secret_file;
+  char         *log_line;
+  LgSecret     *password;
+  LgSecret     *product_secret;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  lg_cli_options_clear (&self->device);
+  g_clear_pointer (&self->password_file, g_free);
+  g_clear_pointer (&self->product_secret_file, g_free);
+  g_clear_pointer (&self->log_line, g_free);
+  g_clear_pointer (&self->password, lg_secret_unref);
+  g_clear_pointer (&self->product_secret, lg_secret_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static GOptionContext *
+make_context (Options *self)
+{
+  const GOptionEntry entries[] = {
+    { "mqtt-password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->password_file,
+      N_("File with the MQTT password as sent; - reads standard input; "
+         "without it LINKGLASS_MQTT_PASSWORD is used"), N_("FILE") },
+    { "product-secret-file", 0, 0, G_OPTION_ARG_FILENAME, &self->product_secret_file,
+      N_("File with the ProductSecret; without it LINKGLASS_PRODUCT_SECRET is used"), N_("FILE") },
+    { "log-line", 0, 0, G_OPTION_ARG_STRING, &self->log_line,
+      N_("A line of the device’s log, a return code, or a reason of the console"), N_("TEXT") },
+    { NULL },
+  };
+  GOptionContext *context = g_option_context_new (NULL);
+
+  g_option_context_set_summary (context,
+    _("Says what is wrong with the client ID, user name and password a device really sends, by\n"
+      "making the password in every documented and every commonly wrong way. Without a secret it\n"
+      "judges their form. Nothing is sent."));
+  g_option_context_set_description (context,
+    _("Examples:\n"
+      "  linkglass-cli explain --mqtt-client-id 'id|securemode=2,signmethod=hmacsha256|' \\\n"
+      "    --mqtt-username 'device&pk' --mqtt-password-file FILE --device-secret-file FILE\n"
+      "  linkglass-cli explain --log-line 'mqtt connect failed, rc=4'"));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  return context;
+}
+
+static gboolean
+reads_input (const char *path)
+{
+  return g_strcmp0 (path, "-") == 0;
+}
+
+static gboolean
+read_secrets (Options *self)
+{
+  gboolean good = TRUE;
+
+  if (reads_input (self->device.secret_file) + reads_input (self->password_file) +
+      reads_input (self->product_secret_file) > 1)
+    {
+      lg_cli_complain ("options", _("Only one value can come from standard input."));
+      return FALSE;
+    }
+
+  good &= lg_cli_read_secret (self->password_file, "LINKGLASS_MQTT_PASSWORD", &self->password);
+  good &= lg_cli_read_secret (self->product_secret_file, "LINKGLASS_PRODUCT_SECRET",
+                              &self->product_secret);
+  return good;
+}
+
+static gboolean
+is_anything_given (Options *self)
+{
+  if (self->log_line != NULL || self->device.mqtt_client_id != NULL ||
+      self->device.mqtt_username != NULL || self->password != NULL)
+    return TRUE;
+
+  lg_cli_complain ("explain", _("Give what the device sends (--mqtt-client-id, --mqtt-username, "
+                                "--mqtt-password-file), or --log-line."));
+  return FALSE;
+}
+
+static LgExplain *
+explain (Options   *self,
+         LgProfile *profile)
+{
+  const LgCliOptions *device = &self->device;
+  LgCredentials *credentials = lg_profile_get_credentials (profile);
+  LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
+  const LgLimits *limits = lg_platform_get_limits (lg_endpoint_get_platform (endpoint));
+  gboolean fixed = lg_credentials_get_timestamp_policy (credentials) == LG_TIMESTAMP_FIXED;
+  const LgDeviceValues values = {
+    .client_id = device->mqtt_client_id,
+    .username = device->mqtt_username,
+    .password = self->password,
+    .mode = lg_credentials_get_mode (credentials),
+    .product_key = device->product_key,
+    .device_name = device->device_name,
+    .secret = lg_credentials_get_secret (credentials),
+    .product_secret = self->product_secret,
+    .known_client_id = device->client_id,
+    .known_timestamp = fixed ? lg_credentials_get_timestamp (credentials) : NULL,
+    .transport_known = device->transport != NULL,
+    .security = lg_endpoint_get_security (endpoint),
+    .keepalive = device->keepalive != NULL ? (int) lg_endpoint_get_keepalive (endpoint) : -1,
+    .keepalive_min = limits->keepalive_min,
+    .keepalive_max = limits->keepalive_max,
+  };
+
+  return lg_explain_new (&values);
+}
+
+static void
+add_differences (LgExplain   *explain,
+                 JsonBuilder *builder)
+{
+  GPtrArray *explanations = lg_explain_get_explanations (explain);
+
+  json_builder_set_member_name (builder, "differences");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < explanations->len; i++)
+    {
+      const LgExplanation *explanation = explanations->pdata[i];
+
+      if (explanation->subject == NULL)
+        continue;
+
+      json_builder_begin_object (builder);
+      lg_cli_set_string (builder, "cause", explanation->cause);
+      lg_cli_set_string (builder, "value", explanation->subject);
+      lg_cli_set_string (builder, "expected", explanation->expected);
+      lg_cli_set_string (builder, "actual", explanation->actual);
+      json_builder_set_member_name (builder, "position");
+      json_builder_add_int_value (builder, explanation->difference);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_corrected (LgExplain   *explain,
+               JsonBuilder *builder)
+{
+  json_builder_set_member_name (builder, "corrected");
+  json_builder_begin_object (builder);
+  lg_cli_set_string (builder, "clientId", lg_explain_get_client_id (explain));
+  lg_cli_set_string (builder, "username", lg_explain_get_username (explain));
+  lg_cli_set_string (builder, "content", lg_explain_get_content (explain));
+  lg_cli_set_string (builder, "signMethod", lg_explain_get_method_nick (explain));
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (LgExplain *explain,
+            GPtrArray *findings)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "valid");
+  json_builder_add_boolean_value (builder, !lg_cli_findings_have_fault (findings));
+  json_builder_set_member_name (builder, "complete");
+  json_builder_add_boolean_value (builder, lg_explain_is_complete (explain));
+  lg_cli_findings_add_json (findings, builder);
+  add_differences (explain, builder);
+  add_corrected (explain, builder);
+  json_builder_end_object (builder);
+
+  lg_cli_print_json (builder);
+}
+
+/* One above the other, with a mark below the first character that differs. */
+static void
+print_difference (const LgExplanation *explanation)
+{
+  g_print ("  %s\n    %s\n  %s\n    %s\n    %*s^\n", _("Expected:"), explanation->expected,
+           _("The device’s:"), explanation->actual, explanation->difference, "");
+}
+
+static void
+print_line (const char *name,
+            const char *value)
+{
+  if (value != NULL)
+    g_print (_("  %s: %s\n"), name, value);
+}
+
+static void
+print_corrected (LgExplain *explain)
+{
+  if (lg_explain_get_client_id (explain) == NULL && lg_explain_get_username (explain) == NULL)
+    return;
+
+  g_print ("\n%s\n", _("As it should be:"));
+  print_line (_("Client ID"), lg_explain_get_client_id (explain));
+  print_line (_("User name"), lg_explain_get_username (explain));
+  print_line (_("Signed"), lg_explain_get_content (explain));
+  print_line (_("Method"), lg_explain_get_method_nick (explain));
+  g_print ("  %s\n", _("The password is shown by `linkglass-cli sign`."));
+}
+
+static void
+print_text (LgExplain *explain,
+            GPtrArray *findings)
+{
+  GPtrArray *explanations = lg_explain_get_explanations (explain);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      lg_cli_finding_print_text (findings->pdata[i]);
+      if (i < explanations->len && ((LgExplanation *) explanations->pdata[i])->subject != NULL)
+        print_difference (explanations->pdata[i]);
+    }
+
+  if (!lg_explain_is_valid (explain))
+    print_corrected (explain);
+}
+
+/* What a silence would leave open. */
+static void
+print_rest (Options   *self,
+            LgExplain *explain,
+            gboolean   recognized)
+{
+  gboolean values = self->device.mqtt_client_id != NULL || self->device.mqtt_username != NULL ||
+                    self->password != NULL;
+
+  if (self->log_line != NULL && !recognized)
+    g_print ("%s\n", _("Nothing in this line is known."));
+  if (values && lg_explain_is_valid (explain))
+    g_print ("%s\n", lg_explain_is_complete (explain)
+                     ? _("These values are right.")
+                     : _("No fault was found in what can be judged. The password was not "
+                         "recomputed: that needs what the device sends, and the secret."));
+}
+
+/**
+ * lg_cli_explain:
+ *
+ * `linkglass-cli explain`: says what is wrong with a device's own values.
+ */
+LgCliExit
+lg_cli_explain (int    argc,
+                char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (GOptionContext) context = make_context (&options);
+  g_autoptr (LgProfile) profile = NULL;
+  g_autoptr (LgExplain) explained = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  LgFamily family;
+  guint n_explained;
+
+  if (!lg_cli_options_parse (&options.device, context, argc, argv) || !read_secrets (&options))
+    return LG_CLI_USAGE;
+
+  profile = lg_cli_options_make_profile (&options.device);
+  if (profile == NULL || !is_anything_given (&options))
+    return LG_CLI_USAGE;
+
+  family = lg_family_of_platform (lg_endpoint_get_platform (lg_profile_get_endpoint (profile)));
+  explained = explain (&options, profile);
+  findings = lg_explained_findings (explained, family);
+  n_explained = findings->len;
+  if (options.log_line != NULL)
+    {
+      g_autoptr (GPtrArray) told = lg_log_line_findings (options.log_line, family);
+
+      g_ptr_array_extend_and_steal (findings, g_steal_pointer (&told));
+    }
+
+  if (options.device.json)
+    print_json (explained, findings);
+  else
+    {
+      print_text (explained, findings);
+      print_rest (&options, explained, findings->len > n_explained);
+    }
+
+  return lg_cli_findings_have_fault (findings) ? LG_CLI_FAULT : LG_CLI_HEALTHY;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "device/lg-explain.h"
+#include "lg-family.h"
+#include "lg-finding.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *lg_explained_findings (const LgExplain *explain,
+                                  LgFamily         family);
+
+G_END_DECLS
