@@ -6,7 +6,7 @@
 
 #include "lg-test-sign.h"
 
-#define ROUNDS 144
+#define ROUNDS 72
 
 /* What a device knows of itself, and what it does with it. */
 typedef struct

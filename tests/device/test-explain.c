@@ -369,7 +369,7 @@ list_causes (LgExplain *explain)
       g_ptr_array_add (causes, g_strdup_printf (fault ? "%s" : "~(%s)", explanation->cause));
     }
 
-  qsort (causes->pdata, causes->len, sizeof *causes->pdata, compare_strings);
+  g_ptr_array_sort (causes, compare_strings);
   for (guint i = 0; i < causes->len; i++)
     g_string_append_printf (list, "%s%s", i > 0 ? " " : "",
                             (char *) causes->pdata[i] + (*(char *) causes->pdata[i] == '~'));

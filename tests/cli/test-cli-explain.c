@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-test-cli.h"
+
+/* The vendor's documented example ("MQTT-TLS connections"). */
+#define ID "12345|securemode=3,signmethod=hmacsha1,timestamp=789|"
+#define PASSWORD "FAFD82A3D602B37FB0FA8B7892F24A477F851A14"
+#define SENT(id, username) "explain", "--mqtt-client-id", id, "--mqtt-username", username, \
+                           "--mqtt-password-file", "-"
+
+static void
+assert_cause (JsonObject *root,
+              const char *cause)
+{
+  JsonArray *findings = json_object_get_array_member (root, "findings");
+  JsonObject *finding;
+
+  g_assert_cmpuint (json_array_get_length (findings), ==, 1);
+  finding = json_array_get_object_element (findings, 0);
+  g_assert_cmpstr (json_object_get_string_member (finding, "cause"), ==, cause);
+  for (const char *const *key = ARGS ("title", "evidence", "meaning", "advice"); *key; key++)
+    g_assert_cmpstr (json_object_get_string_member (finding, *key), !=, "");
+}
+
+static void
+test_right (void)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+  JsonObject *root;
+
+  lg_test_cli (&run, "secret", PASSWORD "\n",
+               ARGS (SENT (ID, "device&pk"), "--transport", "tcp", "--keepalive", "300", "--json"));
+  g_assert_cmpint (run.status, ==, 0);
+  root = lg_test_parse_json (parser, run.out);
+  g_assert_true (json_object_get_boolean_member (root, "valid"));
+  g_assert_true (json_object_get_boolean_member (root, "complete"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "findings")), ==, 0);
+
+  lg_test_cli (&run, "secret", PASSWORD, ARGS (SENT (ID, "device&pk")));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_cmpstr (run.out, ==, "These values are right.\n");
+}
+
+static void
+test_wrong (void)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+  JsonObject *root;
+  JsonObject *corrected;
+  JsonObject *difference;
+  JsonArray *differences;
+
+  lg_test_cli (&run, "secret", PASSWORD,
+               ARGS (SENT (ID, "pk&device"), "--product-key", "pk", "--device-name", "device",
+                     "--json"));
+  g_assert_cmpint (run.status, ==, 1);
+  root = lg_test_parse_json (parser, run.out);
+  g_assert_false (json_object_get_boolean_member (root, "valid"));
+  assert_cause (root, "auth.username-swapped");
+
+  differences = json_object_get_array_member (root, "differences");
+  difference = json_array_get_object_element (differences, 0);
+  g_assert_cmpstr (json_object_get_string_member (difference, "value"), ==, "username");
+  g_assert_cmpstr (json_object_get_string_member (difference, "expected"), ==, "device&pk");
+  g_assert_cmpstr (json_object_get_string_member (difference, "actual"), ==, "pk&device");
+  g_assert_cmpint (json_object_get_int_member (difference, "position"), ==, 0);
+
+  corrected = json_object_get_object_member (root, "corrected");
+  g_assert_cmpstr (json_object_get_string_member (corrected, "clientId"), ==, ID);
+  g_assert_cmpstr (json_object_get_string_member (corrected, "username"), ==, "device&pk");
+  g_assert_cmpstr (json_object_get_string_member (corrected, "content"), ==,
+                   "clientId12345deviceNamedeviceproductKeypktimestamp789");
+  g_assert_cmpstr (json_object_get_string_member (corrected, "signMethod"), ==, "hmacsha1");
+}
+
+static void
+test_without_secret (void)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+  JsonObject *root;
+
+  lg_test_cli (&run, NULL, PASSWORD,
+               ARGS (SENT ("12345|securemode=3,signmethod=hmacsha256|", "device&pk"), "--json"));
+  g_assert_cmpint (run.status, ==, 1);
+  root = lg_test_parse_json (parser, run.out);
+  g_assert_false (json_object_get_boolean_member (root, "complete"));
+  assert_cause (root, "auth.sign-method-mismatch");
+
+  lg_test_cli (&run, NULL, PASSWORD, ARGS (SENT (ID, "device&pk")));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "No fault"));
+}
+
+/* What is typed wrongly is what this is for: never wrong usage. */
+static void
+test_broken_values (void)
+{
+  static const char *const ids[] = { "", "|", "||", "a|b", "|=|", "a|,,|", "a|\n|" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_auto (LgTestRun) run = { 0 };
+
+      lg_test_cli (&run, "secret", "x", ARGS (SENT (ids[i], ""), "--product-key", "much too long "
+                                              "for any product key", "--device-name", ""));
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_cmpstr (run.err, ==, "");
+    }
+}
+
+static void
+test_log_line (void)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--log-line", "failed, rc=4", "--json"));
+  g_assert_cmpint (run.status, ==, 1);
+  assert_cause (lg_test_parse_json (parser, run.out), "auth.bad-credentials");
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--log-line", "Device disconnect", "--json"));
+  g_assert_cmpint (run.status, ==, 0);
+  assert_cause (lg_test_parse_json (parser, run.out), "client.disconnected");
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--log-line", "all is well"));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_cmpstr (run.out, ==, "Nothing in this line is known.\n");
+}
+
+/* Of a secret and a password, no output shows more than the length. */
+static void
+test_discreet (void)
+{
+  static const char *const passwords[] = {
+    PASSWORD, "FAFD82A3D602B37FB0FA8B7892F24A477F851A15", "dGhpcyBpcyBub3QgYSBkaWdlc3Q=",
+    "hidden-secret-of-the-test", "0123456789abcdef0123",
+  };
+  static const char *const formats[] = { NULL, "--json" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (passwords) * G_N_ELEMENTS (formats); i++)
+    {
+      const char *password = passwords[i / G_N_ELEMENTS (formats)];
+      g_auto (LgTestRun) run = { 0 };
+
+      lg_test_cli (&run, "hidden-secret-of-the-test", password,
+                   ARGS (SENT (ID, "device&pk"), formats[i % G_N_ELEMENTS (formats)]));
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_null (strstr (run.out, password));
+      g_assert_null (strstr (run.out, "hidden-secret"));
+      g_assert_null (strstr (run.err, password));
+    }
+}
+
+/* The password comes from a variable as well; a secret in argv is refused and not repeated. */
+static void
+test_sources (void)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  g_setenv ("LINKGLASS_MQTT_PASSWORD", PASSWORD, TRUE);
+  lg_test_cli (&run, "secret", NULL,
+               ARGS ("explain", "--mqtt-client-id", ID, "--mqtt-username", "device&pk"));
+  g_unsetenv ("LINKGLASS_MQTT_PASSWORD");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "right"));
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--mqtt-password=" PASSWORD));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_null (strstr (run.err, PASSWORD));
+
+  lg_test_cli (&run, NULL, "", ARGS (SENT (ID, "device&pk"), "--device-secret-file", "-"));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "standard input"));
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain"));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "--mqtt-client-id"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/cli-explain/right", test_right);
+  g_test_add_func ("/cli-explain/wrong", test_wrong);
+  g_test_add_func ("/cli-explain/without-secret", test_without_secret);
+  g_test_add_func ("/cli-explain/broken-values", test_broken_values);
+  g_test_add_func ("/cli-explain/log-line", test_log_line);
+  g_test_add_func ("/cli-explain/discreet", test_discreet);
+  g_test_add_func ("/cli-explain/sources", test_sources);
+
+  return g_test_run ();
+}
