@@ -6,6 +6,8 @@
 #include <glib/gstdio.h>
 
 #define DAY_US (24 * 60 * 60 * (gint64) G_USEC_PER_SEC)
+#define CA_DAYS (10 * 365)
+#define LEAF_DAYS 365
 
 struct _LgPracticeAuthority
 {
@@ -44,8 +46,11 @@ make_pair (const LgPkiSpec  *spec,
 {
   LgPkiSpec dated = *spec;
 
-  if (days > 0)
-    dated.not_after = (g_get_real_time () + days * DAY_US) / G_USEC_PER_SEC;
+  /* Whole days: what is made a second later must not look as if it worked longer. */
+  if (days == 0)
+    days = spec->ca ? CA_DAYS : LEAF_DAYS;
+  if (dated.not_after == 0)
+    dated.not_after = (g_get_real_time () / DAY_US + 1 + days) * DAY_US / G_USEC_PER_SEC;
   return lg_key_pair_new (&dated, issuer, error);
 }
 
