@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lib/lg-test-tree.h"
 #include "profile/lg-profile-store.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define SECRET "0123456789abcdef0123456789abcdef"
@@ -24,25 +24,10 @@ set_up (Fixture       *fixture,
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  remove_tree (fixture->top);
+  lg_test_remove_tree (fixture->top);
   g_free (fixture->top);
   g_free (fixture->directory);
   g_free (fixture->path);

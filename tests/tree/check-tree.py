@@ -54,6 +54,7 @@ def check_libraries():
         (r'<openssl/ssl\.h>', r'src/transport/'),
         (r'<openssl/(x509|x509v3|x509_vfy|pem)\.h>', r'src/(trust|transport)/'),
         (r'<openssl/', r'src/(device|trust|transport)/'),
+        (r'<libsecret/secret\.h>', r'src/profile/lg-secret-store\.c$'),
         (r'<(gtk/gtk|adwaita|gdk/gdk|gtksourceview/gtksource)\.h>', r'src/app/'),
     ]
     for path in files('.c', '.h'):
