@@ -104,5 +104,10 @@ const LgRemark lg_remarks_values[] = {
     N_("MQTT 3.1.1 does not tell a device that it may not publish to a topic; only the platform's "
        "log does (Alibaba Cloud, document 44542)."),
     N_("Check ProductKey and DeviceName inside the topic, and the product's topic classes.") },
+  { "payload.rejected", LG_FAMILY_ANY,
+    N_("The message arrived, and what is in it does not fit the product's definition or the "
+       "required form (Alibaba Cloud, document 44542). The link is not affected."),
+    N_("Compare the payload with the product's feature definition; the platform's log names the "
+       "property.") },
   { NULL },
 };
