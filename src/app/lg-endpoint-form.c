@@ -67,6 +67,7 @@ show_platform (LgEndpointForm *self)
 {
   const LgPlatform *platform = lg_endpoint_get_platform (self->endpoint);
   g_autofree char *advice = advise_keepalive (lg_platform_get_limits (platform));
+  g_autofree char *reasons = lg_platform_dup_keepalive_advice (platform);
 
   if (platform == self->shown_platform)
     return;
@@ -80,6 +81,7 @@ show_platform (LgEndpointForm *self)
     }
   show_pairings (self);
   adw_action_row_set_subtitle (self->keepalive, advice);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->keepalive), reasons);
 }
 
 static void

@@ -206,6 +206,63 @@ lg_topic_expand (const LgTopic *topic,
   return g_string_free (text, FALSE);
 }
 
+/* A sentence each, so that a translator sees whole ones. */
+static void
+append_sentence (GString    *text,
+                 const char *sentence)
+{
+  if (sentence == NULL)
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, sentence);
+}
+
+/**
+ * lg_platform_dup_keepalive_advice:
+ *
+ * Which Keep Alive to choose, and why: the platform's range and advice (Alibaba Cloud and Tuya,
+ * MQTT-TLS connections), when it ends a silent link, and what an unstable network asks for.
+ *
+ * Returns: (transfer full): translated sentences
+ */
+char *
+lg_platform_dup_keepalive_advice (const LgPlatform *self)
+{
+  GString *text;
+  const LgLimits *limits;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  text = g_string_new (NULL);
+  limits = &self->limits;
+  if (limits->keepalive_max > 0)
+    {
+      g_autofree char *range = g_strdup_printf (
+        _("The platform accepts %u to %u s and recommends %u s or more: each PINGREQ costs power "
+          "and data, and a longer interval outlives longer gaps in the network."),
+        limits->keepalive_min, limits->keepalive_max, limits->keepalive_recommended);
+      g_autofree char *unstable = g_strdup_printf (
+        _("On an unstable network choose it longer, towards %u s. A NAT or firewall on the way "
+          "that forgets a silent link sooner is the reason to choose it shorter."),
+        limits->keepalive_max);
+
+      append_sentence (text, range);
+      append_sentence (text, unstable);
+    }
+  if (limits->keepalive_factor_percent > 0)
+    {
+      g_autofree char *deadline = g_strdup_printf (
+        _("A link that is silent for %.1f × Keep Alive is ended at the next look, up to %u s "
+          "later."), limits->keepalive_factor_percent / 100.0, limits->scan_period);
+
+      append_sentence (text, deadline);
+    }
+  append_sentence (text, limits->keepalive_note);
+
+  return g_string_free (text, FALSE);
+}
+
 /**
  * lg_platform_validate_keepalive:
  * @seconds: Keep Alive, seconds

@@ -41,6 +41,7 @@ typedef struct
  * @keepalive_max: largest Keep Alive accepted, seconds
  * @keepalive_recommended: the vendor's advice, seconds
  * @keepalive_factor_percent: the deadline as a percentage of Keep Alive (150)
+ * @keepalive_note: (nullable): translated remark on what is documented of Keep Alive elsewhere
  * @scan_period: the platform's scheduled detection period, seconds (30; 0: none known)
  * @client_id_max: longest clientId, characters
  * @topic_max: longest topic, bytes
@@ -54,18 +55,19 @@ typedef struct
  */
 typedef struct
 {
-  guint    keepalive_min;
-  guint    keepalive_max;
-  guint    keepalive_recommended;
-  guint    keepalive_factor_percent;
-  guint    scan_period;
-  guint    client_id_max;
-  guint    topic_max;
-  guint    topic_slashes_max;
-  guint    payload_max;
-  guint    qos_max;
-  gboolean retain;
-  guint    connects_per_minute;
+  guint       keepalive_min;
+  guint       keepalive_max;
+  guint       keepalive_recommended;
+  guint       keepalive_factor_percent;
+  const char *keepalive_note;
+  guint       scan_period;
+  guint       client_id_max;
+  guint       topic_max;
+  guint       topic_slashes_max;
+  guint       payload_max;
+  guint       qos_max;
+  gboolean    retain;
+  guint       connects_per_minute;
 } LgLimits;
 
 /**
@@ -97,25 +99,26 @@ typedef struct
  */
 typedef struct _LgPlatform LgPlatform;
 
-const LgPlatform  *lg_platform_get                (const char       *id);
-const char *const *lg_platform_get_ids            (void);
-const char        *lg_platform_get_id             (const LgPlatform *self);
-const char        *lg_platform_get_name           (const LgPlatform *self);
-GPtrArray         *lg_platform_get_ports          (const LgPlatform *self);
-const LgPort      *lg_platform_find_port          (const LgPlatform *self,
-                                                   guint             port,
-                                                   LgSecurity        security);
-GPtrArray         *lg_platform_get_regions        (const LgPlatform *self);
-const LgLimits    *lg_platform_get_limits         (const LgPlatform *self);
-GPtrArray         *lg_platform_get_topics         (const LgPlatform *self);
-char              *lg_topic_expand                (const LgTopic    *topic,
-                                                   const char       *product_key,
-                                                   const char       *device_name);
-const char        *lg_platform_get_source         (const LgPlatform *self);
-const char        *lg_platform_get_host_hint      (const LgPlatform *self);
-LgIssue           *lg_platform_validate_keepalive (const LgPlatform *self,
-                                                   guint             seconds);
-GPtrArray         *lg_platform_validate_topic     (const LgPlatform *self,
-                                                   const char       *topic);
+const LgPlatform  *lg_platform_get                  (const char       *id);
+const char *const *lg_platform_get_ids              (void);
+const char        *lg_platform_get_id               (const LgPlatform *self);
+const char        *lg_platform_get_name             (const LgPlatform *self);
+GPtrArray         *lg_platform_get_ports            (const LgPlatform *self);
+const LgPort      *lg_platform_find_port            (const LgPlatform *self,
+                                                     guint             port,
+                                                     LgSecurity        security);
+GPtrArray         *lg_platform_get_regions          (const LgPlatform *self);
+const LgLimits    *lg_platform_get_limits           (const LgPlatform *self);
+GPtrArray         *lg_platform_get_topics           (const LgPlatform *self);
+char              *lg_topic_expand                  (const LgTopic    *topic,
+                                                     const char       *product_key,
+                                                     const char       *device_name);
+const char        *lg_platform_get_source           (const LgPlatform *self);
+const char        *lg_platform_get_host_hint        (const LgPlatform *self);
+char              *lg_platform_dup_keepalive_advice (const LgPlatform *self);
+LgIssue           *lg_platform_validate_keepalive   (const LgPlatform *self,
+                                                     guint             seconds);
+GPtrArray         *lg_platform_validate_topic       (const LgPlatform *self,
+                                                     const char       *topic);
 
 G_END_DECLS

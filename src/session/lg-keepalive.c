@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-keepalive.h"
 
+#define DEFAULT_PINGRESP_MS 10000
+
 /**
  * lg_keepalive_start:
  * @rule: the platform's rule
@@ -64,6 +66,22 @@ lg_keepalive_packet (LgKeepalive  *self,
       self->ping_us = 0;
       self->answered++;
     }
+}
+
+/**
+ * lg_keepalive_set_interval:
+ * @interval_s: Keep Alive, seconds; 0: turned off
+ *
+ * Has another interval count than the one CONNECT asked for: Server Keep Alive of an MQTT 5 CONNACK
+ * replaces it (MQTT 5, section 3.2.2.3.14).
+ */
+void
+lg_keepalive_set_interval (LgKeepalive *self,
+                           guint        interval_s)
+{
+  g_return_if_fail (self != NULL);
+
+  self->rule.interval_s = interval_s;
 }
 
 /**
@@ -133,6 +151,27 @@ lg_keepalive_get_window (const LgKeepalive *self,
   *from_us = self->reset_us + interval_us * self->rule.factor_percent / 100;
   *until_us = *from_us + self->rule.scan_period_s * (gint64) G_USEC_PER_SEC;
   return TRUE;
+}
+
+/**
+ * lg_keepalive_get_pong_due:
+ *
+ * When this side takes the link for dead, because the PINGREQ that waits has no PINGRESP.
+ *
+ * Returns: `CLOCK_MONOTONIC` µs, or 0 when no PINGREQ waits
+ */
+gint64
+lg_keepalive_get_pong_due (const LgKeepalive *self)
+{
+  guint wait_ms;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->ping_us == 0)
+    return 0;
+
+  wait_ms = self->rule.pingresp_ms != 0 ? self->rule.pingresp_ms : DEFAULT_PINGRESP_MS;
+  return self->ping_us + wait_ms * 1000LL;
 }
 
 /**

@@ -11,14 +11,16 @@ G_BEGIN_DECLS
  * @interval_s: Keep Alive sent in CONNECT, seconds
  * @factor_percent: the platform's deadline as a percentage of it (150)
  * @scan_period_s: the platform's scheduled detection period, seconds (30)
+ * @pingresp_ms: how long this side waits for a PINGRESP, milliseconds (0: 10 s)
  *
- * What the platform promises to do with a silent device.
+ * What the platform promises to do with a silent device, and this side with a silent platform.
  */
 typedef struct
 {
   guint interval_s;
   guint factor_percent;
   guint scan_period_s;
+  guint pingresp_ms;
 } LgKeepaliveRule;
 
 /**
@@ -60,12 +62,15 @@ void     lg_keepalive_packet         (LgKeepalive           *self,
                                       LgDirection            direction,
                                       LgPacketType           type,
                                       gint64                 mono_us);
+void     lg_keepalive_set_interval   (LgKeepalive           *self,
+                                      guint                  interval_s);
 void     lg_keepalive_sleep          (LgKeepalive           *self,
                                       gint64                 slept_us);
 gint64   lg_keepalive_get_next_ping  (const LgKeepalive     *self);
 gboolean lg_keepalive_get_window     (const LgKeepalive     *self,
                                       gint64                *from_us,
                                       gint64                *until_us);
+gint64   lg_keepalive_get_pong_due   (const LgKeepalive     *self);
 gboolean lg_keepalive_resets_timer   (LgDirection            direction,
                                       LgPacketType           type);
 

@@ -268,8 +268,8 @@ get_deadline (LgRelay *self,
   if (stats.keepalive.ping_us == 0 || self->pings_held)
     return G_MAXINT64;
   *reason = LG_END_NO_PINGRESP;
-  return MAX (stats.keepalive.ping_us, self->released_us)
-    + self->config->pingresp_timeout_ms * 1000LL;
+  stats.keepalive.ping_us = MAX (stats.keepalive.ping_us, self->released_us);
+  return lg_keepalive_get_pong_due (&stats.keepalive);
 }
 
 static void

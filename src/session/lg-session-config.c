@@ -7,7 +7,6 @@
 #include <string.h>
 
 #define DEFAULT_CONNACK_TIMEOUT_MS 10000
-#define DEFAULT_PINGRESP_TIMEOUT_MS 10000
 
 /* The roots may be shared between threads, the operator's list of them may not. */
 static GListModel *
@@ -46,8 +45,6 @@ lg_session_config_copy (const LgSessionConfig *self)
   copy->params = lg_connect_params_ref (self->params);
   if (copy->connack_timeout_ms == 0)
     copy->connack_timeout_ms = DEFAULT_CONNACK_TIMEOUT_MS;
-  if (copy->pingresp_timeout_ms == 0)
-    copy->pingresp_timeout_ms = DEFAULT_PINGRESP_TIMEOUT_MS;
   return copy;
 }
 

@@ -93,7 +93,6 @@ typedef enum
  * @tcp_timeout_ms: 0: 5 s
  * @tls_timeout_ms: 0: 8 s
  * @connack_timeout_ms: 0: 10 s
- * @pingresp_timeout_ms: 0: 10 s
  *
  * What one attempt needs. [method@Session.connect] copies it.
  */
@@ -111,7 +110,6 @@ typedef struct
   guint            tcp_timeout_ms;
   guint            tls_timeout_ms;
   guint            connack_timeout_ms;
-  guint            pingresp_timeout_ms;
 } LgSessionConfig;
 
 #define LG_TYPE_SESSION_STATE (lg_session_state_get_type ())

@@ -171,6 +171,7 @@ test_validate_keepalive (void)
     guint       seconds;
     int         level;
   } rows[] = {
+    { "alibaba", 1, LG_ISSUE_RULE },
     { "alibaba", 29, LG_ISSUE_RULE },
     { "alibaba", 30, LG_ISSUE_RISK },
     { "alibaba", 299, LG_ISSUE_RISK },
@@ -179,7 +180,11 @@ test_validate_keepalive (void)
     { "alibaba", 1201, LG_ISSUE_RULE },
     { "alibaba", 0, LG_ISSUE_RULE },
     { "alibaba", 65536, LG_ISSUE_ERROR },
-    { "tuya", 20, LG_ISSUE_RULE },
+    { "tuya", 0, LG_ISSUE_RULE },
+    { "tuya", 29, LG_ISSUE_RULE },
+    { "tuya", 30, LG_ISSUE_RISK },
+    { "tuya", 1200, -1 },
+    { "tuya", 1201, LG_ISSUE_RULE },
     { "practice", 20, LG_ISSUE_RULE },
     { "custom", 0, -1 },
     { "custom", 20, -1 },
@@ -192,6 +197,37 @@ test_validate_keepalive (void)
         lg_platform_validate_keepalive (lg_platform_get (rows[i].platform), rows[i].seconds);
 
       g_assert_cmpint (issue != NULL ? (int) issue->level : -1, ==, rows[i].level);
+    }
+}
+
+/* The range, the reason, both ways to leave the middle of it, and which page no longer counts. */
+static void
+test_keepalive_advice (void)
+{
+  static const struct
+  {
+    const char *platform;
+    const char *says[6];
+    const char *omits;
+  } rows[] = {
+    { "alibaba",
+      { "30 to 1200 s", "300 s or more", "unstable network choose it longer, towards 1200 s",
+        "NAT", "1.5 × Keep Alive", "superseded" }, NULL },
+    { "tuya", { "30 to 1200 s", "300 s or more", "NAT", "up to 30 s" }, "superseded" },
+    { "practice", { "30 to 1200 s", "superseded" }, NULL },
+    { "custom", { NULL }, "1200" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *advice =
+        lg_platform_dup_keepalive_advice (lg_platform_get (rows[i].platform));
+
+      g_test_message ("%s", advice);
+      for (guint j = 0; j < G_N_ELEMENTS (rows[i].says) && rows[i].says[j] != NULL; j++)
+        g_assert_nonnull (strstr (advice, rows[i].says[j]));
+      if (rows[i].omits != NULL)
+        g_assert_null (strstr (advice, rows[i].omits));
     }
 }
 
@@ -255,6 +291,7 @@ main (int    argc,
   g_test_add_func ("/platform/topics", test_topics);
   g_test_add_func ("/platform/validate-topic", test_validate_topic);
   g_test_add_func ("/platform/validate-keepalive", test_validate_keepalive);
+  g_test_add_func ("/platform/keepalive-advice", test_keepalive_advice);
   g_test_add_func ("/platform/strings-and-sources", test_strings_and_sources);
 
   return g_test_run ();

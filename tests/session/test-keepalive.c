@@ -201,6 +201,44 @@ test_sleep (void)
   g_assert_cmpint (from_us, ==, S (1101 + 450));
 }
 
+/* Server Keep Alive of MQTT 5 replaces what CONNECT asked for, from CONNACK on. */
+static void
+test_set_interval (void)
+{
+  LgKeepalive keepalive = start (300, S (1000));
+  gint64 from_us, until_us;
+
+  lg_keepalive_set_interval (&keepalive, 60);
+  g_assert_true (lg_keepalive_get_window (&keepalive, &from_us, &until_us));
+  g_assert_cmpint (from_us, ==, S (1090));
+  g_assert_cmpint (until_us, ==, S (1120));
+  g_assert_cmpint (lg_keepalive_get_next_ping (&keepalive), ==, S (1060));
+  g_assert_cmpint (keepalive.reset_us, ==, S (1000));
+
+  lg_keepalive_set_interval (&keepalive, 0);
+  g_assert_false (lg_keepalive_get_window (&keepalive, &from_us, &until_us));
+  g_assert_cmpint (lg_keepalive_get_next_ping (&keepalive), ==, 0);
+}
+
+static void
+test_pong_due (void)
+{
+  LgKeepalive keepalive = start (60, S (100));
+
+  g_assert_cmpint (lg_keepalive_get_pong_due (&keepalive), ==, 0);
+
+  lg_keepalive_packet (&keepalive, LG_DIRECTION_OUT, LG_PACKET_PINGREQ, S (160));
+  g_assert_cmpint (lg_keepalive_get_pong_due (&keepalive), ==, S (170));
+  keepalive.rule.pingresp_ms = 2500;
+  g_assert_cmpint (lg_keepalive_get_pong_due (&keepalive), ==, S (162.5));
+
+  /* Only the answer ends the wait. */
+  lg_keepalive_packet (&keepalive, LG_DIRECTION_IN, LG_PACKET_PUBLISH, S (161));
+  g_assert_cmpint (lg_keepalive_get_pong_due (&keepalive), ==, S (162.5));
+  lg_keepalive_packet (&keepalive, LG_DIRECTION_IN, LG_PACKET_PINGRESP, S (161.5));
+  g_assert_cmpint (lg_keepalive_get_pong_due (&keepalive), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -214,6 +252,8 @@ main (int    argc,
   g_test_add_func ("/keepalive/round-trip", test_round_trip);
   g_test_add_func ("/keepalive/figures", test_figures);
   g_test_add_func ("/keepalive/sleep", test_sleep);
+  g_test_add_func ("/keepalive/set-interval", test_set_interval);
+  g_test_add_func ("/keepalive/pong-due", test_pong_due);
 
   return g_test_run ();
 }

@@ -83,7 +83,7 @@ test_no_pingresp (void)
 
   session_fixture_open (&fixture, lg_test_peer_get_port (peer), NULL);
   fixture.config.keepalive.interval_s = 5;
-  fixture.config.pingresp_timeout_ms = 200;
+  fixture.config.keepalive.pingresp_ms = 200;
   session_fixture_connect (&fixture);
   session_fixture_wait (&fixture, LG_EVENT_STATE, LG_SESSION_CONNECTED);
   lg_session_get_keepalive (fixture.session, &keepalive);
@@ -107,7 +107,7 @@ test_hold_pings (void)
 
   session_fixture_open (&fixture, lg_test_peer_get_port (peer), NULL);
   fixture.config.keepalive.interval_s = 5;
-  fixture.config.pingresp_timeout_ms = 200;
+  fixture.config.keepalive.pingresp_ms = 200;
   lg_session_set_hold_pings (fixture.session, TRUE);
   session_fixture_connect (&fixture);
   session_fixture_wait (&fixture, LG_EVENT_NOTE, LG_NOTE_PINGS_HELD);
