@@ -14,6 +14,8 @@ struct _LgCredentialsForm
   AdwPreferencesGroup  parent_instance;
 
   AdwComboRow         *mode;
+  GtkWidget           *preregistered;
+  GtkWidget           *preregistered_switch;
   GtkWidget           *product_key;
   GtkWidget           *device_name;
   GtkWidget           *mqtt_client_id;
@@ -49,6 +51,8 @@ get_secret_title (LgMode mode)
     {
     case LG_MODE_NO_PREREGISTRATION:
       return "DeviceToken";
+    case LG_MODE_REGISTRATION:
+      return "ProductSecret";
     case LG_MODE_CUSTOM:
       return _("MQTT password");
     case LG_MODE_DEVICE_SECRET:
@@ -62,7 +66,8 @@ show_relevant_rows (LgCredentialsForm *self)
 {
   LgMode mode = lg_credentials_get_mode (self->credentials);
   gboolean custom = mode == LG_MODE_CUSTOM;
-  gboolean signs = mode == LG_MODE_DEVICE_SECRET;
+  gboolean registers = mode == LG_MODE_REGISTRATION;
+  gboolean stamps = mode == LG_MODE_DEVICE_SECRET;
   gboolean fixed = lg_credentials_get_timestamp_policy (self->credentials) == LG_TIMESTAMP_FIXED;
 
   gtk_widget_set_visible (self->product_key, !custom);
@@ -72,9 +77,10 @@ show_relevant_rows (LgCredentialsForm *self)
   gtk_widget_set_visible (self->extended_parameters, !custom);
   gtk_widget_set_visible (self->mqtt_client_id, custom);
   gtk_widget_set_visible (self->mqtt_username, custom);
-  gtk_widget_set_visible (self->sign_method, signs);
-  gtk_widget_set_visible (self->timestamp_policy, signs);
-  gtk_widget_set_visible (self->timestamp, signs && fixed);
+  gtk_widget_set_visible (self->sign_method, stamps || registers);
+  gtk_widget_set_visible (self->preregistered, registers);
+  gtk_widget_set_visible (self->timestamp_policy, stamps);
+  gtk_widget_set_visible (self->timestamp, stamps && fixed);
   lg_entry_set_title (ADW_PREFERENCES_ROW (self->secret), get_secret_title (mode));
 }
 
@@ -148,6 +154,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LG_RESOURCES "lg-credentials-form.ui");
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, mode);
+  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, preregistered);
+  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, preregistered_switch);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, product_key);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, device_name);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, mqtt_client_id);
@@ -199,6 +207,7 @@ lg_credentials_form_init (LgCredentialsForm *self)
 
   self->bindings = g_binding_group_new ();
   bind (self, "mode", self->mode, "selected");
+  bind (self, "preregistered", self->preregistered_switch, "active");
   bind (self, "product-key", self->product_key, "text");
   bind (self, "device-name", self->device_name, "text");
   bind (self, "mqtt-client-id", self->mqtt_client_id, "text");

@@ -12,6 +12,7 @@
 #include "lg-ready-card.h"
 #include "lg-sign-view.h"
 #include "mqtt/lg-packet-writer.h"
+#include "profile/lg-profile-sign.h"
 
 #include <glib/gi18n.h>
 
@@ -96,9 +97,9 @@ compute (LgDevicePage *self)
     return;
 
   profile = lg_link_get_profile (self->link);
-  params = lg_connect_params_new (lg_profile_get_credentials (profile),
-                                  lg_endpoint_get_security (lg_profile_get_endpoint (profile)),
-                                  g_get_real_time () / 1000, NULL);
+  params = lg_profile_sign (profile,
+                            lg_endpoint_get_security (lg_profile_get_endpoint (profile)),
+                            g_get_real_time () / 1000, NULL);
   show_params (self, params);
 }
 

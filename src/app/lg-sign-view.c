@@ -106,6 +106,19 @@ show_steps (LgSignView *self)
   gtk_label_set_attributes (self->content, attributes);
 }
 
+/* Only registration signs a random value. */
+static const char *
+get_key_name (LgSignView *self)
+{
+  GPtrArray *steps = lg_connect_params_get_steps (self->params);
+
+  for (guint i = 0; i < steps->len; i++)
+    if (strcmp (((LgSignStep *) steps->pdata[i])->name, "random") == 0)
+      return "ProductSecret";
+
+  return "DeviceSecret";
+}
+
 static void
 show_method (LgSignView *self)
 {
@@ -114,12 +127,12 @@ show_method (LgSignView *self)
   g_autofree char *upper = g_ascii_strup (nick + strlen ("hmac"), -1);
   g_autofree char *text = NULL;
 
-  /* Translators: the method's name, then how long the DeviceSecret is. */
+  /* Translators: the method's name, whose key (DeviceSecret, ProductSecret), and how long it is. */
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "HMAC-%s, key DeviceSecret (%d byte), as upper-case hex",
-                                       "HMAC-%s, key DeviceSecret (%d bytes), as upper-case hex",
+                                       "HMAC-%s, key %s (%d byte), as upper-case hex",
+                                       "HMAC-%s, key %s (%d bytes), as upper-case hex",
                                        length),
-                          upper, (int) length);
+                          upper, get_key_name (self), (int) length);
   gtk_label_set_text (self->method, text);
 }
 

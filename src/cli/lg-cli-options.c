@@ -52,12 +52,13 @@ add_options (LgCliOptions   *self,
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print JSON"), NULL },
     { "mode", 0, 0, G_OPTION_ARG_STRING, &self->mode,
-      N_("How the device signs in: device (default), no-preregistration, custom"), N_("MODE") },
+      N_("How the device signs in: device (default), no-preregistration, "
+         "registration, custom"), N_("MODE") },
     { "product-key", 0, 0, G_OPTION_ARG_STRING, &self->product_key, N_("ProductKey"), N_("KEY") },
     { "device-name", 0, 0, G_OPTION_ARG_STRING, &self->device_name, N_("DeviceName"), N_("NAME") },
     { "device-secret-file", 0, 0, G_OPTION_ARG_FILENAME, &self->secret_file,
-      N_("File with the DeviceSecret, DeviceToken or MQTT password; - reads standard input; "
-         "without it LINKGLASS_SECRET is used"), N_("FILE") },
+      N_("File with the DeviceSecret, DeviceToken, ProductSecret or MQTT password; - reads "
+         "standard input; without it LINKGLASS_SECRET is used"), N_("FILE") },
     { "client-id", 0, 0, G_OPTION_ARG_STRING, &self->client_id,
       N_("clientId (default: ProductKey.DeviceName)"), N_("ID") },
     { "no-client-id", 0, 0, G_OPTION_ARG_NONE, &self->no_client_id,
@@ -68,6 +69,10 @@ add_options (LgCliOptions   *self,
       N_("hmacsha256 (default), hmacsha1 or hmacmd5"), N_("METHOD") },
     { "extended-parameters", 0, 0, G_OPTION_ARG_STRING, &self->extended_parameters,
       N_("More parameters between the bars"), "K=V,…" },
+    { "not-preregistered", 0, 0, G_OPTION_ARG_NONE, &self->not_preregistered,
+      N_("The console does not know the DeviceName yet (registration)"), NULL },
+    { "random", 0, 0, G_OPTION_ARG_STRING, &self->random,
+      N_("Random value to sign (registration; default: a new one)"), N_("TEXT") },
     { "mqtt-client-id", 0, 0, G_OPTION_ARG_STRING, &self->mqtt_client_id,
       N_("MQTT client ID as sent (explain and custom mode)"), N_("ID") },
     { "mqtt-username", 0, 0, G_OPTION_ARG_STRING, &self->mqtt_username,
@@ -148,8 +153,8 @@ lg_cli_options_clear (LgCliOptions *self)
   char **const strings[] = {
     &self->platform, &self->mode, &self->product_key, &self->device_name, &self->secret_file,
     &self->client_id, &self->timestamp, &self->sign_method, &self->extended_parameters,
-    &self->mqtt_client_id, &self->mqtt_username, &self->region, &self->instance_id, &self->host,
-    &self->port, &self->transport, &self->root, &self->keepalive, &self->mqtt,
+    &self->random, &self->mqtt_client_id, &self->mqtt_username, &self->region, &self->instance_id,
+    &self->host, &self->port, &self->transport, &self->root, &self->keepalive, &self->mqtt,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
@@ -242,7 +247,8 @@ set_client_id (LgCredentials *credentials,
   if (self->client_id != NULL)
     lg_credentials_set_client_id (credentials, self->client_id);
   else if (!self->no_client_id && *product_key != '\0' && *device_name != '\0' &&
-           lg_credentials_get_mode (credentials) == LG_MODE_DEVICE_SECRET)
+           (lg_credentials_get_mode (credentials) == LG_MODE_DEVICE_SECRET ||
+            lg_credentials_get_mode (credentials) == LG_MODE_REGISTRATION))
     lg_credentials_set_client_id (credentials, usual);
 }
 
@@ -275,6 +281,8 @@ fill_credentials (LgCliOptions  *self,
                 "device-name", self->device_name,
                 "secret", secret,
                 "extended-parameters", self->extended_parameters,
+                "preregistered", !self->not_preregistered,
+                "random", self->random,
                 "mqtt-client-id", self->mqtt_client_id,
                 "mqtt-username", self->mqtt_username,
                 NULL);

@@ -25,6 +25,8 @@ typedef struct
   char     *timestamp;
   char     *sign_method;
   char     *extended_parameters;
+  gboolean  not_preregistered;
+  char     *random;
   char     *mqtt_client_id;
   char     *mqtt_username;
   char     *region;

@@ -3,6 +3,7 @@
 
 #include "lg-cli-options.h"
 #include "lg-cli.h"
+#include "profile/lg-profile-sign.h"
 
 #include <glib/gi18n.h>
 
@@ -124,8 +125,8 @@ lg_cli_sign (int    argc,
   if (!validate (profile, host))
     return LG_CLI_USAGE;
 
-  params = lg_connect_params_new (credentials, lg_endpoint_get_security (endpoint),
-                                  g_get_real_time () / 1000, &error);
+  params = lg_profile_sign (profile, lg_endpoint_get_security (endpoint),
+                            g_get_real_time () / 1000, &error);
   if (params == NULL)
     {
       lg_cli_complain ("sign", "%s", error->message);

@@ -111,8 +111,32 @@ make_timestamp (LgCredentials *credentials,
     }
 }
 
-/* The content is every submitted parameter, sorted by name, name and value without separators
- * (Alibaba Cloud, "MQTT-TLS connections"). */
+/* Signs the steps: names and values in their order, without separators. */
+static gboolean
+sign (LgConnectParams  *self,
+      LgCredentials    *credentials,
+      GError          **error)
+{
+  LgSecret *key = lg_credentials_get_secret (credentials);
+  g_autoptr (GString) content = g_string_new (NULL);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const LgSignStep *step = self->steps->pdata[i];
+
+      g_string_append (content, step->name);
+      g_string_append (content, step->value);
+    }
+
+  self->key_length = lg_secret_get_length (key);
+  self->content = g_string_free (g_steal_pointer (&content), FALSE);
+  self->password = lg_sign_method_sign (lg_credentials_get_sign_method (credentials), key,
+                                        self->content, error);
+  return self->password != NULL;
+}
+
+/* The content is every submitted parameter, sorted by name (Alibaba Cloud, "MQTT-TLS
+ * connections"). */
 static gboolean
 fill_signed (LgConnectParams  *self,
              LgCredentials    *credentials,
@@ -121,10 +145,8 @@ fill_signed (LgConnectParams  *self,
              GError          **error)
 {
   LgSignMethod method = lg_credentials_get_sign_method (credentials);
-  LgSecret *key = lg_credentials_get_secret (credentials);
   const char *client_id = lg_credentials_get_client_id (credentials);
   g_autofree char *timestamp = make_timestamp (credentials, now_ms);
-  g_autoptr (GString) content = g_string_new (NULL);
   g_autoptr (GString) mqtt_client_id = g_string_new (client_id);
 
   if (!require_identity (credentials, "DeviceSecret", error) ||
@@ -138,17 +160,8 @@ fill_signed (LgConnectParams  *self,
   if (timestamp != NULL)
     add_step (self, "timestamp", timestamp);
 
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      const LgSignStep *step = self->steps->pdata[i];
-
-      g_string_append (content, step->name);
-      g_string_append (content, step->value);
-    }
-
   self->secure_mode = security == LG_SECURITY_TLS ? SECURE_MODE_TLS : SECURE_MODE_TCP;
   self->method_nick = lg_sign_method_get_nick (method);
-  self->key_length = lg_secret_get_length (key);
   self->username = make_username (credentials);
 
   g_string_append_printf (mqtt_client_id, "|securemode=%d,signmethod=%s",
@@ -158,9 +171,41 @@ fill_signed (LgConnectParams  *self,
   append_extended (mqtt_client_id, credentials);
 
   self->client_id = g_string_free (g_steal_pointer (&mqtt_client_id), FALSE);
-  self->content = g_string_free (g_steal_pointer (&content), FALSE);
-  self->password = lg_sign_method_sign (method, key, self->content, error);
-  return self->password != NULL;
+  return sign (self, credentials, error);
+}
+
+/* Dynamic registration signs with the ProductSecret, and never the clientId (Alibaba Cloud,
+ * "MQTT-based dynamic registration"). It is possible over TLS only, so the transport changes
+ * nothing. */
+static gboolean
+fill_registration (LgConnectParams  *self,
+                   LgCredentials    *credentials,
+                   GError          **error)
+{
+  gboolean preregistered = lg_credentials_get_preregistered (credentials);
+  const char *random = lg_credentials_get_random (credentials);
+  g_autoptr (GString) mqtt_client_id =
+    g_string_new (lg_credentials_get_client_id (credentials));
+
+  if (!require_identity (credentials, "ProductSecret", error) ||
+      !require (random, "random", error))
+    return FALSE;
+
+  add_step (self, "deviceName", lg_credentials_get_device_name (credentials));
+  add_step (self, "productKey", lg_credentials_get_product_key (credentials));
+  add_step (self, "random", random);
+
+  self->secure_mode = preregistered ? SECURE_MODE_TLS : SECURE_MODE_NO_PREREGISTRATION;
+  self->method_nick = lg_sign_method_get_nick (lg_credentials_get_sign_method (credentials));
+  self->username = make_username (credentials);
+
+  g_string_append_printf (mqtt_client_id, "|securemode=%d,authType=%s,random=%s,signmethod=%s",
+                          self->secure_mode, preregistered ? "register" : "regnwl", random,
+                          self->method_nick);
+  append_extended (mqtt_client_id, credentials);
+
+  self->client_id = g_string_free (g_steal_pointer (&mqtt_client_id), FALSE);
+  return sign (self, credentials, error);
 }
 
 static gboolean
@@ -231,6 +276,10 @@ lg_connect_params_new (LgCredentials  *credentials,
     {
     case LG_MODE_NO_PREREGISTRATION:
       filled = fill_token (self, credentials, error);
+      break;
+
+    case LG_MODE_REGISTRATION:
+      filled = fill_registration (self, credentials, error);
       break;
 
     case LG_MODE_CUSTOM:

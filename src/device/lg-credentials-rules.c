@@ -146,23 +146,24 @@ check_device_name (GPtrArray     *issues,
 }
 
 static void
-check_device_secret (GPtrArray     *issues,
-                     LgCredentials *self)
+check_signing_secret (GPtrArray     *issues,
+                      LgCredentials *self,
+                      const char    *name)
 {
   LgSecret *secret = lg_credentials_get_secret (self);
   gsize length = secret != NULL ? lg_secret_get_length (secret) : 0;
 
-  if (!check_present (issues, LG_FIELD_SECRET, "DeviceSecret",
+  if (!check_present (issues, LG_FIELD_SECRET, name,
                       secret != NULL ? lg_secret_peek (secret) : NULL))
     return;
 
   if (length > SECRET_MAX)
     add (issues, lg_issue_new (LG_FIELD_SECRET, LG_ISSUE_RULE,
-                               _("DeviceSecret has %zu bytes; at most %d are allowed."),
-                               length, SECRET_MAX));
+                               _("%s has %zu bytes; at most %d are allowed."),
+                               name, length, SECRET_MAX));
   else if (length < SECRET_USUAL_MIN)
     add (issues, lg_issue_new (LG_FIELD_SECRET, LG_ISSUE_RISK,
-                               _("DeviceSecret is unusually short.")));
+                               _("%s is unusually short."), name));
 }
 
 static void
@@ -209,7 +210,9 @@ static void
 check_extended_parameter (GPtrArray  *issues,
                           const char *parameter)
 {
-  static const char *const own[] = { "securemode", "signmethod", "timestamp", "authType" };
+  static const char *const own[] = {
+    "securemode", "signmethod", "timestamp", "authType", "random",
+  };
   const char *equals = strchr (parameter, '=');
 
   if (equals == NULL || equals == parameter)
@@ -262,6 +265,18 @@ check_token (GPtrArray     *issues,
                                _("%s is missing."), "clientId"));
 }
 
+/* What stands between the bars ends at a comma or a bar. */
+static void
+check_random (GPtrArray     *issues,
+              LgCredentials *self)
+{
+  const char *value = lg_credentials_get_random (self);
+
+  if (check_text (issues, LG_FIELD_RANDOM, "random", value) && strpbrk (value, ",|") != NULL)
+    add (issues, lg_issue_new (LG_FIELD_RANDOM, LG_ISSUE_RULE,
+                               _("random contains a character that ends it: , or |.")));
+}
+
 static void
 check_custom (GPtrArray     *issues,
               LgCredentials *self)
@@ -288,6 +303,17 @@ check_custom (GPtrArray     *issues,
                                _("%s is too long for MQTT."), _("The password")));
 }
 
+/* What every mode of a platform has in common. */
+static void
+check_device (GPtrArray     *issues,
+              LgCredentials *self)
+{
+  check_product_key (issues, self);
+  check_device_name (issues, self);
+  check_client_id (issues, self);
+  check_extended_parameters (issues, self);
+}
+
 /**
  * lg_credentials_validate:
  *
@@ -303,25 +329,29 @@ lg_credentials_validate (LgCredentials *self)
   g_return_val_if_fail (LG_IS_CREDENTIALS (self), NULL);
 
   issues = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_issue_free);
-  if (lg_credentials_get_mode (self) == LG_MODE_CUSTOM)
+  switch (lg_credentials_get_mode (self))
     {
-      check_custom (issues, self);
-      return issues;
-    }
-
-  check_product_key (issues, self);
-  check_device_name (issues, self);
-  if (lg_credentials_get_mode (self) == LG_MODE_NO_PREREGISTRATION)
-    {
+    case LG_MODE_NO_PREREGISTRATION:
+      check_device (issues, self);
       check_token (issues, self);
-    }
-  else
-    {
-      check_device_secret (issues, self);
+      break;
+
+    case LG_MODE_REGISTRATION:
+      check_device (issues, self);
+      check_signing_secret (issues, self, "ProductSecret");
+      check_random (issues, self);
+      break;
+
+    case LG_MODE_CUSTOM:
+      check_custom (issues, self);
+      break;
+
+    case LG_MODE_DEVICE_SECRET:
+    default:
+      check_device (issues, self);
+      check_signing_secret (issues, self, "DeviceSecret");
       check_timestamp (issues, self);
     }
-  check_client_id (issues, self);
-  check_extended_parameters (issues, self);
 
   return issues;
 }

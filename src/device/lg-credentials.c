@@ -1,31 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lg-credentials.h"
-
-G_DEFINE_ENUM_TYPE (LgMode, lg_mode,
-                    G_DEFINE_ENUM_VALUE (LG_MODE_DEVICE_SECRET, "device"),
-                    G_DEFINE_ENUM_VALUE (LG_MODE_NO_PREREGISTRATION, "no-preregistration"),
-                    G_DEFINE_ENUM_VALUE (LG_MODE_CUSTOM, "custom"))
-
-G_DEFINE_ENUM_TYPE (LgTimestampPolicy, lg_timestamp_policy,
-                    G_DEFINE_ENUM_VALUE (LG_TIMESTAMP_NOW, "now"),
-                    G_DEFINE_ENUM_VALUE (LG_TIMESTAMP_FIXED, "fixed"),
-                    G_DEFINE_ENUM_VALUE (LG_TIMESTAMP_NONE, "none"))
-
-enum
-{
-  PROP_MODE = 1,
-  PROP_SECRET,
-  PROP_SIGN_METHOD,
-  PROP_TIMESTAMP_POLICY,
-  PROP_PRODUCT_KEY,
-  PROP_DEVICE_NAME,
-  PROP_CLIENT_ID,
-  PROP_TIMESTAMP,
-  PROP_EXTENDED_PARAMETERS,
-  PROP_MQTT_CLIENT_ID,
-  PROP_MQTT_USERNAME,
-  N_PROPS,
-};
+#include "lg-credentials-private.h"
 
 struct _LgCredentials
 {
@@ -34,34 +8,19 @@ struct _LgCredentials
   LgSecret          *secret;
   LgSignMethod       sign_method;
   LgTimestampPolicy  timestamp_policy;
-  char              *strings[N_PROPS];
+  gboolean           preregistered;
+  char              *texts[LG_CREDENTIALS_N_PROPS];
 };
 
 G_DEFINE_FINAL_TYPE (LgCredentials, lg_credentials, G_TYPE_OBJECT)
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[LG_CREDENTIALS_N_PROPS];
 
 static void
 notify (LgCredentials *self,
         guint          prop_id)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
-}
-
-static void
-set_string (LgCredentials *self,
-            guint          prop_id,
-            const char    *value)
-{
-  if (value == NULL && prop_id != PROP_CLIENT_ID)
-    value = "";
-
-  if (g_strcmp0 (self->strings[prop_id], value) == 0)
-    return;
-
-  g_free (self->strings[prop_id]);
-  self->strings[prop_id] = g_strdup (value);
-  notify (self, prop_id);
 }
 
 static void
@@ -74,24 +33,28 @@ lg_credentials_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_MODE:
+    case LG_CREDENTIALS_MODE:
       g_value_set_enum (value, self->mode);
       break;
 
-    case PROP_SECRET:
+    case LG_CREDENTIALS_SECRET:
       g_value_set_boxed (value, self->secret);
       break;
 
-    case PROP_SIGN_METHOD:
+    case LG_CREDENTIALS_SIGN_METHOD:
       g_value_set_enum (value, self->sign_method);
       break;
 
-    case PROP_TIMESTAMP_POLICY:
+    case LG_CREDENTIALS_TIMESTAMP_POLICY:
       g_value_set_enum (value, self->timestamp_policy);
       break;
 
+    case LG_CREDENTIALS_PREREGISTERED:
+      g_value_set_boolean (value, self->preregistered);
+      break;
+
     default:
-      g_value_set_string (value, self->strings[prop_id]);
+      g_value_set_string (value, self->texts[prop_id]);
     }
 }
 
@@ -105,24 +68,28 @@ lg_credentials_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_MODE:
+    case LG_CREDENTIALS_MODE:
       lg_credentials_set_mode (self, g_value_get_enum (value));
       break;
 
-    case PROP_SECRET:
+    case LG_CREDENTIALS_SECRET:
       lg_credentials_set_secret (self, g_value_get_boxed (value));
       break;
 
-    case PROP_SIGN_METHOD:
+    case LG_CREDENTIALS_SIGN_METHOD:
       lg_credentials_set_sign_method (self, g_value_get_enum (value));
       break;
 
-    case PROP_TIMESTAMP_POLICY:
+    case LG_CREDENTIALS_TIMESTAMP_POLICY:
       lg_credentials_set_timestamp_policy (self, g_value_get_enum (value));
       break;
 
+    case LG_CREDENTIALS_PREREGISTERED:
+      lg_credentials_set_preregistered (self, g_value_get_boolean (value));
+      break;
+
     default:
-      set_string (self, prop_id, g_value_get_string (value));
+      lg_credentials_set_text (self, prop_id, g_value_get_string (value));
     }
 }
 
@@ -132,8 +99,8 @@ lg_credentials_finalize (GObject *object)
   LgCredentials *self = LG_CREDENTIALS (object);
 
   g_clear_pointer (&self->secret, lg_secret_unref);
-  for (guint i = 0; i < N_PROPS; i++)
-    g_free (self->strings[i]);
+  for (guint i = 0; i < LG_CREDENTIALS_N_PROPS; i++)
+    g_free (self->texts[i]);
 
   G_OBJECT_CLASS (lg_credentials_parent_class)->finalize (object);
 }
@@ -147,44 +114,48 @@ lg_credentials_class_init (LgCredentialsClass *klass)
   {
     guint       prop_id;
     const char *name;
-  } strings[] = {
-    { PROP_PRODUCT_KEY, "product-key" },
-    { PROP_DEVICE_NAME, "device-name" },
-    { PROP_CLIENT_ID, "client-id" },
-    { PROP_TIMESTAMP, "timestamp" },
-    { PROP_EXTENDED_PARAMETERS, "extended-parameters" },
-    { PROP_MQTT_CLIENT_ID, "mqtt-client-id" },
-    { PROP_MQTT_USERNAME, "mqtt-username" },
+  } texts[] = {
+    { LG_CREDENTIALS_PRODUCT_KEY, "product-key" },
+    { LG_CREDENTIALS_DEVICE_NAME, "device-name" },
+    { LG_CREDENTIALS_CLIENT_ID, "client-id" },
+    { LG_CREDENTIALS_TIMESTAMP, "timestamp" },
+    { LG_CREDENTIALS_EXTENDED_PARAMETERS, "extended-parameters" },
+    { LG_CREDENTIALS_MQTT_CLIENT_ID, "mqtt-client-id" },
+    { LG_CREDENTIALS_MQTT_USERNAME, "mqtt-username" },
+    { LG_CREDENTIALS_RANDOM, "random" },
   };
 
   object_class->get_property = lg_credentials_get_property;
   object_class->set_property = lg_credentials_set_property;
   object_class->finalize = lg_credentials_finalize;
 
-  properties[PROP_MODE] =
+  properties[LG_CREDENTIALS_MODE] =
     g_param_spec_enum ("mode", NULL, NULL, LG_TYPE_MODE, LG_MODE_DEVICE_SECRET, flags);
-  properties[PROP_SECRET] =
+  properties[LG_CREDENTIALS_SECRET] =
     g_param_spec_boxed ("secret", NULL, NULL, LG_TYPE_SECRET, flags);
-  properties[PROP_SIGN_METHOD] =
+  properties[LG_CREDENTIALS_SIGN_METHOD] =
     g_param_spec_enum ("sign-method", NULL, NULL,
                        LG_TYPE_SIGN_METHOD, LG_SIGN_METHOD_HMACSHA256, flags);
-  properties[PROP_TIMESTAMP_POLICY] =
+  properties[LG_CREDENTIALS_TIMESTAMP_POLICY] =
     g_param_spec_enum ("timestamp-policy", NULL, NULL,
                        LG_TYPE_TIMESTAMP_POLICY, LG_TIMESTAMP_NOW, flags);
-  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
-    properties[strings[i].prop_id] =
-      g_param_spec_string (strings[i].name, NULL, NULL,
-                           strings[i].prop_id == PROP_CLIENT_ID ? NULL : "", flags);
+  properties[LG_CREDENTIALS_PREREGISTERED] =
+    g_param_spec_boolean ("preregistered", NULL, NULL, TRUE, flags);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    properties[texts[i].prop_id] =
+      g_param_spec_string (texts[i].name, NULL, NULL,
+                           texts[i].prop_id == LG_CREDENTIALS_CLIENT_ID ? NULL : "", flags);
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, LG_CREDENTIALS_N_PROPS, properties);
 }
 
 static void
 lg_credentials_init (LgCredentials *self)
 {
   self->sign_method = LG_SIGN_METHOD_HMACSHA256;
-  for (guint i = PROP_PRODUCT_KEY; i < N_PROPS; i++)
-    self->strings[i] = i == PROP_CLIENT_ID ? NULL : g_strdup ("");
+  self->preregistered = TRUE;
+  for (guint i = LG_CREDENTIALS_PRODUCT_KEY; i < LG_CREDENTIALS_N_PROPS; i++)
+    self->texts[i] = i == LG_CREDENTIALS_CLIENT_ID ? NULL : g_strdup ("");
 }
 
 /**
@@ -215,10 +186,11 @@ lg_credentials_copy (LgCredentials *self)
   copy->secret = self->secret != NULL ? lg_secret_ref (self->secret) : NULL;
   copy->sign_method = self->sign_method;
   copy->timestamp_policy = self->timestamp_policy;
-  for (guint i = PROP_PRODUCT_KEY; i < N_PROPS; i++)
+  copy->preregistered = self->preregistered;
+  for (guint i = LG_CREDENTIALS_PRODUCT_KEY; i < LG_CREDENTIALS_N_PROPS; i++)
     {
-      g_free (copy->strings[i]);
-      copy->strings[i] = g_strdup (self->strings[i]);
+      g_free (copy->texts[i]);
+      copy->texts[i] = g_strdup (self->texts[i]);
     }
 
   return copy;
@@ -248,59 +220,14 @@ lg_credentials_set_mode (LgCredentials *self,
     return;
 
   self->mode = mode;
-  notify (self, PROP_MODE);
-}
-
-/**
- * lg_credentials_get_product_key:
- *
- * Returns: the ProductKey as typed
- */
-const char *
-lg_credentials_get_product_key (LgCredentials *self)
-{
-  g_return_val_if_fail (LG_IS_CREDENTIALS (self), NULL);
-
-  return self->strings[PROP_PRODUCT_KEY];
-}
-
-/** lg_credentials_set_product_key: Notifies if @product_key differs from the old value. */
-void
-lg_credentials_set_product_key (LgCredentials *self,
-                                const char    *product_key)
-{
-  g_return_if_fail (LG_IS_CREDENTIALS (self));
-
-  set_string (self, PROP_PRODUCT_KEY, product_key);
-}
-
-/**
- * lg_credentials_get_device_name:
- *
- * Returns: the DeviceName as typed
- */
-const char *
-lg_credentials_get_device_name (LgCredentials *self)
-{
-  g_return_val_if_fail (LG_IS_CREDENTIALS (self), NULL);
-
-  return self->strings[PROP_DEVICE_NAME];
-}
-
-/** lg_credentials_set_device_name: Notifies if @device_name differs from the old value. */
-void
-lg_credentials_set_device_name (LgCredentials *self,
-                                const char    *device_name)
-{
-  g_return_if_fail (LG_IS_CREDENTIALS (self));
-
-  set_string (self, PROP_DEVICE_NAME, device_name);
+  notify (self, LG_CREDENTIALS_MODE);
 }
 
 /**
  * lg_credentials_get_secret:
  *
- * Returns: (transfer none) (nullable): DeviceSecret, DeviceToken or MQTT password, after the mode
+ * Returns: (transfer none) (nullable): DeviceSecret, DeviceToken, ProductSecret or MQTT password,
+ *   after the mode
  */
 LgSecret *
 lg_credentials_get_secret (LgCredentials *self)
@@ -322,30 +249,7 @@ lg_credentials_set_secret (LgCredentials *self,
 
   g_clear_pointer (&self->secret, lg_secret_unref);
   self->secret = secret != NULL ? lg_secret_ref (secret) : NULL;
-  notify (self, PROP_SECRET);
-}
-
-/**
- * lg_credentials_get_client_id:
- *
- * Returns: (nullable): what stands before the first bar; %NULL: not submitted; empty: submitted so
- */
-const char *
-lg_credentials_get_client_id (LgCredentials *self)
-{
-  g_return_val_if_fail (LG_IS_CREDENTIALS (self), NULL);
-
-  return self->strings[PROP_CLIENT_ID];
-}
-
-/** lg_credentials_set_client_id: Notifies if @client_id differs from the old value. */
-void
-lg_credentials_set_client_id (LgCredentials *self,
-                              const char    *client_id)
-{
-  g_return_if_fail (LG_IS_CREDENTIALS (self));
-
-  set_string (self, PROP_CLIENT_ID, client_id);
+  notify (self, LG_CREDENTIALS_SECRET);
 }
 
 /**
@@ -372,7 +276,7 @@ lg_credentials_set_sign_method (LgCredentials *self,
     return;
 
   self->sign_method = method;
-  notify (self, PROP_SIGN_METHOD);
+  notify (self, LG_CREDENTIALS_SIGN_METHOD);
 }
 
 /**
@@ -399,97 +303,72 @@ lg_credentials_set_timestamp_policy (LgCredentials *self,
     return;
 
   self->timestamp_policy = policy;
-  notify (self, PROP_TIMESTAMP_POLICY);
+  notify (self, LG_CREDENTIALS_TIMESTAMP_POLICY);
 }
 
 /**
- * lg_credentials_get_timestamp:
+ * lg_credentials_get_preregistered:
  *
- * Returns: the timestamp of the policy `fixed`, ms since the epoch, as typed
+ * Returns: whether the platform knows the DeviceName before the device registers: then it gets a
+ *   DeviceSecret, else a client ID and a DeviceToken
  */
-const char *
-lg_credentials_get_timestamp (LgCredentials *self)
+gboolean
+lg_credentials_get_preregistered (LgCredentials *self)
 {
-  g_return_val_if_fail (LG_IS_CREDENTIALS (self), NULL);
+  g_return_val_if_fail (LG_IS_CREDENTIALS (self), FALSE);
 
-  return self->strings[PROP_TIMESTAMP];
+  return self->preregistered;
 }
 
-/** lg_credentials_set_timestamp: Notifies if @timestamp differs from the old value. */
+/** lg_credentials_set_preregistered: Notifies if @preregistered differs from the old value. */
 void
-lg_credentials_set_timestamp (LgCredentials *self,
-                              const char    *timestamp)
+lg_credentials_set_preregistered (LgCredentials *self,
+                                  gboolean       preregistered)
 {
   g_return_if_fail (LG_IS_CREDENTIALS (self));
 
-  set_string (self, PROP_TIMESTAMP, timestamp);
+  preregistered = !!preregistered;
+  if (self->preregistered == preregistered)
+    return;
+
+  self->preregistered = preregistered;
+  notify (self, LG_CREDENTIALS_PREREGISTERED);
 }
 
 /**
- * lg_credentials_get_extended_parameters:
+ * lg_credentials_get_text:
+ * @property: one that is a text
  *
- * Returns: further `k=v,k=v` between the bars, never signed
+ * For the accessors of the texts only.
+ *
+ * Returns: (nullable): its value; %NULL for none
  */
 const char *
-lg_credentials_get_extended_parameters (LgCredentials *self)
+lg_credentials_get_text (LgCredentials         *self,
+                         LgCredentialsProperty  property)
 {
-  g_return_val_if_fail (LG_IS_CREDENTIALS (self), NULL);
-
-  return self->strings[PROP_EXTENDED_PARAMETERS];
-}
-
-/** lg_credentials_set_extended_parameters: Notifies if @parameters differs from the old value. */
-void
-lg_credentials_set_extended_parameters (LgCredentials *self,
-                                        const char    *parameters)
-{
-  g_return_if_fail (LG_IS_CREDENTIALS (self));
-
-  set_string (self, PROP_EXTENDED_PARAMETERS, parameters);
+  return self->texts[property];
 }
 
 /**
- * lg_credentials_get_mqtt_client_id:
+ * lg_credentials_set_text:
+ * @property: one that is a text
+ * @text: (nullable): its new value
  *
- * Returns: the whole MQTT client ID of custom mode
+ * For the accessors of the texts only. Notifies if @text differs from the old value.
  */
-const char *
-lg_credentials_get_mqtt_client_id (LgCredentials *self)
-{
-  g_return_val_if_fail (LG_IS_CREDENTIALS (self), NULL);
-
-  return self->strings[PROP_MQTT_CLIENT_ID];
-}
-
-/** lg_credentials_set_mqtt_client_id: Notifies if @client_id differs from the old value. */
 void
-lg_credentials_set_mqtt_client_id (LgCredentials *self,
-                                   const char    *client_id)
+lg_credentials_set_text (LgCredentials         *self,
+                         LgCredentialsProperty  property,
+                         const char            *text)
 {
-  g_return_if_fail (LG_IS_CREDENTIALS (self));
+  if (text == NULL && property != LG_CREDENTIALS_CLIENT_ID)
+    text = "";
 
-  set_string (self, PROP_MQTT_CLIENT_ID, client_id);
-}
+  if (g_strcmp0 (self->texts[property], text) == 0)
+    return;
 
-/**
- * lg_credentials_get_mqtt_username:
- *
- * Returns: the MQTT user name of custom mode
- */
-const char *
-lg_credentials_get_mqtt_username (LgCredentials *self)
-{
-  g_return_val_if_fail (LG_IS_CREDENTIALS (self), NULL);
-
-  return self->strings[PROP_MQTT_USERNAME];
-}
-
-/** lg_credentials_set_mqtt_username: Notifies if @username differs from the old value. */
-void
-lg_credentials_set_mqtt_username (LgCredentials *self,
-                                  const char    *username)
-{
-  g_return_if_fail (LG_IS_CREDENTIALS (self));
-
-  set_string (self, PROP_MQTT_USERNAME, username);
+  g_free (self->texts[property]);
+  self->texts[property] = g_strdup (text);
+  notify (self, property);
 }

@@ -1,40 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lg-mode.h"
 #include "lg-sign-method.h"
 
 G_BEGIN_DECLS
-
-/**
- * LgMode:
- * @LG_MODE_DEVICE_SECRET: one device one secret, or pre-registered (DeviceSecret signs)
- * @LG_MODE_NO_PREREGISTRATION: one product one secret without pre-registration (DeviceToken is
- *   sent)
- * @LG_MODE_CUSTOM: any broker: client ID, user name and password as typed
- *
- * How a device proves who it is. Nicks are the command line's: `device`, `no-preregistration`,
- * `custom`.
- */
-typedef enum
-{
-  LG_MODE_DEVICE_SECRET,
-  LG_MODE_NO_PREREGISTRATION,
-  LG_MODE_CUSTOM,
-} LgMode;
-
-/** LgTimestampPolicy: nicks `now`, `fixed`, `none`. */
-typedef enum
-{
-  LG_TIMESTAMP_NOW,
-  LG_TIMESTAMP_FIXED,
-  LG_TIMESTAMP_NONE,
-} LgTimestampPolicy;
-
-#define LG_TYPE_MODE (lg_mode_get_type ())
-#define LG_TYPE_TIMESTAMP_POLICY (lg_timestamp_policy_get_type ())
-
-GType lg_mode_get_type             (void) G_GNUC_CONST;
-GType lg_timestamp_policy_get_type (void) G_GNUC_CONST;
 
 #define LG_TYPE_CREDENTIALS (lg_credentials_get_type ())
 
@@ -44,11 +14,13 @@ GType lg_timestamp_policy_get_type (void) G_GNUC_CONST;
  * What the operator typed of a device's identity: observable properties, no judgement.
  *
  * Properties: `mode`, `product-key`, `device-name`, `secret` (boxed [struct@Secret]: DeviceSecret,
- * DeviceToken or, in custom mode, the MQTT password), `client-id` (%NULL: not submitted; empty:
- * submitted empty), `sign-method`, `timestamp-policy`, `timestamp` (used when fixed),
- * `extended-parameters` (further `k=v,k=v`, never signed), `mqtt-client-id` and `mqtt-username`
- * (custom mode only). All are read-write and notify only on change. Strings default to empty,
- * `client-id` to %NULL, the method to hmacsha256.
+ * DeviceToken, ProductSecret or, in custom mode, the MQTT password), `client-id` (%NULL: not
+ * submitted; empty: submitted empty), `sign-method`, `timestamp-policy`, `timestamp` (used when
+ * fixed), `extended-parameters` (further `k=v,k=v`, never signed), `mqtt-client-id` and
+ * `mqtt-username` (custom mode only); for registration `preregistered` (the platform knows the
+ * DeviceName already) and `random` (empty: whoever registers makes one up). All are read-write and
+ * notify only on change. Strings default to empty, `client-id` to %NULL, the method to hmacsha256,
+ * `preregistered` to %TRUE.
  */
 G_DECLARE_FINAL_TYPE (LgCredentials, lg_credentials, LG, CREDENTIALS, GObject)
 
@@ -87,6 +59,12 @@ void               lg_credentials_set_mqtt_client_id      (LgCredentials     *se
 const char        *lg_credentials_get_mqtt_username       (LgCredentials     *self);
 void               lg_credentials_set_mqtt_username       (LgCredentials     *self,
                                                            const char        *username);
+gboolean           lg_credentials_get_preregistered       (LgCredentials     *self);
+void               lg_credentials_set_preregistered       (LgCredentials     *self,
+                                                           gboolean           preregistered);
+const char        *lg_credentials_get_random              (LgCredentials     *self);
+void               lg_credentials_set_random              (LgCredentials     *self,
+                                                           const char        *random);
 GPtrArray         *lg_credentials_validate                (LgCredentials     *self);
 
 G_END_DECLS

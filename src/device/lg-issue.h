@@ -27,6 +27,7 @@ typedef enum
   LG_FIELD_ROOT,
   LG_FIELD_KEEPALIVE,
   LG_FIELD_TOPIC,
+  LG_FIELD_RANDOM,
 } LgField;
 
 /**

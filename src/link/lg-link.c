@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-link.h"
 
+#include "profile/lg-profile-sign.h"
+
 G_DEFINE_QUARK (lg-link-error-quark, lg_link_error)
 
 struct _LgLink
@@ -101,7 +103,7 @@ attempt (LgLink  *self,
   if (!refuse_broken_input (self, error))
     return FALSE;
 
-  params = lg_connect_params_new (credentials, security, g_get_real_time () / 1000, error);
+  params = lg_profile_sign (self->profile, security, g_get_real_time () / 1000, error);
   if (params == NULL)
     return FALSE;
 

@@ -134,6 +134,61 @@ test_no_preregistration (void)
   g_assert_cmpint (lg_connect_params_get_secure_mode (params), ==, -2);
 }
 
+static LgCredentials *
+registering (void)
+{
+  LgCredentials *credentials = documented_example ();
+  g_autoptr (LgSecret) secret = lg_secret_new ("h1nQFYPZS0mWTEST");
+
+  g_object_set (credentials,
+                "mode", LG_MODE_REGISTRATION,
+                "secret", secret,
+                "random", "567345",
+                NULL);
+  return credentials;
+}
+
+static void
+test_registration (void)
+{
+  g_autoptr (LgCredentials) credentials = registering ();
+  g_autoptr (LgConnectParams) first = sign (credentials, LG_SECURITY_TLS);
+  g_autoptr (LgConnectParams) second = NULL;
+
+  g_assert_cmpstr (lg_connect_params_get_client_id (first), ==,
+                   "12345|securemode=2,authType=register,random=567345,signmethod=hmacsha1|");
+  g_assert_cmpstr (lg_connect_params_get_username (first), ==, "device&pk");
+  g_assert_cmpstr (lg_connect_params_get_content (first), ==,
+                   "deviceNamedeviceproductKeypkrandom567345");
+  g_assert_cmpuint (lg_connect_params_get_key_length (first), ==, strlen ("h1nQFYPZS0mWTEST"));
+
+  /* Neither the clientId nor the transport is signed. */
+  lg_credentials_set_client_id (credentials, NULL);
+  second = sign (credentials, LG_SECURITY_TCP);
+  g_assert_cmpstr (lg_connect_params_get_client_id (second), ==,
+                   "|securemode=2,authType=register,random=567345,signmethod=hmacsha1|");
+  g_assert_true (lg_secret_equal (lg_connect_params_get_password (first),
+                                  lg_connect_params_get_password (second)));
+}
+
+static void
+test_registration_unknown (void)
+{
+  g_autoptr (LgCredentials) credentials = registering ();
+  g_autoptr (LgConnectParams) known = sign (credentials, LG_SECURITY_TLS);
+  g_autoptr (LgConnectParams) params = NULL;
+
+  lg_credentials_set_preregistered (credentials, FALSE);
+  lg_credentials_set_extended_parameters (credentials, "instanceId=iot-123");
+  params = sign (credentials, LG_SECURITY_TLS);
+  g_assert_cmpstr (lg_connect_params_get_client_id (params), ==,
+                   "12345|securemode=-2,authType=regnwl,random=567345,signmethod=hmacsha1,"
+                   "instanceId=iot-123|");
+  g_assert_cmpint (lg_connect_params_get_secure_mode (params), ==, -2);
+  g_assert_true (lg_secret_equal (lg_connect_params_get_password (params),
+                                  lg_connect_params_get_password (known)));
+}
+
 static void
 test_custom (void)
 {
@@ -172,6 +227,8 @@ test_missing (void)
     { "product-key", LG_MODE_NO_PREREGISTRATION, "ProductKey" },
     { "secret", LG_MODE_NO_PREREGISTRATION, "DeviceToken" },
     { "client-id", LG_MODE_NO_PREREGISTRATION, "clientId" },
+    { "secret", LG_MODE_REGISTRATION, "ProductSecret" },
+    { "random", LG_MODE_REGISTRATION, "random" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -194,6 +251,13 @@ get_string (JsonObject *object,
   return json_object_get_string_member_with_default (object, member, NULL);
 }
 
+/* Dynamic registration signs other names with another secret. */
+static gboolean
+is_registration (JsonObject *vector)
+{
+  return json_object_has_member (vector, "random");
+}
+
 static LgCredentials *
 vector_to_credentials (JsonObject *vector)
 {
@@ -204,6 +268,9 @@ vector_to_credentials (JsonObject *vector)
 
   g_assert_nonnull (method);
   return g_object_new (LG_TYPE_CREDENTIALS,
+                       "mode", is_registration (vector) ? LG_MODE_REGISTRATION
+                                                        : LG_MODE_DEVICE_SECRET,
+                       "random", get_string (vector, "random"),
                        "product-key", get_string (vector, "productKey"),
                        "device-name", get_string (vector, "deviceName"),
                        "secret", secret,
@@ -220,7 +287,8 @@ has_documented_client_id (JsonObject *vector)
 {
   const char *id = get_string (vector, "mqttClientId");
 
-  return id != NULL && strchr (id, '\n') == NULL && strstr (id, "_v=") == NULL;
+  return id != NULL && strchr (id, '\n') == NULL && strstr (id, "_v=") == NULL &&
+         !is_registration (vector);
 }
 
 static void
@@ -239,13 +307,6 @@ check_vector (JsonObject *vector)
     g_assert_cmpstr (lg_connect_params_get_client_id (params), ==,
                      get_string (vector, "mqttClientId"));
   g_assert_cmpint (g_ascii_strcasecmp (password, get_string (vector, "password")), ==, 0);
-}
-
-/* Dynamic registration signs other names with another secret: no connect parameters. */
-static gboolean
-is_registration (JsonObject *vector)
-{
-  return json_object_has_member (vector, "random");
 }
 
 static void
@@ -271,15 +332,13 @@ test_vectors (void)
         {
           JsonObject *vector = json_array_get_object_element (vectors, i);
 
-          if (is_registration (vector))
-            continue;
           g_test_message ("%s %u: %s", *list, i, get_string (vector, "source"));
           check_vector (vector);
           checked++;
         }
     }
 
-  g_assert_cmpuint (checked, ==, 10);
+  g_assert_cmpuint (checked, ==, 13);
 }
 
 int
@@ -292,6 +351,8 @@ main (int    argc,
   g_test_add_func ("/connect-params/steps", test_steps);
   g_test_add_func ("/connect-params/optional", test_optional);
   g_test_add_func ("/connect-params/no-preregistration", test_no_preregistration);
+  g_test_add_func ("/connect-params/registration", test_registration);
+  g_test_add_func ("/connect-params/registration-unknown", test_registration_unknown);
   g_test_add_func ("/connect-params/custom", test_custom);
   g_test_add_func ("/connect-params/missing", test_missing);
   g_test_add_func ("/connect-params/vectors", test_vectors);

@@ -25,7 +25,7 @@ test_properties (void)
 {
   static const char *const strings[] = {
     "product-key", "device-name", "client-id", "timestamp", "extended-parameters",
-    "mqtt-client-id", "mqtt-username",
+    "mqtt-client-id", "mqtt-username", "random",
   };
   g_autoptr (LgCredentials) self = lg_credentials_new ();
   g_autoptr (LgSecret) one = lg_secret_new ("one");
@@ -39,6 +39,7 @@ test_properties (void)
                            LG_SIGN_METHOD_HMACMD5, LG_SIGN_METHOD_HMACSHA1);
   lg_test_number_property (G_OBJECT (self), "timestamp-policy",
                            LG_TIMESTAMP_NONE, LG_TIMESTAMP_FIXED);
+  lg_test_number_property (G_OBJECT (self), "preregistered", FALSE, TRUE);
 
   g_signal_connect (self, "notify::secret", G_CALLBACK (lg_test_count_cb), &count);
   g_object_set (self, "secret", one, NULL);
@@ -79,6 +80,8 @@ test_copy (void)
                 "extended-parameters", "ext=3",
                 "mqtt-client-id", "id",
                 "mqtt-username", "name",
+                "preregistered", FALSE,
+                "random", "567345",
                 NULL);
   copy = lg_credentials_copy (self);
 
@@ -276,6 +279,12 @@ test_modes (void)
 
   g_object_set (self, "mode", LG_MODE_NO_PREREGISTRATION, "client-id", "", NULL);
   assert_level (self, LG_FIELD_CLIENT_ID, LG_ISSUE_ERROR, "clientId");
+
+  g_object_set (self, "mode", LG_MODE_REGISTRATION, NULL);
+  assert_level (self, LG_FIELD_RANDOM, NONE, NULL);
+  assert_level (self, LG_FIELD_CLIENT_ID, NONE, NULL);
+  g_object_set (self, "random", "5,6", NULL);
+  assert_level (self, LG_FIELD_RANDOM, LG_ISSUE_RULE, "random");
 
   g_object_set (self, "mode", LG_MODE_CUSTOM, "product-key", "", "device-name", "", NULL);
   assert_level (self, LG_FIELD_PRODUCT_KEY, NONE, NULL);
