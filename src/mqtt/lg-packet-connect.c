@@ -10,6 +10,7 @@
 #define FLAG_USERNAME 0x80
 
 #define CONNACK_SESSION_PRESENT 0x01
+#define CONNACK_BAD_VERSION_3 0x01
 
 static gboolean
 slice_is (LgSlice     slice,
@@ -111,6 +112,14 @@ lg_packet_dissect_connect (LgPacket       *self,
          || lg_reader_binary (reader, "password", &self->password, error);
 }
 
+/* A server that does not know MQTT 5 says so in the form it knows. */
+static gboolean
+is_older_refusal (LgPacket *self,
+                  LgReader *reader)
+{
+  return self->code == CONNACK_BAD_VERSION_3 && lg_reader_get_left (reader) == 0;
+}
+
 /**
  * lg_packet_dissect_connack:
  *
@@ -135,6 +144,6 @@ lg_packet_dissect_connack (LgPacket       *self,
                            self->code);
 
   self->session_present = flags != 0;
-  return version != LG_MQTT_5
+  return version != LG_MQTT_5 || is_older_refusal (self, reader)
          || lg_property_read_all (reader, LG_PROPERTY_IN (self->type), &self->properties, error);
 }

@@ -32,7 +32,7 @@ read_properties (LgPacket     *self,
   if (!lg_property_read_all (reader, LG_PROPERTY_IN (self->type), &self->properties, error))
     return FALSE;
   if (direction == LG_DIRECTION_OUT
-      && lg_property_find (self->properties, LG_PROPERTY_SUBSCRIPTION_ID) != NULL)
+      && lg_packet_find_property (self, LG_PROPERTY_SUBSCRIPTION_ID) != NULL)
     return lg_reader_fail (reader, error, "a device sends no Subscription Identifier");
 
   return TRUE;
@@ -57,8 +57,7 @@ lg_packet_dissect_publish (LgPacket       *self,
     return FALSE;
   if (version == LG_MQTT_5 && !read_properties (self, reader, direction, error))
     return FALSE;
-  if (self->topic.length == 0
-      && lg_property_find (self->properties, LG_PROPERTY_TOPIC_ALIAS) == NULL)
+  if (self->topic.length == 0 && lg_packet_find_property (self, LG_PROPERTY_TOPIC_ALIAS) == NULL)
     return lg_reader_fail (reader, error, "the topic is empty");
 
   self->payload = lg_reader_rest (reader);

@@ -2,92 +2,46 @@
 #include "lg-packet-writer.h"
 
 #include "lg-property.h"
+#include "lg-writer.h"
 
-#define LARGEST_BODY 268435455
+#include <string.h>
 
 #define FLAG_CLEAN 0x02
 #define FLAG_PASSWORD 0x40
 #define FLAG_USERNAME 0x80
 
-static void
-put_byte (GByteArray *out,
-          guint8      byte)
-{
-  g_byte_array_append (out, &byte, 1);
-}
-
-static void
-put_number (GByteArray *out,
-            guint16     number)
-{
-  put_byte (out, number >> 8);
-  put_byte (out, number & 0xff);
-}
-
-static void
-put_binary (GByteArray    *out,
-            gconstpointer  data,
-            gsize          length)
-{
-  g_assert (length <= G_MAXUINT16);
-
-  put_number (out, length);
-  if (length > 0)
-    g_byte_array_append (out, data, length);
-}
-
-static void
-put_string (GByteArray *out,
-            const char *text)
-{
-  put_binary (out, text, strlen (text));
-}
-
-static void
-put_varint (GByteArray *out,
-            gsize       value)
-{
-  do
-    {
-      put_byte (out, (value & 0x7f) | (value > 0x7f ? 0x80 : 0));
-      value >>= 7;
-    }
-  while (value > 0);
-}
-
-static void
-put_header (GByteArray   *out,
-            LgPacketType  type,
-            guint8        flags,
-            gsize         remaining)
-{
-  g_assert (remaining <= LARGEST_BODY);
-
-  put_byte (out, type << 4 | flags);
-  put_varint (out, remaining);
-}
-
+/* An identifier and its value each; what is 0 anyhow is left out. */
 static gsize
-get_varint_size (gsize value)
+get_connect_properties (const LgConnect *connect)
 {
-  return value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x200000 ? 3 : 4;
+  return (connect->session_expiry_s != 0 ? 1 + 4 : 0)
+         + (connect->topic_alias_maximum != 0 ? 1 + 2 : 0);
 }
 
-static gsize
-get_string_size (const char *text)
+static void
+write_connect_properties (GByteArray      *out,
+                          const LgConnect *connect)
 {
-  return 2 + strlen (text);
+  lg_writer_varint (out, get_connect_properties (connect));
+  if (connect->session_expiry_s != 0)
+    lg_property_write (out, &(LgProperty) {
+      .id = LG_PROPERTY_SESSION_EXPIRY, .number = connect->session_expiry_s,
+    });
+  if (connect->topic_alias_maximum != 0)
+    lg_property_write (out, &(LgProperty) {
+      .id = LG_PROPERTY_TOPIC_ALIAS_MAXIMUM, .number = connect->topic_alias_maximum,
+    });
 }
 
 static gsize
 get_connect_body (const LgConnect *connect)
 {
-  gsize size = get_string_size (connect->version == LG_MQTT_3_1 ? "MQIsdp" : "MQTT");
+  gsize size = lg_writer_get_string_size (connect->version == LG_MQTT_3_1 ? "MQIsdp" : "MQTT");
 
-  size += 1 + 1 + 2 + (connect->version == LG_MQTT_5 ? 1 : 0);
-  size += get_string_size (connect->client_id);
+  size += 1 + 1 + 2 + (connect->version == LG_MQTT_5 ? 1 + get_connect_properties (connect) : 0);
+  size += lg_writer_get_string_size (connect->client_id);
   if (connect->username != NULL)
-    size += get_string_size (connect->username);
+    size += lg_writer_get_string_size (connect->username);
   if (connect->password != NULL)
     size += 2 + connect->password_length;
 
@@ -108,7 +62,7 @@ lg_packet_get_connect_size (const LgConnect *connect)
 {
   gsize body = get_connect_body (connect);
 
-  return 1 + get_varint_size (body) + body;
+  return 1 + lg_writer_get_varint_size (body) + body;
 }
 
 /**
@@ -116,8 +70,8 @@ lg_packet_get_connect_size (const LgConnect *connect)
  * @out: where the packet is appended
  * @connect: what goes into it
  *
- * Appends a CONNECT without a will and, in MQTT 5, without properties. @out holds the password
- * afterwards: clear it when it is sent.
+ * Appends a CONNECT without a will. @out holds the password afterwards: clear it when it is
+ * sent.
  */
 void
 lg_packet_write_connect (GByteArray      *out,
@@ -132,18 +86,54 @@ lg_packet_write_connect (GByteArray      *out,
   flags |= connect->username != NULL ? FLAG_USERNAME : 0;
   flags |= connect->password != NULL ? FLAG_PASSWORD : 0;
 
-  put_header (out, LG_PACKET_CONNECT, 0, get_connect_body (connect));
-  put_string (out, connect->version == LG_MQTT_3_1 ? "MQIsdp" : "MQTT");
-  put_byte (out, connect->version);
-  put_byte (out, flags);
-  put_number (out, connect->keepalive);
+  lg_writer_header (out, LG_PACKET_CONNECT, 0, get_connect_body (connect));
+  lg_writer_string (out, connect->version == LG_MQTT_3_1 ? "MQIsdp" : "MQTT");
+  lg_writer_byte (out, connect->version);
+  lg_writer_byte (out, flags);
+  lg_writer_number (out, 2, connect->keepalive);
   if (connect->version == LG_MQTT_5)
-    put_varint (out, 0);
-  put_string (out, connect->client_id);
+    write_connect_properties (out, connect);
+  lg_writer_string (out, connect->client_id);
   if (connect->username != NULL)
-    put_string (out, connect->username);
+    lg_writer_string (out, connect->username);
   if (connect->password != NULL)
-    put_binary (out, connect->password, connect->password_length);
+    lg_writer_binary (out, connect->password, connect->password_length);
+}
+
+static void
+write_packet (GByteArray       *out,
+              LgPacketType      type,
+              guint8            flags,
+              const GByteArray *body)
+{
+  lg_writer_header (out, type, flags, body->len);
+  if (body->len > 0)
+    g_byte_array_append (out, body->data, body->len);
+}
+
+static void
+write_properties (GByteArray       *out,
+                  const LgProperty *properties,
+                  gsize             n_properties)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  for (gsize i = 0; i < n_properties; i++)
+    lg_property_write (bytes, &properties[i]);
+  lg_writer_varint (out, bytes->len);
+  if (bytes->len > 0)
+    g_byte_array_append (out, bytes->data, bytes->len);
+}
+
+static void
+write_reason_string (GByteArray *out,
+                     const char *reason)
+{
+  LgProperty property = { .id = LG_PROPERTY_REASON_STRING };
+
+  if (reason != NULL)
+    property.text = (LgSlice) { (const guint8 *) reason, strlen (reason) };
+  write_properties (out, &property, reason != NULL ? 1 : 0);
 }
 
 /**
@@ -152,20 +142,27 @@ lg_packet_write_connect (GByteArray      *out,
  * @version: the connection's version
  * @session_present: whether the server kept the session; ignored in a refusal
  * @code: return code, or MQTT 5 reason code
+ * @properties: (array length=n_properties) (nullable): MQTT 5 properties; earlier versions have
+ *   none
+ * @n_properties: their number
  *
- * Appends a CONNACK, in MQTT 5 without properties.
+ * Appends a CONNACK.
  */
 void
-lg_packet_write_connack (GByteArray    *out,
-                         LgMqttVersion  version,
-                         gboolean       session_present,
-                         guint8         code)
+lg_packet_write_connack (GByteArray       *out,
+                         LgMqttVersion     version,
+                         gboolean          session_present,
+                         guint8            code,
+                         const LgProperty *properties,
+                         gsize             n_properties)
 {
-  put_header (out, LG_PACKET_CONNACK, 0, version == LG_MQTT_5 ? 3 : 2);
-  put_byte (out, session_present && code == 0);
-  put_byte (out, code);
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+
+  lg_writer_byte (body, session_present && code == 0);
+  lg_writer_byte (body, code);
   if (version == LG_MQTT_5)
-    put_varint (out, 0);
+    write_properties (body, properties, n_properties);
+  write_packet (out, LG_PACKET_CONNACK, 0, body);
 }
 
 /**
@@ -198,15 +195,50 @@ lg_packet_write_publish (GByteArray    *out,
   g_return_if_fail (qos <= 2);
   g_return_if_fail (qos == 0 || packet_id != 0);
 
-  body = get_string_size (topic) + (qos > 0 ? 2 : 0) + (version == LG_MQTT_5 ? 1 : 0) + length;
-  put_header (out, LG_PACKET_PUBLISH, qos << 1 | (retain ? 1 : 0), body);
-  put_string (out, topic);
+  body = lg_writer_get_string_size (topic) + (qos > 0 ? 2 : 0) + (version == LG_MQTT_5 ? 1 : 0)
+         + length;
+  lg_writer_header (out, LG_PACKET_PUBLISH, qos << 1 | (retain ? 1 : 0), body);
+  lg_writer_string (out, topic);
   if (qos > 0)
-    put_number (out, packet_id);
+    lg_writer_number (out, 2, packet_id);
   if (version == LG_MQTT_5)
-    put_varint (out, 0);
+    lg_writer_varint (out, 0);
   if (length > 0)
     g_byte_array_append (out, payload, length);
+}
+
+/**
+ * lg_packet_write_without_alias:
+ * @out: where the packet is appended
+ * @publish: a PUBLISH of MQTT 5 whose topic is known
+ *
+ * Appends the PUBLISH as it is, but without its Topic Alias: for a connection that knows no such
+ * alias.
+ */
+void
+lg_packet_write_without_alias (GByteArray     *out,
+                               const LgPacket *publish)
+{
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (LgProperty));
+
+  g_return_if_fail (publish->type == LG_PACKET_PUBLISH);
+
+  for (guint i = 0; publish->properties != NULL && i < publish->properties->len; i++)
+    {
+      LgProperty *property = &g_array_index (publish->properties, LgProperty, i);
+
+      if (property->id != LG_PROPERTY_TOPIC_ALIAS)
+        g_array_append_vals (kept, property, 1);
+    }
+
+  lg_writer_binary (body, publish->topic.data, publish->topic.length);
+  if (publish->qos > 0)
+    lg_writer_number (body, 2, publish->packet_id);
+  write_properties (body, (const LgProperty *) kept->data, kept->len);
+  if (publish->payload.length > 0)
+    g_byte_array_append (body, publish->payload.data, publish->payload.length);
+  write_packet (out, LG_PACKET_PUBLISH, publish->bytes.data[0] & 0xf, body);
 }
 
 /**
@@ -215,6 +247,7 @@ lg_packet_write_publish (GByteArray    *out,
  * @version: the connection's version
  * @packet_id: the packet identifier answered
  * @code: MQTT 5 reason code; earlier versions have none
+ * @reason: (nullable): MQTT 5 reason string
  *
  * Appends a PUBACK.
  */
@@ -222,14 +255,18 @@ void
 lg_packet_write_puback (GByteArray    *out,
                         LgMqttVersion  version,
                         guint16        packet_id,
-                        guint8         code)
+                        guint8         code,
+                        const char    *reason)
 {
-  gboolean with_code = version == LG_MQTT_5 && code != 0;
+  g_autoptr (GByteArray) body = g_byte_array_new ();
 
-  put_header (out, LG_PACKET_PUBACK, 0, with_code ? 3 : 2);
-  put_number (out, packet_id);
-  if (with_code)
-    put_byte (out, code);
+  lg_writer_number (body, 2, packet_id);
+  if (version == LG_MQTT_5 && (code != 0 || reason != NULL))
+    {
+      lg_writer_byte (body, code);
+      write_reason_string (body, reason);
+    }
+  write_packet (out, LG_PACKET_PUBACK, 0, body);
 }
 
 /**
@@ -254,16 +291,16 @@ lg_packet_write_subscribe (GByteArray    *out,
   for (guint i = 0; i < filters->len; i++)
     body += 2 + g_array_index (filters, LgFilter, i).filter.length + 1;
 
-  put_header (out, LG_PACKET_SUBSCRIBE, 2, body);
-  put_number (out, packet_id);
+  lg_writer_header (out, LG_PACKET_SUBSCRIBE, 2, body);
+  lg_writer_number (out, 2, packet_id);
   if (version == LG_MQTT_5)
-    put_varint (out, 0);
+    lg_writer_varint (out, 0);
   for (guint i = 0; i < filters->len; i++)
     {
       const LgFilter *filter = &g_array_index (filters, LgFilter, i);
 
-      put_binary (out, filter->filter.data, filter->filter.length);
-      put_byte (out, filter->options);
+      lg_writer_binary (out, filter->filter.data, filter->filter.length);
+      lg_writer_byte (out, filter->options);
     }
 }
 
@@ -274,6 +311,7 @@ lg_packet_write_subscribe (GByteArray    *out,
  * @packet_id: the packet identifier answered
  * @codes: (array length=n_codes): one code for each filter
  * @n_codes: their number
+ * @reason: (nullable): MQTT 5 reason string
  *
  * Appends a SUBACK.
  */
@@ -282,15 +320,48 @@ lg_packet_write_suback (GByteArray    *out,
                         LgMqttVersion  version,
                         guint16        packet_id,
                         const guint8  *codes,
-                        gsize          n_codes)
+                        gsize          n_codes,
+                        const char    *reason)
 {
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+
   g_return_if_fail (codes != NULL && n_codes > 0);
 
-  put_header (out, LG_PACKET_SUBACK, 0, 2 + (version == LG_MQTT_5 ? 1 : 0) + n_codes);
-  put_number (out, packet_id);
+  lg_writer_number (body, 2, packet_id);
   if (version == LG_MQTT_5)
-    put_varint (out, 0);
-  g_byte_array_append (out, codes, n_codes);
+    write_reason_string (body, reason);
+  g_byte_array_append (body, codes, n_codes);
+  write_packet (out, LG_PACKET_SUBACK, 0, body);
+}
+
+/**
+ * lg_packet_write_unsuback:
+ * @out: where the packet is appended
+ * @version: the connection's version
+ * @packet_id: the packet identifier answered
+ * @codes: (array length=n_codes): one MQTT 5 code for each filter; earlier versions have none
+ * @n_codes: their number
+ * @reason: (nullable): MQTT 5 reason string
+ *
+ * Appends an UNSUBACK.
+ */
+void
+lg_packet_write_unsuback (GByteArray    *out,
+                          LgMqttVersion  version,
+                          guint16        packet_id,
+                          const guint8  *codes,
+                          gsize          n_codes,
+                          const char    *reason)
+{
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+
+  lg_writer_number (body, 2, packet_id);
+  if (version == LG_MQTT_5)
+    {
+      write_reason_string (body, reason);
+      g_byte_array_append (body, codes, n_codes);
+    }
+  write_packet (out, LG_PACKET_UNSUBACK, 0, body);
 }
 
 /**
@@ -302,7 +373,7 @@ lg_packet_write_suback (GByteArray    *out,
 void
 lg_packet_write_pingreq (GByteArray *out)
 {
-  put_header (out, LG_PACKET_PINGREQ, 0, 0);
+  lg_writer_header (out, LG_PACKET_PINGREQ, 0, 0);
 }
 
 /**
@@ -314,7 +385,7 @@ lg_packet_write_pingreq (GByteArray *out)
 void
 lg_packet_write_pingresp (GByteArray *out)
 {
-  put_header (out, LG_PACKET_PINGRESP, 0, 0);
+  lg_writer_header (out, LG_PACKET_PINGRESP, 0, 0);
 }
 
 /**
@@ -332,20 +403,12 @@ lg_packet_write_disconnect (GByteArray    *out,
                             guint8         code,
                             const char    *reason)
 {
-  gsize properties = reason != NULL ? 1 + get_string_size (reason) : 0;
+  g_autoptr (GByteArray) body = g_byte_array_new ();
 
-  if (version != LG_MQTT_5)
+  if (version == LG_MQTT_5)
     {
-      put_header (out, LG_PACKET_DISCONNECT, 0, 0);
-      return;
+      lg_writer_byte (body, code);
+      write_reason_string (body, reason);
     }
-
-  put_header (out, LG_PACKET_DISCONNECT, 0, 1 + get_varint_size (properties) + properties);
-  put_byte (out, code);
-  put_varint (out, properties);
-  if (reason != NULL)
-    {
-      put_byte (out, LG_PROPERTY_REASON_STRING);
-      put_string (out, reason);
-    }
+  write_packet (out, LG_PACKET_DISCONNECT, 0, body);
 }

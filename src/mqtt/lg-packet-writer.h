@@ -5,8 +5,15 @@
 
 G_BEGIN_DECLS
 
+/* A session that does not expire: what Clean Session 0 was before MQTT 5 (3.1.2.11.2). */
+#define LG_SESSION_EXPIRY_NEVER G_MAXUINT32
+
 /**
  * LgConnect:
+ * @clean_session: Clean Session, in MQTT 5 Clean Start
+ * @session_expiry_s: MQTT 5: Session Expiry Interval, seconds
+ * @topic_alias_maximum: MQTT 5: how many topic aliases the server may use
+ *
  * What goes into a CONNECT packet. Strings are UTF-8; %NULL @username or @password leaves them out.
  */
 typedef struct
@@ -18,6 +25,8 @@ typedef struct
   gsize          password_length;
   guint16        keepalive;
   gboolean       clean_session;
+  guint32        session_expiry_s;
+  guint16        topic_alias_maximum;
 } LgConnect;
 
 void  lg_packet_write_connect     (GByteArray      *out,
@@ -26,7 +35,9 @@ gsize lg_packet_get_connect_size  (const LgConnect *connect);
 void  lg_packet_write_connack     (GByteArray      *out,
                                    LgMqttVersion    version,
                                    gboolean         session_present,
-                                   guint8           code);
+                                   guint8           code,
+                                   const LgProperty *properties,
+                                   gsize            n_properties);
 void  lg_packet_write_publish     (GByteArray      *out,
                                    LgMqttVersion    version,
                                    const char      *topic,
@@ -35,10 +46,13 @@ void  lg_packet_write_publish     (GByteArray      *out,
                                    guint8           qos,
                                    guint16          packet_id,
                                    gboolean         retain);
+void  lg_packet_write_without_alias (GByteArray    *out,
+                                   const LgPacket  *publish);
 void  lg_packet_write_puback      (GByteArray      *out,
                                    LgMqttVersion    version,
                                    guint16          packet_id,
-                                   guint8           code);
+                                   guint8           code,
+                                   const char      *reason);
 void  lg_packet_write_subscribe   (GByteArray      *out,
                                    LgMqttVersion    version,
                                    guint16          packet_id,
@@ -47,7 +61,14 @@ void  lg_packet_write_suback      (GByteArray      *out,
                                    LgMqttVersion    version,
                                    guint16          packet_id,
                                    const guint8    *codes,
-                                   gsize            n_codes);
+                                   gsize            n_codes,
+                                   const char      *reason);
+void  lg_packet_write_unsuback    (GByteArray      *out,
+                                   LgMqttVersion    version,
+                                   guint16          packet_id,
+                                   const guint8    *codes,
+                                   gsize            n_codes,
+                                   const char      *reason);
 void  lg_packet_write_pingreq     (GByteArray      *out);
 void  lg_packet_write_pingresp    (GByteArray      *out);
 void  lg_packet_write_disconnect  (GByteArray      *out,

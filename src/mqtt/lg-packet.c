@@ -203,6 +203,27 @@ lg_packet_dissect (LgPacket       *self,
 }
 
 /**
+ * lg_packet_find_property:
+ * @self: a dissected packet
+ * @id: which property
+ *
+ * Returns: (transfer none) (nullable): the first property with this identifier; always %NULL before
+ *   MQTT 5
+ */
+const LgProperty *
+lg_packet_find_property (const LgPacket *self,
+                         LgPropertyId    id)
+{
+  GArray *properties = self->properties;
+
+  for (guint i = 0; properties != NULL && i < properties->len; i++)
+    if (g_array_index (properties, LgProperty, i).id == id)
+      return &g_array_index (properties, LgProperty, i);
+
+  return NULL;
+}
+
+/**
  * lg_packet_clear:
  * @self: an initialised packet
  *

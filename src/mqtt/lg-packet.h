@@ -69,7 +69,47 @@ typedef struct
   guint8  options;
 } LgFilter;
 
-/** LgProperty: one MQTT 5 property: identifier, an integer value, or one or two byte strings. */
+/** LgPropertyId: MQTT 5 properties, as on the wire (MQTT 5, table 2-4). */
+typedef enum
+{
+  LG_PROPERTY_PAYLOAD_FORMAT = 0x01,
+  LG_PROPERTY_MESSAGE_EXPIRY = 0x02,
+  LG_PROPERTY_CONTENT_TYPE = 0x03,
+  LG_PROPERTY_RESPONSE_TOPIC = 0x08,
+  LG_PROPERTY_CORRELATION_DATA = 0x09,
+  LG_PROPERTY_SUBSCRIPTION_ID = 0x0b,
+  LG_PROPERTY_SESSION_EXPIRY = 0x11,
+  LG_PROPERTY_ASSIGNED_CLIENT_ID = 0x12,
+  LG_PROPERTY_SERVER_KEEPALIVE = 0x13,
+  LG_PROPERTY_AUTH_METHOD = 0x15,
+  LG_PROPERTY_AUTH_DATA = 0x16,
+  LG_PROPERTY_REQUEST_PROBLEM = 0x17,
+  LG_PROPERTY_WILL_DELAY = 0x18,
+  LG_PROPERTY_REQUEST_RESPONSE = 0x19,
+  LG_PROPERTY_RESPONSE_INFORMATION = 0x1a,
+  LG_PROPERTY_SERVER_REFERENCE = 0x1c,
+  LG_PROPERTY_REASON_STRING = 0x1f,
+  LG_PROPERTY_RECEIVE_MAXIMUM = 0x21,
+  LG_PROPERTY_TOPIC_ALIAS_MAXIMUM = 0x22,
+  LG_PROPERTY_TOPIC_ALIAS = 0x23,
+  LG_PROPERTY_MAXIMUM_QOS = 0x24,
+  LG_PROPERTY_RETAIN_AVAILABLE = 0x25,
+  LG_PROPERTY_USER = 0x26,
+  LG_PROPERTY_MAXIMUM_PACKET_SIZE = 0x27,
+  LG_PROPERTY_WILDCARD_AVAILABLE = 0x28,
+  LG_PROPERTY_SUBSCRIPTION_ID_AVAILABLE = 0x29,
+  LG_PROPERTY_SHARED_AVAILABLE = 0x2a,
+} LgPropertyId;
+
+/**
+ * LgProperty:
+ * @id: a [enum@PropertyId]
+ * @number: value of a number
+ * @text: value of a string; name of a user property
+ * @value: value of binary data or of a user property
+ *
+ * One MQTT 5 property.
+ */
 typedef struct
 {
   guint8  id;
@@ -139,6 +179,8 @@ gboolean    lg_packet_dissect       (LgPacket       *self,
                                      LgDirection     direction,
                                      GError        **error);
 void        lg_packet_clear         (LgPacket       *self);
+const LgProperty *lg_packet_find_property (const LgPacket *self,
+                                           LgPropertyId    id);
 const char *lg_packet_type_get_name (LgPacketType    type);
 char       *lg_slice_dup_text       (LgSlice         slice);
 

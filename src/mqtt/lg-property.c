@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-property.h"
 
-#define USER_PROPERTY 0x26
-#define RESPONSE_TOPIC 0x08
+#include "lg-writer.h"
+
+/* What a text may take of a value from outside. */
+#define VALUE_MAX_BYTES 256
 
 #define CONNECT LG_PROPERTY_IN (LG_PACKET_CONNECT)
 #define CONNACK LG_PROPERTY_IN (LG_PACKET_CONNACK)
@@ -40,33 +42,43 @@ typedef struct
 
 /* MQTT 5, table 2-4 and the value rules of its sections 3.1 to 3.15; max 0: no rule. */
 static const PropertyRule rules[] = {
-  [0x01] = { "Payload Format Indicator", PROPERTY_BYTE, PUBLISH | WILL, 0, 1 },
-  [0x02] = { "Message Expiry Interval", PROPERTY_FOUR_BYTES, PUBLISH | WILL },
-  [0x03] = { "Content Type", PROPERTY_STRING, PUBLISH | WILL },
-  [0x08] = { "Response Topic", PROPERTY_STRING, PUBLISH | WILL },
-  [0x09] = { "Correlation Data", PROPERTY_BINARY, PUBLISH | WILL },
-  [0x0b] = { "Subscription Identifier", PROPERTY_VARINT, PUBLISH | SUBSCRIBE, 1, G_MAXUINT32 },
-  [0x11] = { "Session Expiry Interval", PROPERTY_FOUR_BYTES, CONNECT | CONNACK | DISCONNECT },
-  [0x12] = { "Assigned Client Identifier", PROPERTY_STRING, CONNACK },
-  [0x13] = { "Server Keep Alive", PROPERTY_TWO_BYTES, CONNACK },
-  [0x15] = { "Authentication Method", PROPERTY_STRING, CONNECT | CONNACK | AUTH },
-  [0x16] = { "Authentication Data", PROPERTY_BINARY, CONNECT | CONNACK | AUTH },
-  [0x17] = { "Request Problem Information", PROPERTY_BYTE, CONNECT, 0, 1 },
-  [0x18] = { "Will Delay Interval", PROPERTY_FOUR_BYTES, WILL },
-  [0x19] = { "Request Response Information", PROPERTY_BYTE, CONNECT, 0, 1 },
-  [0x1a] = { "Response Information", PROPERTY_STRING, CONNACK },
-  [0x1c] = { "Server Reference", PROPERTY_STRING, CONNACK | DISCONNECT },
-  [0x1f] = { "Reason String", PROPERTY_STRING, ANSWERS },
-  [0x21] = { "Receive Maximum", PROPERTY_TWO_BYTES, CONNECT | CONNACK, 1, G_MAXUINT16 },
-  [0x22] = { "Topic Alias Maximum", PROPERTY_TWO_BYTES, CONNECT | CONNACK },
-  [0x23] = { "Topic Alias", PROPERTY_TWO_BYTES, PUBLISH, 1, G_MAXUINT16 },
-  [0x24] = { "Maximum QoS", PROPERTY_BYTE, CONNACK, 0, 1 },
-  [0x25] = { "Retain Available", PROPERTY_BYTE, CONNACK, 0, 1 },
-  [0x26] = { "User Property", PROPERTY_PAIR, ANYWHERE },
-  [0x27] = { "Maximum Packet Size", PROPERTY_FOUR_BYTES, CONNECT | CONNACK, 1, G_MAXUINT32 },
-  [0x28] = { "Wildcard Subscription Available", PROPERTY_BYTE, CONNACK, 0, 1 },
-  [0x29] = { "Subscription Identifier Available", PROPERTY_BYTE, CONNACK, 0, 1 },
-  [0x2a] = { "Shared Subscription Available", PROPERTY_BYTE, CONNACK, 0, 1 },
+  [LG_PROPERTY_PAYLOAD_FORMAT]
+    = { "Payload Format Indicator", PROPERTY_BYTE, PUBLISH | WILL, 0, 1 },
+  [LG_PROPERTY_MESSAGE_EXPIRY] = { "Message Expiry Interval", PROPERTY_FOUR_BYTES, PUBLISH | WILL },
+  [LG_PROPERTY_CONTENT_TYPE] = { "Content Type", PROPERTY_STRING, PUBLISH | WILL },
+  [LG_PROPERTY_RESPONSE_TOPIC] = { "Response Topic", PROPERTY_STRING, PUBLISH | WILL },
+  [LG_PROPERTY_CORRELATION_DATA] = { "Correlation Data", PROPERTY_BINARY, PUBLISH | WILL },
+  [LG_PROPERTY_SUBSCRIPTION_ID]
+    = { "Subscription Identifier", PROPERTY_VARINT, PUBLISH | SUBSCRIBE, 1, G_MAXUINT32 },
+  [LG_PROPERTY_SESSION_EXPIRY]
+    = { "Session Expiry Interval", PROPERTY_FOUR_BYTES, CONNECT | CONNACK | DISCONNECT },
+  [LG_PROPERTY_ASSIGNED_CLIENT_ID] = { "Assigned Client Identifier", PROPERTY_STRING, CONNACK },
+  [LG_PROPERTY_SERVER_KEEPALIVE] = { "Server Keep Alive", PROPERTY_TWO_BYTES, CONNACK },
+  [LG_PROPERTY_AUTH_METHOD]
+    = { "Authentication Method", PROPERTY_STRING, CONNECT | CONNACK | AUTH },
+  [LG_PROPERTY_AUTH_DATA] = { "Authentication Data", PROPERTY_BINARY, CONNECT | CONNACK | AUTH },
+  [LG_PROPERTY_REQUEST_PROBLEM] = { "Request Problem Information", PROPERTY_BYTE, CONNECT, 0, 1 },
+  [LG_PROPERTY_WILL_DELAY] = { "Will Delay Interval", PROPERTY_FOUR_BYTES, WILL },
+  [LG_PROPERTY_REQUEST_RESPONSE] = { "Request Response Information", PROPERTY_BYTE, CONNECT, 0, 1 },
+  [LG_PROPERTY_RESPONSE_INFORMATION] = { "Response Information", PROPERTY_STRING, CONNACK },
+  [LG_PROPERTY_SERVER_REFERENCE] = { "Server Reference", PROPERTY_STRING, CONNACK | DISCONNECT },
+  [LG_PROPERTY_REASON_STRING] = { "Reason String", PROPERTY_STRING, ANSWERS },
+  [LG_PROPERTY_RECEIVE_MAXIMUM]
+    = { "Receive Maximum", PROPERTY_TWO_BYTES, CONNECT | CONNACK, 1, G_MAXUINT16 },
+  [LG_PROPERTY_TOPIC_ALIAS_MAXIMUM]
+    = { "Topic Alias Maximum", PROPERTY_TWO_BYTES, CONNECT | CONNACK },
+  [LG_PROPERTY_TOPIC_ALIAS] = { "Topic Alias", PROPERTY_TWO_BYTES, PUBLISH, 1, G_MAXUINT16 },
+  [LG_PROPERTY_MAXIMUM_QOS] = { "Maximum QoS", PROPERTY_BYTE, CONNACK, 0, 1 },
+  [LG_PROPERTY_RETAIN_AVAILABLE] = { "Retain Available", PROPERTY_BYTE, CONNACK, 0, 1 },
+  [LG_PROPERTY_USER] = { "User Property", PROPERTY_PAIR, ANYWHERE },
+  [LG_PROPERTY_MAXIMUM_PACKET_SIZE]
+    = { "Maximum Packet Size", PROPERTY_FOUR_BYTES, CONNECT | CONNACK, 1, G_MAXUINT32 },
+  [LG_PROPERTY_WILDCARD_AVAILABLE]
+    = { "Wildcard Subscription Available", PROPERTY_BYTE, CONNACK, 0, 1 },
+  [LG_PROPERTY_SUBSCRIPTION_ID_AVAILABLE]
+    = { "Subscription Identifier Available", PROPERTY_BYTE, CONNACK, 0, 1 },
+  [LG_PROPERTY_SHARED_AVAILABLE]
+    = { "Shared Subscription Available", PROPERTY_BYTE, CONNACK, 0, 1 },
 };
 
 static gboolean
@@ -84,7 +96,7 @@ read_value (LgReader            *reader,
     case PROPERTY_VARINT:
       return lg_reader_varint (reader, rule->name, &property->number, error);
     case PROPERTY_STRING:
-      return property->id == RESPONSE_TOPIC
+      return property->id == LG_PROPERTY_RESPONSE_TOPIC
              ? lg_reader_topic (reader, FALSE, rule->name, &property->text, error)
              : lg_reader_string (reader, rule->name, &property->text, error);
     case PROPERTY_BINARY:
@@ -102,7 +114,7 @@ static gboolean
 may_repeat (guint8 id,
             guint  place)
 {
-  return id == USER_PROPERTY || (id == LG_PROPERTY_SUBSCRIPTION_ID && place == PUBLISH);
+  return id == LG_PROPERTY_USER || (id == LG_PROPERTY_SUBSCRIPTION_ID && place == PUBLISH);
 }
 
 static gboolean
@@ -179,17 +191,97 @@ lg_property_read_all (LgReader  *reader,
 }
 
 /**
- * lg_property_find:
+ * lg_property_write:
  *
- * The first property with this identifier, or %NULL.
+ * * Appends one property, its identifier first. Its length is not judged.
  */
-const LgProperty *
-lg_property_find (GArray *properties,
-                  guint8  id)
+void
+lg_property_write (GByteArray       *out,
+                   const LgProperty *property)
 {
-  for (guint i = 0; properties != NULL && i < properties->len; i++)
-    if (g_array_index (properties, LgProperty, i).id == id)
-      return &g_array_index (properties, LgProperty, i);
+  g_assert (property->id < G_N_ELEMENTS (rules));
 
-  return NULL;
+  lg_writer_byte (out, property->id);
+  switch (rules[property->id].type)
+    {
+    case PROPERTY_BYTE:
+    case PROPERTY_TWO_BYTES:
+    case PROPERTY_FOUR_BYTES:
+      lg_writer_number (out, rules[property->id].type, property->number);
+      break;
+    case PROPERTY_VARINT:
+      lg_writer_varint (out, property->number);
+      break;
+    case PROPERTY_PAIR:
+      lg_writer_binary (out, property->text.data, property->text.length);
+      lg_writer_binary (out, property->value.data, property->value.length);
+      break;
+    case PROPERTY_STRING:
+      lg_writer_binary (out, property->text.data, property->text.length);
+      break;
+    case PROPERTY_BINARY:
+      lg_writer_binary (out, property->value.data, property->value.length);
+      break;
+    case PROPERTY_UNKNOWN:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/**
+ * lg_property_get_name:
+ *
+ * * The name the specification uses, never translated.
+ */
+const char *
+lg_property_get_name (LgPropertyId id)
+{
+  return rules[id].name;
+}
+
+static char *
+dup_value (LgSlice value)
+{
+  g_autofree char *text = NULL;
+
+  if (value.length <= VALUE_MAX_BYTES)
+    return lg_slice_dup_text (value);
+
+  text = lg_slice_dup_text ((LgSlice) { value.data, VALUE_MAX_BYTES });
+  return g_strconcat (text, "…", NULL);
+}
+
+/**
+ * lg_property_to_text:
+ *
+ * * One property in words: its name and value. Of binary data, which may be secret, the length
+ * only.
+ */
+char *
+lg_property_to_text (const LgProperty *property)
+{
+  const PropertyRule *rule = &rules[property->id];
+  g_autofree char *text = dup_value (property->text);
+  g_autofree char *value = NULL;
+
+  if (property->id == LG_PROPERTY_REASON_STRING)
+    return g_strdup_printf ("“%s”", text);
+
+  switch (rule->type)
+    {
+    case PROPERTY_STRING:
+      return g_strdup_printf ("%s %s", rule->name, text);
+    case PROPERTY_PAIR:
+      value = dup_value (property->value);
+      return g_strdup_printf ("%s %s=%s", rule->name, text, value);
+    case PROPERTY_BINARY:
+      return g_strdup_printf ("%s (%" G_GSIZE_FORMAT " B)", rule->name, property->value.length);
+    case PROPERTY_BYTE:
+    case PROPERTY_TWO_BYTES:
+    case PROPERTY_FOUR_BYTES:
+    case PROPERTY_VARINT:
+    case PROPERTY_UNKNOWN:
+    default:
+      return g_strdup_printf ("%s %u", rule->name, property->number);
+    }
 }

@@ -9,17 +9,13 @@ G_BEGIN_DECLS
 #define LG_PROPERTY_IN(type) (1u << (type))
 #define LG_PROPERTY_IN_WILL 1u
 
-gboolean          lg_property_read_all (LgReader     *reader,
-                                        guint         place,
-                                        GArray      **properties,
-                                        GError      **error);
-const LgProperty *lg_property_find     (GArray       *properties,
-                                        guint8        id);
-
-#define LG_PROPERTY_SUBSCRIPTION_ID 0x0b
-#define LG_PROPERTY_AUTH_METHOD 0x15
-#define LG_PROPERTY_AUTH_DATA 0x16
-#define LG_PROPERTY_REASON_STRING 0x1f
-#define LG_PROPERTY_TOPIC_ALIAS 0x23
+gboolean    lg_property_read_all (LgReader          *reader,
+                                  guint              place,
+                                  GArray           **properties,
+                                  GError           **error);
+void        lg_property_write    (GByteArray        *out,
+                                  const LgProperty  *property);
+const char *lg_property_get_name (LgPropertyId       id);
+char       *lg_property_to_text  (const LgProperty  *property);
 
 G_END_DECLS

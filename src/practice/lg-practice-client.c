@@ -98,7 +98,7 @@ refuse (LgPracticeClient  *self,
 
   if (verdict != LG_PRACTICE_HANG_UP)
     {
-      lg_packet_write_connack (packet, LG_MQTT_3_1_1, FALSE, verdict);
+      lg_packet_write_connack (packet, LG_MQTT_3_1_1, FALSE, verdict, NULL, 0);
       send_to (self, self->device, packet);
     }
   end (self);

@@ -89,7 +89,8 @@ lg_practice_subscribe_take (LgPracticeSubscribe *self,
 
   if (accepted->len == 0)
     {
-      lg_packet_write_suback (answer, LG_MQTT_3_1_1, subscribe->packet_id, codes->data, codes->len);
+      lg_packet_write_suback (answer, LG_MQTT_3_1_1, subscribe->packet_id, codes->data, codes->len,
+                              NULL);
       return;
     }
   lg_packet_write_subscribe (forward, LG_MQTT_3_1_1, subscribe->packet_id, accepted);
@@ -122,6 +123,7 @@ lg_practice_subscribe_merge (LgPracticeSubscribe *self,
   for (guint i = 0; i < codes->len; i++)
     if (codes->data[i] == CODE_OF_BROKER)
       codes->data[i] = next < suback->codes.length ? suback->codes.data[next++] : CODE_FAILURE;
-  lg_packet_write_suback (answer, LG_MQTT_3_1_1, suback->packet_id, codes->data, codes->len);
+  lg_packet_write_suback (answer, LG_MQTT_3_1_1, suback->packet_id, codes->data, codes->len,
+                              NULL);
   g_hash_table_remove (self->pending, id);
 }

@@ -98,7 +98,7 @@ handle_publish (LgPracticeTraffic *self,
     forward_publish (self, packet, topic, now_ms, to_broker, to_device);
   else if (packet->qos > 0)
     /* MQTT 3.1.1 cannot refuse a message: the platform drops it, and says so in its log only. */
-    lg_packet_write_puback (to_device, LG_MQTT_3_1_1, packet->packet_id, 0);
+    lg_packet_write_puback (to_device, LG_MQTT_3_1_1, packet->packet_id, 0, NULL);
   return TRUE;
 }
 

@@ -39,6 +39,8 @@ test_connect (void)
       "CONNECT version=3 flags=2 keepalive=60 client='c'" },
     { { LG_MQTT_5, "", NULL, "pw", 2, 60, TRUE },
       "CONNECT version=5 flags=66 keepalive=60 client='' password='pw'" },
+    { { LG_MQTT_5, "c", NULL, NULL, 0, 60, FALSE, LG_SESSION_EXPIRY_NEVER, 20 },
+      "CONNECT version=5 keepalive=60 client='c' 11:4294967295 22:20" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -70,6 +72,16 @@ test_connect_long (void)
   g_assert_cmpmem (packet.client_id.data, packet.client_id.length, client_id, 20000);
 }
 
+#define TEXT(literal) { (const guint8 *) (literal), sizeof (literal) - 1 }
+
+static const LgProperty offers[] = {
+  { LG_PROPERTY_SERVER_KEEPALIVE, .number = 300 },
+  { LG_PROPERTY_REASON_STRING, .text = TEXT ("why") },
+  { LG_PROPERTY_MAXIMUM_QOS, .number = 1 },
+  { LG_PROPERTY_USER, .text = TEXT ("k"), .value = TEXT ("v") },
+  { LG_PROPERTY_MAXIMUM_PACKET_SIZE, .number = 262144 },
+};
+
 static void
 test_answers (void)
 {
@@ -80,15 +92,22 @@ test_answers (void)
       LgMqttVersion version = versions[i];
       gboolean five = version == LG_MQTT_5;
 
-      lg_packet_write_connack (out, version, TRUE, 0);
-      assert_written (out, version, LG_DIRECTION_IN, "CONNACK session=1");
-      lg_packet_write_connack (out, version, TRUE, 5);
-      assert_written (out, version, LG_DIRECTION_IN, "CONNACK reason=5");
-      lg_packet_write_puback (out, version, 7, 0x87);
+      lg_packet_write_connack (out, version, TRUE, 0, offers, G_N_ELEMENTS (offers));
       assert_written (out, version, LG_DIRECTION_IN,
-                      five ? "PUBACK id=7 reason=135" : "PUBACK id=7");
-      lg_packet_write_suback (out, version, 9, (const guint8 *) "\x01\x80", 2);
+                      five ? "CONNACK session=1 13:300 1f:0 text='why' 24:1 26:0 text='k' value='v'"
+                             " 27:262144" : "CONNACK session=1");
+      lg_packet_write_connack (out, version, TRUE, 5, NULL, 0);
+      assert_written (out, version, LG_DIRECTION_IN, "CONNACK reason=5");
+      lg_packet_write_puback (out, version, 7, 0x87, "no right");
+      assert_written (out, version, LG_DIRECTION_IN,
+                      five ? "PUBACK id=7 reason=135 1f:0 text='no right'" : "PUBACK id=7");
+      lg_packet_write_puback (out, version, 7, 0, NULL);
+      assert_written (out, version, LG_DIRECTION_IN, "PUBACK id=7");
+      lg_packet_write_suback (out, version, 9, (const guint8 *) "\x01\x80", 2, NULL);
       assert_written (out, version, LG_DIRECTION_IN, "SUBACK id=9 code=01 code=80");
+      lg_packet_write_unsuback (out, version, 9, (const guint8 *) "\x00\x11", 2, "why");
+      assert_written (out, version, LG_DIRECTION_IN,
+                      five ? "UNSUBACK id=9 code=00 code=11 1f:0 text='why'" : "UNSUBACK id=9");
       lg_packet_write_pingreq (out);
       assert_written (out, version, LG_DIRECTION_OUT, "PINGREQ");
       lg_packet_write_pingresp (out);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-packet.h"
+
+G_BEGIN_DECLS
+
+/* From here on a code of MQTT 5 is a failure (MQTT 5, 2.4). */
+#define LG_REASON_FAILURE 0x80
+
+/** LgReasonCode: the codes of MQTT 5 that Linkglass sends or judges by (MQTT 5, table 2-6). */
+typedef enum
+{
+  LG_REASON_SUCCESS = 0x00,
+  LG_REASON_NO_SUBSCRIBERS = 0x10,
+  LG_REASON_UNSPECIFIED = 0x80,
+  LG_REASON_MALFORMED = 0x81,
+  LG_REASON_PROTOCOL_ERROR = 0x82,
+  LG_REASON_IMPLEMENTATION = 0x83,
+  LG_REASON_BAD_VERSION = 0x84,
+  LG_REASON_BAD_CLIENT_ID = 0x85,
+  LG_REASON_BAD_CREDENTIALS = 0x86,
+  LG_REASON_NOT_AUTHORIZED = 0x87,
+  LG_REASON_UNAVAILABLE = 0x88,
+  LG_REASON_BUSY = 0x89,
+  LG_REASON_BANNED = 0x8a,
+  LG_REASON_SHUTTING_DOWN = 0x8b,
+  LG_REASON_BAD_AUTH_METHOD = 0x8c,
+  LG_REASON_KEEPALIVE_TIMEOUT = 0x8d,
+  LG_REASON_TAKEN_OVER = 0x8e,
+  LG_REASON_BAD_FILTER = 0x8f,
+  LG_REASON_BAD_TOPIC = 0x90,
+  LG_REASON_RECEIVE_MAXIMUM = 0x93,
+  LG_REASON_BAD_ALIAS = 0x94,
+  LG_REASON_TOO_LARGE = 0x95,
+  LG_REASON_RATE = 0x96,
+  LG_REASON_QUOTA = 0x97,
+  LG_REASON_ADMINISTRATIVE = 0x98,
+  LG_REASON_BAD_PAYLOAD = 0x99,
+  LG_REASON_NO_RETAIN = 0x9a,
+  LG_REASON_NO_QOS = 0x9b,
+  LG_REASON_OTHER_SERVER = 0x9c,
+  LG_REASON_MOVED = 0x9d,
+  LG_REASON_NO_SHARED = 0x9e,
+  LG_REASON_CONNECT_RATE = 0x9f,
+  LG_REASON_NO_SUBSCRIPTION_ID = 0xa1,
+  LG_REASON_NO_WILDCARD = 0xa2,
+} LgReasonCode;
+
+const char *lg_reason_code_get_name (LgPacketType type,
+                                     guint8       code);
+
+G_END_DECLS
