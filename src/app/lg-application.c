@@ -112,7 +112,6 @@ static void
 lg_application_startup (GApplication *application)
 {
   LgApplication *self = LG_APPLICATION (application);
-  g_autofree char *directory = g_build_filename (g_get_user_data_dir (), "linkglass", NULL);
   g_autofree char *program = find_practice_program ();
 
   G_APPLICATION_CLASS (lg_application_parent_class)->startup (application);
@@ -123,7 +122,7 @@ lg_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
                                            shortcuts[i].accels);
 
-  self->workspace = lg_workspace_new (directory, program);
+  self->workspace = lg_workspace_new (NULL, program);
   lg_practice_process_start (lg_workspace_get_practice (self->workspace));
 }
 

@@ -98,7 +98,7 @@ lg_workspace_init (LgWorkspace *self)
 
 /**
  * lg_workspace_new:
- * @directory: where the saved devices are
+ * @directory: (nullable): where the saved devices are; %NULL: where this operator's are
  * @practice_program: `linkglass-cli`, as a path or a name; not started here
  *
  * Loads the saved devices.
@@ -115,7 +115,8 @@ lg_workspace_new (const char *directory,
   self->practice = lg_practice_process_new (practice_program);
   append_link (self, self->links, 0, lg_practice_process_get_profile (self->practice));
 
-  self->store = lg_profile_store_new (directory);
+  self->store = directory != NULL ? lg_profile_store_new (directory)
+                                  : lg_profile_store_new_default ();
   g_signal_connect_object (self->store, "items-changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
   n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
@@ -222,23 +223,6 @@ lg_workspace_add (LgWorkspace *self)
   return lg_workspace_find (self, lg_profile_get_id (profile));
 }
 
-static void
-copy_properties (gpointer from,
-                 gpointer to)
-{
-  guint n_specs;
-  g_autofree GParamSpec **specs = g_object_class_list_properties (G_OBJECT_GET_CLASS (from),
-                                                                  &n_specs);
-
-  for (guint i = 0; i < n_specs; i++)
-    {
-      g_auto (GValue) value = G_VALUE_INIT;
-
-      g_object_get_property (from, specs[i]->name, &value);
-      g_object_set_property (to, specs[i]->name, &value);
-    }
-}
-
 /**
  * lg_workspace_duplicate:
  * @link: the device to copy
@@ -252,18 +236,15 @@ LgLink *
 lg_workspace_duplicate (LgWorkspace *self,
                         LgLink      *link)
 {
-  LgProfile *from, *to;
+  g_autoptr (LgProfile) copy = NULL;
 
   g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (LG_IS_LINK (link), NULL);
 
-  from = lg_link_get_profile (link);
-  to = lg_profile_store_add (self->store);
-  copy_properties (lg_profile_get_credentials (from), lg_profile_get_credentials (to));
-  copy_properties (lg_profile_get_endpoint (from), lg_profile_get_endpoint (to));
-  if (lg_profile_is_practice (from))
-    lg_endpoint_set_platform_id (lg_profile_get_endpoint (to), "alibaba");
-  return lg_workspace_find (self, lg_profile_get_id (to));
+  copy = lg_profile_copy (lg_link_get_profile (link));
+  if (lg_profile_is_practice (copy))
+    lg_endpoint_set_platform_id (lg_profile_get_endpoint (copy), "alibaba");
+  return lg_workspace_insert (self, G_MAXUINT, copy);
 }
 
 /**
@@ -289,10 +270,12 @@ lg_workspace_remove (LgWorkspace *self,
 
 /**
  * lg_workspace_insert:
- * @position: where it was
- * @profile: a device removed before
+ * @position: where; the length of the list or more: at the end
+ * @profile: a device that is not in the list
  *
- * Returns: (transfer none): the device's new link
+ * Adds the device, and saves it.
+ *
+ * Returns: (transfer none): its new link
  */
 LgLink *
 lg_workspace_insert (LgWorkspace *self,

@@ -24,6 +24,7 @@ static const Command commands[] = {
     lg_cli_check },
   { "watch", N_("connect as the device, show what happens, and say what went wrong"),
     lg_cli_watch },
+  { "devices", N_("list the saved devices, or export them without secrets"), lg_cli_devices },
   { "roots", N_("list the root certificates it knows, judge a file, or scan an image"),
     lg_cli_roots },
   { "practice", N_("run a practice platform on this computer"), lg_cli_practice },

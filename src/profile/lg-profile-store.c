@@ -3,6 +3,8 @@
 
 #include "lg-profile-store.h"
 
+#include "lg-profile-file.h"
+
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -106,57 +108,15 @@ insert (LgProfileStore *self,
   g_signal_connect_object (profile, "changed", G_CALLBACK (save_later), self, G_CONNECT_SWAPPED);
 }
 
-static gboolean
-has_id (LgProfileStore *self,
-        const char     *id)
+static LgProfile *
+find (LgProfileStore *self,
+      const char     *id)
 {
   for (guint i = 0; i < self->profiles->len; i++)
     if (strcmp (lg_profile_get_id (self->profiles->pdata[i]), id) == 0)
-      return TRUE;
+      return self->profiles->pdata[i];
 
-  return FALSE;
-}
-
-/* Reads one group by itself, so that damage stays within one device. */
-static gboolean
-load_group (LgProfileStore *self,
-            const char     *text)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *id = NULL;
-  g_autoptr (LgProfile) profile = NULL;
-
-  if (!g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL))
-    return FALSE;
-
-  id = g_key_file_get_start_group (file);
-  if (id == NULL)
-    return TRUE;
-
-  profile = has_id (self, id) ? NULL : lg_profile_load (file, id, NULL);
-  if (profile == NULL)
-    return FALSE;
-
-  insert (self, self->profiles->len, profile);
-  return TRUE;
-}
-
-static gboolean
-load_groups (LgProfileStore *self,
-             const char     *text)
-{
-  gboolean whole = TRUE;
-
-  while (text != NULL)
-    {
-      const char *next = strstr (text, "\n[");
-      g_autofree char *group = next != NULL ? g_strndup (text, next + 1 - text) : g_strdup (text);
-
-      whole &= load_group (self, group);
-      text = next != NULL ? next + 1 : NULL;
-    }
-
-  return whole;
+  return NULL;
 }
 
 static void
@@ -183,8 +143,10 @@ keep_aside (LgProfileStore *self)
 static void
 load (LgProfileStore *self)
 {
+  g_autoptr (GListStore) profiles = g_list_store_new (LG_TYPE_PROFILE);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean whole;
   gsize length;
 
   if (!g_file_get_contents (self->path, &text, &length, &error))
@@ -197,7 +159,15 @@ load (LgProfileStore *self)
       return;
     }
 
-  if (!load_groups (self, text) || strlen (text) != length)
+  whole = lg_profile_parse_text (text, length, profiles);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (profiles)); i++)
+    {
+      g_autoptr (LgProfile) profile = g_list_model_get_item (G_LIST_MODEL (profiles), i);
+
+      insert (self, i, profile);
+    }
+
+  if (!whole)
     keep_aside (self);
 }
 
@@ -305,6 +275,19 @@ lg_profile_store_init (LgProfileStore *self)
 }
 
 /**
+ * lg_profile_store_new_default:
+ *
+ * Returns: (transfer full): this operator's saved devices
+ */
+LgProfileStore *
+lg_profile_store_new_default (void)
+{
+  g_autofree char *directory = g_build_filename (g_get_user_data_dir (), GETTEXT_PACKAGE, NULL);
+
+  return lg_profile_store_new (directory);
+}
+
+/**
  * lg_profile_store_new:
  * @directory: where the file is; made when something is saved
  *
@@ -354,12 +337,59 @@ lg_profile_store_insert (LgProfileStore *self,
 {
   g_return_if_fail (LG_IS_PROFILE_STORE (self));
   g_return_if_fail (LG_IS_PROFILE (profile));
-  g_return_if_fail (!has_id (self, lg_profile_get_id (profile)));
+  g_return_if_fail (find (self, lg_profile_get_id (profile)) == NULL);
 
   position = MIN (position, self->profiles->len);
   insert (self, position, profile);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
   save_later (self);
+}
+
+/**
+ * lg_profile_store_add_all:
+ * @profiles: list model of [class@Profile]
+ *
+ * Adds devices at the end and saves soon. One that is there already is left out; one whose ID
+ * another device has, is copied.
+ *
+ * Returns: how many were added
+ */
+guint
+lg_profile_store_add_all (LgProfileStore *self,
+                          GListModel     *profiles)
+{
+  g_autoptr (GHashTable) known = NULL;
+  guint before, added;
+
+  g_return_val_if_fail (LG_IS_PROFILE_STORE (self), 0);
+  g_return_val_if_fail (G_IS_LIST_MODEL (profiles), 0);
+
+  before = self->profiles->len;
+  known = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < before; i++)
+    g_hash_table_insert (known, (char *) lg_profile_get_id (self->profiles->pdata[i]),
+                         self->profiles->pdata[i]);
+
+  for (guint i = 0; i < g_list_model_get_n_items (profiles); i++)
+    {
+      g_autoptr (LgProfile) profile = g_list_model_get_item (profiles, i);
+      g_autoptr (LgProfile) copy = NULL;
+      LgProfile *other = g_hash_table_lookup (known, lg_profile_get_id (profile));
+
+      if (other != NULL && lg_profile_equal (profile, other))
+        continue;
+      if (other != NULL)
+        copy = lg_profile_copy (profile);
+      insert (self, self->profiles->len, copy != NULL ? copy : profile);
+    }
+
+  added = self->profiles->len - before;
+  if (added > 0)
+    {
+      g_list_model_items_changed (G_LIST_MODEL (self), before, 0, added);
+      save_later (self);
+    }
+  return added;
 }
 
 /**

@@ -14,13 +14,16 @@ G_BEGIN_DECLS
  *
  * The saved devices, as a list model of [class@Profile], in one key file per directory
  * (`devices.ini`), written atomically soon after a change and never with a secret. A damaged file
- * is
- * kept aside as `devices.ini.damaged-DATE` and reported in the `problem` property; the rest loads.
+ * is kept aside as `devices.ini.damaged-DATE` and reported in the `problem` property; the rest
+ * loads.
  */
 G_DECLARE_FINAL_TYPE (LgProfileStore, lg_profile_store, LG, PROFILE_STORE, GObject)
 
 LgProfileStore *lg_profile_store_new         (const char      *directory);
+LgProfileStore *lg_profile_store_new_default (void);
 LgProfile      *lg_profile_store_add         (LgProfileStore  *self);
+guint           lg_profile_store_add_all     (LgProfileStore  *self,
+                                              GListModel      *profiles);
 void            lg_profile_store_insert      (LgProfileStore  *self,
                                               guint            position,
                                               LgProfile       *profile);

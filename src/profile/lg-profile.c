@@ -3,19 +3,20 @@
 
 #include "lg-profile.h"
 
-#include "lg-key-file.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define KEY_TITLE "title"
-#define KEY_TAKEOVER "takeover-confirmed"
+G_DEFINE_ENUM_TYPE (LgSecretPlace, lg_secret_place,
+                    G_DEFINE_ENUM_VALUE (LG_SECRET_PLACE_SESSION, "session"),
+                    G_DEFINE_ENUM_VALUE (LG_SECRET_PLACE_KEYRING, "keyring"))
 
 struct _LgProfile
 {
   GObject        parent_instance;
   char          *id;
   char          *title;
+  char          *group;
+  LgSecretPlace  secret_place;
   LgCredentials *credentials;
   LgEndpoint    *endpoint;
   gboolean       takeover_confirmed;
@@ -27,6 +28,8 @@ enum
 {
   PROP_ID = 1,
   PROP_TITLE,
+  PROP_GROUP,
+  PROP_SECRET_PLACE,
   PROP_CREDENTIALS,
   PROP_ENDPOINT,
   PROP_TAKEOVER_CONFIRMED,
@@ -78,6 +81,14 @@ lg_profile_get_property (GObject    *object,
       g_value_take_string (value, lg_profile_dup_title (self));
       break;
 
+    case PROP_GROUP:
+      g_value_set_string (value, self->group);
+      break;
+
+    case PROP_SECRET_PLACE:
+      g_value_set_enum (value, self->secret_place);
+      break;
+
     case PROP_CREDENTIALS:
       g_value_set_object (value, self->credentials);
       break;
@@ -111,6 +122,14 @@ lg_profile_set_property (GObject      *object,
 
     case PROP_TITLE:
       lg_profile_set_title (self, g_value_get_string (value));
+      break;
+
+    case PROP_GROUP:
+      lg_profile_set_group (self, g_value_get_string (value));
+      break;
+
+    case PROP_SECRET_PLACE:
+      lg_profile_set_secret_place (self, g_value_get_enum (value));
       break;
 
     case PROP_CREDENTIALS:
@@ -157,6 +176,7 @@ lg_profile_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->title);
+  g_free (self->group);
   g_object_unref (self->credentials);
   g_object_unref (self->endpoint);
 
@@ -176,13 +196,17 @@ lg_profile_class_init (LgProfileClass *klass)
   object_class->finalize = lg_profile_finalize;
 
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, construct);
-  properties[PROP_TITLE] = g_param_spec_string (KEY_TITLE, NULL, NULL, NULL, flags);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_GROUP] = g_param_spec_string ("group", NULL, NULL, "", flags);
+  properties[PROP_SECRET_PLACE] =
+    g_param_spec_enum ("secret-place", NULL, NULL, LG_TYPE_SECRET_PLACE, LG_SECRET_PLACE_SESSION,
+                       flags);
   properties[PROP_CREDENTIALS] =
     g_param_spec_object ("credentials", NULL, NULL, LG_TYPE_CREDENTIALS, construct);
   properties[PROP_ENDPOINT] =
     g_param_spec_object ("endpoint", NULL, NULL, LG_TYPE_ENDPOINT, construct);
   properties[PROP_TAKEOVER_CONFIRMED] =
-    g_param_spec_boolean (KEY_TAKEOVER, NULL, NULL, FALSE, flags);
+    g_param_spec_boolean ("takeover-confirmed", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -193,6 +217,7 @@ lg_profile_class_init (LgProfileClass *klass)
 static void
 lg_profile_init (LgProfile *self)
 {
+  self->group = g_strdup ("");
 }
 
 /**
@@ -205,6 +230,45 @@ LgProfile *
 lg_profile_new (const char *id)
 {
   return g_object_new (LG_TYPE_PROFILE, "id", id, NULL);
+}
+
+static void
+copy_properties (gpointer from,
+                 gpointer to)
+{
+  guint n_specs;
+  g_autofree GParamSpec **specs = g_object_class_list_properties (G_OBJECT_GET_CLASS (from),
+                                                                  &n_specs);
+
+  for (guint i = 0; i < n_specs; i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      g_object_get_property (from, specs[i]->name, &value);
+      g_object_set_property (to, specs[i]->name, &value);
+    }
+}
+
+/**
+ * lg_profile_copy:
+ *
+ * What this operator confirmed, and where the secret is kept, belongs to @self alone.
+ *
+ * Returns: (transfer full): a device of another ID with the same values, the secret included
+ */
+LgProfile *
+lg_profile_copy (LgProfile *self)
+{
+  LgProfile *copy;
+
+  g_return_val_if_fail (LG_IS_PROFILE (self), NULL);
+
+  copy = lg_profile_new (NULL);
+  lg_profile_set_title (copy, self->title);
+  lg_profile_set_group (copy, self->group);
+  copy_properties (self->credentials, copy->credentials);
+  copy_properties (self->endpoint, copy->endpoint);
+  return copy;
 }
 
 /**
@@ -240,6 +304,19 @@ lg_profile_dup_title (LgProfile *self)
            ? lg_credentials_get_mqtt_client_id (self->credentials)
            : lg_credentials_get_device_name (self->credentials);
   return g_strdup (*name != '\0' ? name : _("New device"));
+}
+
+/**
+ * lg_profile_has_own_title:
+ *
+ * Returns: whether the operator gave the device a title of its own
+ */
+gboolean
+lg_profile_has_own_title (LgProfile *self)
+{
+  g_return_val_if_fail (LG_IS_PROFILE (self), FALSE);
+
+  return self->title != NULL;
 }
 
 /**
@@ -284,6 +361,70 @@ lg_profile_set_title (LgProfile  *self,
   g_free (self->title);
   self->title = g_strdup (title);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * lg_profile_get_group:
+ *
+ * Returns: the group of devices it belongs to; empty for none
+ */
+const char *
+lg_profile_get_group (LgProfile *self)
+{
+  g_return_val_if_fail (LG_IS_PROFILE (self), NULL);
+
+  return self->group;
+}
+
+/**
+ * lg_profile_set_group:
+ * @group: (nullable): the operator's name for some devices; %NULL or blank for none
+ *
+ * Notifies `group` and emits `changed` if it differs from the old one.
+ */
+void
+lg_profile_set_group (LgProfile  *self,
+                      const char *group)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (group != NULL ? group : ""));
+
+  g_return_if_fail (LG_IS_PROFILE (self));
+
+  if (strcmp (self->group, stripped) == 0)
+    return;
+
+  g_free (self->group);
+  self->group = g_steal_pointer (&stripped);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUP]);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * lg_profile_get_secret_place:
+ *
+ * Returns: where the operator chose to keep the secret
+ */
+LgSecretPlace
+lg_profile_get_secret_place (LgProfile *self)
+{
+  g_return_val_if_fail (LG_IS_PROFILE (self), LG_SECRET_PLACE_SESSION);
+
+  return self->secret_place;
+}
+
+/** lg_profile_set_secret_place: Notifies and emits `changed` if @place differs. */
+void
+lg_profile_set_secret_place (LgProfile     *self,
+                             LgSecretPlace  place)
+{
+  g_return_if_fail (LG_IS_PROFILE (self));
+
+  if (self->secret_place == place)
+    return;
+
+  self->secret_place = place;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECRET_PLACE]);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -352,74 +493,4 @@ lg_profile_is_practice (LgProfile *self)
   g_return_val_if_fail (LG_IS_PROFILE (self), FALSE);
 
   return strcmp (lg_platform_get_id (lg_endpoint_get_platform (self->endpoint)), "practice") == 0;
-}
-
-/**
- * lg_profile_save:
- * @file: a key file
- *
- * Writes everything but the secret into a group of @file that is named after the profile's ID.
- */
-void
-lg_profile_save (LgProfile *self,
-                 GKeyFile  *file)
-{
-  g_return_if_fail (LG_IS_PROFILE (self));
-  g_return_if_fail (file != NULL);
-
-  if (self->title != NULL)
-    g_key_file_set_string (file, self->id, KEY_TITLE, self->title);
-  g_key_file_set_boolean (file, self->id, KEY_TAKEOVER, self->takeover_confirmed);
-  lg_key_file_save_object (file, self->id, G_OBJECT (self->credentials));
-  lg_key_file_save_object (file, self->id, G_OBJECT (self->endpoint));
-}
-
-/* An unknown platform is damage here, where everywhere else it would be a programmer's mistake. */
-static gboolean
-has_known_platform (GKeyFile    *file,
-                    const char  *group,
-                    GError     **error)
-{
-  g_autofree char *platform = g_key_file_get_string (file, group, "platform", NULL);
-
-  if (platform == NULL || lg_platform_get (platform) != NULL)
-    return TRUE;
-
-  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
-               _("“%s” is no known platform."), platform);
-  return FALSE;
-}
-
-/**
- * lg_profile_load:
- * @file: a key file
- * @id: the group to read, which is the profile's ID
- * @error: return location (#GKeyFileError)
- *
- * Reads what lg_profile_save() wrote. What is missing keeps its default.
- *
- * Returns: (transfer full): the profile, or %NULL if a value is damaged
- */
-LgProfile *
-lg_profile_load (GKeyFile    *file,
-                 const char  *id,
-                 GError     **error)
-{
-  g_autoptr (LgProfile) self = NULL;
-  g_autofree char *title = NULL;
-
-  g_return_val_if_fail (file != NULL, NULL);
-  g_return_val_if_fail (id != NULL, NULL);
-
-  self = lg_profile_new (id);
-  if (!has_known_platform (file, id, error) ||
-      !lg_key_file_load_object (file, id, G_OBJECT (self->credentials), error) ||
-      !lg_key_file_load_object (file, id, G_OBJECT (self->endpoint), error))
-    return NULL;
-
-  title = g_key_file_get_string (file, id, KEY_TITLE, NULL);
-  lg_profile_set_title (self, title);
-  self->takeover_confirmed = g_key_file_get_boolean (file, id, KEY_TAKEOVER, NULL);
-
-  return g_steal_pointer (&self);
 }

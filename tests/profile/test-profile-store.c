@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lib/lg-test-tree.h"
+#include "profile/lg-profile-file.h"
 #include "profile/lg-profile-store.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #define SECRET "0123456789abcdef0123456789abcdef"
 
@@ -212,6 +216,8 @@ test_damaged (Fixture       *fixture,
     "[a]\ndevice-name=a\n[c]\ndevice-name=c\n[b\ndevice-name=b\n",
     "[a]\ndevice-name=a\n[c]\ndevice-name=c\n[a]\ndevice-name=again\n",
     "garbage\n[a]\ndevice-name=a\n[c]\ndevice-name=c\n",
+    /* Half a file. */
+    "[a]\ndevice-name=a\n[c]\ndevice-name=c\n[b]\ndevice-na",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -249,6 +255,109 @@ test_truncated (Fixture       *fixture,
   store = lg_profile_store_new (fixture->directory);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 0);
   g_assert_null (lg_profile_store_get_problem (store));
+}
+
+/* Devices that are there already are not added a second time; others with their ID are copied. */
+static void
+test_import (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = lg_profile_store_new (fixture->directory);
+  g_autoptr (GListStore) read = g_list_store_new (LG_TYPE_PROFILE);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->top, "export.ini", NULL);
+  LgProfile *pump;
+
+  g_assert_false (lg_profile_import_file (path, read, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_clear_error (&error);
+
+  add_named (store, "press-04");
+  pump = add_named (store, "pump-11");
+  g_assert_true (lg_profile_export_file (G_LIST_MODEL (store), path, &error));
+  g_assert_true (lg_profile_import_file (path, read, &error));
+  g_assert_cmpuint (lg_profile_store_add_all (store, G_LIST_MODEL (read)), ==, 0);
+
+  lg_credentials_set_device_name (lg_profile_get_credentials (pump), "pump-12");
+  g_signal_connect (store, "items-changed", G_CALLBACK (items_changed_cb), log);
+  g_assert_cmpuint (lg_profile_store_add_all (store, G_LIST_MODEL (read)), ==, 1);
+  g_assert_cmpstr (log->str, ==, "(2,0,1)");
+  assert_names (store, NAMES ("press-04", "pump-12", "pump-11"));
+}
+
+/* The good devices of a damaged export are taken, and the damage is told. */
+static void
+test_import_damaged (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->top, "export.ini", NULL);
+  g_autoptr (GListStore) read = g_list_store_new (LG_TYPE_PROFILE);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "[a]\ndevice-name=a\n[b]\nport=x\n", -1, NULL));
+  g_assert_false (lg_profile_import_file (path, read, &error));
+  g_assert_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_PARSE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (read)), ==, 1);
+  g_clear_error (&error);
+
+  g_assert_true (g_file_set_contents (path, "\0\1garbage", 9, NULL));
+  g_assert_false (lg_profile_import_file (path, read, &error));
+  g_assert_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_PARSE);
+}
+
+/* A full disk takes nothing of what was saved before. */
+static void
+test_disk_full (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = lg_profile_store_new (fixture->directory);
+  g_autoptr (LgProfileStore) again = NULL;
+  g_autoptr (GError) error = NULL;
+  struct rlimit old, none = { 0 };
+
+  add_named (store, "press-04");
+  g_assert_true (lg_profile_store_flush (store, NULL));
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  none.rlim_max = old.rlim_max;
+  add_named (store, "pump-11");
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+  g_assert_false (lg_profile_store_flush (store, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  g_assert_nonnull (strstr (lg_profile_store_get_problem (store), error->message));
+
+  again = lg_profile_store_new (fixture->directory);
+  assert_names (again, NAMES ("press-04"));
+  g_assert_null (lg_profile_store_get_problem (again));
+
+  g_assert_true (lg_profile_store_flush (store, NULL));
+  g_assert_null (lg_profile_store_get_problem (store));
+}
+
+/* Nobody can write into the folder any more; root can, and so skips. */
+static void
+test_read_only (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = lg_profile_store_new (fixture->directory);
+  g_autoptr (GError) error = NULL;
+
+  if (geteuid () == 0)
+    {
+      g_test_skip ("root may write everywhere");
+      return;
+    }
+
+  add_named (store, "press-04");
+  g_assert_true (lg_profile_store_flush (store, NULL));
+  g_assert_cmpint (g_chmod (fixture->directory, 0500), ==, 0);
+  add_named (store, "pump-11");
+  g_assert_false (lg_profile_store_flush (store, &error));
+  g_assert_nonnull (lg_profile_store_get_problem (store));
+  g_assert_cmpint (g_chmod (fixture->directory, 0700), ==, 0);
+  g_assert_true (lg_profile_store_flush (store, NULL));
 }
 
 /* A directory in the file's place can neither be read nor replaced. */
@@ -306,6 +415,10 @@ main (int    argc,
   ADD ("saves-at-the-end", test_saves_at_the_end);
   ADD ("damaged", test_damaged);
   ADD ("truncated", test_truncated);
+  ADD ("import", test_import);
+  ADD ("import-damaged", test_import_damaged);
+  ADD ("disk-full", test_disk_full);
+  ADD ("read-only", test_read_only);
   ADD ("unreadable", test_unreadable);
   ADD ("cannot-save", test_cannot_save);
 

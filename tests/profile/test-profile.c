@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-test-property.h"
-#include "profile/lg-profile.h"
+#include "profile/lg-profile-file.h"
 
 #include <string.h>
 
@@ -19,6 +19,7 @@ test_properties (void)
   g_autoptr (LgProfile) self = lg_profile_new ("press");
 
   lg_test_string_property (G_OBJECT (self), "title");
+  lg_test_string_property (G_OBJECT (self), "group");
   lg_test_number_property (G_OBJECT (self), "takeover-confirmed", TRUE, FALSE);
   g_assert_cmpstr (lg_profile_get_id (self), ==, "press");
 }
@@ -87,9 +88,16 @@ test_changed (void)
   lg_profile_set_title (self, "The press");
   g_assert_cmpuint (count, ==, 4);
 
+  lg_profile_set_group (self, " Hall 2 ");
+  g_assert_cmpuint (count, ==, 5);
+  lg_profile_set_secret_place (self, LG_SECRET_PLACE_KEYRING);
+  g_assert_cmpuint (count, ==, 6);
+
   lg_profile_set_title (self, "The press");
+  lg_profile_set_group (self, "Hall 2");
+  lg_profile_set_secret_place (self, LG_SECRET_PLACE_KEYRING);
   lg_credentials_set_secret (lg_profile_get_credentials (self), secret);
-  g_assert_cmpuint (count, ==, 4);
+  g_assert_cmpuint (count, ==, 6);
 }
 
 static void
@@ -109,6 +117,8 @@ make_unusual (void)
   LgProfile *self = lg_profile_new ("an-id");
 
   lg_profile_set_title (self, " 压力机 “04”; first\nsecond ");
+  lg_profile_set_group (self, "[Hall] 2; \"north\"");
+  lg_profile_set_secret_place (self, LG_SECRET_PLACE_KEYRING);
   lg_profile_set_takeover_confirmed (self, TRUE);
   g_object_set (lg_profile_get_credentials (self),
                 "mode", LG_MODE_NO_PREREGISTRATION,
@@ -181,12 +191,58 @@ test_round_trip (void)
   g_assert_no_error (error);
 
   assert_title (loaded, title, subtitle);
+  g_assert_cmpstr (lg_profile_get_group (loaded), ==, lg_profile_get_group (saved));
+  g_assert_cmpint (lg_profile_get_secret_place (loaded), ==, LG_SECRET_PLACE_KEYRING);
   g_assert_true (lg_profile_get_takeover_confirmed (loaded));
   assert_same_properties (G_OBJECT (lg_profile_get_credentials (saved)),
                           G_OBJECT (lg_profile_get_credentials (loaded)));
   assert_same_properties (G_OBJECT (lg_profile_get_endpoint (saved)),
                           G_OBJECT (lg_profile_get_endpoint (loaded)));
   g_assert_null (lg_credentials_get_secret (lg_profile_get_credentials (loaded)));
+}
+
+/* What is the operator's own stays at home: the secret, what was confirmed, the keyring. */
+static void
+test_export (void)
+{
+  g_autoptr (LgProfile) press = make_unusual ();
+  g_autoptr (LgProfile) pump = lg_profile_new (NULL);
+  g_autoptr (GListStore) exported = g_list_store_new (LG_TYPE_PROFILE);
+  g_autoptr (GListStore) imported = g_list_store_new (LG_TYPE_PROFILE);
+  g_autoptr (LgProfile) again = NULL;
+  g_autofree char *text = NULL;
+
+  g_list_store_append (exported, press);
+  g_list_store_append (exported, pump);
+  text = lg_profile_export_text (G_LIST_MODEL (exported));
+  g_assert_null (strstr (text, SECRET));
+
+  g_assert_true (lg_profile_parse_text (text, strlen (text), imported));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (imported)), ==, 2);
+  again = g_list_model_get_item (G_LIST_MODEL (imported), 0);
+  g_assert_true (lg_profile_equal (again, press));
+  g_assert_false (lg_profile_get_takeover_confirmed (again));
+  g_assert_cmpint (lg_profile_get_secret_place (again), ==, LG_SECRET_PLACE_SESSION);
+}
+
+static void
+test_copy (void)
+{
+  g_autoptr (LgProfile) press = make_unusual ();
+  g_autoptr (LgProfile) copy = lg_profile_copy (press);
+  g_autofree char *title = lg_profile_dup_title (copy);
+
+  g_assert_cmpstr (lg_profile_get_id (copy), !=, lg_profile_get_id (press));
+  g_assert_nonnull (strstr (title, "压力机"));
+  assert_same_properties (G_OBJECT (lg_profile_get_credentials (press)),
+                          G_OBJECT (lg_profile_get_credentials (copy)));
+  assert_same_properties (G_OBJECT (lg_profile_get_endpoint (press)),
+                          G_OBJECT (lg_profile_get_endpoint (copy)));
+  g_assert_true (lg_secret_equal (
+    lg_credentials_get_secret (lg_profile_get_credentials (press)),
+    lg_credentials_get_secret (lg_profile_get_credentials (copy))));
+  g_assert_false (lg_profile_get_takeover_confirmed (copy));
+  g_assert_cmpint (lg_profile_get_secret_place (copy), ==, LG_SECRET_PLACE_SESSION);
 }
 
 static void
@@ -237,6 +293,8 @@ main (int    argc,
   g_test_add_func ("/profile/changed", test_changed);
   g_test_add_func ("/profile/is-practice", test_is_practice);
   g_test_add_func ("/profile/round-trip", test_round_trip);
+  g_test_add_func ("/profile/export", test_export);
+  g_test_add_func ("/profile/copy", test_copy);
   g_test_add_func ("/profile/no-client-id", test_no_client_id);
   g_test_add_func ("/profile/damaged", test_damaged);
 

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-test-cli.h"
+#include "lib/lg-test-tree.h"
+
+#define FILE_TEXT \
+  "[one]\ntitle=The press\ngroup=Hall 2\nproduct-key=a1B2c3D4e5F\ndevice-name=press-04\n" \
+  "secret-place=keyring\ntakeover-confirmed=true\n" \
+  "[two]\nproduct-key=a1B2c3D4e5F\ndevice-name=pump-11\nport=443\n"
+
+typedef struct
+{
+  char *home;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  text)
+{
+  g_autofree char *directory = NULL;
+
+  fixture->home = g_dir_make_tmp ("linkglass-home-XXXXXX", NULL);
+  g_setenv ("XDG_DATA_HOME", fixture->home, TRUE);
+  directory = g_build_filename (fixture->home, "linkglass", NULL);
+  fixture->path = g_build_filename (directory, "devices.ini", NULL);
+  if (text == NULL)
+    return;
+
+  g_assert_cmpint (g_mkdir (directory, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  text)
+{
+  lg_test_remove_tree (fixture->home);
+  g_free (fixture->home);
+  g_free (fixture->path);
+}
+
+static void
+test_list (Fixture       *fixture,
+           gconstpointer  text)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "list"));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "The press  Hall 2"));
+  g_assert_nonnull (strstr (run.out, "in the keyring"));
+  g_assert_nonnull (strstr (run.out, "pump-11"));
+  g_assert_nonnull (strstr (run.out, "a1B2c3D4e5F.iot-as-mqtt.cn-shanghai.aliyuncs.com"));
+}
+
+static void
+test_list_json (Fixture       *fixture,
+                gconstpointer  text)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+  JsonArray *devices;
+  JsonObject *device;
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "list", "--json"));
+  g_assert_cmpint (run.status, ==, 0);
+  devices = json_object_get_array_member (lg_test_parse_json (parser, run.out), "devices");
+  g_assert_cmpuint (json_array_get_length (devices), ==, 2);
+  device = json_array_get_object_element (devices, 0);
+  g_assert_cmpstr (json_object_get_string_member (device, "id"), ==, "one");
+  g_assert_cmpstr (json_object_get_string_member (device, "title"), ==, "The press");
+  g_assert_cmpstr (json_object_get_string_member (device, "group"), ==, "Hall 2");
+  g_assert_cmpstr (json_object_get_string_member (device, "secretPlace"), ==, "keyring");
+  device = json_array_get_object_element (devices, 1);
+  g_assert_cmpstr (json_object_get_string_member (device, "deviceName"), ==, "pump-11");
+  g_assert_cmpint (json_object_get_int_member (device, "port"), ==, 443);
+}
+
+static void
+test_export (Fixture       *fixture,
+             gconstpointer  text)
+{
+  g_autofree char *path = g_build_filename (fixture->home, "export.ini", NULL);
+  g_autofree char *exported = NULL;
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "export", path));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &exported, NULL, NULL));
+  g_assert_nonnull (strstr (exported, "device-name=press-04\n"));
+  g_assert_nonnull (strstr (exported, "device-name=pump-11\n"));
+  /* What this operator confirmed is nobody else's. */
+  g_assert_null (strstr (exported, "takeover"));
+  g_assert_null (strstr (exported, "secret"));
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "export"));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_cmpstr (run.out, ==, exported);
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "export", "/nonexistent/export.ini"));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "file: "));
+}
+
+static void
+test_none (Fixture       *fixture,
+           gconstpointer  text)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices"));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "no saved device"));
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "--json"));
+  g_assert_cmpstr (run.out, ==, "{\"devices\":[]}\n");
+}
+
+static void
+test_damaged (Fixture       *fixture,
+              gconstpointer  text)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "list"));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.out, "pump-11"));
+  g_assert_nonnull (strstr (run.err, "devices.ini.damaged-"));
+}
+
+static void
+test_usage (Fixture       *fixture,
+            gconstpointer  text)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "delete", "one"));
+  g_assert_cmpint (run.status, ==, 2);
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "export", "file", "--json"));
+  g_assert_cmpint (run.status, ==, 2);
+}
+
+#define ADD(name, text, function) \
+  g_test_add ("/cli-devices/" name, Fixture, text, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("list", FILE_TEXT, test_list);
+  ADD ("list-json", FILE_TEXT, test_list_json);
+  ADD ("export", FILE_TEXT, test_export);
+  ADD ("none", NULL, test_none);
+  ADD ("damaged", FILE_TEXT "[three]\nport=many\n", test_damaged);
+  ADD ("usage", FILE_TEXT, test_usage);
+
+  return g_test_run ();
+}
