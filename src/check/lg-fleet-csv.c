@@ -4,6 +4,8 @@
 
 #include "lg-fleet-csv.h"
 
+#include "exchange/lg-csv-reader.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -22,12 +24,9 @@ static const char *const column_names[N_COLUMNS] = { "host", "port", "root" };
 
 typedef struct
 {
-  const char *at;
-  const char *end;
-  guint       line;
-  int         columns[N_COLUMNS];
-  GPtrArray  *devices;
-  GPtrArray  *errors;
+  int        columns[N_COLUMNS];
+  GPtrArray *devices;
+  GPtrArray *errors;
 } Parser;
 
 static void
@@ -60,98 +59,6 @@ refuse (Parser *parser,
   error->line = line;
   error->message = message;
   g_ptr_array_add (parser->errors, error);
-}
-
-static gboolean
-is_at_line_end (Parser *parser)
-{
-  return parser->at == parser->end || *parser->at == '\n' || *parser->at == '\r';
-}
-
-static void
-skip_blanks (Parser *parser)
-{
-  while (parser->at < parser->end && (*parser->at == ' ' || *parser->at == '\t'))
-    parser->at++;
-}
-
-static void
-skip_line_end (Parser *parser)
-{
-  if (parser->at < parser->end && *parser->at == '\r')
-    parser->at++;
-  if (parser->at < parser->end && *parser->at == '\n')
-    parser->at++;
-  parser->line++;
-}
-
-/* From behind the opening quote to behind the closing one. */
-static gboolean
-read_quoted (Parser  *parser,
-             GString *field)
-{
-  while (parser->at < parser->end)
-    {
-      char c = *parser->at++;
-
-      if (c != '"')
-        parser->line += c == '\n';
-      else if (parser->at < parser->end && *parser->at == '"')
-        parser->at++;
-      else
-        return TRUE;
-      g_string_append_c (field, c);
-    }
-  return FALSE;
-}
-
-/* One cell, up to its comma or the end of the line; FALSE: its quotes are wrong. */
-static gboolean
-read_field (Parser    *parser,
-            GPtrArray *fields)
-{
-  GString *field = g_string_new (NULL);
-  gboolean good = TRUE;
-
-  skip_blanks (parser);
-  if (parser->at < parser->end && *parser->at == '"')
-    {
-      parser->at++;
-      good = read_quoted (parser, field);
-      skip_blanks (parser);
-      good = good && (is_at_line_end (parser) || *parser->at == ',');
-    }
-  else
-    while (!is_at_line_end (parser) && *parser->at != ',')
-      g_string_append_c (field, *parser->at++);
-
-  g_ptr_array_add (fields, g_strstrip (g_string_free (field, FALSE)));
-  return good;
-}
-
-/* The cells of a line; %NULL: its quotes are wrong, and only this line is passed over. */
-static GPtrArray *
-read_row (Parser *parser)
-{
-  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
-  const char *begin = parser->at;
-  guint line = parser->line;
-  gboolean good = read_field (parser, fields);
-
-  while (good && !is_at_line_end (parser))
-    {
-      parser->at++;
-      good = read_field (parser, fields);
-    }
-  if (!good)
-    {
-      parser->at = begin;
-      parser->line = line;
-    }
-  while (!is_at_line_end (parser))
-    parser->at++;
-  skip_line_end (parser);
-  return good ? g_steal_pointer (&fields) : NULL;
 }
 
 /* A row that names all three columns says where they are; others beside them are welcome. */
@@ -204,28 +111,23 @@ read_device (Parser    *parser,
                    lg_fleet_device_new (line, cells[COLUMN_HOST], port, cells[COLUMN_ROOT]));
 }
 
+/* What is not UTF-8 ends the text, at the end of a line. */
 static void
-read_line (Parser   *parser,
-           gboolean *may_be_header)
+check_encoding (Parser      *parser,
+                LgCsvReader *reader)
 {
-  guint line = parser->line;
-  g_autoptr (GPtrArray) fields = NULL;
+  const char *invalid;
+  guint line = 1;
 
-  skip_blanks (parser);
-  if (is_at_line_end (parser) || *parser->at == '#')
-    {
-      while (!is_at_line_end (parser))
-        parser->at++;
-      skip_line_end (parser);
-      return;
-    }
+  if (g_utf8_validate_len (reader->at, reader->end - reader->at, &invalid))
+    return;
 
-  fields = read_row (parser);
-  if (fields == NULL)
-    refuse (parser, line, g_strdup (_("A quotation mark is not closed, or text follows it.")));
-  else if (!*may_be_header || !read_header (parser, fields))
-    read_device (parser, line, fields);
-  *may_be_header = FALSE;
+  for (const char *p = reader->at; p < invalid; p++)
+    line += *p == '\n';
+  refuse (parser, line, g_strdup (_("From here on the file is not UTF-8 text.")));
+  while (invalid > reader->at && invalid[-1] != '\n')
+    invalid--;
+  reader->end = invalid;
 }
 
 /**
@@ -246,34 +148,30 @@ lg_fleet_csv_parse (const char *text,
                     GPtrArray  *errors)
 {
   static const char bom[] = "\xEF\xBB\xBF";
-  Parser parser = {
-    .at = text,
-    .end = text + length,
-    .line = 1,
-    .columns = { COLUMN_HOST, COLUMN_PORT, COLUMN_ROOT },
-    .errors = errors,
-  };
+  Parser parser = { .columns = { COLUMN_HOST, COLUMN_PORT, COLUMN_ROOT }, .errors = errors };
   gboolean may_be_header = TRUE;
-  const char *invalid;
+  GPtrArray *cells;
+  LgCsvReader reader;
+  guint line;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
   g_return_val_if_fail (errors != NULL, NULL);
 
   parser.devices = g_ptr_array_new_with_free_func (g_object_unref);
+  lg_csv_reader_init (&reader, text, length, ',');
   if (length >= strlen (bom) && memcmp (text, bom, strlen (bom)) == 0)
-    parser.at += strlen (bom);
-  if (!g_utf8_validate_len (parser.at, parser.end - parser.at, &invalid))
+    reader.at += strlen (bom);
+  check_encoding (&parser, &reader);
+
+  while (lg_csv_reader_read_row (&reader, &cells, &line))
     {
-      for (const char *p = parser.at; p < invalid; p++)
-        parser.line += *p == '\n';
-      refuse (&parser, parser.line, g_strdup (_("From here on the file is not UTF-8 text.")));
-      parser.line = 1;
-      parser.end = invalid;
-      while (parser.end > parser.at && parser.end[-1] != '\n')
-        parser.end--;
+      if (cells == NULL)
+        refuse (&parser, line, g_strdup (_("A quotation mark is not closed, or text follows it.")));
+      else if (!may_be_header || !read_header (&parser, cells))
+        read_device (&parser, line, cells);
+      g_clear_pointer (&cells, g_ptr_array_unref);
+      may_be_header = FALSE;
     }
-  while (parser.at < parser.end)
-    read_line (&parser, &may_be_header);
   return parser.devices;
 }
 

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* JSON: the console's connection parameters, device certificates, MQTTX's connections. */
+#include "config.h"
+
+#include "lg-import-record.h"
+#include "lg-import.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+/* json-glib's parser calls itself; what is nested deeper than this is no list of devices. */
+#define DEPTH_MAX 32
+
+/* Members of a connection that are about something else. */
+static const char *const other_members[] = {
+  "will", "properties", "messages", "subscriptions", "client", NULL,
+};
+
+static guint
+measure_depth (const char *text,
+               gsize       length)
+{
+  gboolean in_string = FALSE;
+  guint depth = 0, deepest = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (in_string && text[i] == '\\')
+        i++;
+      else if (text[i] == '"')
+        in_string = !in_string;
+      else if (!in_string && (text[i] == '{' || text[i] == '['))
+        deepest = MAX (deepest, ++depth);
+      else if (!in_string && (text[i] == '}' || text[i] == ']') && depth > 0)
+        depth--;
+    }
+  return deepest;
+}
+
+static LgImportKind
+guess_kind (JsonObject *object)
+{
+  static const struct
+  {
+    const char   *member;
+    LgImportKind  kind;
+  } signs[] = {
+    { "mqttHostUrl", LG_IMPORT_KIND_CONSOLE },
+    { "passwd", LG_IMPORT_KIND_CONSOLE },
+    { "certType", LG_IMPORT_KIND_MQTTX },
+    { "mqttVersion", LG_IMPORT_KIND_MQTTX },
+    { "username", LG_IMPORT_KIND_CONSOLE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (json_object_has_member (object, signs[i].member))
+      return signs[i].kind;
+  return LG_IMPORT_KIND_CERTIFICATE;
+}
+
+/* A number or a truth value as the text it was written as. */
+static void
+take_value (LgImportRecord *record,
+            LgImportValue   value,
+            JsonNode       *node)
+{
+  g_autofree char *number = NULL;
+  GType type = json_node_get_value_type (node);
+
+  if (type == G_TYPE_STRING)
+    {
+      lg_import_record_set (record, value, json_node_get_string (node), -1);
+      return;
+    }
+
+  if (type == G_TYPE_INT64)
+    number = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  else if (type == G_TYPE_BOOLEAN)
+    number = g_strdup (json_node_get_boolean (node) ? "true" : "false");
+  if (number != NULL)
+    lg_import_record_set (record, value, number, -1);
+}
+
+/* Takes the members that are known, and those of the objects within. */
+static void
+take_object (LgImportRecord *record,
+             JsonObject     *object)
+{
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &member, &node))
+    {
+      LgImportValue value = lg_import_value_find (member, -1);
+
+      if (JSON_NODE_HOLDS_OBJECT (node) && !g_strv_contains (other_members, member))
+        take_object (record, json_node_get_object (node));
+      else if (JSON_NODE_HOLDS_VALUE (node) && value != LG_IMPORT_N_VALUES)
+        take_value (record, value, node);
+    }
+}
+
+static gboolean
+names_a_device (JsonObject *object)
+{
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &member, &node))
+    switch ((int) lg_import_value_find (member, -1))
+      {
+      case LG_IMPORT_PRODUCT_KEY:
+      case LG_IMPORT_DEVICE_NAME:
+      case LG_IMPORT_DEVICE_SECRET:
+      case LG_IMPORT_CLIENT_ID:
+      case LG_IMPORT_MQTT_CLIENT_ID:
+      case LG_IMPORT_USERNAME:
+        if (JSON_NODE_HOLDS_VALUE (node))
+          return TRUE;
+        break;
+
+      default:
+        break;
+      }
+  return FALSE;
+}
+
+static void
+take_node (GPtrArray *records,
+           JsonNode  *node)
+{
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        take_node (records, json_array_get_element (array, i));
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node) && names_a_device (json_node_get_object (node)))
+    {
+      JsonObject *object = json_node_get_object (node);
+      LgImportRecord *record = lg_import_record_new (guess_kind (object), 1);
+
+      take_object (record, object);
+      g_ptr_array_add (records, record);
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObjectIter iter;
+      const char *member;
+      JsonNode *inner;
+
+      json_object_iter_init (&iter, json_node_get_object (node));
+      while (json_object_iter_next (&iter, &member, &inner))
+        take_node (records, inner);
+    }
+}
+
+/* The line is known only while the error is told. */
+static void
+note_line_cb (JsonParser *parser,
+              GError     *error,
+              guint      *line)
+{
+  *line = MAX (json_parser_get_current_line (parser), 1);
+}
+
+/**
+ * lg_import_read_json:
+ * @text: a text
+ * @length: bytes of it
+ * @records: (element-type LgImportRecord): gets one record for each device
+ * @error: return location
+ *
+ * Reads an object, or an array of them, wherever in the text's structure they are. The vendor's
+ * console copies its connection parameters and device certificates in this form; MQTTX exports it.
+ * A parser's own message would repeat the text, so it is not used.
+ *
+ * Returns: %FALSE if it is JSON, and broken
+ */
+gboolean
+lg_import_read_json (const char  *text,
+                     gsize        length,
+                     GPtrArray   *records,
+                     GError     **error)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  guint line = 1;
+  gsize blanks = strspn (text, " \t\r\n");
+
+  if (text[blanks] != '{' && text[blanks] != '[')
+    return TRUE;
+
+  if (measure_depth (text, length) > DEPTH_MAX)
+    {
+      g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_MALFORMED,
+                   _("This JSON is nested too deep for a list of devices."));
+      return FALSE;
+    }
+
+  parser = json_parser_new ();
+  g_signal_connect (parser, "error", G_CALLBACK (note_line_cb), &line);
+  if (!json_parser_load_from_data (parser, text, length, NULL))
+    {
+      g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_MALFORMED,
+                   _("Line %u: here it is no longer valid JSON."), line);
+      return FALSE;
+    }
+
+  if (json_parser_get_root (parser) != NULL)
+    take_node (records, json_parser_get_root (parser));
+  return TRUE;
+}

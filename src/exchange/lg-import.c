@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-import.h"
+
+#include "lg-import-record.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+G_DEFINE_QUARK (lg-import-error-quark, lg_import_error)
+
+/* The more a form says about itself, the earlier it is tried. */
+static const LgImportReader readers[] = {
+  lg_import_read_json,
+  lg_import_read_esp_at,
+  lg_import_read_mosquitto,
+  lg_import_read_table,
+  lg_import_read_lines,
+};
+
+/* A text in the encodings that files of such values come in, and whether it was not UTF-8. */
+static char *
+decode (const char  *text,
+        gsize        length,
+        gsize       *decoded_length,
+        const char **encoding)
+{
+  static const char bom[] = "\xEF\xBB\xBF";
+
+  *encoding = NULL;
+  if (length >= 2 && (memcmp (text, "\xFF\xFE", 2) == 0 || memcmp (text, "\xFE\xFF", 2) == 0))
+    {
+      *encoding = "UTF-16";
+      return g_convert (text, length, "UTF-8", "UTF-16", NULL, decoded_length, NULL);
+    }
+  if (length >= strlen (bom) && memcmp (text, bom, strlen (bom)) == 0)
+    {
+      text += strlen (bom);
+      length -= strlen (bom);
+    }
+  if (g_utf8_validate_len (text, length, NULL))
+    {
+      *decoded_length = length;
+      return g_strndup (text, length);
+    }
+
+  *encoding = "GB 18030";
+  return g_convert (text, length, "UTF-8", "GB18030", NULL, decoded_length, NULL);
+}
+
+static void
+drop_empty (GPtrArray *records)
+{
+  for (guint i = records->len; i > 0; i--)
+    if (lg_import_record_is_empty (records->pdata[i - 1]))
+      g_ptr_array_remove_index (records, i - 1);
+}
+
+static gboolean
+read_records (const char  *text,
+              gsize        length,
+              GPtrArray   *records,
+              GError     **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (readers) && records->len == 0; i++)
+    {
+      if (!readers[i] (text, length, records, error))
+        return FALSE;
+      drop_empty (records);
+    }
+
+  if (records->len == 0)
+    {
+      g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_UNKNOWN,
+                   _("Nothing in this text says which device it is about. A ProductKey and a "
+                     "DeviceName are needed, or an MQTT client ID and user name."));
+      return FALSE;
+    }
+  if (records->len > LG_IMPORT_DEVICES_MAX)
+    {
+      g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_TOO_LARGE,
+                   _("There are %u devices; at most %u are taken at once."),
+                   records->len, LG_IMPORT_DEVICES_MAX);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static GPtrArray *
+judge_records (GPtrArray  *records,
+               const char *encoding)
+{
+  GPtrArray *devices = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      if (encoding != NULL)
+        lg_import_record_remark (records->pdata[i], LG_SEVERITY_NOTE,
+                                 _("The text was read as %s."), encoding);
+      g_ptr_array_add (devices, lg_import_record_judge (records->pdata[i]));
+    }
+  return devices;
+}
+
+static GPtrArray *
+parse_decoded (char        *text,
+               gsize        length,
+               const char  *encoding,
+               GError     **error)
+{
+  g_autoptr (GPtrArray) records =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) lg_import_record_free);
+
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  text[length] = '\0';
+  if (length == 0)
+    {
+      g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_EMPTY, _("There is no text."));
+      return NULL;
+    }
+  if (memchr (text, '\0', length) != NULL)
+    {
+      g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_NOT_TEXT,
+                   _("This is no text: it contains a zero byte."));
+      return NULL;
+    }
+  return read_records (text, length, records, error) ? judge_records (records, encoding) : NULL;
+}
+
+/**
+ * lg_import_parse:
+ * @text: a text, as it was pasted or read from a file
+ * @length: bytes of @text
+ * @error: return location
+ *
+ * Finds out what a text says about devices: the console's JSON, a device certificate, names and
+ * values, a table, a command line of mosquitto's clients, ESP-AT commands, or MQTTX's connections.
+ * The text may be in UTF-8, UTF-16 with a mark, or GB 18030. Secrets are in [struct@Secret]s when
+ * this returns, and the copies made on the way are cleared, but for those a JSON parser made; @text
+ * is the caller's to clear. No message of @error and no remark repeats a secret.
+ *
+ * Returns: (transfer full) (nullable) (element-type LgImportDevice): at least one device, in the
+ *   order of the text, or %NULL
+ */
+GPtrArray *
+lg_import_parse (const char  *text,
+                 gsize        length,
+                 GError     **error)
+{
+  GPtrArray *devices;
+  const char *encoding;
+  char *decoded;
+  gsize decoded_length;
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+
+  if (length > LG_IMPORT_LENGTH_MAX)
+    {
+      g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_TOO_LARGE,
+                   _("The text is too large: %zu bytes, at most %d are read."),
+                   length, LG_IMPORT_LENGTH_MAX);
+      return NULL;
+    }
+
+  decoded = decode (text != NULL ? text : "", length, &decoded_length, &encoding);
+  if (decoded == NULL)
+    {
+      g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_NOT_TEXT,
+                   _("This is no text: it is neither UTF-8, UTF-16 nor GB 18030."));
+      return NULL;
+    }
+
+  devices = parse_decoded (decoded, decoded_length, encoding, error);
+  explicit_bzero (decoded, decoded_length);
+  g_free (decoded);
+  return devices;
+}
