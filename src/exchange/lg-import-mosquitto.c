@@ -162,19 +162,20 @@ take_file_line (LgImportRecord *record,
   take_option (record, find_option (name), line[n] != '\0' ? line + n + 1 : "");
 }
 
-/* Joins what a backslash continues; the lines are counted by the caller. */
+/* Joins what a backslash continues in a shell, but not in an options file. */
 static char *
 read_line (const char **text,
            const char  *end,
            guint       *n_lines)
 {
   GString *line = g_string_sized_new (256);
+  gboolean of_file = *text < end && **text == '-';
 
   *n_lines = 0;
   while (*text < end)
     {
       gsize n = strcspn (*text, "\r\n");
-      gboolean continued = n > 0 && (*text)[n - 1] == '\\';
+      gboolean continued = !of_file && n > 0 && (*text)[n - 1] == '\\';
 
       g_string_append_len (line, *text, n - continued);
       *text += n;
