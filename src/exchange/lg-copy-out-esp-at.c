@@ -41,8 +41,8 @@ append_user_configuration (GString     *out,
   return length;
 }
 
-/* What is too long for one command has a command of its own, the longest first. It has to come after
- * AT+MQTTUSERCFG, and its value follows in a line of its own, without quotes and escapes. */
+/* What is too long for one command has a command of its own. It has to come after AT+MQTTUSERCFG,
+ * and its value follows in a line of its own, without quotes and escapes. */
 static gboolean
 append_values (GString      *out,
                LgSecurity    security,

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /**
- * The rules of Espressif's ESP-AT commands (Espressif, “MQTT AT Commands” and “AT Message Format and
- * Restrictions”): a command has fewer bytes than this, its end not counted.
+ * A command has fewer bytes than this, its end not counted (Espressif, “MQTT AT Commands”, as are
+ * the limits below).
  */
 #define LG_ESP_AT_COMMAND_MAX 256
 

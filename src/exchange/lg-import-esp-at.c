@@ -122,7 +122,8 @@ take_out_of_source (Reader     *self,
   g_autofree char *line = g_strndup (text, length);
   char *end = strstr (line, "\\r"), *plain;
 
-  if (strstr (line, "\\\"") == NULL || strstr (line, "=\"") != NULL || strstr (line, ",\"") != NULL)
+  if (strstr (line, "\\\"") == NULL || strstr (line, "=\"") != NULL ||
+      strstr (line, ",\"") != NULL)
     return g_steal_pointer (&line);
 
   if (end != NULL)
@@ -130,7 +131,8 @@ take_out_of_source (Reader     *self,
   plain = g_strcompress (line);
   explicit_bzero (line, strlen (line));
   lg_import_record_remark (self->record, LG_SEVERITY_NOTE,
-                           _("It was taken out of a program: the string’s own escapes are left out."));
+                           _("It was taken out of a program: the string’s own escapes are left "
+                             "out."));
   return plain;
 }
 

@@ -117,15 +117,15 @@ remark_contradiction (LgImportRecord *record,
   if (said_by == SAID_BY_TEXT && secure_mode != NULL &&
       strcmp (secure_mode, tls ? "3" : "2") == 0)
     lg_import_record_remark (record, LG_SEVERITY_RISK,
-                             tls ? _("securemode=3 announces a connection without TLS, and this one "
-                                     "is with TLS.")
-                                 : _("securemode=2 announces TLS, and this connection is not "
-                                     "encrypted."));
+                             tls
+                             ? _("securemode=3 announces no TLS, and this connection is with TLS.")
+                             : _("securemode=2 announces TLS, and this connection is not "
+                                 "encrypted."));
   else if (said_by == SAID_BY_SECURE_MODE && tls && port == TCP_PORT)
     lg_import_record_remark (record, LG_SEVERITY_RISK,
-                             _("securemode=2 announces TLS, and port 1883 is mostly used without it. "
-                               "TLS is taken; choose the other entry of port 1883 if the device does "
-                               "not encrypt."));
+                             _("securemode=2 announces TLS, and port 1883 is mostly used without "
+                               "it. TLS is taken; choose the other entry of port 1883 if the "
+                               "device does not encrypt."));
   else if (!tls && port == TLS_PORT)
     lg_import_record_remark (record, LG_SEVERITY_RISK,
                              _("Port 8883 is for TLS, and this connection is not encrypted."));

@@ -192,8 +192,8 @@ use_password (Judge *self)
   lg_credentials_set_mqtt_username (self->credentials, record->texts[LG_IMPORT_USERNAME]);
   if (self->parts != NULL)
     lg_import_record_remark (record, LG_SEVERITY_NOTE,
-                             _("The MQTT password is signed already; no DeviceSecret can be computed "
-                               "from it. It is sent as it is, in the mode “Custom”."));
+                             _("The MQTT password is signed already; no DeviceSecret can be "
+                               "computed from it. It is sent as it is, in the mode “Custom”."));
 }
 
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names and values in lines, as in a console's page, a configuration file or a program; or the three
- * values of a device certificate alone. */
+/* Names and values in lines, as in a console's page, a configuration file or a program; or the
+ * three values of a device certificate alone. */
 #include "config.h"
 
 #include "lg-import-triple.h"

@@ -98,7 +98,8 @@ take_option (LgImportRecord *record,
 
   if (option->value == LG_IMPORT_PASSWORD && strchr (value, '$') == value)
     lg_import_record_remark (record, LG_SEVERITY_RISK,
-                             _("The password is in a variable of the shell: it is not known here."));
+                             _("The password is in a variable of the shell: it is not known "
+                               "here."));
   else
     lg_import_record_set (record, option->value,
                           option->implied != NULL ? option->implied : value, -1);
@@ -230,8 +231,8 @@ take_line (const char      *line,
   if (!g_shell_parse_argv (command, NULL, &argv, NULL))
     {
       g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_MALFORMED,
-                   _("Line %u: the command line has no options, or a quotation mark is not closed."),
-                   number);
+                   _("Line %u: the command line has no options, or a quotation mark is not "
+                     "closed."), number);
       return FALSE;
     }
 

@@ -333,8 +333,8 @@ set (LgImportRecord *self,
     {
       if (!equals (self, value, begin, end - begin))
         lg_import_record_remark (self, LG_SEVERITY_RISK,
-                                 _("%s stands there more than once and differs; the first is used."),
-                                 name);
+                                 _("%s stands there more than once and differs; the first is "
+                                   "used."), name);
       return;
     }
   store (self, value, begin, end - begin);

@@ -39,7 +39,8 @@ typedef struct
 #define PRESS "a1B2c3D4e5F", "press-04"
 
 static const Form forms[] = {
-  { "console", "{\"clientId\":\"" CLIENT "\",\"username\":\"" USER "\",\"mqttHostUrl\":\"" HOST "\","
+  { "console", "{\"clientId\":\"" CLIENT "\",\"username\":\"" USER "\",\"mqttHostUrl\":\""
+    HOST "\","
     "\"passwd\":\"" SHA256 "\",\"port\":8883}",
     LG_IMPORT_KIND_CONSOLE, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, "signed already" },
   { "console with blanks around the host", "{\"clientId\":\"" CLIENT "\",\"username\":\"" USER "\","
@@ -63,7 +64,8 @@ static const Form forms[] = {
     LG_IMPORT_KIND_CONSOLE, 1, PRESS, DEVICE, USUAL, SECRET, HOST, 8883, TLS, NULL },
   { "DeviceToken", "{\"clientId\":\"id1|securemode=-2,authType=connwl|\",\"username\":\"" USER "\","
     "\"passwd\":\"^1^1677597746541^9ffd7c5bcf0c87f\",\"mqttHostUrl\":\"" PUBLIC "\",\"port\":8883}",
-    LG_IMPORT_KIND_CONSOLE, 1, PRESS, TOKEN, "id1", "^1^1677597746541^9ffd7c5bcf0c87f", PUBLIC, 8883,
+    LG_IMPORT_KIND_CONSOLE, 1, PRESS, TOKEN, "id1", "^1^1677597746541^9ffd7c5bcf0c87f", PUBLIC,
+    8883,
     TLS, NULL },
   { "registration's answer", "{\"productKey\":\"a1B2c3D4e5F\",\"deviceName\":\"press-04\","
     "\"clientId\":\"id1\",\"deviceToken\":\"^1^16775^9ffd7\"}",
@@ -93,10 +95,11 @@ static const Form forms[] = {
   { "contradiction", "{\"ProductKey\":\"a1B2c3D4e5F\",\"DeviceName\":\"press-04\",\"username\":"
     "\"press-05&a1B2c3D4e5F\",\"DeviceSecret\":\"" SECRET "\"}",
     LG_IMPORT_KIND_CONSOLE, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 8883, TLS, "“press-05”" },
-  { "MQTTX", "[{\"id\":\"e5a1\",\"name\":\"my press\",\"clientId\":\"" CLIENT "\",\"username\":\"" USER
+  { "MQTTX", "[{\"id\":\"e5a1\",\"name\":\"my press\",\"clientId\":\""
+    CLIENT "\",\"username\":\"" USER
     "\",\"password\":\"" SHA256 "\",\"host\":\"" HOST "\",\"port\":8883,\"protocol\":\"mqtts\","
-    "\"ssl\":true,\"certType\":\"self\",\"mqttVersion\":\"3.1.1\",\"keepalive\":300,\"clean\":false,"
-    "\"will\":{\"lastWillTopic\":\"\"},\"messages\":[{\"topic\":\"t\"}]}]",
+    "\"ssl\":true,\"certType\":\"self\",\"mqttVersion\":\"3.1.1\",\"keepalive\":300,"
+    "\"clean\":false,\"will\":{\"lastWillTopic\":\"\"},\"messages\":[{\"topic\":\"t\"}]}]",
     LG_IMPORT_KIND_MQTTX, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, NULL },
   { "MQTTX, WebSocket", "{\"name\":\"x\",\"clientId\":\"me\",\"username\":\"u\",\"password\":\"p\","
     "\"host\":\"broker.example.com\",\"port\":443,\"protocol\":\"wss\",\"certType\":\"server\"}",
@@ -157,10 +160,12 @@ static const Form forms[] = {
   { "mosquitto's URL", "mosquitto_sub -L mqtts://me:pw@broker.example.com:8884/topic -i id1",
     LG_IMPORT_KIND_MOSQUITTO, 1, "", "", CUSTOM, "id1", "pw", "broker.example.com", 8884, TLS,
     "is the host" },
-  { "mosquitto with a variable", "mosquitto_sub -h b.example.com -u me -P \"$PASSWORD\" -i id1 -t t",
+  { "mosquitto with a variable", "mosquitto_sub -h b.example.com -u me -P \"$PASSWORD\" "
+    "-i id1 -t t",
     LG_IMPORT_KIND_MOSQUITTO, 1, "", "", CUSTOM, "id1", NULL, "b.example.com", 8883, TLS,
     "variable" },
-  { "mosquitto's options file", "# mine\n-h " HOST "\n-p 8883\n-u " USER "\n-P " SHA256 "\n-i " CLIENT
+  { "mosquitto's options file", "# mine\n-h " HOST "\n-p 8883\n-u " USER "\n-P " SHA256 "\n-i "
+    CLIENT
     "\n--cafile /etc/root with blank.pem\n",
     LG_IMPORT_KIND_MOSQUITTO, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS,
     "/etc/root with blank.pem" },
@@ -170,7 +175,8 @@ static const Form forms[] = {
     SHA256, PUBLIC, 1883, TCP, "signed already" },
   { "ESP-AT without escapes", "AT+MQTTUSERCFG=0,1,\"d|securemode=3,signmethod=hmacsha256|\",\"" USER
     "\",\"" SHA256 "\",0,0,\"\"\nAT+MQTTCONN=0,\"" PUBLIC "\",1883,1\n",
-    LG_IMPORT_KIND_ESP_AT, 1, PRESS, CUSTOM, "d|securemode=3,signmethod=hmacsha256|", SHA256, PUBLIC,
+    LG_IMPORT_KIND_ESP_AT, 1, PRESS, CUSTOM, "d|securemode=3,signmethod=hmacsha256|", SHA256,
+    PUBLIC,
     1883, TCP, "without a backslash" },
   { "ESP-AT in parts", "AT+MQTTUSERCFG=0,2,\"NULL\",\"\",\"\",0,0,\"\"\r\n\r\nOK\r\n"
     "AT+MQTTCLIENTID=0,\"d|securemode=2\\,signmethod=hmacsha1|\"\r\nAT+MQTTUSERNAME=0,\"" USER
@@ -185,7 +191,8 @@ static const Form forms[] = {
     "\",0,0,\"\"\nAT+MQTTLONGCLIENTID=0,17\nd|securemode=2|z\nAT+MQTTCONN=0,\"" HOST "\",8883,0",
     LG_IMPORT_KIND_ESP_AT, 1, PRESS, CUSTOM, "d|securemode=2|z", SHA256, HOST, 8883, TLS,
     "announces 17" },
-  { "ESP-AT in a program", "send(\"AT+MQTTUSERCFG=0,1,\\\"d|securemode=3\\\\,signmethod=hmacsha1|\\\","
+  { "ESP-AT in a program",
+    "send(\"AT+MQTTUSERCFG=0,1,\\\"d|securemode=3\\\\,signmethod=hmacsha1|\\\","
     "\\\"" USER "\\\",\\\"" SHA256 "\\\",0,0,\\\"\\\"\\r\\n\");",
     LG_IMPORT_KIND_ESP_AT, 1, PRESS, CUSTOM, "d|securemode=3,signmethod=hmacsha1|", SHA256, PUBLIC,
     1883, TCP, "program" },
@@ -264,24 +271,30 @@ typedef struct
 static const Broken broken[] = {
   { "nothing", "", 0, LG_IMPORT_ERROR_EMPTY, "no text" },
   { "blanks", " \n\t ", -1, LG_IMPORT_ERROR_EMPTY, "no text" },
-  { "prose", "The quick brown fox jumps over the lazy dog.", -1, LG_IMPORT_ERROR_UNKNOWN, "ProductKey" },
+  { "prose", "The quick brown fox jumps over the lazy dog.", -1, LG_IMPORT_ERROR_UNKNOWN,
+    "ProductKey" },
   { "other JSON", "{\"name\":\"x\",\"version\":\"1\"}", -1, LG_IMPORT_ERROR_UNKNOWN, "DeviceName" },
   { "an empty array", "[]", -1, LG_IMPORT_ERROR_UNKNOWN, "ProductKey" },
   { "JSON cut off", "{\"ProductKey\":\"a1B2c3D4e5F\",\n\"DeviceSecret\":\"" SECRET, -1,
     LG_IMPORT_ERROR_MALFORMED, "Line 2" },
-  { "JSON with a word too many", "{\n\n\"DeviceSecret\": " SECRET "}", -1, LG_IMPORT_ERROR_MALFORMED,
+  { "JSON with a word too many", "{\n\n\"DeviceSecret\": " SECRET "}", -1,
+    LG_IMPORT_ERROR_MALFORMED,
     "Line 3" },
-  { "a quote in a table", "ProductKey,DeviceName\na1B2c3D4e5F,\"press-04\na1B2c3D4e5F,press-05\n", -1,
+  { "a quote in a table", "ProductKey,DeviceName\na1B2c3D4e5F,\"press-04\na1B2c3D4e5F,press-05\n",
+    -1,
     LG_IMPORT_ERROR_MALFORMED, "Line 2" },
   { "a row without device", "ProductKey,DeviceName,Port\na1B2c3D4e5F,press-04,1\n,,1883\n", -1,
     LG_IMPORT_ERROR_MALFORMED, "Line 3" },
-  { "mosquitto's quote", "mosquitto_sub -h host \\\n -u 'me", -1, LG_IMPORT_ERROR_MALFORMED, "Line 1" },
+  { "mosquitto's quote", "mosquitto_sub -h host \\\n -u 'me", -1, LG_IMPORT_ERROR_MALFORMED,
+    "Line 1" },
   { "mosquitto without identity", "mosquitto_sub -h host -t topic", -1, LG_IMPORT_ERROR_UNKNOWN,
     "MQTT client ID" },
-  { "ESP-AT's quote", "AT\nAT+MQTTUSERCFG=0,1,\"me,\"u,0", -1, LG_IMPORT_ERROR_MALFORMED, "Line 2" },
+  { "ESP-AT's quote", "AT\nAT+MQTTUSERCFG=0,1,\"me,\"u,0", -1, LG_IMPORT_ERROR_MALFORMED,
+    "Line 2" },
   { "other AT commands", "AT+CWJAP=\"ssid\",\"password\"", -1, LG_IMPORT_ERROR_UNKNOWN, "needed" },
   { "a zero byte", "pk: a1B2c3D4e5F\0dn: x", 22, LG_IMPORT_ERROR_NOT_TEXT, "zero byte" },
-  { "an image", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xFF\xFF\xFE", 19, LG_IMPORT_ERROR_NOT_TEXT, "no text" },
+  { "an image", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xFF\xFF\xFE", 19, LG_IMPORT_ERROR_NOT_TEXT,
+    "no text" },
 };
 
 static void
