@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "diagnosis/lg-drop-times.h"
 #include "diagnosis/lg-explained.h"
 #include "diagnosis/lg-log-line.h"
 #include "lg-cli-finding.h"
@@ -18,6 +19,11 @@ typedef struct
   char         *password_file;
   char         *product_secret_file;
   char         *log_line;
+  char         *drop_times;
+  char         *drop_interval;
+  char         *silence;
+  LgDropLog    *drops;
+  guint         silence_s;
   LgSecret     *password;
   LgSecret     *product_secret;
 } Options;
@@ -29,6 +35,10 @@ options_clear (Options *self)
   g_clear_pointer (&self->password_file, g_free);
   g_clear_pointer (&self->product_secret_file, g_free);
   g_clear_pointer (&self->log_line, g_free);
+  g_clear_pointer (&self->drop_times, g_free);
+  g_clear_pointer (&self->drop_interval, g_free);
+  g_clear_pointer (&self->silence, g_free);
+  g_clear_pointer (&self->drops, lg_drop_log_free);
   g_clear_pointer (&self->password, lg_secret_unref);
   g_clear_pointer (&self->product_secret, lg_secret_unref);
 }
@@ -46,6 +56,13 @@ make_context (Options *self)
       N_("File with the ProductSecret; without it LINKGLASS_PRODUCT_SECRET is used"), N_("FILE") },
     { "log-line", 0, 0, G_OPTION_ARG_STRING, &self->log_line,
       N_("A line of the device’s log, a return code, or a reason of the console"), N_("TEXT") },
+    { "drop-times", 0, 0, G_OPTION_ARG_FILENAME, &self->drop_times,
+      N_("File with the times at which the device went offline, as a log or the console has them; "
+         "- reads standard input"), N_("FILE") },
+    { "drop-interval", 0, 0, G_OPTION_ARG_STRING, &self->drop_interval,
+      N_("How often it goes offline, seconds; or several intervals"), N_("SECONDS") },
+    { "silence", 0, 0, G_OPTION_ARG_STRING, &self->silence,
+      N_("How long it had sent nothing before it went offline"), N_("SECONDS") },
     { NULL },
   };
   GOptionContext *context = g_option_context_new (NULL);
@@ -53,12 +70,15 @@ make_context (Options *self)
   g_option_context_set_summary (context,
     _("Says what is wrong with the client ID, user name and password a device really sends, by\n"
       "making the password in every documented and every commonly wrong way. Without a secret it\n"
-      "judges their form. Nothing is sent."));
+      "judges their form. Of the times at which a device goes offline it says which causes fit.\n"
+      "Nothing is sent."));
   g_option_context_set_description (context,
     _("Examples:\n"
       "  linkglass-cli explain --mqtt-client-id 'id|securemode=2,signmethod=hmacsha256|' \\\n"
       "    --mqtt-username 'device&pk' --mqtt-password-file FILE --device-secret-file FILE\n"
-      "  linkglass-cli explain --log-line 'mqtt connect failed, rc=4'"));
+      "  linkglass-cli explain --log-line 'mqtt connect failed, rc=4'\n"
+      "  linkglass-cli explain --drop-interval 120 --keepalive 60\n"
+      "  linkglass-cli explain --drop-times device.log"));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   return context;
 }
@@ -75,7 +95,7 @@ read_secrets (Options *self)
   gboolean good = TRUE;
 
   if (reads_input (self->device.secret_file) + reads_input (self->password_file) +
-      reads_input (self->product_secret_file) > 1)
+      reads_input (self->product_secret_file) + reads_input (self->drop_times) > 1)
     {
       lg_cli_complain ("options", _("Only one value can come from standard input."));
       return FALSE;
@@ -87,15 +107,58 @@ read_secrets (Options *self)
   return good;
 }
 
+static char *
+read_drop_times (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (reads_input (path) ? "/dev/stdin" : path, &text, &length, &error))
+    {
+      lg_cli_complain ("drop-times", "%s", error->message);
+      return NULL;
+    }
+
+  return g_steal_pointer (&text);
+}
+
+static gboolean
+read_drops (Options *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->silence != NULL &&
+      !lg_cli_options_parse_number ("silence", self->silence, 1, 1000000, &self->silence_s))
+    return FALSE;
+  if (self->drop_times == NULL && self->drop_interval == NULL)
+    return TRUE;
+
+  text = self->drop_times != NULL ? read_drop_times (self->drop_times)
+                                  : g_strdup (self->drop_interval);
+  if (text == NULL)
+    return FALSE;
+
+  self->drops = lg_drop_log_parse (text, g_get_real_time () / G_USEC_PER_SEC);
+  if (self->drop_times == NULL && self->drops->intervals->len == 0)
+    {
+      lg_cli_complain ("drop-interval", _("“%s” is no time in seconds."), self->drop_interval);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 is_anything_given (Options *self)
 {
-  if (self->log_line != NULL || self->device.mqtt_client_id != NULL ||
+  if (self->log_line != NULL || self->drops != NULL || self->device.mqtt_client_id != NULL ||
       self->device.mqtt_username != NULL || self->password != NULL)
     return TRUE;
 
   lg_cli_complain ("explain", _("Give what the device sends (--mqtt-client-id, --mqtt-username, "
-                                "--mqtt-password-file), or --log-line."));
+                                "--mqtt-password-file), --log-line, --drop-times or "
+                                "--drop-interval."));
   return FALSE;
 }
 
@@ -127,6 +190,23 @@ explain (Options   *self,
   };
 
   return lg_explain_new (&values);
+}
+
+static GPtrArray *
+judge_drops (Options   *self,
+             LgProfile *profile,
+             LgFamily   family)
+{
+  LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
+
+  return lg_drop_times_findings (self->drops, &(LgDropCase) {
+                                   .family = family,
+                                   .limits = lg_platform_get_limits (lg_endpoint_get_platform
+                                                                     (endpoint)),
+                                   .keepalive_s = self->device.keepalive != NULL
+                                                  ? lg_endpoint_get_keepalive (endpoint) : 0,
+                                   .silence_s = self->silence_s,
+                                 });
 }
 
 static void
@@ -235,6 +315,19 @@ print_text (LgExplain *explain,
     print_corrected (explain);
 }
 
+static void
+print_drops (const LgDropLog *drops,
+             guint            n_findings)
+{
+  if (n_findings > 0)
+    return;
+
+  if (drops->drops->len == 0)
+    g_print ("%s\n", _("No time was found in it. Lines with a time are needed, or an interval."));
+  else if (drops->intervals->len == 0)
+    g_print ("%s\n", _("One time alone tells nothing; two are needed."));
+}
+
 /* What a silence would leave open. */
 static void
 print_rest (Options   *self,
@@ -253,10 +346,21 @@ print_rest (Options   *self,
                          "recomputed: that needs what the device sends, and the secret."));
 }
 
+static guint
+append (GPtrArray *findings,
+        GPtrArray *more)
+{
+  guint n = more->len;
+
+  g_ptr_array_extend_and_steal (findings, more);
+  return n;
+}
+
 /**
  * lg_cli_explain:
  *
- * `linkglass-cli explain`: says what is wrong with a device's own values.
+ * `linkglass-cli explain`: says what is wrong with a device's own values, what a line of its log
+ * means, and which causes fit the times at which it goes offline.
  */
 LgCliExit
 lg_cli_explain (int    argc,
@@ -268,32 +372,31 @@ lg_cli_explain (int    argc,
   g_autoptr (LgExplain) explained = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   LgFamily family;
-  guint n_explained;
+  guint n_told = 0, n_drops = 0;
 
   if (!lg_cli_options_parse (&options.device, context, argc, argv) || !read_secrets (&options))
     return LG_CLI_USAGE;
 
   profile = lg_cli_options_make_profile (&options.device);
-  if (profile == NULL || !is_anything_given (&options))
+  if (profile == NULL || !read_drops (&options) || !is_anything_given (&options))
     return LG_CLI_USAGE;
 
   family = lg_family_of_platform (lg_endpoint_get_platform (lg_profile_get_endpoint (profile)));
   explained = explain (&options, profile);
   findings = lg_explained_findings (explained, family);
-  n_explained = findings->len;
   if (options.log_line != NULL)
-    {
-      g_autoptr (GPtrArray) told = lg_log_line_findings (options.log_line, family);
-
-      g_ptr_array_extend_and_steal (findings, g_steal_pointer (&told));
-    }
+    n_told = append (findings, lg_log_line_findings (options.log_line, family));
+  if (options.drops != NULL)
+    n_drops = append (findings, judge_drops (&options, profile, family));
 
   if (options.device.json)
     print_json (explained, findings);
   else
     {
       print_text (explained, findings);
-      print_rest (&options, explained, findings->len > n_explained);
+      print_rest (&options, explained, n_told > 0);
+      if (options.drops != NULL)
+        print_drops (options.drops, n_drops);
     }
 
   return lg_cli_findings_have_fault (findings) ? LG_CLI_FAULT : LG_CLI_HEALTHY;

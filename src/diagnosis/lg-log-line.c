@@ -15,7 +15,7 @@ make_finding (const LgLogRow *row,
               const char     *match,
               LgFamily        family)
 {
-  const LgRemark *remark = lg_remark_find (row->cause, family);
+  const LgRemark *remark = lg_remark_find_device (row->cause, family);
   const char *settle = lg_settle_describe (lg_settle_find (row->cause));
   /* Translators: the part of the line, and a sentence on where such lines come from */
   g_autofree char *evidence = g_strdup_printf (_("The line has “%s”. %s"), match, _(row->origin));

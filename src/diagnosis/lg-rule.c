@@ -70,6 +70,18 @@ lg_rule_find_cause (const char *cause)
   return rule;
 }
 
+static const LgRemark *
+find_remark (const LgRemark *remarks,
+             const char     *cause,
+             LgFamily        family)
+{
+  for (const LgRemark *remark = remarks; remark->cause != NULL; remark++)
+    if (g_str_equal (remark->cause, cause) && (remark->families & family))
+      return remark;
+
+  return NULL;
+}
+
 /**
  * lg_remark_find:
  * @cause: a cause some rule names
@@ -85,11 +97,29 @@ lg_remark_find (const char *cause,
     lg_remarks_connect, lg_remarks_tls, lg_remarks_login, lg_remarks_link,
     lg_remarks_check, lg_remarks_values,
   };
+  const LgRemark *remark = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    for (const LgRemark *remark = tables[i]; remark->cause != NULL; remark++)
-      if (g_str_equal (remark->cause, cause) && (remark->families & family))
-        return remark;
+  for (guint i = 0; i < G_N_ELEMENTS (tables) && remark == NULL; i++)
+    remark = find_remark (tables[i], cause, family);
 
-  g_assert_not_reached ();
+  g_assert (remark != NULL);
+  return remark;
+}
+
+/**
+ * lg_remark_find_device:
+ * @cause: a cause some rule names
+ * @family: the platform's family
+ *
+ * As [func@remark_find], of what happened at a device and not at this computer.
+ *
+ * Returns: (transfer none): what the cause means there
+ */
+const LgRemark *
+lg_remark_find_device (const char *cause,
+                       LgFamily    family)
+{
+  const LgRemark *remark = find_remark (lg_remarks_device, cause, family);
+
+  return remark != NULL ? remark : lg_remark_find (cause, family);
 }

@@ -67,10 +67,14 @@ extern const LgRemark lg_remarks_login[];
 extern const LgRemark lg_remarks_link[];
 extern const LgRemark lg_remarks_check[];
 extern const LgRemark lg_remarks_values[];
+extern const LgRemark lg_remarks_device[];
 
 const LgRule   *lg_rule_find       (const LgFacts *facts);
 const LgRule   *lg_rule_find_cause (const char    *cause);
 const LgRemark *lg_remark_find     (const char    *cause,
+                                    LgFamily       family);
+const LgRemark *lg_remark_find_device
+                                   (const char    *cause,
                                     LgFamily       family);
 
 G_END_DECLS

@@ -129,6 +129,67 @@ test_log_line (void)
   g_assert_cmpstr (run.out, ==, "Nothing in this line is known.\n");
 }
 
+/* The cause and the evidence of the first finding. */
+static const char *
+get_first (JsonParser *parser,
+           LgTestRun  *run,
+           const char *member)
+{
+  JsonArray *findings = json_object_get_array_member (lg_test_parse_json (parser, run->out),
+                                                      "findings");
+
+  g_assert_cmpuint (json_array_get_length (findings), >, 0);
+  return json_object_get_string_member (json_array_get_object_element (findings, 0), member);
+}
+
+static void
+test_drop_interval (void)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--drop-interval", "120", "--json"));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_cmpstr (get_first (parser, &run, "cause"), ==, "keepalive.expired");
+  g_assert_nonnull (strstr (get_first (parser, &run, "evidence"), "60 to 80 s"));
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--drop-interval", "100", "--keepalive", "60"));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.out, "90 to 120 s"));
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--drop-interval", "500", "--silence", "100",
+                                       "--keepalive", "60", "--json"));
+  g_assert_cmpstr (get_first (parser, &run, "confidence"), ==, "likely");
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--drop-interval", "often"));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "often"));
+}
+
+static void
+test_drop_times (void)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, "12:00:00 offline Keepalive timeout\n12:02:00 Keepalive timeout\n",
+               ARGS ("explain", "--drop-times", "-", "--json"));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_cmpstr (get_first (parser, &run, "cause"), ==, "keepalive.expired");
+  g_assert_cmpstr (get_first (parser, &run, "confidence"), ==, "certain");
+
+  lg_test_cli (&run, NULL, "nothing\n", ARGS ("explain", "--drop-times", "-"));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "No time was found"));
+
+  lg_test_cli (&run, NULL, "12:00:00 offline\n", ARGS ("explain", "--drop-times", "-"));
+  g_assert_nonnull (strstr (run.out, "two are needed"));
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--drop-times", "/nonexistent/log"));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "/nonexistent/log"));
+}
+
 /* Of a secret and a password, no output shows more than the length. */
 static void
 test_discreet (void)
@@ -190,6 +251,8 @@ main (int    argc,
   g_test_add_func ("/cli-explain/without-secret", test_without_secret);
   g_test_add_func ("/cli-explain/broken-values", test_broken_values);
   g_test_add_func ("/cli-explain/log-line", test_log_line);
+  g_test_add_func ("/cli-explain/drop-interval", test_drop_interval);
+  g_test_add_func ("/cli-explain/drop-times", test_drop_times);
   g_test_add_func ("/cli-explain/discreet", test_discreet);
   g_test_add_func ("/cli-explain/sources", test_sources);
 
