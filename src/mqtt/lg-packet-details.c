@@ -32,10 +32,15 @@ add_reason (GStrvBuilder   *clauses,
 char *
 lg_packet_dup_details (const LgPacket *self)
 {
-  g_autoptr (GStrvBuilder) clauses = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) clauses = NULL;
   guint n_properties = self->properties != NULL ? self->properties->len : 0;
   g_auto (GStrv) all = NULL;
 
+  /* Most messages, at any rate. */
+  if (n_properties == 0 && self->type == LG_PACKET_PUBLISH)
+    return NULL;
+
+  clauses = g_strv_builder_new ();
   add_reason (clauses, self);
   for (guint i = 0; i < MIN (n_properties, PROPERTIES_MAX); i++)
     {

@@ -165,6 +165,38 @@ lg_packet_write_connack (GByteArray       *out,
   write_packet (out, LG_PACKET_CONNACK, 0, body);
 }
 
+static gsize
+get_publish_body (LgMqttVersion  version,
+                  const char    *topic,
+                  gsize          length,
+                  guint8         qos)
+{
+  return lg_writer_get_string_size (topic) + (qos > 0 ? 2 : 0) + (version == LG_MQTT_5 ? 1 : 0)
+         + length;
+}
+
+/**
+ * lg_packet_get_publish_size:
+ * @version: the connection's version
+ * @topic: a valid topic name
+ * @length: the payload's bytes
+ * @qos: 0, 1 or 2
+ *
+ * How many bytes a PUBLISH takes, fixed header included, without properties.
+ *
+ * Returns: bytes
+ */
+gsize
+lg_packet_get_publish_size (LgMqttVersion  version,
+                            const char    *topic,
+                            gsize          length,
+                            guint8         qos)
+{
+  gsize body = get_publish_body (version, topic, length, qos);
+
+  return 1 + lg_writer_get_varint_size (body) + body;
+}
+
 /**
  * lg_packet_write_publish:
  * @out: where the packet is appended
@@ -195,8 +227,7 @@ lg_packet_write_publish (GByteArray    *out,
   g_return_if_fail (qos <= 2);
   g_return_if_fail (qos == 0 || packet_id != 0);
 
-  body = lg_writer_get_string_size (topic) + (qos > 0 ? 2 : 0) + (version == LG_MQTT_5 ? 1 : 0)
-         + length;
+  body = get_publish_body (version, topic, length, qos);
   lg_writer_header (out, LG_PACKET_PUBLISH, qos << 1 | (retain ? 1 : 0), body);
   lg_writer_string (out, topic);
   if (qos > 0)
@@ -267,6 +298,25 @@ lg_packet_write_puback (GByteArray    *out,
       write_reason_string (body, reason);
     }
   write_packet (out, LG_PACKET_PUBACK, 0, body);
+}
+
+/**
+ * lg_packet_write_ack:
+ * @out: where the packet is appended
+ * @type: PUBACK, PUBREC, PUBREL or PUBCOMP
+ * @packet_id: the packet identifier answered
+ *
+ * Appends one of the four in the form that means success in every version.
+ */
+void
+lg_packet_write_ack (GByteArray   *out,
+                     LgPacketType  type,
+                     guint16       packet_id)
+{
+  g_return_if_fail (type >= LG_PACKET_PUBACK && type <= LG_PACKET_PUBCOMP);
+
+  lg_writer_header (out, type, type == LG_PACKET_PUBREL ? 2 : 0, 2);
+  lg_writer_number (out, 2, packet_id);
 }
 
 /**

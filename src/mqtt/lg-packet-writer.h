@@ -46,6 +46,10 @@ void  lg_packet_write_publish     (GByteArray      *out,
                                    guint8           qos,
                                    guint16          packet_id,
                                    gboolean         retain);
+gsize lg_packet_get_publish_size  (LgMqttVersion    version,
+                                   const char      *topic,
+                                   gsize            length,
+                                   guint8           qos);
 void  lg_packet_write_without_alias (GByteArray    *out,
                                    const LgPacket  *publish);
 void  lg_packet_write_puback      (GByteArray      *out,
@@ -53,6 +57,9 @@ void  lg_packet_write_puback      (GByteArray      *out,
                                    guint16          packet_id,
                                    guint8           code,
                                    const char      *reason);
+void  lg_packet_write_ack         (GByteArray      *out,
+                                   LgPacketType     type,
+                                   guint16          packet_id);
 void  lg_packet_write_subscribe   (GByteArray      *out,
                                    LgMqttVersion    version,
                                    guint16          packet_id,

@@ -1,30 +1,86 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-end-reason.h"
 
+#include "mqtt/lg-packet-details.h"
 #include "transport/lg-transport.h"
 
 /**
- * lg_end_reason_from_stream:
- * @status: what a read or a write came to: an end or %LG_IO_ERROR
- * @error: (nullable): the error with %LG_IO_ERROR
- * @online: whether CONNACK has accepted the device
- * @detail: (out) (transfer none): a few English words, borrowed from @error
+ * lg_end_clear:
+ * @self: an end
  *
- * Tells apart how a server ended a link. Before CONNACK all the ways of closing mean the same: it
- * does not want this CONNECT; the detail still tells which it was.
- *
- * Returns: the reason
+ * Frees what it holds.
  */
-LgEndReason
-lg_end_reason_from_stream (LgIoStatus     status,
-                           const GError  *error,
-                           gboolean       online,
-                           const char   **detail)
+void
+lg_end_clear (LgEnd *self)
+{
+  g_free (self->detail);
+}
+
+/**
+ * lg_end_set:
+ * @reason: an [enum@EndReason] and what it is added to
+ * @detail: (nullable): a few English words
+ *
+ * Ends the link, unless it has ended.
+ */
+void
+lg_end_set (LgEnd      *self,
+            int         reason,
+            const char *detail)
+{
+  if (self->reason != 0)
+    return;
+
+  self->reason = self->wanted ? LG_END_OPERATOR : reason;
+  self->detail = self->wanted ? NULL : g_strdup (detail);
+}
+
+/**
+ * lg_end_set_told:
+ * @reason: an [enum@EndReason] and what it is added to
+ * @version: MQTT version: before 5 a packet says no more than its code
+ * @packet: the packet with which the server says why
+ *
+ * Ends the link, unless it has ended.
+ */
+void
+lg_end_set_told (LgEnd          *self,
+                 int             reason,
+                 LgMqttVersion   version,
+                 const LgPacket *packet)
+{
+  g_autofree char *told = version == LG_MQTT_5 ? lg_packet_dup_details (packet) : NULL;
+
+  lg_end_set (self, reason, told);
+}
+
+/**
+ * lg_end_set_by_client:
+ * @error: (transfer full): why libmosquitto does not go on
+ * @online: whether CONNACK has accepted the device
+ *
+ * Ends the link, unless it has ended. libmosquitto waits one Keep Alive for an answer, which may be
+ * less than our own deadline.
+ */
+void
+lg_end_set_by_client (LgEnd    *self,
+                      GError   *error,
+                      gboolean  online)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    lg_end_set (self, LG_END_INTERNAL, error->message);
+  else
+    lg_end_set (self, online ? LG_END_NO_PINGRESP : LG_END_CONNACK_TIMEOUT, NULL);
+
+  g_error_free (error);
+}
+
+static LgEndReason
+judge_stream (LgIoStatus    status,
+              const GError *error,
+              gboolean      online)
 {
   LgEndReason reason;
-
-  *detail = status == LG_IO_FIN ? "FIN" : status == LG_IO_CLOSE_NOTIFY ? "close_notify"
-    : error->message;
 
   if (status == LG_IO_FIN)
     reason = LG_END_FIN;
@@ -38,4 +94,29 @@ lg_end_reason_from_stream (LgIoStatus     status,
     return LG_END_LOST;
 
   return online ? reason : LG_END_CLOSED_BEFORE_CONNACK;
+}
+
+/**
+ * lg_end_set_by_stream:
+ * @status: what a read or a write came to: an end or %LG_IO_ERROR
+ * @error: (nullable): the error with %LG_IO_ERROR
+ * @online: whether CONNACK has accepted the device
+ * @cut: whether the beginning of a packet waits for its rest
+ *
+ * Ends the link, unless it has ended, telling apart how a server ended it. Before CONNACK all the
+ * ways of closing mean the same: it does not want this CONNECT; the detail still tells which it
+ * was.
+ */
+void
+lg_end_set_by_stream (LgEnd        *self,
+                      LgIoStatus    status,
+                      const GError *error,
+                      gboolean      online,
+                      gboolean      cut)
+{
+  const char *how = status == LG_IO_FIN ? "FIN" : status == LG_IO_CLOSE_NOTIFY ? "close_notify"
+    : error->message;
+  g_autofree char *detail = g_strconcat (how, cut ? " in the middle of a packet" : NULL, NULL);
+
+  lg_end_set (self, judge_stream (status, error, online), detail);
 }

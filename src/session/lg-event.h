@@ -39,6 +39,7 @@ typedef enum
  * @LG_NOTE_PINGS_HELD: from here on no PINGREQ is sent, on purpose
  * @LG_NOTE_PINGS_RELEASED: PINGREQ is sent again
  * @LG_NOTE_SLEPT: the computer was suspended for @duration_us
+ * @LG_NOTE_KEEPALIVE: from here on the Keep Alive is @duration_us, as the server's CONNACK asks
  *
  * What a note is about. Values are stored in recordings: never renumber.
  */
@@ -48,6 +49,7 @@ typedef enum
   LG_NOTE_PINGS_HELD = 1,
   LG_NOTE_PINGS_RELEASED = 2,
   LG_NOTE_SLEPT = 3,
+  LG_NOTE_KEEPALIVE = 4,
 } LgNote;
 
 /** LgEventFlags: QoS in the two low bits, then retain and dup. */
@@ -78,8 +80,9 @@ typedef enum
  * @payload_length: its length in bytes
  *
  * One thing that happened. Immutable once made, one block of memory; never holds a secret.
- * CONNECT: text is the client ID, topic the user name, code the Keep Alive in seconds; the password
- * is nowhere.
+ * CONNECT: text is the client ID, topic the user name, code the Keep Alive in seconds, flags the
+ * protocol level; the password is nowhere. Other packets of MQTT 5: text is their reason and
+ * properties in words.
  */
 typedef struct
 {

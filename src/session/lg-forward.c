@@ -1,25 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-forward.h"
 
+#include "lg-terms.h"
+#include "mqtt/lg-packet-writer.h"
+
 #include <sys/socket.h>
+
+/* Stands for every message: libmosquitto only has to answer it. */
+#define TOPIC "m"
 
 struct _LgForward
 {
-  GByteArray *bytes;
-  gsize       n_sent;
-  gint64      last_s;
+  LgMqttVersion  version;
+  GByteArray    *bytes;
+  gsize          n_sent;
+  gint64         last_s;
 };
 
 /**
  * lg_forward_new:
+ * @version: MQTT version
  *
  * Returns: (transfer full): the way to libmosquitto, empty
  */
 LgForward *
-lg_forward_new (void)
+lg_forward_new (LgMqttVersion version)
 {
   LgForward *self = g_new0 (LgForward, 1);
 
+  self->version = version;
   self->bytes = g_byte_array_new ();
   return self;
 }
@@ -35,9 +44,78 @@ lg_forward_free (LgForward *self)
   g_free (self);
 }
 
+/* libmosquitto takes no Assigned Client Identifier, since it thinks that it has sent one of its
+ * own, and is not told the limits that the relay keeps itself. */
+static void
+add_connack (LgForward      *self,
+             const LgPacket *packet)
+{
+  LgProperty properties[2] = { 0 };
+  guint n = 0;
+  LgTerms terms;
+
+  lg_terms_read (&terms, packet);
+  if (terms.keepalive_s >= 0)
+    properties[n++] = (LgProperty) { LG_PROPERTY_SERVER_KEEPALIVE, .number = terms.keepalive_s };
+  if (terms.receive_maximum > 0)
+    properties[n++] = (LgProperty) { LG_PROPERTY_RECEIVE_MAXIMUM, .number = terms.receive_maximum };
+  lg_packet_write_connack (self->bytes, self->version, packet->session_present, packet->code,
+                           properties, n);
+}
+
+/* Only what the state of the protocol needs: no words, no property, no code that the library might
+ * not know. It is strict to the point of aborting (2.0.11, an unknown property). */
+static void
+add_essence (LgForward      *self,
+             const LgPacket *packet)
+{
+  switch (packet->type)
+    {
+    case LG_PACKET_CONNACK:
+      add_connack (self, packet);
+      break;
+
+    case LG_PACKET_PUBLISH:
+      lg_packet_write_publish (self->bytes, self->version, TOPIC, NULL, 0, packet->qos,
+                               packet->packet_id, FALSE);
+      break;
+
+    case LG_PACKET_PUBACK:
+    case LG_PACKET_PUBREC:
+    case LG_PACKET_PUBREL:
+    case LG_PACKET_PUBCOMP:
+      lg_packet_write_ack (self->bytes, packet->type, packet->packet_id);
+      break;
+
+    case LG_PACKET_SUBACK:
+      lg_packet_write_suback (self->bytes, self->version, packet->packet_id, packet->codes.data,
+                              packet->codes.length, NULL);
+      break;
+
+    case LG_PACKET_UNSUBACK:
+      lg_packet_write_unsuback (self->bytes, self->version, packet->packet_id, packet->codes.data,
+                                packet->codes.length, NULL);
+      break;
+
+    case LG_PACKET_PINGRESP:
+      lg_packet_write_pingresp (self->bytes);
+      break;
+
+    /* What a server does not send, or what ends the link. */
+    case LG_PACKET_CONNECT:
+    case LG_PACKET_SUBSCRIBE:
+    case LG_PACKET_UNSUBSCRIBE:
+    case LG_PACKET_PINGREQ:
+    case LG_PACKET_DISCONNECT:
+    case LG_PACKET_AUTH:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
 /**
  * lg_forward_add:
- * @packet: a packet of the server, with its bytes
+ * @packet: a packet of the server, valid and not the last one
  * @mono_us: when it was read, `CLOCK_MONOTONIC` µs
  *
  * Takes one packet. A QoS 0 message needs no answer, so libmosquitto need not see it: it is told
@@ -54,7 +132,7 @@ lg_forward_add (LgForward      *self,
     return;
 
   self->last_s = now_s;
-  g_byte_array_append (self->bytes, packet->bytes.data, packet->bytes.length);
+  add_essence (self, packet);
 }
 
 /**

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  */
 typedef struct _LgForward LgForward;
 
-LgForward *lg_forward_new      (void);
+LgForward *lg_forward_new      (LgMqttVersion version);
 void       lg_forward_free     (LgForward      *self);
 void       lg_forward_add      (LgForward      *self,
                                 const LgPacket *packet,

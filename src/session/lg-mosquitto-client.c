@@ -113,8 +113,9 @@ init_library_cb (gpointer unused)
 
 /**
  * lg_mosquitto_client_new:
+ * @version: MQTT version
  * @keepalive_s: how often to ping a silent link, seconds; 0: never
- * @clean_session: MQTT 3.1.1 Clean Session
+ * @clean_session: Clean Session, in MQTT 5 Clean Start
  * @peer_fd: (out): the relay's end of the socket, non-blocking; the caller closes it
  * @error: return location for a #GError
  *
@@ -124,10 +125,11 @@ init_library_cb (gpointer unused)
  * Returns: (transfer full) (nullable): a client, or %NULL with @error
  */
 LgMosquittoClient *
-lg_mosquitto_client_new (guint      keepalive_s,
-                         gboolean   clean_session,
-                         int       *peer_fd,
-                         GError   **error)
+lg_mosquitto_client_new (LgMqttVersion   version,
+                         guint           keepalive_s,
+                         gboolean        clean_session,
+                         int            *peer_fd,
+                         GError        **error)
 {
   static GOnce once = G_ONCE_INIT;
   g_autoptr (LgMosquittoClient) self = g_new0 (LgMosquittoClient, 1);
@@ -142,7 +144,8 @@ lg_mosquitto_client_new (guint      keepalive_s,
       fail_errno (error, "libmosquitto");
       return NULL;
     }
-  mosquitto_int_option (self->mosquitto, MOSQ_OPT_PROTOCOL_VERSION, MQTT_PROTOCOL_V311);
+  mosquitto_int_option (self->mosquitto, MOSQ_OPT_PROTOCOL_VERSION,
+                        version == LG_MQTT_5 ? MQTT_PROTOCOL_V5 : MQTT_PROTOCOL_V311);
 
   if (keepalive_s > 0)
     keepalive_s = MAX (keepalive_s, SHORTEST_KEEPALIVE_S);

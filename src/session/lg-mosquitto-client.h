@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mqtt/lg-packet.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -8,14 +10,15 @@ G_BEGIN_DECLS
 /**
  * LgMosquittoClient:
  *
- * libmosquitto as the MQTT 3.1.1 client of one connection, talking over a private Unix socket. It
+ * libmosquitto as the MQTT client of one connection, talking over a private Unix socket. It
  * keeps the protocol's state: packet identifiers, acknowledgements, pings. It knows neither the
  * server nor the device: the relay at the other end of the socket does. Never blocks. Use from one
  * thread.
  */
 typedef struct _LgMosquittoClient LgMosquittoClient;
 
-LgMosquittoClient *lg_mosquitto_client_new         (guint               keepalive_s,
+LgMosquittoClient *lg_mosquitto_client_new         (LgMqttVersion       version,
+                                                    guint               keepalive_s,
                                                     gboolean            clean_session,
                                                     int                *peer_fd,
                                                     GError            **error);

@@ -166,7 +166,7 @@ run_command (LgNetworkThread *self,
       break;
 
     case LG_COMMAND_PUBLISH:
-      lg_mosquitto_client_publish (client, command->topic, command->payload, command->qos, &error);
+      lg_relay_publish (relay, command->topic, command->payload, command->qos, &error);
       break;
 
     case LG_COMMAND_DISCONNECT:
@@ -200,8 +200,6 @@ run_link (LgNetworkThread *self,
   int wake_fd = lg_command_queue_get_fd (self->commands);
   g_autoptr (GError) error = NULL;
   g_autoptr (LgRelay) relay = NULL;
-  const char *detail;
-  int reason;
 
   emit_state (self, LG_SESSION_LOGGING_IN);
   relay = lg_relay_new (stream, self->outlet, self->config, &error);
@@ -224,8 +222,7 @@ run_link (LgNetworkThread *self,
   lg_outlet_set_wake_fd (self->outlet, -1);
   lg_relay_shutdown (relay);
 
-  reason = lg_relay_get_end (relay, &detail);
-  emit_end (self, reason, detail);
+  emit_end (self, lg_relay_get_end (relay)->reason, lg_relay_get_end (relay)->detail);
 }
 
 static gpointer

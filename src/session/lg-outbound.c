@@ -75,11 +75,13 @@ load_connect (LgOutbound *self)
   const char *username = lg_connect_params_get_username (params);
   const char *client_id = lg_connect_params_get_client_id (params);
   LgConnect connect = {
-    .version = LG_MQTT_3_1_1,
+    .version = self->config->protocol,
     .client_id = client_id != NULL ? client_id : "",
     .username = username != NULL && *username != '\0' ? username : NULL,
     .keepalive = self->config->keepalive.interval_s,
     .clean_session = self->config->clean_session,
+    .session_expiry_s = self->config->clean_session ? 0 : LG_SESSION_EXPIRY_NEVER,
+    .topic_alias_maximum = LG_TAP_TOPIC_ALIASES,
   };
 
   if (password != NULL && lg_secret_get_length (password) > 0)

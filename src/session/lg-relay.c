@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-relay.h"
 
-#include "lg-end-reason.h"
 #include "lg-forward.h"
 #include "lg-inbound.h"
 #include "lg-outbound.h"
 #include "lg-pressure.h"
 #include "lg-sleep.h"
+#include "lg-terms.h"
+#include "mqtt/lg-packet-writer.h"
 
 #include <poll.h>
 #include <unistd.h>
@@ -31,6 +32,7 @@ struct _LgRelay
   LgOutbound            *outbound;
   LgInbound             *inbound;
   LgForward             *forward;
+  LgTerms                terms;
 
   gint64                 start_us;
   gint64                 leave_us;
@@ -43,49 +45,17 @@ struct _LgRelay
   gboolean               broken;
   gboolean               pings_held;
 
-  int                    end;
-  char                  *end_detail;
+  LgEnd                  end;
 };
-
-static void
-set_end (LgRelay    *self,
-         int         reason,
-         const char *detail)
-{
-  if (self->end != 0)
-    return;
-
-  /* Whatever happens on the way out, it was the operator who ended it. */
-  self->end = self->leave_us != 0 ? LG_END_OPERATOR : reason;
-  self->end_detail = self->leave_us != 0 ? NULL : g_strdup (detail);
-}
 
 static void
 set_end_of_stream (LgRelay      *self,
                    LgIoStatus    status,
                    const GError *error)
 {
-  const char *detail;
-  LgEndReason reason = lg_end_reason_from_stream (status, error, self->online, &detail);
-  g_autofree char *cut = NULL;
-
-  if (lg_inbound_is_cut (self->inbound))
-    detail = cut = g_strconcat (detail, " in the middle of a packet", NULL);
-  set_end (self, reason, detail);
+  lg_end_set_by_stream (&self->end, status, error, self->online,
+                        lg_inbound_is_cut (self->inbound));
   self->broken = TRUE;
-}
-
-/* libmosquitto waits one Keep Alive for an answer, which may be less than our own deadline. */
-static void
-set_end_of_client (LgRelay *self,
-                   GError  *error)
-{
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    set_end (self, LG_END_INTERNAL, error->message);
-  else
-    set_end (self, self->online ? LG_END_NO_PINGRESP : LG_END_CONNACK_TIMEOUT, NULL);
-
-  g_error_free (error);
 }
 
 /**
@@ -110,16 +80,16 @@ lg_relay_new (LgStream               *stream,
   self->stream = stream;
   self->outlet = lg_outlet_ref (outlet);
   self->config = config;
-  self->tap = lg_tap_new (outlet);
+  self->tap = lg_tap_new (outlet, config->protocol);
   self->outbound = lg_outbound_new (stream, self->tap, config);
   self->inbound = lg_inbound_new (stream);
-  self->forward = lg_forward_new ();
+  self->forward = lg_forward_new (config->protocol);
   self->start_us = g_get_monotonic_time ();
   self->asleep_us = lg_sleep_get_total ();
   self->stats_us = G_MAXINT64;
   self->peer_fd = -1;
-  self->client = lg_mosquitto_client_new (config->keepalive.interval_s, config->clean_session,
-                                          &self->peer_fd, error);
+  self->client = lg_mosquitto_client_new (config->protocol, config->keepalive.interval_s,
+                                          config->clean_session, &self->peer_fd, error);
 
   return self->client != NULL ? g_steal_pointer (&self) : NULL;
 }
@@ -142,20 +112,33 @@ lg_relay_free (LgRelay *self)
   lg_forward_free (self->forward);
   lg_tap_free (self->tap);
   lg_outlet_unref (self->outlet);
-  g_free (self->end_detail);
+  lg_end_clear (&self->end);
   g_free (self);
 }
 
 static void
-go_online (LgRelay *self)
+go_online (LgRelay        *self,
+           const LgPacket *connack)
 {
+  LgKeepaliveRule rule = self->config->keepalive;
+
+  lg_terms_read (&self->terms, connack);
+  if (self->terms.keepalive_s >= 0)
+    rule.interval_s = self->terms.keepalive_s;
+
   self->online = TRUE;
-  lg_outlet_go_online (self->outlet, &self->config->keepalive,
+  lg_outlet_go_online (self->outlet, &rule,
                        lg_outbound_get_connect_time (self->outbound),
                        lg_inbound_get_time (self->inbound));
   lg_outlet_emit (self->outlet, &(LgEvent) {
     .kind = LG_EVENT_STATE, .code = LG_SESSION_CONNECTED,
   });
+  if (rule.interval_s != self->config->keepalive.interval_s)
+    lg_outlet_emit (self->outlet, &(LgEvent) {
+      .kind = LG_EVENT_NOTE, .code = LG_NOTE_KEEPALIVE,
+      .duration_us = rule.interval_s * (gint64) G_USEC_PER_SEC,
+      .text = "the server sets another Keep Alive",
+    });
 }
 
 static void
@@ -166,19 +149,21 @@ receive (LgRelay *self,
   g_autoptr (GError) error = NULL;
 
   if (!lg_tap_read_in (self->tap, bytes, lg_inbound_get_time (self->inbound), &packet, &error))
-    set_end (self, LG_END_MALFORMED, error->message);
+    lg_end_set (&self->end, LG_END_MALFORMED, error->message);
   else if (!self->online && packet.type != LG_PACKET_CONNACK)
-    set_end (self, LG_END_MALFORMED, "another packet before CONNACK");
+    lg_end_set (&self->end, LG_END_MALFORMED, "another packet before CONNACK");
   else if (self->online && packet.type == LG_PACKET_CONNACK)
-    set_end (self, LG_END_MALFORMED, "a second CONNACK");
+    lg_end_set (&self->end, LG_END_MALFORMED, "a second CONNACK");
   else if (packet.type == LG_PACKET_CONNACK && packet.code != 0)
-    set_end (self, LG_END_CONNACK + packet.code, NULL);
+    lg_end_set_told (&self->end, LG_END_CONNACK + packet.code, self->config->protocol, &packet);
   else if (packet.type == LG_PACKET_DISCONNECT)
-    set_end (self, LG_END_SERVER_DISCONNECT, NULL);
+    lg_end_set_told (&self->end, LG_END_SERVER_DISCONNECT, self->config->protocol, &packet);
+  else if (packet.type == LG_PACKET_AUTH)
+    lg_end_set (&self->end, LG_END_MALFORMED, "AUTH was not asked for");
   else
     {
       if (packet.type == LG_PACKET_CONNACK)
-        go_online (self);
+        go_online (self, &packet);
       lg_forward_add (self->forward, &packet, lg_inbound_get_time (self->inbound));
     }
 }
@@ -186,7 +171,7 @@ receive (LgRelay *self,
 static void
 pull_in (LgRelay *self)
 {
-  for (guint i = 0; i < PACKETS_PER_TURN && self->end == 0; i++)
+  for (guint i = 0; i < PACKETS_PER_TURN && self->end.reason == 0; i++)
     {
       g_autoptr (GError) error = NULL;
       LgIoStatus status;
@@ -201,7 +186,7 @@ pull_in (LgRelay *self)
       if (status == LG_IO_OK)
         receive (self, bytes);
       else if (error != NULL && error->domain == LG_MQTT_ERROR)
-        set_end (self, LG_END_MALFORMED, error->message);
+        lg_end_set (&self->end, LG_END_MALFORMED, error->message);
       else if (status == LG_IO_WANT_READ || status == LG_IO_WANT_WRITE)
         break;
       else
@@ -219,7 +204,7 @@ push_out (LgRelay *self)
 
   if (lg_outbound_has_left (self->outbound))
     {
-      set_end (self, LG_END_OPERATOR, NULL);
+      lg_end_set (&self->end, LG_END_OPERATOR, NULL);
     }
   else if (status == LG_IO_FIN || status == LG_IO_CLOSE_NOTIFY || status == LG_IO_ERROR)
     {
@@ -279,7 +264,7 @@ check_deadline (LgRelay *self,
   int reason = 0;
 
   if (now_us >= get_deadline (self, &reason))
-    set_end (self, reason, NULL);
+    lg_end_set (&self->end, reason, NULL);
 }
 
 static void
@@ -290,7 +275,7 @@ run_client (LgRelay *self,
 
   if (!lg_mosquitto_client_run (self->client, &error))
     {
-      set_end_of_client (self, error);
+      lg_end_set_by_client (&self->end, error, self->online);
       return;
     }
   if (now_us < self->tick_us || self->leave_us != 0 || self->pings_held)
@@ -299,7 +284,7 @@ run_client (LgRelay *self,
   /* On the second, because libmosquitto counts in whole ones. */
   self->tick_us = (now_us / G_USEC_PER_SEC + 1) * G_USEC_PER_SEC;
   if (!lg_mosquitto_client_tick (self->client, &error))
-    set_end_of_client (self, error);
+    lg_end_set_by_client (&self->end, error, self->online);
 }
 
 /**
@@ -319,15 +304,15 @@ lg_relay_turn (LgRelay *self)
     restart_deadlines (self, now_us);
   if (self->leave_us == 0)
     pull_in (self);
-  if (self->end == 0 && !is_pressed (self))
+  if (self->end.reason == 0 && !is_pressed (self))
     run_client (self, now_us);
-  if (self->end == 0)
+  if (self->end.reason == 0)
     push_out (self);
-  if (self->end == 0 && !is_pressed (self))
+  if (self->end.reason == 0 && !is_pressed (self))
     check_deadline (self, g_get_monotonic_time ());
   self->stats_us = lg_outlet_tell_stats (self->outlet, now_us);
 
-  return self->end == 0;
+  return self->end.reason == 0;
 }
 
 static gboolean
@@ -406,10 +391,11 @@ lg_relay_leave (LgRelay *self)
     return;
 
   self->leave_us = g_get_monotonic_time () + LEAVE_US;
+  self->end.wanted = TRUE;
   if (!self->online)
-    set_end (self, LG_END_OPERATOR, NULL);
+    lg_end_set (&self->end, LG_END_OPERATOR, NULL);
   else if (!lg_mosquitto_client_disconnect (self->client, &error))
-    set_end_of_client (self, error);
+    lg_end_set_by_client (&self->end, error, self->online);
 }
 
 /**
@@ -420,7 +406,7 @@ lg_relay_leave (LgRelay *self)
 void
 lg_relay_drop (LgRelay *self)
 {
-  set_end (self, LG_END_DROPPED, NULL);
+  lg_end_set (&self->end, LG_END_DROPPED, NULL);
   lg_stream_abort (self->stream);
   self->broken = TRUE;
 }
@@ -462,9 +448,34 @@ lg_relay_shutdown (LgRelay *self)
 }
 
 /**
+ * lg_relay_publish:
+ * @topic: a valid topic name
+ * @payload: what to send
+ * @qos: 0 or 1
+ * @error: return location for a #GError
+ *
+ * Sends PUBLISH, if the server's CONNACK allows it.
+ *
+ * Returns: whether it is on its way
+ */
+gboolean
+lg_relay_publish (LgRelay     *self,
+                  const char  *topic,
+                  GBytes      *payload,
+                  guint8       qos,
+                  GError     **error)
+{
+  gsize size = lg_packet_get_publish_size (self->config->protocol, topic,
+                                           g_bytes_get_size (payload), qos);
+
+  return lg_terms_allow (&self->terms, size, qos, error)
+    && lg_mosquitto_client_publish (self->client, topic, payload, qos, error);
+}
+
+/**
  * lg_relay_get_client:
  *
- * Returns: (transfer none): what subscribes and publishes on this link
+ * Returns: (transfer none): what subscribes on this link
  */
 LgMosquittoClient *
 lg_relay_get_client (LgRelay *self)
@@ -474,14 +485,11 @@ lg_relay_get_client (LgRelay *self)
 
 /**
  * lg_relay_get_end:
- * @detail: (out) (nullable): a few English words, or %NULL
  *
- * Returns: why the link ended, a [enum@EndReason] and what it is added to; 0 while it goes on
+ * Returns: (transfer none): why the link ended; its reason is 0 while it goes on
  */
-int
-lg_relay_get_end (LgRelay     *self,
-                  const char **detail)
+const LgEnd *
+lg_relay_get_end (LgRelay *self)
 {
-  *detail = self->end_detail;
-  return self->end;
+  return &self->end;
 }

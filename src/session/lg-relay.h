@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lg-end-reason.h"
 #include "lg-mosquitto-client.h"
 #include "lg-outlet.h"
 #include "lg-session.h"
@@ -29,9 +30,13 @@ void               lg_relay_drop       (LgRelay                *self);
 void               lg_relay_shutdown   (LgRelay                *self);
 void               lg_relay_hold_pings (LgRelay                *self,
                                         gboolean                hold);
+gboolean           lg_relay_publish    (LgRelay                *self,
+                                        const char             *topic,
+                                        GBytes                 *payload,
+                                        guint8                  qos,
+                                        GError                **error);
 LgMosquittoClient *lg_relay_get_client (LgRelay                *self);
-int                lg_relay_get_end    (LgRelay                *self,
-                                        const char            **detail);
+const LgEnd       *lg_relay_get_end    (LgRelay                *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgRelay, lg_relay_free)
 

@@ -29,7 +29,7 @@ copy_roots (GListModel *roots)
  * @self: what the caller wants
  *
  * Makes a copy for a network thread, which shares nothing with the caller that is not thread-safe,
- * with the default deadlines filled in.
+ * with the defaults filled in.
  *
  * Returns: (transfer full): a copy
  */
@@ -43,6 +43,8 @@ lg_session_config_copy (const LgSessionConfig *self)
   copy->root = self->root != NULL ? g_object_ref (self->root) : NULL;
   copy->known_roots = self->known_roots != NULL ? copy_roots (self->known_roots) : NULL;
   copy->params = lg_connect_params_ref (self->params);
+  if (copy->protocol == 0)
+    copy->protocol = LG_MQTT_3_1_1;
   if (copy->connack_timeout_ms == 0)
     copy->connack_timeout_ms = DEFAULT_CONNACK_TIMEOUT_MS;
   return copy;

@@ -70,7 +70,7 @@ GQuark lg_session_error_quark (void);
  * LgSessionError:
  * @LG_SESSION_ERROR_NOT_CONNECTED: there is no link to send on
  * @LG_SESSION_ERROR_BUSY: a link is up or being made already
- * @LG_SESSION_ERROR_INVALID: the topic, filter or QoS breaks an MQTT rule
+ * @LG_SESSION_ERROR_INVALID: the topic, filter or QoS breaks an MQTT rule, or one of the server's
  */
 typedef enum
 {
@@ -87,8 +87,10 @@ typedef enum
  * @root: (nullable): the selected root; needed for TLS
  * @known_roots: (nullable): to name a root that would have fitted
  * @params: client ID, user name and password
+ * @protocol: MQTT version; 0: 3.1.1
  * @keepalive: the rule; its interval goes into CONNECT
- * @clean_session: MQTT 3.1.1 Clean Session
+ * @clean_session: MQTT 3.1.1 Clean Session; in MQTT 5 Clean Start, and without it a session that
+ *   does not expire
  * @dns_timeout_ms: 0: 5 s
  * @tcp_timeout_ms: 0: 5 s
  * @tls_timeout_ms: 0: 8 s
@@ -104,6 +106,7 @@ typedef struct
   LgRoot          *root;
   GListModel      *known_roots;
   LgConnectParams *params;
+  LgMqttVersion    protocol;
   LgKeepaliveRule  keepalive;
   gboolean         clean_session;
   guint            dns_timeout_ms;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-tap.h"
 
+#include "mqtt/lg-packet-details.h"
+#include "mqtt/lg-topic-aliases.h"
+
 #include <string.h>
 
 /* A request that waits for its answer. */
@@ -12,10 +15,12 @@ typedef struct
 
 struct _LgTap
 {
-  LgOutlet   *outlet;
-  gint64      connect_us;
-  gint64      ping_us;
-  GHashTable *requests;
+  LgOutlet       *outlet;
+  LgMqttVersion   version;
+  LgTopicAliases *aliases;
+  gint64          connect_us;
+  gint64          ping_us;
+  GHashTable     *requests;
 };
 
 static void
@@ -28,15 +33,19 @@ lg_request_free (LgRequest *self)
 /**
  * lg_tap_new:
  * @outlet: where the events go
+ * @version: the version CONNECT asks for
  *
  * Returns: (transfer full): a tap for one link
  */
 LgTap *
-lg_tap_new (LgOutlet *outlet)
+lg_tap_new (LgOutlet      *outlet,
+            LgMqttVersion  version)
 {
   LgTap *self = g_new0 (LgTap, 1);
 
   self->outlet = lg_outlet_ref (outlet);
+  self->version = version;
+  self->aliases = lg_topic_aliases_new (LG_TAP_TOPIC_ALIASES);
   self->requests = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) lg_request_free);
   return self;
 }
@@ -49,6 +58,7 @@ void
 lg_tap_free (LgTap *self)
 {
   g_hash_table_unref (self->requests);
+  lg_topic_aliases_free (self->aliases);
   lg_outlet_unref (self->outlet);
   g_free (self);
 }
@@ -89,6 +99,8 @@ take_time_since (gint64 *request_us,
   return since_us != 0 ? now_us - since_us : 0;
 }
 
+#define SECRET_TEXT "the payload holds a secret and is not kept"
+
 /* The answers to a dynamic registration carry the DeviceSecret or DeviceToken. */
 static gboolean
 carries_secret (const char *topic)
@@ -109,7 +121,7 @@ emit_publish (LgTap          *self,
     | (packet->dup ? LG_EVENT_FLAG_DUP : 0);
   if (carries_secret (topic))
     {
-      event->text = "the payload holds a secret and is not kept";
+      event->text = SECRET_TEXT;
     }
   else
     {
@@ -134,6 +146,7 @@ emit_connect (LgTap          *self,
   event->text = client_id;
   event->topic = username;
   event->code = packet->keepalive;
+  event->flags = packet->version;
   lg_outlet_emit (self->outlet, event);
 }
 
@@ -169,6 +182,19 @@ emit_answer (LgTap          *self,
   g_hash_table_remove (self->requests, GUINT_TO_POINTER (event->packet_id));
 }
 
+/* What an event says besides: whether a session waited, and the reason and properties of MQTT 5. */
+static char *
+dup_text (LgTap          *self,
+          const LgPacket *packet)
+{
+  g_autofree char *details = self->version == LG_MQTT_5 ? lg_packet_dup_details (packet) : NULL;
+
+  if (!packet->session_present)
+    return g_steal_pointer (&details);
+
+  return g_strjoin ("; ", "session present", details, NULL);
+}
+
 static void
 emit_packet (LgTap          *self,
              LgDirection     direction,
@@ -184,7 +210,9 @@ emit_packet (LgTap          *self,
     .size = packet->bytes.length,
   };
   gboolean incoming = direction == LG_DIRECTION_IN;
+  g_autofree char *text = dup_text (self, packet);
 
+  event.text = text;
   if (packet->type == LG_PACKET_PUBLISH)
     emit_publish (self, &event, packet);
   else if (packet->type == LG_PACKET_CONNECT)
@@ -201,10 +229,7 @@ emit_packet (LgTap          *self,
       else if (packet->type == LG_PACKET_PINGRESP)
         event.duration_us = take_time_since (&self->ping_us, mono_us);
       else if (packet->type == LG_PACKET_CONNACK)
-        {
-          event.duration_us = take_time_since (&self->connect_us, mono_us);
-          event.text = packet->session_present ? "session present" : NULL;
-        }
+        event.duration_us = take_time_since (&self->connect_us, mono_us);
       lg_outlet_emit (self->outlet, &event);
     }
 }
@@ -225,7 +250,7 @@ lg_tap_read_out (LgTap   *self,
   g_auto (LgPacket) packet = LG_PACKET_INIT;
   g_autoptr (GError) error = NULL;
 
-  if (lg_packet_dissect (&packet, bytes.data, bytes.length, LG_MQTT_3_1_1, LG_DIRECTION_OUT,
+  if (lg_packet_dissect (&packet, bytes.data, bytes.length, self->version, LG_DIRECTION_OUT,
                          &error))
     {
       emit_packet (self, LG_DIRECTION_OUT, &packet, mono_us);
@@ -245,7 +270,8 @@ lg_tap_read_out (LgTap   *self,
  * lg_tap_read_in:
  * @bytes: one whole packet that was received
  * @mono_us: when it was read, `CLOCK_MONOTONIC` µs
- * @packet: (inout): the packet taken apart; its slices borrow from @bytes
+ * @packet: (inout): the packet taken apart; its slices borrow from @bytes, but the topic of a
+ *   message with an alias from the tap, until the next call
  * @error: return location for a #GError
  *
  * Makes the event of a packet received.
@@ -259,7 +285,8 @@ lg_tap_read_in (LgTap     *self,
                 LgPacket  *packet,
                 GError   **error)
 {
-  if (!lg_packet_dissect (packet, bytes.data, bytes.length, LG_MQTT_3_1_1, LG_DIRECTION_IN, error))
+  if (!lg_packet_dissect (packet, bytes.data, bytes.length, self->version, LG_DIRECTION_IN, error)
+      || !lg_topic_aliases_resolve (self->aliases, packet, error))
     return FALSE;
 
   emit_packet (self, LG_DIRECTION_IN, packet, mono_us);

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* How many topic aliases a server may use: as many as the vendor's platform lets a device (Alibaba
+ * Cloud, MQTT 5). */
+#define LG_TAP_TOPIC_ALIASES 20
+
 /**
  * LgTap:
  *
@@ -14,7 +18,8 @@ G_BEGIN_DECLS
  */
 typedef struct _LgTap LgTap;
 
-LgTap    *lg_tap_new         (LgOutlet     *outlet);
+LgTap    *lg_tap_new         (LgOutlet      *outlet,
+                              LgMqttVersion  version);
 void      lg_tap_free        (LgTap        *self);
 void      lg_tap_read_out    (LgTap        *self,
                               LgSlice       bytes,

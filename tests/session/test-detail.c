@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "mqtt/lg-reason-code.h"
 #include "session/lg-detail.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,9 +21,23 @@ static const struct
     "a.example.com: certificate has expired; issuer CN=A: B; valid 2020-01-01 to 2021-01-01",
     "a.example.com: 证书已过期; 颁发者CN=A: B; 有效期2020-01-01到2021-01-01" },
   { "own-words", "[::1]:1883: Connection refused", "[::1]:1883: Connection refused" },
+  { "told", "Session taken over; “Kicked by the same device”; Server Keep Alive 60",
+    "会话被接管; “Kicked by the same device”; Server Keep Alive 60" },
+  { "refused", "not sent; the server takes packets of at most 2000 bytes, this one has 2001",
+    "未发送; 服务器接受的报文最多2000字节，此报文有2001字节" },
   { "near-miss", "trusted until", "trusted until" },
   { "empty", "", "" },
 };
+
+static gboolean
+has_translation (void)
+{
+  if (!g_str_equal (g_dgettext (GETTEXT_PACKAGE, "not trusted"), "not trusted"))
+    return TRUE;
+
+  g_test_skip ("LANGUAGE has no effect in this locale");
+  return FALSE;
+}
 
 static void
 test_case (gconstpointer data)
@@ -30,13 +45,24 @@ test_case (gconstpointer data)
   gsize i = GPOINTER_TO_SIZE (data);
   g_autofree char *shown = lg_detail_translate (cases[i].recorded);
 
-  if (g_str_equal (g_dgettext (GETTEXT_PACKAGE, "not trusted"), "not trusted"))
-    {
-      g_test_skip ("LANGUAGE has no effect in this locale");
-      return;
-    }
+  if (has_translation ())
+    g_assert_cmpstr (shown, ==, cases[i].shown);
+}
 
-  g_assert_cmpstr (shown, ==, cases[i].shown);
+/* Every failure of MQTT 5 has a name in the operator's language. */
+static void
+test_reasons (void)
+{
+  if (!has_translation ())
+    return;
+
+  for (guint code = LG_REASON_FAILURE; code <= LG_REASON_NO_WILDCARD; code++)
+    {
+      const char *name = lg_reason_code_get_name (LG_PACKET_DISCONNECT, code);
+      g_autofree char *shown = lg_detail_translate (name);
+
+      g_assert_cmpstr (shown, !=, name);
+    }
 }
 
 int
@@ -55,6 +81,7 @@ main (int   argc,
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
     }
+  g_test_add_func ("/detail/reasons", test_reasons);
 
   return g_test_run ();
 }

@@ -5,6 +5,13 @@
 #include <signal.h>
 #include <string.h>
 
+/* A transport and a version. */
+typedef struct
+{
+  gboolean       tls;
+  LgMqttVersion  version;
+} Way;
+
 typedef struct
 {
   SessionPki      pki;
@@ -14,8 +21,9 @@ typedef struct
 
 /* Whether there is a broker to test against. */
 static gboolean
-set_up (Fixture  *self,
-        gboolean  tls)
+set_up (Fixture       *self,
+        gboolean       tls,
+        LgMqttVersion  version)
 {
   session_pki_open (&self->pki);
   self->broker = lg_test_broker_new (tls ? lg_key_pair_get_certificate_pem (self->pki.pair) : NULL,
@@ -28,6 +36,7 @@ set_up (Fixture  *self,
 
   session_fixture_open (&self->session, lg_test_broker_get_port (self->broker),
                         tls ? self->pki.root : NULL);
+  self->session.config.protocol = version;
   session_fixture_connect (&self->session);
   session_fixture_wait (&self->session, LG_EVENT_STATE, LG_SESSION_CONNECTED);
   session_fixture_settle (&self->session, LG_SESSION_CONNECTED);
@@ -72,14 +81,15 @@ assert_message (const LgEvent *event,
 }
 
 static void
-test_talk (gconstpointer tls)
+test_talk (gconstpointer data)
 {
+  const Way *way = data;
   Fixture fixture;
   LgSession *session;
   const LgEvent *event;
   guint16 packet_id;
 
-  if (!set_up (&fixture, GPOINTER_TO_INT (tls)))
+  if (!set_up (&fixture, way->tls, way->version))
     return;
   session = fixture.session.session;
 
@@ -123,7 +133,7 @@ test_publish_then_disconnect (void)
 {
   Fixture fixture;
 
-  if (!set_up (&fixture, FALSE))
+  if (!set_up (&fixture, FALSE, LG_MQTT_3_1_1))
     return;
 
   publish (&fixture, "last words", 0);
@@ -136,19 +146,20 @@ test_publish_then_disconnect (void)
 
 /* mosquitto 2.0 closes the older connection of a client ID without a word. */
 static void
-test_kicked (gconstpointer tls)
+test_kicked (gconstpointer data)
 {
+  const Way *way = data;
   Fixture fixture;
   SessionFixture other;
 
-  if (!set_up (&fixture, GPOINTER_TO_INT (tls)))
+  if (!set_up (&fixture, way->tls, way->version))
     return;
 
   session_fixture_open (&other, fixture.session.config.port, fixture.session.config.root);
   session_fixture_connect (&other);
   session_fixture_wait (&other, LG_EVENT_STATE, LG_SESSION_CONNECTED);
   session_fixture_ends (&fixture.session,
-                        GPOINTER_TO_INT (tls) ? LG_END_CLOSE_NOTIFY : LG_END_FIN);
+                        way->tls ? LG_END_CLOSE_NOTIFY : LG_END_FIN);
   session_fixture_settle (&other, LG_SESSION_CONNECTED);
   lg_session_disconnect (other.session);
   session_fixture_ends (&other, LG_END_OPERATOR);
@@ -162,7 +173,7 @@ test_broker_gone (void)
   Fixture fixture;
   const LgEvent *event;
 
-  if (!set_up (&fixture, FALSE))
+  if (!set_up (&fixture, FALSE, LG_MQTT_3_1_1))
     return;
 
   lg_test_broker_kill (fixture.broker);
@@ -185,7 +196,7 @@ test_ping (void)
   const LgEvent *event;
   LgKeepalive keepalive;
 
-  if (!set_up (&fixture, FALSE))
+  if (!set_up (&fixture, FALSE, LG_MQTT_3_1_1))
     return;
 
   session_fixture_open (&session, fixture.session.config.port, NULL);
@@ -203,6 +214,10 @@ test_ping (void)
   tear_down (&fixture);
 }
 
+static const Way ways[] = {
+  { FALSE, LG_MQTT_3_1_1 }, { TRUE, LG_MQTT_3_1_1 }, { FALSE, LG_MQTT_5 }, { TRUE, LG_MQTT_5 },
+};
+
 int
 main (int    argc,
       char **argv)
@@ -210,10 +225,16 @@ main (int    argc,
   signal (SIGPIPE, SIG_IGN);
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_data_func ("/session-broker/tcp/talk", GINT_TO_POINTER (FALSE), test_talk);
-  g_test_add_data_func ("/session-broker/tls/talk", GINT_TO_POINTER (TRUE), test_talk);
-  g_test_add_data_func ("/session-broker/tcp/kicked", GINT_TO_POINTER (FALSE), test_kicked);
-  g_test_add_data_func ("/session-broker/tls/kicked", GINT_TO_POINTER (TRUE), test_kicked);
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *talk = g_strdup_printf ("/session-broker/talk/%s-%d",
+                                               ways[i].tls ? "tls" : "tcp", ways[i].version);
+      g_autofree char *kicked = g_strdup_printf ("/session-broker/kicked/%s-%d",
+                                                 ways[i].tls ? "tls" : "tcp", ways[i].version);
+
+      g_test_add_data_func (talk, &ways[i], test_talk);
+      g_test_add_data_func (kicked, &ways[i], test_kicked);
+    }
   g_test_add_func ("/session-broker/publish-then-disconnect", test_publish_then_disconnect);
   g_test_add_func ("/session-broker/gone", test_broker_gone);
   g_test_add_func ("/session-broker/ping", test_ping);

@@ -14,8 +14,16 @@ typedef struct
   LgEvent      expected;
 } Row;
 
+/* What the packets of one link become. */
+typedef struct
+{
+  LgMqttVersion  version;
+  const Row     *rows;
+  gsize          n_rows;
+} Table;
+
 /* Packet by packet, 1000 µs apart. */
-static const Row rows[] = {
+static const Row rows_3[] = {
   { LG_DIRECTION_IN, BYTES ("\x20\x02\x01\x00"),
     { .kind = LG_EVENT_PACKET + LG_PACKET_CONNACK, .text = "session present" } },
   { LG_DIRECTION_OUT, BYTES ("\x82\x08\x00\x05\x00\x03t/#\x01"),
@@ -60,6 +68,49 @@ static const Row rows[] = {
     { .kind = LG_EVENT_PACKET + LG_PACKET_DISCONNECT } },
 };
 
+static const Row rows_5[] = {
+  { LG_DIRECTION_IN, BYTES ("\x20\x06\x01\x00\x03\x13\x01\x2c"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_CONNACK,
+      .text = "session present; Server Keep Alive 300" } },
+  { LG_DIRECTION_OUT, BYTES ("\x82\x07\x00\x06\x00\x00\x01u\x00"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_SUBSCRIBE, .packet_id = 6, .topic = "u" } },
+  { LG_DIRECTION_IN, BYTES ("\x90\x0a\x00\x06\x06\x1f\x00\x03why\x87"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_SUBACK, .packet_id = 6, .code = 0x87, .topic = "u",
+      .text = "Not authorized; “why”", .duration_us = 1000 } },
+  { LG_DIRECTION_OUT, BYTES ("\xa2\x06\x00\x07\x00\x00\x01u"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_UNSUBSCRIBE, .packet_id = 7, .topic = "u" } },
+  { LG_DIRECTION_IN, BYTES ("\xb0\x04\x00\x07\x00\x11"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_UNSUBACK, .packet_id = 7, .code = 0x11, .topic = "u",
+      .text = "No subscription existed", .duration_us = 1000 } },
+  { LG_DIRECTION_OUT, BYTES ("\x32\x08\x00\x01t\x00\x08\x00hi"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .packet_id = 8, .flags = 1, .topic = "t",
+      .payload = (const guint8 *) "hi", .payload_length = 2 } },
+  { LG_DIRECTION_IN, BYTES ("\x40\x03\x00\x08\x97"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBACK, .packet_id = 8, .code = 0x97,
+      .text = "Quota exceeded", .duration_us = 1000 } },
+  { LG_DIRECTION_IN, BYTES ("\x30\x11\x00\x01t\x0b\x23\x00\x02\x02\x00\x00\x00\x3c\x03\x00\x00hi"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .topic = "t",
+      .text = "Topic Alias 2; Message Expiry Interval 60; Content Type ",
+      .payload = (const guint8 *) "hi", .payload_length = 2 } },
+  { LG_DIRECTION_IN, BYTES ("\x30\x08\x00\x00\x03\x23\x00\x02hi"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .topic = "t", .text = "Topic Alias 2",
+      .payload = (const guint8 *) "hi", .payload_length = 2 } },
+  { LG_DIRECTION_IN, BYTES ("\x30\x2e\x00\x0d/ext/register\x07&\x00\x01k\x00\x01v"
+                            "{\"deviceSecret\":\"4711\"}"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .topic = "/ext/register",
+      .text = "the payload holds a secret and is not kept" } },
+  { LG_DIRECTION_IN, BYTES ("\xe0\x09\x8e\x07\x1f\x00\x04" "Kick"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_DISCONNECT, .code = 0x8e,
+      .text = "Session taken over; “Kick”" } },
+  { LG_DIRECTION_OUT, BYTES ("\xe0\x00"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_DISCONNECT } },
+};
+
+static const Table tables[] = {
+  { LG_MQTT_3_1_1, rows_3, G_N_ELEMENTS (rows_3) },
+  { LG_MQTT_5, rows_5, G_N_ELEMENTS (rows_5) },
+};
+
 typedef struct
 {
   LgMailbox *mailbox;
@@ -80,7 +131,7 @@ set_up (Fixture       *self,
   self->mailbox = lg_mailbox_new (1000, 1 << 20);
   self->outlet = lg_outlet_new (ignore_cb, self);
   lg_outlet_set_mailbox (self->outlet, self->mailbox);
-  self->tap = lg_tap_new (self->outlet);
+  self->tap = lg_tap_new (self->outlet, ((const Table *) data)->version);
 }
 
 static void
@@ -129,7 +180,10 @@ static void
 test_table (Fixture       *self,
             gconstpointer  data)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+  const Table *table = data;
+  const Row *rows = table->rows;
+
+  for (gsize i = 0; i < table->n_rows; i++)
     {
       gint64 mono_us = 1000 * (i + 1);
       g_auto (LgPacket) packet = LG_PACKET_INIT;
@@ -183,6 +237,7 @@ test_connect (Fixture       *self,
       g_assert_cmpstr (event->text, ==, "id|securemode=2|");
       g_assert_cmpstr (event->topic, ==, "dn&pk");
       g_assert_cmpint (event->code, ==, 300);
+      g_assert_cmpuint (event->flags, ==, LG_MQTT_3_1_1);
     }
 }
 
@@ -213,9 +268,10 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/tap/table", Fixture, NULL, set_up, test_table, tear_down);
-  g_test_add ("/tap/connect", Fixture, NULL, set_up, test_connect, tear_down);
-  g_test_add ("/tap/malformed", Fixture, NULL, set_up, test_malformed, tear_down);
+  g_test_add ("/tap/table", Fixture, &tables[0], set_up, test_table, tear_down);
+  g_test_add ("/tap/table-5", Fixture, &tables[1], set_up, test_table, tear_down);
+  g_test_add ("/tap/connect", Fixture, &tables[0], set_up, test_connect, tear_down);
+  g_test_add ("/tap/malformed", Fixture, &tables[0], set_up, test_malformed, tear_down);
 
   return g_test_run ();
 }

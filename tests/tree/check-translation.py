@@ -79,7 +79,7 @@ def check_names(po):
 def check_clauses(po):
     """What events say is worded in the sources as in src/session/lg-detail.c."""
     said = ''.join(read(os.path.join('src', folder, name))
-                   for folder in ('transport', 'trust', 'session')
+                   for folder in ('transport', 'trust', 'mqtt', 'session')
                    for name in os.listdir(os.path.join(TOP, 'src', folder))
                    if name.endswith('.c') and name != 'lg-detail.c')
     own, openssl = read('src/session/lg-detail.c').split('N_("certificate has expired")')

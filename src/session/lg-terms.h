@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mqtt/lg-packet.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LgTerms:
+ * @keepalive_s: Server Keep Alive, seconds; -1: the one sent holds
+ * @receive_maximum: how many QoS 1 messages may wait for their PUBACK; 0: not told
+ * @maximum_packet_size: bytes; 0: not told
+ * @maximum_qos: highest QoS of a PUBLISH
+ *
+ * What a server's CONNACK asks of this side of the link. Before MQTT 5 it asks nothing.
+ */
+typedef struct
+{
+  int     keepalive_s;
+  guint16 receive_maximum;
+  guint32 maximum_packet_size;
+  guint8  maximum_qos;
+} LgTerms;
+
+void     lg_terms_read  (LgTerms         *self,
+                         const LgPacket  *connack);
+gboolean lg_terms_allow (const LgTerms   *self,
+                         gsize            size,
+                         guint8           qos,
+                         GError         **error);
+
+G_END_DECLS
