@@ -6,6 +6,7 @@
 #include "lg-client-id-row.h"
 #include "lg-entry.h"
 #include "lg-issue-row.h"
+#include "lg-secret-row.h"
 
 #include <glib/gi18n.h>
 
@@ -21,6 +22,7 @@ struct _LgCredentialsForm
   GtkWidget           *mqtt_client_id;
   GtkWidget           *mqtt_username;
   GtkWidget           *secret;
+  LgSecretRow         *keeping;
   GtkWidget           *client_id;
   GtkWidget           *client_id_hint;
   GtkWidget           *sign_method;
@@ -161,6 +163,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, mqtt_client_id);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, mqtt_username);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, secret);
+  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, keeping);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, client_id);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, client_id_hint);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, sign_method);
@@ -186,6 +189,7 @@ lg_credentials_form_class_init (LgCredentialsFormClass *klass)
 
   g_type_ensure (LG_TYPE_CLIENT_ID_ROW);
   g_type_ensure (LG_TYPE_ISSUE_ROW);
+  g_type_ensure (LG_TYPE_SECRET_ROW);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -240,4 +244,17 @@ lg_credentials_form_set_credentials (LgCredentialsForm *self,
   if (credentials != NULL)
     credentials_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CREDENTIALS]);
+}
+
+/**
+ * lg_credentials_form_set_keeper:
+ * @keeper: (nullable): keeps the secret; %NULL if it is never kept
+ */
+void
+lg_credentials_form_set_keeper (LgCredentialsForm *self,
+                                LgSecretKeeper    *keeper)
+{
+  g_return_if_fail (LG_IS_CREDENTIALS_FORM (self));
+
+  lg_secret_row_set_keeper (self->keeping, keeper);
 }

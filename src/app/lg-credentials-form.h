@@ -2,6 +2,7 @@
 #pragma once
 
 #include "device/lg-credentials.h"
+#include "profile/lg-secret-keeper.h"
 
 #include <adwaita.h>
 
@@ -15,5 +16,7 @@ G_DECLARE_FINAL_TYPE (LgCredentialsForm, lg_credentials_form, LG, CREDENTIALS_FO
 
 void lg_credentials_form_set_credentials (LgCredentialsForm *self,
                                           LgCredentials     *credentials);
+void lg_credentials_form_set_keeper      (LgCredentialsForm *self,
+                                          LgSecretKeeper    *keeper);
 
 G_END_DECLS

@@ -216,6 +216,19 @@ lg_device_page_set_link (LgDevicePage *self,
 }
 
 /**
+ * lg_device_page_set_keeper:
+ * @keeper: (nullable): keeps the device's secret; %NULL for the practice device
+ */
+void
+lg_device_page_set_keeper (LgDevicePage   *self,
+                           LgSecretKeeper *keeper)
+{
+  g_return_if_fail (LG_IS_DEVICE_PAGE (self));
+
+  lg_credentials_form_set_keeper (self->credentials, keeper);
+}
+
+/**
  * lg_device_page_set_readiness:
  * @readiness: the judge of the link this page shows
  * @practice: the practice platform

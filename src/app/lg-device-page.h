@@ -3,6 +3,7 @@
 
 #include "lg-practice-process.h"
 #include "lg-readiness.h"
+#include "profile/lg-secret-keeper.h"
 
 #include <adwaita.h>
 
@@ -20,6 +21,8 @@ G_DECLARE_FINAL_TYPE (LgDevicePage, lg_device_page, LG, DEVICE_PAGE, AdwBin)
 
 void lg_device_page_set_link      (LgDevicePage      *self,
                                    LgLink            *link);
+void lg_device_page_set_keeper    (LgDevicePage      *self,
+                                   LgSecretKeeper    *keeper);
 void lg_device_page_set_readiness (LgDevicePage      *self,
                                    LgReadiness       *readiness,
                                    LgPracticeProcess *practice);

@@ -7,29 +7,36 @@
 
 typedef struct
 {
-  LgWorkspace  *workspace;
-  LgDeviceList *devices;
-  LgProfile    *profile;
-  guint         position;
+  LgWorkspace    *workspace;
+  LgDeviceList   *devices;
+  LgSecretKeeper *keeper;
+  guint           position;
+  gboolean        undone;
 } Removal;
 
+/* Only now that it cannot be undone any more is the secret deleted, too. */
 static void
 removal_free (gpointer  data,
               GClosure *closure)
 {
   Removal *removal = data;
 
+  if (!removal->undone)
+    lg_secret_keeper_forget (removal->keeper);
+
   g_object_unref (removal->workspace);
   g_object_unref (removal->devices);
-  g_object_unref (removal->profile);
+  g_object_unref (removal->keeper);
   g_free (removal);
 }
 
 static void
 undo_clicked_cb (Removal *removal)
 {
-  LgLink *link = lg_workspace_insert (removal->workspace, removal->position, removal->profile);
+  LgProfile *profile = lg_secret_keeper_get_profile (removal->keeper);
+  LgLink *link = lg_workspace_insert (removal->workspace, removal->position, profile);
 
+  removal->undone = TRUE;
   lg_device_list_set_selected (removal->devices, link);
 }
 
@@ -39,7 +46,7 @@ undo_clicked_cb (Removal *removal)
  * @devices: its list, where the device is selected again
  * @link: a saved device's link
  *
- * Removes the device at once.
+ * Removes the device at once, and its secret from the keyring when the toast is gone.
  *
  * Returns: (transfer full): a toast that says so and brings it back on request
  */
@@ -53,11 +60,11 @@ lg_removal_new (LgWorkspace  *workspace,
   g_autofree char *escaped = g_markup_escape_text (name, -1);
   g_autofree char *title = g_strdup_printf (_("%s removed"), escaped);
   AdwToast *toast = adw_toast_new (title);
-  Removal *removal = g_new (Removal, 1);
+  Removal *removal = g_new0 (Removal, 1);
 
   removal->workspace = g_object_ref (workspace);
   removal->devices = g_object_ref (devices);
-  removal->profile = g_object_ref (profile);
+  removal->keeper = g_object_ref (lg_workspace_get_keeper (workspace, profile));
   removal->position = lg_workspace_remove (workspace, link);
 
   adw_toast_set_button_label (toast, _("_Undo"));

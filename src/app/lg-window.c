@@ -81,6 +81,9 @@ set_link (LgWindow *self,
   g_signal_group_set_target (self->profile, lg_link_get_profile (link));
   lg_readiness_set_link (self->readiness, link);
   lg_device_page_set_link (self->device_page, link);
+  lg_device_page_set_keeper (self->device_page,
+                             lg_workspace_get_keeper (self->workspace,
+                                                      lg_link_get_profile (link)));
   lg_ports_page_set_link (self->ports_page, link);
   update_title (self);
   update_actions (self);

@@ -8,6 +8,8 @@ struct _LgWorkspace
   LgRootStore       *roots;
   LgPracticeProcess *practice;
   GListStore        *links;
+  LgSecretStore     *secrets;
+  GHashTable        *keepers;
 };
 
 G_DEFINE_FINAL_TYPE (LgWorkspace, lg_workspace, G_TYPE_OBJECT)
@@ -41,7 +43,12 @@ store_changed_cb (LgWorkspace *self,
                   GListModel  *store)
 {
   for (guint i = 0; i < removed; i++)
-    g_list_store_remove (self->links, position + 1);
+    {
+      g_autoptr (LgLink) link = g_list_model_get_item (G_LIST_MODEL (self->links), position + 1);
+
+      g_hash_table_remove (self->keepers, lg_link_get_profile (link));
+      g_list_store_remove (self->links, position + 1);
+    }
 
   for (guint i = 0; i < added; i++)
     {
@@ -67,6 +74,8 @@ lg_workspace_dispose (GObject *object)
 {
   LgWorkspace *self = LG_WORKSPACE (object);
 
+  g_clear_pointer (&self->keepers, g_hash_table_unref);
+  g_clear_object (&self->secrets);
   g_clear_object (&self->links);
   g_clear_object (&self->practice);
   g_clear_object (&self->store);
@@ -94,6 +103,7 @@ lg_workspace_init (LgWorkspace *self)
 {
   self->roots = lg_root_store_new_for_system ();
   self->links = g_list_store_new (LG_TYPE_LINK);
+  self->keepers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
 
 /**
@@ -117,6 +127,7 @@ lg_workspace_new (const char *directory,
 
   self->store = directory != NULL ? lg_profile_store_new (directory)
                                   : lg_profile_store_new_default ();
+  self->secrets = lg_secret_store_new (G_LIST_MODEL (self->store));
   g_signal_connect_object (self->store, "items-changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
   n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
@@ -201,6 +212,33 @@ lg_workspace_find (LgWorkspace *self,
 
   practice = g_list_model_get_item (G_LIST_MODEL (self->links), 0);
   return practice;
+}
+
+/**
+ * lg_workspace_get_keeper:
+ * @profile: a saved device, or the practice device
+ *
+ * Returns: (transfer none) (nullable): what keeps its secret; %NULL for the practice device
+ */
+LgSecretKeeper *
+lg_workspace_get_keeper (LgWorkspace *self,
+                         LgProfile   *profile)
+{
+  LgSecretKeeper *keeper;
+
+  g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
+  g_return_val_if_fail (LG_IS_PROFILE (profile), NULL);
+
+  if (lg_profile_is_practice (profile))
+    return NULL;
+
+  keeper = g_hash_table_lookup (self->keepers, profile);
+  if (keeper == NULL)
+    {
+      keeper = lg_secret_keeper_new (self->secrets, profile);
+      g_hash_table_insert (self->keepers, profile, keeper);
+    }
+  return keeper;
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "lg-practice-process.h"
 #include "link/lg-link.h"
 #include "profile/lg-profile-store.h"
+#include "profile/lg-secret-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
  * LgWorkspace:
  *
  * What the window works on: a link for the practice device and one for every saved device, the
- * roots they share, and the practice platform.
+ * keyring with their secrets, the roots they share, and the practice platform.
  *
  * Property: `links` (read-only list model of [class@Link], the practice device first).
  */
@@ -27,6 +28,8 @@ LgRootStore       *lg_workspace_get_roots    (LgWorkspace  *self);
 const char        *lg_workspace_get_problem  (LgWorkspace  *self);
 LgLink            *lg_workspace_find         (LgWorkspace  *self,
                                               const char   *profile_id);
+LgSecretKeeper    *lg_workspace_get_keeper  (LgWorkspace  *self,
+                                              LgProfile    *profile);
 LgLink            *lg_workspace_add          (LgWorkspace  *self);
 LgLink            *lg_workspace_duplicate    (LgWorkspace  *self,
                                               LgLink       *link);

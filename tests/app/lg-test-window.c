@@ -66,17 +66,43 @@ forget_settings (void)
     g_settings_reset (settings, keys[i]);
 }
 
+static void
+open_window (LgTestWindow *self)
+{
+  self->workspace = lg_workspace_new (self->directory, "/nonexistent/linkglass-cli");
+  self->window = LG_WINDOW (lg_window_new (get_application (), self->workspace));
+  g_object_ref (self->window);
+  gtk_window_present (GTK_WINDOW (self->window));
+  lg_test_wait (is_laid_out, self->window);
+}
+
+static void
+close_window (LgTestWindow *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  g_object_unref (self->window);
+  g_assert_true (lg_workspace_close (self->workspace, NULL));
+  lg_test_settle ();
+  g_assert_finalize_object (self->workspace);
+}
+
 void
 lg_test_window_set_up (LgTestWindow  *self,
                        gconstpointer  user_data)
 {
   forget_settings ();
   self->directory = g_dir_make_tmp ("linkglass-XXXXXX", NULL);
-  self->workspace = lg_workspace_new (self->directory, "/nonexistent/linkglass-cli");
-  self->window = LG_WINDOW (lg_window_new (get_application (), self->workspace));
-  g_object_ref (self->window);
-  gtk_window_present (GTK_WINDOW (self->window));
-  lg_test_wait (is_laid_out, self->window);
+  open_window (self);
+}
+
+/* Closes Linkglass as the operator would, and starts it again. */
+void
+lg_test_window_reopen (LgTestWindow *self)
+{
+  gtk_window_close (GTK_WINDOW (self->window));
+  lg_test_settle ();
+  close_window (self);
+  open_window (self);
 }
 
 void
@@ -85,12 +111,7 @@ lg_test_window_tear_down (LgTestWindow  *self,
 {
   g_autofree char *file = g_build_filename (self->directory, "devices.ini", NULL);
 
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  g_object_unref (self->window);
-  g_assert_true (lg_workspace_close (self->workspace, NULL));
-  lg_test_settle ();
-  g_assert_finalize_object (self->workspace);
-
+  close_window (self);
   g_remove (file);
   g_rmdir (self->directory);
   g_free (self->directory);

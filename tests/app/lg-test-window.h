@@ -26,6 +26,7 @@ void       lg_test_window_set_up    (LgTestWindow    *self,
                                      gconstpointer    user_data);
 void       lg_test_window_tear_down (LgTestWindow    *self,
                                      gconstpointer    user_data);
+void       lg_test_window_reopen    (LgTestWindow    *self);
 void       lg_test_window_save      (LgTestWindow    *self,
                                      const char      *name);
 GtkWidget *lg_test_find             (GtkWidget       *ancestor,
