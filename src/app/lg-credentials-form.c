@@ -19,6 +19,7 @@ struct _LgCredentialsForm
   GtkWidget           *preregistered_switch;
   GtkWidget           *product_key;
   GtkWidget           *device_name;
+  GtkWidget           *device_id;
   GtkWidget           *mqtt_client_id;
   GtkWidget           *mqtt_username;
   GtkWidget           *secret;
@@ -57,6 +58,8 @@ get_secret_title (LgMode mode)
       return "ProductSecret";
     case LG_MODE_CUSTOM:
       return _("MQTT password");
+    case LG_MODE_TUYALINK:
+      return "deviceSecret";
     case LG_MODE_DEVICE_SECRET:
     default:
       return "DeviceSecret";
@@ -68,18 +71,22 @@ show_relevant_rows (LgCredentialsForm *self)
 {
   LgMode mode = lg_credentials_get_mode (self->credentials);
   gboolean custom = mode == LG_MODE_CUSTOM;
+  gboolean tuyalink = mode == LG_MODE_TUYALINK;
+  gboolean alibaba = !custom && !tuyalink;
   gboolean registers = mode == LG_MODE_REGISTRATION;
-  gboolean stamps = mode == LG_MODE_DEVICE_SECRET;
+  gboolean signs = mode == LG_MODE_DEVICE_SECRET;
+  gboolean stamps = signs || tuyalink;
   gboolean fixed = lg_credentials_get_timestamp_policy (self->credentials) == LG_TIMESTAMP_FIXED;
 
-  gtk_widget_set_visible (self->product_key, !custom);
-  gtk_widget_set_visible (self->device_name, !custom);
-  gtk_widget_set_visible (self->client_id, !custom);
-  gtk_widget_set_visible (self->client_id_hint, !custom);
-  gtk_widget_set_visible (self->extended_parameters, !custom);
+  gtk_widget_set_visible (self->product_key, alibaba);
+  gtk_widget_set_visible (self->device_name, alibaba);
+  gtk_widget_set_visible (self->device_id, tuyalink);
+  gtk_widget_set_visible (self->client_id, alibaba);
+  gtk_widget_set_visible (self->client_id_hint, alibaba);
+  gtk_widget_set_visible (self->extended_parameters, alibaba);
   gtk_widget_set_visible (self->mqtt_client_id, custom);
   gtk_widget_set_visible (self->mqtt_username, custom);
-  gtk_widget_set_visible (self->sign_method, stamps || registers);
+  gtk_widget_set_visible (self->sign_method, signs || registers);
   gtk_widget_set_visible (self->preregistered, registers);
   gtk_widget_set_visible (self->timestamp_policy, stamps);
   gtk_widget_set_visible (self->timestamp, stamps && fixed);
@@ -160,6 +167,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, preregistered_switch);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, product_key);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, device_name);
+  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, device_id);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, mqtt_client_id);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, mqtt_username);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, secret);
@@ -214,6 +222,7 @@ lg_credentials_form_init (LgCredentialsForm *self)
   bind (self, "preregistered", self->preregistered_switch, "active");
   bind (self, "product-key", self->product_key, "text");
   bind (self, "device-name", self->device_name, "text");
+  bind (self, "device-id", self->device_id, "text");
   bind (self, "mqtt-client-id", self->mqtt_client_id, "text");
   bind (self, "mqtt-username", self->mqtt_username, "text");
   bind (self, "sign-method", self->sign_method, "selected");

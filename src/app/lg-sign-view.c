@@ -87,52 +87,39 @@ show_steps (LgSignView *self)
 {
   GPtrArray *steps = lg_connect_params_get_steps (self->params);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  guint at = 0;
 
   clear_steps (self);
   for (guint i = 0; i < steps->len; i++)
     {
       const LgSignStep *step = g_ptr_array_index (steps, i);
-      guint name = strlen (step->name), value = strlen (step->value);
 
       gtk_grid_attach (self->steps, make_label (step->name, i, TRUE), 0, i, 1, 1);
       gtk_grid_attach (self->steps, make_label (step->value, i, FALSE), 1, i, 1, 1);
-      color_range (attributes, i, at, at + name, TRUE);
-      color_range (attributes, i, at + name, at + name + value, FALSE);
-      at += name + value;
+      color_range (attributes, i, step->name_at, step->name_at + strlen (step->name), TRUE);
+      color_range (attributes, i, step->value_at, step->value_at + strlen (step->value), FALSE);
     }
 
   gtk_label_set_text (self->content, lg_connect_params_get_content (self->params));
   gtk_label_set_attributes (self->content, attributes);
 }
 
-/* Only registration signs a random value. */
-static const char *
-get_key_name (LgSignView *self)
-{
-  GPtrArray *steps = lg_connect_params_get_steps (self->params);
-
-  for (guint i = 0; i < steps->len; i++)
-    if (strcmp (((LgSignStep *) steps->pdata[i])->name, "random") == 0)
-      return "ProductSecret";
-
-  return "DeviceSecret";
-}
-
 static void
 show_method (LgSignView *self)
 {
-  const char *nick = lg_connect_params_get_method_nick (self->params);
+  const LgDigest *digest = lg_connect_params_get_digest (self->params);
   gsize length = lg_connect_params_get_key_length (self->params);
-  g_autofree char *upper = g_ascii_strup (nick + strlen ("hmac"), -1);
+  const char *key = lg_connect_params_get_key_name (self->params);
+  gboolean lower = lg_connect_params_get_mode (self->params) == LG_MODE_TUYALINK;
   g_autofree char *text = NULL;
 
-  /* Translators: the method's name, whose key (DeviceSecret, ProductSecret), and how long it is. */
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "HMAC-%s, key %s (%d byte), as upper-case hex",
-                                       "HMAC-%s, key %s (%d bytes), as upper-case hex",
-                                       length),
-                          upper, get_key_name (self), (int) length);
+  /* Translators: what was computed (HMAC-SHA256), the name of the secret, and how long that is. */
+  text = g_strdup_printf (lower ? g_dngettext (GETTEXT_PACKAGE,
+                                               "%s, key %s (%d byte), as lower-case hex",
+                                               "%s, key %s (%d bytes), as lower-case hex", length)
+                                : g_dngettext (GETTEXT_PACKAGE,
+                                               "%s, key %s (%d byte), as upper-case hex",
+                                               "%s, key %s (%d bytes), as upper-case hex", length),
+                          digest->title, key, (int) length);
   gtk_label_set_text (self->method, text);
 }
 

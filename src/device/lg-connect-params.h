@@ -2,6 +2,8 @@
 #pragma once
 
 #include "lg-credentials.h"
+#include "lg-device-error.h"
+#include "lg-digest.h"
 
 G_BEGIN_DECLS
 
@@ -21,11 +23,21 @@ typedef enum
 #define LG_TYPE_SECURITY (lg_security_get_type ())
 GType lg_security_get_type (void) G_GNUC_CONST;
 
-/** LgSignStep: one signed name and value, in the order signed. */
+/**
+ * LgSignStep:
+ * @name: a signed name
+ * @value: its value
+ * @name_at: where the name begins in the signed text, bytes
+ * @value_at: where the value begins
+ *
+ * One signed name and value; they are in the order signed.
+ */
 typedef struct
 {
-  char *name;
-  char *value;
+  char  *name;
+  char  *value;
+  gsize  name_at;
+  gsize  value_at;
 } LgSignStep;
 
 #define LG_TYPE_CONNECT_PARAMS (lg_connect_params_get_type ())
@@ -52,6 +64,9 @@ LgSecret        *lg_connect_params_get_password    (const LgConnectParams *self)
 const char      *lg_connect_params_get_content     (const LgConnectParams *self);
 const char      *lg_connect_params_get_method_nick (const LgConnectParams *self);
 int              lg_connect_params_get_secure_mode (const LgConnectParams *self);
+LgMode           lg_connect_params_get_mode        (const LgConnectParams *self);
+const LgDigest  *lg_connect_params_get_digest      (const LgConnectParams *self);
+const char      *lg_connect_params_get_key_name    (const LgConnectParams *self);
 GPtrArray       *lg_connect_params_get_steps       (const LgConnectParams *self);
 gsize            lg_connect_params_get_key_length  (const LgConnectParams *self);
 

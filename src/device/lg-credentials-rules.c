@@ -3,6 +3,7 @@
 
 #include "lg-credentials.h"
 #include "lg-issue.h"
+#include "lg-mqtt-client-id.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -19,6 +20,12 @@
 #define PRODUCT_KEY_USUAL_MIN 8
 #define SECRET_USUAL_MIN 16
 #define TIMESTAMP_USUAL_DIGITS 13
+
+/* Of TuyaLink no limit is documented; its SDK for C takes the first 16 bytes of a secret for the
+ * key, and seconds for the timestamp. */
+#define TUYALINK_SECRET_USUAL 16
+#define TUYALINK_TIMESTAMP_DIGITS 10
+#define TUYALINK_PREFIX "tuyalink_"
 
 /* Two values and what is put between them must fit the 65 535 bytes of an MQTT string. */
 #define ENCODABLE_MAX 32000
@@ -167,6 +174,53 @@ check_signing_secret (GPtrArray     *issues,
 }
 
 static void
+check_device_id (GPtrArray     *issues,
+                 LgCredentials *self)
+{
+  const char *value = lg_credentials_get_device_id (self);
+
+  if (!check_present (issues, LG_FIELD_DEVICE_ID, "deviceId", value))
+    return;
+
+  if (strpbrk (value, "|,=") != NULL)
+    add (issues, lg_issue_new (LG_FIELD_DEVICE_ID, LG_ISSUE_RULE,
+                               _("deviceId contains |, a comma or =, which separate the "
+                                 "parameters.")));
+  else if (g_str_has_prefix (value, TUYALINK_PREFIX))
+    add (issues, lg_issue_new (LG_FIELD_DEVICE_ID, LG_ISSUE_RISK,
+                               _("deviceId begins with %s, which is added to it anyway."),
+                               TUYALINK_PREFIX));
+  else if (!is_ascii_of (value, ""))
+    add (issues, lg_issue_new (LG_FIELD_DEVICE_ID, LG_ISSUE_RISK,
+                               _("deviceId usually has letters and digits only.")));
+}
+
+static void
+check_tuyalink_secret (GPtrArray     *issues,
+                       LgCredentials *self)
+{
+  LgSecret *secret = lg_credentials_get_secret (self);
+
+  if (check_present (issues, LG_FIELD_SECRET, "deviceSecret",
+                     secret != NULL ? lg_secret_peek (secret) : NULL) &&
+      lg_secret_get_length (secret) != TUYALINK_SECRET_USUAL)
+    add (issues, lg_issue_new (LG_FIELD_SECRET, LG_ISSUE_RISK,
+                               _("deviceSecret has %zu bytes; TuyaLink’s usually have %d."),
+                               lg_secret_get_length (secret), TUYALINK_SECRET_USUAL));
+}
+
+static void
+check_sign_method (GPtrArray     *issues,
+                   LgCredentials *self)
+{
+  if (!lg_sign_method_is_verified (lg_credentials_get_sign_method (self)))
+    add (issues, lg_issue_new (LG_FIELD_SIGN_METHOD, LG_ISSUE_RISK,
+                               _("Not verified: older pages of the vendor list sha256 without a "
+                                 "formula. SHA-256 of the text followed by the secret is another "
+                                 "service’s.")));
+}
+
+static void
 check_client_id (GPtrArray     *issues,
                  LgCredentials *self)
 {
@@ -187,9 +241,12 @@ check_client_id (GPtrArray     *issues,
                                _("clientId contains |, where the extended parameters begin.")));
 }
 
+/* @digits: how many a time in the unit of the platform has. */
 static void
 check_timestamp (GPtrArray     *issues,
-                 LgCredentials *self)
+                 LgCredentials *self,
+                 const char    *unit,
+                 gsize          digits)
 {
   const char *value = lg_credentials_get_timestamp (self);
 
@@ -199,55 +256,105 @@ check_timestamp (GPtrArray     *issues,
 
   if (value[strspn (value, "0123456789")] != '\0')
     add (issues, lg_issue_new (LG_FIELD_TIMESTAMP, LG_ISSUE_RULE,
-                               _("timestamp is not a number of milliseconds.")));
-  else if (strlen (value) != TIMESTAMP_USUAL_DIGITS)
+                               _("timestamp is not a number of %s."), unit));
+  else if (strlen (value) != digits)
     add (issues, lg_issue_new (LG_FIELD_TIMESTAMP, LG_ISSUE_RISK,
-                               _("timestamp has %zu digits; a time in milliseconds has %d."),
-                               strlen (value), TIMESTAMP_USUAL_DIGITS));
+                               _("timestamp has %zu digits; a time in %s has %zu."),
+                               strlen (value), unit, digits));
 }
 
 static void
-check_extended_parameter (GPtrArray  *issues,
-                          const char *parameter)
+check_milliseconds (GPtrArray     *issues,
+                    LgCredentials *self)
 {
-  static const char *const own[] = {
-    "securemode", "signmethod", "timestamp", "authType", "random",
-  };
-  const char *equals = strchr (parameter, '=');
-
-  if (equals == NULL || equals == parameter)
-    {
-      add (issues, lg_issue_new (LG_FIELD_EXTENDED_PARAMETERS, LG_ISSUE_RULE,
-                                 _("Extended parameters are name=value, separated by commas.")));
-      return;
-    }
-
-  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
-    if (strncmp (parameter, own[i], equals - parameter) == 0 &&
-        own[i][equals - parameter] == '\0')
-      add (issues, lg_issue_new (LG_FIELD_EXTENDED_PARAMETERS, LG_ISSUE_RISK,
-                                 _("%s is one of the parameters Linkglass sets."), own[i]));
+  check_timestamp (issues, self, _("milliseconds"), TIMESTAMP_USUAL_DIGITS);
 }
 
+static gboolean
+is_set_elsewhere (const char *name)
+{
+  static const char *const own[] = { "securemode", "signmethod", "timestamp", "authType", "random",
+                                     NULL };
+
+  return g_strv_contains (own, name);
+}
+
+static gboolean
+is_repeated (GStrv  names,
+             guint  index)
+{
+  for (guint i = 0; i < index; i++)
+    if (strcmp (names[i], names[index]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+check_extended_name (GPtrArray *issues,
+                     GStrv      names,
+                     guint      index)
+{
+  const char *name = names[index];
+  const char *known = lg_parameter_find_known (name);
+  LgField field = LG_FIELD_EXTENDED_PARAMETERS;
+
+  if (is_set_elsewhere (name))
+    add (issues, lg_issue_new (field, LG_ISSUE_RISK,
+                               _("%s is one of the parameters Linkglass sets."), name));
+  else if (is_repeated (names, index))
+    add (issues, lg_issue_new (field, LG_ISSUE_RISK,
+                               _("%s is there twice; which one counts is not documented."), name));
+  else if (known == NULL)
+    add (issues, lg_issue_new (field, LG_ISSUE_RISK,
+                               _("%s is in none of the vendor’s documents and SDKs."), name));
+  else if (strcmp (known, name) != 0)
+    add (issues, lg_issue_new (field, LG_ISSUE_RISK, _("%s is documented as %s."), name, known));
+}
+
+static void
+check_extended_form (GPtrArray  *issues,
+                     const char *value)
+{
+  g_auto (GStrv) names = g_strsplit (value, ",", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      char *equals = strchr (names[i], '=');
+
+      /* The vendor's own SDK leaves a comma at the end. */
+      if (*names[i] == '\0' && names[i + 1] == NULL)
+        break;
+
+      if (equals == NULL || equals == names[i] || equals[1] == '\0')
+        {
+          add (issues, lg_issue_new (LG_FIELD_EXTENDED_PARAMETERS, LG_ISSUE_RULE,
+                                     _("Extended parameters are name=value, separated by "
+                                       "commas.")));
+          return;
+        }
+
+      *equals = '\0';
+      check_extended_name (issues, names, i);
+    }
+}
+
+/* A value may have a bar in it, as the vendor's own SDK has one (`lan=JS|Ali`): the first and the
+ * last one count. */
 static void
 check_extended_parameters (GPtrArray     *issues,
                            LgCredentials *self)
 {
   const char *value = lg_credentials_get_extended_parameters (self);
-  g_auto (GStrv) parameters = NULL;
 
   if (!check_text (issues, LG_FIELD_EXTENDED_PARAMETERS, _("The extended parameters"), value))
     return;
 
-  if (strchr (value, '|') != NULL)
+  if (g_str_has_prefix (value, "|") || g_str_has_suffix (value, "|"))
     add (issues, lg_issue_new (LG_FIELD_EXTENDED_PARAMETERS, LG_ISSUE_RISK,
-                               _("The extended parameters contain |, which ends them.")));
-
-  parameters = g_strsplit (value, ",", -1);
-  /* The vendor's own SDK leaves a comma at the end. */
-  for (guint i = 0; parameters[i] != NULL; i++)
-    if (*parameters[i] != '\0' || parameters[i + 1] != NULL)
-      check_extended_parameter (issues, parameters[i]);
+                               _("The bars around the extended parameters are added anyway; leave "
+                                 "them out.")));
+  check_extended_form (issues, value);
 }
 
 /* Registration delivers clientId and DeviceToken as a pair: neither may be left out. */
@@ -263,6 +370,26 @@ check_token (GPtrArray     *issues,
   if (client_id == NULL || *client_id == '\0')
     add (issues, lg_issue_new (LG_FIELD_CLIENT_ID, LG_ISSUE_ERROR,
                                _("%s is missing."), "clientId"));
+
+  if (!lg_credentials_get_superseded_form (self))
+    return;
+
+  check_milliseconds (issues, self);
+  add (issues, lg_issue_new (LG_FIELD_SUPERSEDED_FORM, LG_ISSUE_RISK,
+                             _("An older English page has this form; the current ones have "
+                               "securemode=-2,authType=connwl instead.")));
+}
+
+static void
+check_tuyalink (GPtrArray     *issues,
+                LgCredentials *self)
+{
+  check_device_id (issues, self);
+  check_tuyalink_secret (issues, self);
+  check_timestamp (issues, self, _("seconds"), TUYALINK_TIMESTAMP_DIGITS);
+  if (lg_credentials_get_timestamp_policy (self) == LG_TIMESTAMP_NONE)
+    add (issues, lg_issue_new (LG_FIELD_TIMESTAMP, LG_ISSUE_ERROR,
+                               _("%s is missing."), "timestamp"));
 }
 
 /* What stands between the bars ends at a comma or a bar. */
@@ -339,7 +466,12 @@ lg_credentials_validate (LgCredentials *self)
     case LG_MODE_REGISTRATION:
       check_device (issues, self);
       check_signing_secret (issues, self, "ProductSecret");
+      check_sign_method (issues, self);
       check_random (issues, self);
+      break;
+
+    case LG_MODE_TUYALINK:
+      check_tuyalink (issues, self);
       break;
 
     case LG_MODE_CUSTOM:
@@ -350,7 +482,8 @@ lg_credentials_validate (LgCredentials *self)
     default:
       check_device (issues, self);
       check_signing_secret (issues, self, "DeviceSecret");
-      check_timestamp (issues, self);
+      check_sign_method (issues, self);
+      check_milliseconds (issues, self);
     }
 
   return issues;

@@ -48,6 +48,29 @@ lg_credentials_set_device_name (LgCredentials *self,
 }
 
 /**
+ * lg_credentials_get_device_id:
+ *
+ * Returns: TuyaLink's device ID as typed
+ */
+const char *
+lg_credentials_get_device_id (LgCredentials *self)
+{
+  g_return_val_if_fail (LG_IS_CREDENTIALS (self), NULL);
+
+  return lg_credentials_get_text (self, LG_CREDENTIALS_DEVICE_ID);
+}
+
+/** lg_credentials_set_device_id: Notifies if @device_id differs from the old value. */
+void
+lg_credentials_set_device_id (LgCredentials *self,
+                              const char    *device_id)
+{
+  g_return_if_fail (LG_IS_CREDENTIALS (self));
+
+  lg_credentials_set_text (self, LG_CREDENTIALS_DEVICE_ID, device_id);
+}
+
+/**
  * lg_credentials_get_client_id:
  *
  * Returns: (nullable): what stands before the first bar; %NULL: not submitted; empty: submitted so
@@ -73,7 +96,7 @@ lg_credentials_set_client_id (LgCredentials *self,
 /**
  * lg_credentials_get_timestamp:
  *
- * Returns: the timestamp of the policy `fixed`, ms since the epoch, as typed
+ * Returns: the timestamp of the policy `fixed` as typed: ms since the epoch, in TuyaLink seconds
  */
 const char *
 lg_credentials_get_timestamp (LgCredentials *self)

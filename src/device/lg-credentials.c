@@ -9,6 +9,7 @@ struct _LgCredentials
   LgSignMethod       sign_method;
   LgTimestampPolicy  timestamp_policy;
   gboolean           preregistered;
+  gboolean           superseded_form;
   char              *texts[LG_CREDENTIALS_N_PROPS];
 };
 
@@ -53,6 +54,10 @@ lg_credentials_get_property (GObject    *object,
       g_value_set_boolean (value, self->preregistered);
       break;
 
+    case LG_CREDENTIALS_SUPERSEDED_FORM:
+      g_value_set_boolean (value, self->superseded_form);
+      break;
+
     default:
       g_value_set_string (value, self->texts[prop_id]);
     }
@@ -88,6 +93,10 @@ lg_credentials_set_property (GObject      *object,
       lg_credentials_set_preregistered (self, g_value_get_boolean (value));
       break;
 
+    case LG_CREDENTIALS_SUPERSEDED_FORM:
+      lg_credentials_set_superseded_form (self, g_value_get_boolean (value));
+      break;
+
     default:
       lg_credentials_set_text (self, prop_id, g_value_get_string (value));
     }
@@ -117,6 +126,7 @@ lg_credentials_class_init (LgCredentialsClass *klass)
   } texts[] = {
     { LG_CREDENTIALS_PRODUCT_KEY, "product-key" },
     { LG_CREDENTIALS_DEVICE_NAME, "device-name" },
+    { LG_CREDENTIALS_DEVICE_ID, "device-id" },
     { LG_CREDENTIALS_CLIENT_ID, "client-id" },
     { LG_CREDENTIALS_TIMESTAMP, "timestamp" },
     { LG_CREDENTIALS_EXTENDED_PARAMETERS, "extended-parameters" },
@@ -141,6 +151,8 @@ lg_credentials_class_init (LgCredentialsClass *klass)
                        LG_TYPE_TIMESTAMP_POLICY, LG_TIMESTAMP_NOW, flags);
   properties[LG_CREDENTIALS_PREREGISTERED] =
     g_param_spec_boolean ("preregistered", NULL, NULL, TRUE, flags);
+  properties[LG_CREDENTIALS_SUPERSEDED_FORM] =
+    g_param_spec_boolean ("superseded-form", NULL, NULL, FALSE, flags);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     properties[texts[i].prop_id] =
       g_param_spec_string (texts[i].name, NULL, NULL,
@@ -187,6 +199,7 @@ lg_credentials_copy (LgCredentials *self)
   copy->sign_method = self->sign_method;
   copy->timestamp_policy = self->timestamp_policy;
   copy->preregistered = self->preregistered;
+  copy->superseded_form = self->superseded_form;
   for (guint i = LG_CREDENTIALS_PRODUCT_KEY; i < LG_CREDENTIALS_N_PROPS; i++)
     {
       g_free (copy->texts[i]);
@@ -333,6 +346,35 @@ lg_credentials_set_preregistered (LgCredentials *self,
 
   self->preregistered = preregistered;
   notify (self, LG_CREDENTIALS_PREREGISTERED);
+}
+
+/**
+ * lg_credentials_get_superseded_form:
+ *
+ * Returns: whether a DeviceToken is sent with a sign method and a timestamp instead of `authType`,
+ *   as the vendor's older English page has it ("MQTT-TCP connections")
+ */
+gboolean
+lg_credentials_get_superseded_form (LgCredentials *self)
+{
+  g_return_val_if_fail (LG_IS_CREDENTIALS (self), FALSE);
+
+  return self->superseded_form;
+}
+
+/** lg_credentials_set_superseded_form: Notifies if @superseded differs from the old value. */
+void
+lg_credentials_set_superseded_form (LgCredentials *self,
+                                    gboolean       superseded)
+{
+  g_return_if_fail (LG_IS_CREDENTIALS (self));
+
+  superseded = !!superseded;
+  if (self->superseded_form == superseded)
+    return;
+
+  self->superseded_form = superseded;
+  notify (self, LG_CREDENTIALS_SUPERSEDED_FORM);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lg-mode.h"
+#include "lg-secret.h"
 #include "lg-sign-method.h"
 
 G_BEGIN_DECLS
@@ -13,14 +14,15 @@ G_BEGIN_DECLS
  *
  * What the operator typed of a device's identity: observable properties, no judgement.
  *
- * Properties: `mode`, `product-key`, `device-name`, `secret` (boxed [struct@Secret]: DeviceSecret,
- * DeviceToken, ProductSecret or, in custom mode, the MQTT password), `client-id` (%NULL: not
- * submitted; empty: submitted empty), `sign-method`, `timestamp-policy`, `timestamp` (used when
- * fixed), `extended-parameters` (further `k=v,k=v`, never signed), `mqtt-client-id` and
- * `mqtt-username` (custom mode only); for registration `preregistered` (the platform knows the
- * DeviceName already) and `random` (empty: whoever registers makes one up). All are read-write and
- * notify only on change. Strings default to empty, `client-id` to %NULL, the method to hmacsha256,
- * `preregistered` to %TRUE.
+ * Properties: `mode`, `product-key`, `device-name`, `device-id` (TuyaLink only), `secret` (boxed
+ * [struct@Secret]: DeviceSecret, DeviceToken, ProductSecret or, in custom mode, the MQTT password),
+ * `client-id` (%NULL: not submitted; empty: submitted empty), `sign-method`, `timestamp-policy`,
+ * `timestamp` (used when fixed; milliseconds, in TuyaLink seconds), `extended-parameters` (further
+ * `k=v,k=v`, never signed), `mqtt-client-id` and `mqtt-username` (custom mode only);
+ * `superseded-form` (a DeviceToken is sent as the vendor's older English page has it); for
+ * registration `preregistered` (the platform knows the DeviceName already) and `random` (empty:
+ * whoever registers makes one up). All are read-write and notify only on change. Strings default to
+ * empty, `client-id` to %NULL, the method to hmacsha256, `preregistered` to %TRUE.
  */
 G_DECLARE_FINAL_TYPE (LgCredentials, lg_credentials, LG, CREDENTIALS, GObject)
 
@@ -35,6 +37,9 @@ void               lg_credentials_set_product_key         (LgCredentials     *se
 const char        *lg_credentials_get_device_name         (LgCredentials     *self);
 void               lg_credentials_set_device_name         (LgCredentials     *self,
                                                            const char        *device_name);
+const char        *lg_credentials_get_device_id           (LgCredentials     *self);
+void               lg_credentials_set_device_id           (LgCredentials     *self,
+                                                           const char        *device_id);
 LgSecret          *lg_credentials_get_secret              (LgCredentials     *self);
 void               lg_credentials_set_secret              (LgCredentials     *self,
                                                            LgSecret          *secret);
@@ -59,6 +64,9 @@ void               lg_credentials_set_mqtt_client_id      (LgCredentials     *se
 const char        *lg_credentials_get_mqtt_username       (LgCredentials     *self);
 void               lg_credentials_set_mqtt_username       (LgCredentials     *self,
                                                            const char        *username);
+gboolean           lg_credentials_get_superseded_form     (LgCredentials     *self);
+void               lg_credentials_set_superseded_form     (LgCredentials     *self,
+                                                           gboolean           superseded);
 gboolean           lg_credentials_get_preregistered       (LgCredentials     *self);
 void               lg_credentials_set_preregistered       (LgCredentials     *self,
                                                            gboolean           preregistered);

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "lg-digest.h"
 
+#include "lg-device-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <string.h>
 
@@ -149,4 +155,61 @@ lg_digest_compute (const LgDigest *self,
     default:
       return hmac (self, lg_secret_peek (key), lg_secret_get_length (key), text, length, bytes);
     }
+}
+
+static LgSecret *
+write_hex (const guint8 *bytes,
+           gsize         size,
+           LgHexCase     hex_case)
+{
+  const char *digits = hex_case == LG_HEX_UPPER ? "0123456789ABCDEF" : "0123456789abcdef";
+  char hex[2 * LG_DIGEST_MAX];
+  LgSecret *secret;
+
+  for (gsize i = 0; i < size; i++)
+    {
+      hex[2 * i] = digits[bytes[i] >> 4];
+      hex[2 * i + 1] = digits[bytes[i] & 0xf];
+    }
+
+  secret = lg_secret_new_bytes (hex, 2 * size);
+  OPENSSL_cleanse (hex, sizeof hex);
+  return secret;
+}
+
+/**
+ * lg_digest_sign:
+ * @key: the secret
+ * @text: (array length=length): what is signed
+ * @length: its length, bytes
+ * @hex_case: how to write the digits beyond 9
+ * @error: return location (%LG_DEVICE_ERROR_CRYPTO)
+ *
+ * Returns: (transfer full): the digest in hexadecimal, or %NULL
+ */
+LgSecret *
+lg_digest_sign (const LgDigest  *self,
+                LgSecret        *key,
+                const char      *text,
+                gsize            length,
+                LgHexCase        hex_case,
+                GError         **error)
+{
+  guint8 bytes[LG_DIGEST_MAX];
+  LgSecret *password;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (!lg_digest_compute (self, key, text, length, bytes))
+    {
+      g_set_error (error, LG_DEVICE_ERROR, LG_DEVICE_ERROR_CRYPTO,
+                   _("This computer’s OpenSSL refuses to compute %s."), self->title);
+      return NULL;
+    }
+
+  password = write_hex (bytes, self->size, hex_case);
+  OPENSSL_cleanse (bytes, sizeof bytes);
+  return password;
 }

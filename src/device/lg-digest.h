@@ -15,6 +15,13 @@ typedef enum
   LG_DIGEST_EXCHANGED,
 } LgDigestKind;
 
+/** LgHexCase: both are in use; Alibaba Cloud's examples have the first, Tuya's the second. */
+typedef enum
+{
+  LG_HEX_UPPER,
+  LG_HEX_LOWER,
+} LgHexCase;
+
 /**
  * LgDigest:
  * @kind: how key and text are combined
@@ -39,13 +46,19 @@ typedef struct
 extern const LgDigest lg_digests[];
 extern const guint lg_n_digests;
 
-const LgDigest *lg_digest_find    (const char     *nick);
-const LgDigest *lg_digest_guess   (const char     *nick);
-const LgDigest *lg_digest_of_size (gsize           size);
-gboolean        lg_digest_compute (const LgDigest *self,
-                                   LgSecret       *key,
-                                   const char     *text,
-                                   gsize           length,
-                                   guint8          bytes[LG_DIGEST_MAX]);
+const LgDigest *lg_digest_find    (const char      *nick);
+const LgDigest *lg_digest_guess   (const char      *nick);
+const LgDigest *lg_digest_of_size (gsize            size);
+gboolean        lg_digest_compute (const LgDigest  *self,
+                                   LgSecret        *key,
+                                   const char      *text,
+                                   gsize            length,
+                                   guint8           bytes[LG_DIGEST_MAX]);
+LgSecret       *lg_digest_sign    (const LgDigest  *self,
+                                   LgSecret        *key,
+                                   const char      *text,
+                                   gsize            length,
+                                   LgHexCase        hex_case,
+                                   GError         **error);
 
 G_END_DECLS

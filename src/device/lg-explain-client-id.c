@@ -14,23 +14,6 @@
 /* Alibaba Cloud, "MQTT-TLS connections". */
 #define CLIENT_ID_MAX 64
 
-/* The parameters of the vendor's documents and SDKs. */
-static const char *const known_names[] = {
-  "securemode", "signmethod", "timestamp", "authType", "random", "instanceId", "ext", "lan", "_v",
-  "_ss", "_conn", "_fy", "gw", "v", "pid", "mid", "os", "authtype", "token", "tokenType",
-  "deviceModel", NULL,
-};
-
-static const char *
-find_known_name (const char *name)
-{
-  for (guint i = 0; known_names[i] != NULL; i++)
-    if (g_ascii_strcasecmp (known_names[i], name) == 0)
-      return known_names[i];
-
-  return NULL;
-}
-
 static void
 check_bars (LgExplain *self)
 {
@@ -84,7 +67,7 @@ check_parameter (LgExplain *self,
                  guint      index)
 {
   const LgParameter *parameter = self->parts->parameters->pdata[index];
-  const char *name = find_known_name (parameter->name);
+  const char *name = lg_parameter_find_known (parameter->name);
 
   if (*parameter->name == '\0' || parameter->value == NULL)
     lg_explain_add (self, MALFORMED, FAULT, _("An extended parameter is not name=value"),

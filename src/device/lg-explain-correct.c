@@ -109,27 +109,11 @@ make_client_id (LgExplain *self,
   return g_string_free (text, FALSE);
 }
 
-static LgSecret *
-make_password (const LgWay *way)
-{
-  guint8 bytes[LG_DIGEST_MAX];
-  g_autofree char *hex = g_malloc0 (2 * LG_DIGEST_MAX + 1);
-  LgSecret *password;
-
-  if (!lg_way_compute (way, bytes))
-    return NULL;
-
-  for (gsize i = 0; i < way->digest->size; i++)
-    g_snprintf (hex + 2 * i, 3, "%02X", bytes[i]);
-  password = lg_secret_new (hex);
-  explicit_bzero (hex, 2 * LG_DIGEST_MAX);
-  return password;
-}
-
 /* The announced method counts, if it is a documented one. */
 static void
 sign (LgExplain *self)
 {
+  LgHexCase hex_case = self->scheme == LG_SCHEME_TUYALINK ? LG_HEX_LOWER : LG_HEX_UPPER;
   LgSecret *secret = self->scheme == LG_SCHEME_REGISTRATION && self->values->product_secret != NULL
                      ? self->values->product_secret : self->values->secret;
   g_autoptr (LgSecret) none = lg_secret_new ("");
@@ -145,7 +129,8 @@ sign (LgExplain *self)
   way->digest = lg_digest_find (self->method_nick);
   self->content = g_string_free (lg_way_make_content (way), FALSE);
   if (secret != NULL)
-    self->right_password = make_password (way);
+    self->right_password = lg_digest_sign (way->digest, secret, self->content,
+                                           strlen (self->content), hex_case, NULL);
 }
 
 static void

@@ -5,6 +5,7 @@ G_DEFINE_ENUM_TYPE (LgMode, lg_mode,
                     G_DEFINE_ENUM_VALUE (LG_MODE_DEVICE_SECRET, "device"),
                     G_DEFINE_ENUM_VALUE (LG_MODE_NO_PREREGISTRATION, "no-preregistration"),
                     G_DEFINE_ENUM_VALUE (LG_MODE_REGISTRATION, "registration"),
+                    G_DEFINE_ENUM_VALUE (LG_MODE_TUYALINK, "tuyalink"),
                     G_DEFINE_ENUM_VALUE (LG_MODE_CUSTOM, "custom"))
 
 G_DEFINE_ENUM_TYPE (LgTimestampPolicy, lg_timestamp_policy,

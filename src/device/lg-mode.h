@@ -12,16 +12,18 @@ G_BEGIN_DECLS
  *   sent)
  * @LG_MODE_REGISTRATION: dynamic registration: ProductSecret signs, and what the device is to log
  *   in with comes back
+ * @LG_MODE_TUYALINK: Tuya's own protocol: a device ID and its secret (Tuya's TuyaLink SDK for C)
  * @LG_MODE_CUSTOM: any broker: client ID, user name and password as typed
  *
  * How a device proves who it is. Nicks are the command line's: `device`, `no-preregistration`,
- * `registration`, `custom`.
+ * `registration`, `tuyalink`, `custom`.
  */
 typedef enum
 {
   LG_MODE_DEVICE_SECRET,
   LG_MODE_NO_PREREGISTRATION,
   LG_MODE_REGISTRATION,
+  LG_MODE_TUYALINK,
   LG_MODE_CUSTOM,
 } LgMode;
 

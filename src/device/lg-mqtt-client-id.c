@@ -140,3 +140,25 @@ lg_mqtt_client_id_get (const LgMqttClientId *self,
 
   return NULL;
 }
+
+/**
+ * lg_parameter_find_known:
+ * @name: name of an extended parameter, in any case
+ *
+ * Returns: (nullable): how the documents and SDKs of Alibaba Cloud spell it, if they have it
+ */
+const char *
+lg_parameter_find_known (const char *name)
+{
+  static const char *const known[] = {
+    "securemode", "signmethod", "timestamp", "authType", "random", "instanceId", "ext", "lan",
+    "_v", "_ss", "_conn", "_fy", "gw", "v", "pid", "mid", "os", "token", "tokenType",
+    "deviceModel",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_ascii_strcasecmp (known[i], name) == 0)
+      return known[i];
+
+  return NULL;
+}

@@ -38,10 +38,11 @@ typedef struct
   GPtrArray *parameters;
 } LgMqttClientId;
 
-LgMqttClientId *lg_mqtt_client_id_parse     (const char           *text);
-void            lg_mqtt_client_id_free      (LgMqttClientId       *self);
-const char     *lg_mqtt_client_id_get       (const LgMqttClientId *self,
-                                             const char           *name);
+LgMqttClientId *lg_mqtt_client_id_parse (const char           *text);
+void            lg_mqtt_client_id_free  (LgMqttClientId       *self);
+const char     *lg_mqtt_client_id_get   (const LgMqttClientId *self,
+                                         const char           *name);
+const char     *lg_parameter_find_known (const char           *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgMqttClientId, lg_mqtt_client_id_free)
 

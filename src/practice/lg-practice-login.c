@@ -93,9 +93,10 @@ judge_signature (const LgPracticeDevice *device,
   const char *nick = g_hash_table_lookup (parameters, "signmethod");
   const GEnumValue *method;
 
-  /* "Default value: hmacmd5" (Alibaba Cloud, MQTT connections over TCP). */
+  /* "Default value: hmacmd5" (Alibaba Cloud, MQTT connections over TCP). It lists sha256, too,
+   * but no page says how to compute it. */
   method = g_enum_get_value_by_nick (methods, nick != NULL ? nick : "hmacmd5");
-  if (method == NULL)
+  if (method == NULL || !lg_sign_method_is_verified (method->value))
     return LG_PRACTICE_BAD_CLIENT_ID;
   if (signature_fits (device, id, timestamp, method->value, password))
     return LG_PRACTICE_ACCEPTED;

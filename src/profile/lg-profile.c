@@ -284,11 +284,41 @@ lg_profile_get_id (LgProfile *self)
   return self->id;
 }
 
+/* What tells one device from another in its mode. */
+static const char *
+get_name (LgCredentials *credentials)
+{
+  switch (lg_credentials_get_mode (credentials))
+    {
+    case LG_MODE_CUSTOM:
+      return lg_credentials_get_mqtt_client_id (credentials);
+
+    case LG_MODE_TUYALINK:
+      return lg_credentials_get_device_id (credentials);
+
+    case LG_MODE_DEVICE_SECRET:
+    case LG_MODE_NO_PREREGISTRATION:
+    case LG_MODE_REGISTRATION:
+    default:
+      return lg_credentials_get_device_name (credentials);
+    }
+}
+
+/* Whether a ProductKey is part of what the device is. */
+static gboolean
+has_product_key (LgCredentials *credentials)
+{
+  LgMode mode = lg_credentials_get_mode (credentials);
+
+  return mode != LG_MODE_CUSTOM && mode != LG_MODE_TUYALINK &&
+         *lg_credentials_get_product_key (credentials) != '\0';
+}
+
 /**
  * lg_profile_dup_title:
  *
- * Returns: (transfer full): what the operator called the device, else its DeviceName, else "New
- *   device", translated
+ * Returns: (transfer full): what the operator called the device, else its DeviceName, device ID or
+ *   MQTT client ID, after the mode, else "New device", translated
  */
 char *
 lg_profile_dup_title (LgProfile *self)
@@ -300,9 +330,7 @@ lg_profile_dup_title (LgProfile *self)
   if (self->title != NULL)
     return g_strdup (self->title);
 
-  name = lg_credentials_get_mode (self->credentials) == LG_MODE_CUSTOM
-           ? lg_credentials_get_mqtt_client_id (self->credentials)
-           : lg_credentials_get_device_name (self->credentials);
+  name = get_name (self->credentials);
   return g_strdup (*name != '\0' ? name : _("New device"));
 }
 
@@ -328,16 +356,16 @@ lg_profile_has_own_title (LgProfile *self)
 char *
 lg_profile_dup_subtitle (LgProfile *self)
 {
-  const char *platform, *product_key;
+  const char *platform;
 
   g_return_val_if_fail (LG_IS_PROFILE (self), NULL);
 
   platform = lg_platform_get_name (lg_endpoint_get_platform (self->endpoint));
-  product_key = lg_credentials_get_product_key (self->credentials);
-  if (lg_credentials_get_mode (self->credentials) == LG_MODE_CUSTOM || *product_key == '\0')
+  if (!has_product_key (self->credentials))
     return g_strdup (platform);
 
-  return g_strdup_printf ("%s · %s", platform, product_key);
+  return g_strdup_printf ("%s · %s", platform,
+                          lg_credentials_get_product_key (self->credentials));
 }
 
 /**

@@ -4,6 +4,8 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "lg-test-sign.h"
+
 /* The vendor's documented example ("MQTT-TLS connections"). */
 static LgCredentials *
 documented_example (void)
@@ -63,6 +65,22 @@ test_documented (void)
                     "12345|securemode=2,signmethod=hmacsha1,timestamp=789|");
 }
 
+/* Where a step is said to be in the signed text, it is. */
+static void
+assert_places (LgConnectParams *params)
+{
+  const char *content = lg_connect_params_get_content (params);
+  GPtrArray *steps = lg_connect_params_get_steps (params);
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const LgSignStep *step = steps->pdata[i];
+
+      g_assert_true (g_str_has_prefix (content + step->name_at, step->name));
+      g_assert_true (g_str_has_prefix (content + step->value_at, step->value));
+    }
+}
+
 static void
 test_steps (void)
 {
@@ -88,6 +106,7 @@ test_steps (void)
       g_assert_cmpstr (step->name, ==, expected[i].name);
       g_assert_cmpstr (step->value, ==, expected[i].value);
     }
+  assert_places (params);
 }
 
 static void
@@ -189,6 +208,101 @@ test_registration_unknown (void)
                                   lg_connect_params_get_password (known)));
 }
 
+/* The form of the older English page ("MQTT-TCP connections"). */
+static void
+test_superseded_form (void)
+{
+  g_autoptr (LgCredentials) credentials = documented_example ();
+  g_autoptr (LgSecret) token = lg_secret_new ("^1^1677597746541^9ffd7c5bcf0c87f");
+  g_autoptr (LgConnectParams) params = NULL;
+
+  g_object_set (credentials,
+                "mode", LG_MODE_NO_PREREGISTRATION,
+                "superseded-form", TRUE,
+                "client-id", "clientId",
+                "secret", token,
+                "timestamp", "132323232",
+                NULL);
+  params = sign (credentials, LG_SECURITY_TLS);
+  g_assert_cmpstr (lg_connect_params_get_client_id (params), ==,
+                   "clientId|securemode=-2,signmethod=hmacsha1,timestamp=132323232|");
+  g_assert_true (lg_secret_equal (lg_connect_params_get_password (params), token));
+  g_assert_null (lg_connect_params_get_content (params));
+  g_assert_cmpstr (lg_connect_params_get_method_nick (params), ==, "hmacsha1");
+
+  g_object_set (credentials,
+                "timestamp-policy", LG_TIMESTAMP_NONE,
+                "extended-parameters", "gw=0",
+                NULL);
+  assert_client_id (credentials, LG_SECURITY_TLS,
+                    "clientId|securemode=-2,signmethod=hmacsha1,gw=0|");
+}
+
+/* SHA-256 of the text followed by the secret, computed by another library. */
+static void
+test_sha256 (void)
+{
+  g_autoptr (LgCredentials) credentials = documented_example ();
+  g_autoptr (LgConnectParams) params = NULL;
+  g_autofree char *expected =
+    g_compute_checksum_for_string (G_CHECKSUM_SHA256,
+                                   "clientId12345deviceNamedeviceproductKeypktimestamp789secret",
+                                   -1);
+  g_autofree char *upper = g_ascii_strup (expected, -1);
+
+  lg_credentials_set_sign_method (credentials, LG_SIGN_METHOD_SHA256);
+  params = sign (credentials, LG_SECURITY_TCP);
+  g_assert_cmpstr (lg_connect_params_get_client_id (params), ==,
+                   "12345|securemode=3,signmethod=sha256,timestamp=789|");
+  g_assert_cmpstr (lg_secret_peek (lg_connect_params_get_password (params)), ==, upper);
+  g_assert_false (lg_sign_method_is_verified (LG_SIGN_METHOD_SHA256));
+  g_assert_true (lg_sign_method_is_verified (LG_SIGN_METHOD_HMACSHA256));
+}
+
+static LgCredentials *
+make_tuyalink (const char *device_id,
+               const char *device_secret,
+               const char *timestamp)
+{
+  g_autoptr (LgSecret) secret = lg_secret_new (device_secret);
+
+  return g_object_new (LG_TYPE_CREDENTIALS,
+                       "mode", LG_MODE_TUYALINK,
+                       "device-id", device_id,
+                       "secret", secret,
+                       "timestamp-policy", timestamp != NULL ? LG_TIMESTAMP_FIXED
+                                                             : LG_TIMESTAMP_NOW,
+                       "timestamp", timestamp,
+                       NULL);
+}
+
+static void
+test_tuyalink (void)
+{
+  g_autoptr (LgCredentials) credentials = make_tuyalink ("dev1", "0123456789abcdef", NULL);
+  g_autoptr (LgConnectParams) params = NULL;
+  g_autofree char *expected = NULL;
+
+  /* What other modes need does not matter in this one. */
+  g_object_set (credentials,
+                "product-key", "pk",
+                "client-id", "x",
+                "extended-parameters", "ext=3",
+                "sign-method", LG_SIGN_METHOD_HMACMD5,
+                NULL);
+  params = sign (credentials, LG_SECURITY_TLS);
+  expected = lg_test_hmac (G_CHECKSUM_SHA256, "0123456789abcdef",
+                           "deviceId=dev1,timestamp=1700000000,secureMode=1,accessType=1");
+
+  g_assert_cmpstr (lg_connect_params_get_client_id (params), ==, "tuyalink_dev1");
+  g_assert_cmpstr (lg_connect_params_get_username (params), ==,
+                   "dev1|signMethod=hmacSha256,timestamp=1700000000,secureMode=1,accessType=1");
+  g_assert_cmpstr (lg_secret_peek (lg_connect_params_get_password (params)), ==, expected);
+  g_assert_cmpstr (lg_connect_params_get_method_nick (params), ==, "hmacSha256");
+  g_assert_cmpint (lg_connect_params_get_secure_mode (params), ==, 1);
+  g_assert_cmpstr (lg_connect_params_get_key_name (params), ==, "deviceSecret");
+}
+
 static void
 test_custom (void)
 {
@@ -229,6 +343,9 @@ test_missing (void)
     { "client-id", LG_MODE_NO_PREREGISTRATION, "clientId" },
     { "secret", LG_MODE_REGISTRATION, "ProductSecret" },
     { "random", LG_MODE_REGISTRATION, "random" },
+    { "device-id", LG_MODE_TUYALINK, "deviceId" },
+    { "secret", LG_MODE_TUYALINK, "deviceSecret" },
+    { "timestamp", LG_MODE_TUYALINK, "timestamp" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -237,6 +354,7 @@ test_missing (void)
       g_autoptr (GError) error = NULL;
 
       lg_credentials_set_mode (credentials, rows[i].mode);
+      lg_credentials_set_device_id (credentials, "6c95875d0f5ba69607nzfl");
       g_object_set (credentials, rows[i].property, NULL, NULL);
       g_assert_null (lg_connect_params_new (credentials, LG_SECURITY_TLS, 1, &error));
       g_assert_error (error, LG_DEVICE_ERROR, LG_DEVICE_ERROR_MISSING);
@@ -310,12 +428,29 @@ check_vector (JsonObject *vector)
 }
 
 static void
+check_tuyalink_vector (JsonObject *vector)
+{
+  g_autoptr (LgCredentials) credentials = make_tuyalink (get_string (vector, "deviceId"),
+                                                         get_string (vector, "deviceSecret"),
+                                                         get_string (vector, "timestamp"));
+  g_autoptr (LgConnectParams) params = sign (credentials, LG_SECURITY_TLS);
+
+  g_assert_cmpstr (lg_connect_params_get_content (params), ==, get_string (vector, "content"));
+  g_assert_cmpstr (lg_connect_params_get_client_id (params), ==, get_string (vector, "clientId"));
+  g_assert_cmpstr (lg_connect_params_get_username (params), ==, get_string (vector, "username"));
+  g_assert_cmpstr (lg_secret_peek (lg_connect_params_get_password (params)), ==,
+                   get_string (vector, "password"));
+  assert_places (params);
+}
+
+static void
 test_vectors (void)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "signing.json", NULL);
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) error = NULL;
   JsonObject *root;
+  JsonArray *tuyalink;
   guint checked = 0;
 
   json_parser_load_from_file (parser, path, &error);
@@ -339,6 +474,11 @@ test_vectors (void)
     }
 
   g_assert_cmpuint (checked, ==, 13);
+
+  tuyalink = json_object_get_array_member (root, "tuyalink");
+  g_assert_cmpuint (json_array_get_length (tuyalink), >, 0);
+  for (guint i = 0; i < json_array_get_length (tuyalink); i++)
+    check_tuyalink_vector (json_array_get_object_element (tuyalink, i));
 }
 
 int
@@ -353,6 +493,9 @@ main (int    argc,
   g_test_add_func ("/connect-params/no-preregistration", test_no_preregistration);
   g_test_add_func ("/connect-params/registration", test_registration);
   g_test_add_func ("/connect-params/registration-unknown", test_registration_unknown);
+  g_test_add_func ("/connect-params/superseded-form", test_superseded_form);
+  g_test_add_func ("/connect-params/sha256", test_sha256);
+  g_test_add_func ("/connect-params/tuyalink", test_tuyalink);
   g_test_add_func ("/connect-params/custom", test_custom);
   g_test_add_func ("/connect-params/missing", test_missing);
   g_test_add_func ("/connect-params/vectors", test_vectors);

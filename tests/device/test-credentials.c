@@ -24,7 +24,7 @@ static void
 test_properties (void)
 {
   static const char *const strings[] = {
-    "product-key", "device-name", "client-id", "timestamp", "extended-parameters",
+    "product-key", "device-name", "device-id", "client-id", "timestamp", "extended-parameters",
     "mqtt-client-id", "mqtt-username", "random",
   };
   g_autoptr (LgCredentials) self = lg_credentials_new ();
@@ -40,6 +40,7 @@ test_properties (void)
   lg_test_number_property (G_OBJECT (self), "timestamp-policy",
                            LG_TIMESTAMP_NONE, LG_TIMESTAMP_FIXED);
   lg_test_number_property (G_OBJECT (self), "preregistered", FALSE, TRUE);
+  lg_test_number_property (G_OBJECT (self), "superseded-form", TRUE, FALSE);
 
   g_signal_connect (self, "notify::secret", G_CALLBACK (lg_test_count_cb), &count);
   g_object_set (self, "secret", one, NULL);
@@ -74,6 +75,8 @@ test_copy (void)
 
   g_object_set (self,
                 "mode", LG_MODE_NO_PREREGISTRATION,
+                "device-id", "6c95875d0f5ba69607nzfl",
+                "superseded-form", TRUE,
                 "sign-method", LG_SIGN_METHOD_HMACMD5,
                 "timestamp-policy", LG_TIMESTAMP_FIXED,
                 "timestamp", "789",
@@ -184,7 +187,14 @@ test_strings (void)
     { "extended-parameters", LG_FIELD_EXTENDED_PARAMETERS, "ext=3,", NONE, NULL },
     { "extended-parameters", LG_FIELD_EXTENDED_PARAMETERS, "ext=3,,gw=1", LG_ISSUE_RULE, "," },
     { "extended-parameters", LG_FIELD_EXTENDED_PARAMETERS, "ext", LG_ISSUE_RULE, "name=value" },
-    { "extended-parameters", LG_FIELD_EXTENDED_PARAMETERS, "lan=JS|Ali", LG_ISSUE_RISK, "|" },
+    { "extended-parameters", LG_FIELD_EXTENDED_PARAMETERS, "ext=", LG_ISSUE_RULE, "name=value" },
+    { "extended-parameters", LG_FIELD_EXTENDED_PARAMETERS, "=3", LG_ISSUE_RULE, "name=value" },
+    { "extended-parameters", LG_FIELD_EXTENDED_PARAMETERS, "lan=JS|Ali,gw=0", NONE, NULL },
+    { "extended-parameters", LG_FIELD_EXTENDED_PARAMETERS, "ext=3|", LG_ISSUE_RISK, "bars" },
+    { "extended-parameters", LG_FIELD_EXTENDED_PARAMETERS, "|ext=3", LG_ISSUE_RISK, "bars" },
+    { "extended-parameters", LG_FIELD_EXTENDED_PARAMETERS, "ext=3,ext=1", LG_ISSUE_RISK, "twice" },
+    { "extended-parameters", LG_FIELD_EXTENDED_PARAMETERS, "color=1", LG_ISSUE_RISK, "color" },
+    { "extended-parameters", LG_FIELD_EXTENDED_PARAMETERS, "Ext=3", LG_ISSUE_RISK, "as ext" },
     { "extended-parameters", LG_FIELD_EXTENDED_PARAMETERS, "securemode=8", LG_ISSUE_RISK, "mode" },
   };
 
@@ -215,6 +225,9 @@ test_secrets (void)
     { TWENTY "\n", LG_MODE_DEVICE_SECRET, LG_ISSUE_RISK, "blank" },
     { NULL, LG_MODE_NO_PREREGISTRATION, LG_ISSUE_ERROR, "DeviceToken" },
     { SIXTY SIXTY, LG_MODE_NO_PREREGISTRATION, NONE, NULL },
+    { NULL, LG_MODE_TUYALINK, LG_ISSUE_ERROR, "deviceSecret" },
+    { "0123456789abcdef", LG_MODE_TUYALINK, NONE, NULL },
+    { "0123456789abcdef0", LG_MODE_TUYALINK, LG_ISSUE_RISK, "17 bytes" },
     { NULL, LG_MODE_CUSTOM, NONE, NULL },
   };
 
@@ -273,6 +286,66 @@ test_timestamps (void)
 }
 
 static void
+test_tuyalink (void)
+{
+  static const struct
+  {
+    const char        *device_id;
+    LgTimestampPolicy  policy;
+    const char        *timestamp;
+    LgField            field;
+    int                level;
+    const char        *says;
+  } rows[] = {
+    { "6c95875d0f5ba69607nzfl", LG_TIMESTAMP_NOW, "", LG_FIELD_DEVICE_ID, NONE, NULL },
+    { "", LG_TIMESTAMP_NOW, "", LG_FIELD_DEVICE_ID, LG_ISSUE_ERROR, "deviceId" },
+    { "tuyalink_6c95", LG_TIMESTAMP_NOW, "", LG_FIELD_DEVICE_ID, LG_ISSUE_RISK, "tuyalink_" },
+    { "6c95|x", LG_TIMESTAMP_NOW, "", LG_FIELD_DEVICE_ID, LG_ISSUE_RULE, "|" },
+    { "6c95-x", LG_TIMESTAMP_NOW, "", LG_FIELD_DEVICE_ID, LG_ISSUE_RISK, "letters" },
+    { "6c95", LG_TIMESTAMP_NOW, "", LG_FIELD_TIMESTAMP, NONE, NULL },
+    { "6c95", LG_TIMESTAMP_NONE, "", LG_FIELD_TIMESTAMP, LG_ISSUE_ERROR, "missing" },
+    { "6c95", LG_TIMESTAMP_FIXED, "", LG_FIELD_TIMESTAMP, LG_ISSUE_ERROR, "missing" },
+    { "6c95", LG_TIMESTAMP_FIXED, "7258089600", LG_FIELD_TIMESTAMP, NONE, NULL },
+    { "6c95", LG_TIMESTAMP_FIXED, "1700000000123", LG_FIELD_TIMESTAMP, LG_ISSUE_RISK, "seconds" },
+    { "6c95", LG_TIMESTAMP_FIXED, "now", LG_FIELD_TIMESTAMP, LG_ISSUE_RULE, "seconds" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgCredentials) self = lg_credentials_new ();
+
+      /* Neither ProductKey nor DeviceName is asked for. */
+      g_object_set (self,
+                    "mode", LG_MODE_TUYALINK,
+                    "device-id", rows[i].device_id,
+                    "timestamp-policy", rows[i].policy,
+                    "timestamp", rows[i].timestamp,
+                    NULL);
+      assert_level (self, rows[i].field, rows[i].level, rows[i].says);
+      assert_level (self, LG_FIELD_PRODUCT_KEY, NONE, NULL);
+      assert_level (self, LG_FIELD_DEVICE_NAME, NONE, NULL);
+    }
+}
+
+/* What is older or not verified says so. */
+static void
+test_older_ways (void)
+{
+  g_autoptr (LgCredentials) self = usual ();
+
+  assert_level (self, LG_FIELD_SIGN_METHOD, NONE, NULL);
+  lg_credentials_set_sign_method (self, LG_SIGN_METHOD_SHA256);
+  assert_level (self, LG_FIELD_SIGN_METHOD, LG_ISSUE_RISK, "Not verified");
+
+  lg_credentials_set_mode (self, LG_MODE_NO_PREREGISTRATION);
+  assert_level (self, LG_FIELD_SIGN_METHOD, NONE, NULL);
+  assert_level (self, LG_FIELD_SUPERSEDED_FORM, NONE, NULL);
+  g_object_set (self, "superseded-form", TRUE, "timestamp-policy", LG_TIMESTAMP_FIXED, NULL);
+  assert_level (self, LG_FIELD_SUPERSEDED_FORM, LG_ISSUE_RISK, "authType=connwl");
+  assert_level (self, LG_FIELD_TIMESTAMP, LG_ISSUE_ERROR, "missing");
+}
+
+static void
 test_modes (void)
 {
   g_autoptr (LgCredentials) self = usual ();
@@ -315,6 +388,8 @@ main (int    argc,
   g_test_add_func ("/credentials/secrets", test_secrets);
   g_test_add_func ("/credentials/secret-stays-secret", test_secret_stays_secret);
   g_test_add_func ("/credentials/timestamps", test_timestamps);
+  g_test_add_func ("/credentials/tuyalink", test_tuyalink);
+  g_test_add_func ("/credentials/older-ways", test_older_ways);
   g_test_add_func ("/credentials/modes", test_modes);
   g_test_add_func ("/credentials/nicks", test_nicks);
 
