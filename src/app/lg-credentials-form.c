@@ -72,7 +72,7 @@ show_relevant_rows (LgCredentialsForm *self)
   LgMode mode = lg_credentials_get_mode (self->credentials);
   gboolean custom = mode == LG_MODE_CUSTOM;
   gboolean tuyalink = mode == LG_MODE_TUYALINK;
-  gboolean alibaba = !custom && !tuyalink;
+  gboolean alibaba = lg_mode_has_product_key (mode);
   gboolean registers = mode == LG_MODE_REGISTRATION;
   gboolean signs = mode == LG_MODE_DEVICE_SECRET;
   gboolean stamps = signs || tuyalink;

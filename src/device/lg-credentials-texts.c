@@ -207,3 +207,23 @@ lg_credentials_set_random (LgCredentials *self,
 
   lg_credentials_set_text (self, LG_CREDENTIALS_RANDOM, random);
 }
+
+/**
+ * lg_credentials_get_name:
+ *
+ * Returns: what tells one device from another in its mode: DeviceName, device ID or MQTT client ID
+ */
+const char *
+lg_credentials_get_name (LgCredentials *self)
+{
+  LgMode mode;
+
+  g_return_val_if_fail (LG_IS_CREDENTIALS (self), NULL);
+
+  mode = lg_credentials_get_mode (self);
+  if (lg_mode_has_product_key (mode))
+    return lg_credentials_get_device_name (self);
+
+  return mode == LG_MODE_TUYALINK ? lg_credentials_get_device_id (self)
+                                  : lg_credentials_get_mqtt_client_id (self);
+}

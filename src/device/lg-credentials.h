@@ -73,6 +73,7 @@ void               lg_credentials_set_preregistered       (LgCredentials     *se
 const char        *lg_credentials_get_random              (LgCredentials     *self);
 void               lg_credentials_set_random              (LgCredentials     *self,
                                                            const char        *random);
+const char        *lg_credentials_get_name                (LgCredentials     *self);
 GPtrArray         *lg_credentials_validate                (LgCredentials     *self);
 
 G_END_DECLS

@@ -12,3 +12,14 @@ G_DEFINE_ENUM_TYPE (LgTimestampPolicy, lg_timestamp_policy,
                     G_DEFINE_ENUM_VALUE (LG_TIMESTAMP_NOW, "now"),
                     G_DEFINE_ENUM_VALUE (LG_TIMESTAMP_FIXED, "fixed"),
                     G_DEFINE_ENUM_VALUE (LG_TIMESTAMP_NONE, "none"))
+
+/**
+ * lg_mode_has_product_key:
+ *
+ * Returns: whether ProductKey and DeviceName make the device, as on Alibaba Cloud
+ */
+gboolean
+lg_mode_has_product_key (LgMode mode)
+{
+  return mode != LG_MODE_TUYALINK && mode != LG_MODE_CUSTOM;
+}

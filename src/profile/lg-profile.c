@@ -284,36 +284,6 @@ lg_profile_get_id (LgProfile *self)
   return self->id;
 }
 
-/* What tells one device from another in its mode. */
-static const char *
-get_name (LgCredentials *credentials)
-{
-  switch (lg_credentials_get_mode (credentials))
-    {
-    case LG_MODE_CUSTOM:
-      return lg_credentials_get_mqtt_client_id (credentials);
-
-    case LG_MODE_TUYALINK:
-      return lg_credentials_get_device_id (credentials);
-
-    case LG_MODE_DEVICE_SECRET:
-    case LG_MODE_NO_PREREGISTRATION:
-    case LG_MODE_REGISTRATION:
-    default:
-      return lg_credentials_get_device_name (credentials);
-    }
-}
-
-/* Whether a ProductKey is part of what the device is. */
-static gboolean
-has_product_key (LgCredentials *credentials)
-{
-  LgMode mode = lg_credentials_get_mode (credentials);
-
-  return mode != LG_MODE_CUSTOM && mode != LG_MODE_TUYALINK &&
-         *lg_credentials_get_product_key (credentials) != '\0';
-}
-
 /**
  * lg_profile_dup_title:
  *
@@ -330,7 +300,7 @@ lg_profile_dup_title (LgProfile *self)
   if (self->title != NULL)
     return g_strdup (self->title);
 
-  name = get_name (self->credentials);
+  name = lg_credentials_get_name (self->credentials);
   return g_strdup (*name != '\0' ? name : _("New device"));
 }
 
@@ -356,16 +326,17 @@ lg_profile_has_own_title (LgProfile *self)
 char *
 lg_profile_dup_subtitle (LgProfile *self)
 {
-  const char *platform;
+  const char *platform, *product_key;
 
   g_return_val_if_fail (LG_IS_PROFILE (self), NULL);
 
   platform = lg_platform_get_name (lg_endpoint_get_platform (self->endpoint));
-  if (!has_product_key (self->credentials))
+  product_key = lg_credentials_get_product_key (self->credentials);
+  if (!lg_mode_has_product_key (lg_credentials_get_mode (self->credentials)) ||
+      *product_key == '\0')
     return g_strdup (platform);
 
-  return g_strdup_printf ("%s · %s", platform,
-                          lg_credentials_get_product_key (self->credentials));
+  return g_strdup_printf ("%s · %s", platform, product_key);
 }
 
 /**

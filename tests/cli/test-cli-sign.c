@@ -179,7 +179,7 @@ test_usage (void)
     { "secret", "large", { DEVICE, "--device-secret-file", "/dev/urandom", NULL } },
     { "secret", "missing", { DEVICE, "--device-secret-file", "/dev/null", NULL } },
     { "mode", "no-preregistration", { DEVICE, "--mode", "telepathy", NULL } },
-    { "sign-method", "hmacsha1", { DEVICE, "--sign-method", "sha256", NULL } },
+    { "sign-method", "hmacsha1", { DEVICE, "--sign-method", "sha512", NULL } },
     { "client-id", "exclude", { DEVICE, "--client-id", "a", "--no-client-id", NULL } },
     { "client-id", "missing", { DEVICE, "--mode", "no-preregistration", NULL } },
     { "platform", "tuya", { DEVICE, "--platform", "mars", NULL } },
