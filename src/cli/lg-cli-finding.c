@@ -8,6 +8,38 @@
 #include <glib/gi18n.h>
 
 static void
+add_events (JsonBuilder *builder,
+            GArray      *events)
+{
+  json_builder_set_member_name (builder, "events");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < events->len; i++)
+    json_builder_add_int_value (builder, g_array_index (events, LgCitation, i).id);
+  json_builder_end_array (builder);
+}
+
+static void
+add_alternatives (JsonBuilder *builder,
+                  GPtrArray   *alternatives)
+{
+  json_builder_set_member_name (builder, "alternatives");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < alternatives->len; i++)
+    {
+      const LgAlternative *alternative = alternatives->pdata[i];
+
+      json_builder_begin_object (builder);
+      lg_cli_set_string (builder, "cause", alternative->cause);
+      lg_cli_set_string (builder, "confidence",
+                         lg_cli_get_nick (LG_TYPE_CONFIDENCE, alternative->confidence));
+      lg_cli_set_string (builder, "title", alternative->title);
+      lg_cli_set_string (builder, "reason", alternative->reason);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 add_finding (JsonBuilder *builder,
              LgFinding   *finding)
 {
@@ -21,6 +53,9 @@ add_finding (JsonBuilder *builder,
   lg_cli_set_string (builder, "evidence", lg_finding_get_evidence (finding));
   lg_cli_set_string (builder, "meaning", lg_finding_get_meaning (finding));
   lg_cli_set_string (builder, "advice", lg_finding_get_advice (finding));
+  lg_cli_set_string (builder, "console", lg_finding_get_console (finding));
+  add_events (builder, lg_finding_get_events (finding));
+  add_alternatives (builder, lg_finding_get_alternatives (finding));
   json_builder_end_object (builder);
 }
 
@@ -65,6 +100,18 @@ print_part (const char *name,
     g_print (_("  %s: %s\n"), name, text);
 }
 
+static void
+print_alternatives (GPtrArray *alternatives)
+{
+  for (guint i = 0; i < alternatives->len; i++)
+    {
+      const LgAlternative *alternative = alternatives->pdata[i];
+
+      g_print (_("  %s: %s [%s, %s]. %s\n"), _("Fits, too"), alternative->title, alternative->cause,
+               lg_cli_get_nick (LG_TYPE_CONFIDENCE, alternative->confidence), alternative->reason);
+    }
+}
+
 /**
  * lg_cli_finding_print_text:
  * @finding: a finding
@@ -78,6 +125,8 @@ lg_cli_finding_print_text (LgFinding *finding)
            lg_cli_get_nick (LG_TYPE_SEVERITY, lg_finding_get_severity (finding)),
            lg_cli_get_nick (LG_TYPE_CONFIDENCE, lg_finding_get_confidence (finding)));
   print_part (_("Evidence"), lg_finding_get_evidence (finding));
+  print_part (_("The console says"), lg_finding_get_console (finding));
   print_part (_("On this platform"), lg_finding_get_meaning (finding));
   print_part (_("Next step"), lg_finding_get_advice (finding));
+  print_alternatives (lg_finding_get_alternatives (finding));
 }

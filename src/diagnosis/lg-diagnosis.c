@@ -144,6 +144,8 @@ lg_diagnosis_set_target (LgDiagnosis *self,
   g_return_if_fail (endpoint == NULL || LG_IS_ENDPOINT (endpoint));
 
   target = &self->facts.target;
+  if (g_strcmp0 (target->host, host) != 0)
+    self->facts.detection = (LgDetection) { 0 };
   g_free (target->host);
   g_free (target->root);
   *target = (LgTarget) {
@@ -171,16 +173,91 @@ lg_diagnosis_set_target (LgDiagnosis *self,
     }
 }
 
+/* What the platform itself would call it; only Alibaba Cloud documents that. */
+static const char *
+get_console (const LgFacts *facts,
+             const LgRule  *rule)
+{
+  return facts->target.family == LG_FAMILY_ALIBABA ? rule->console : NULL;
+}
+
+static GPtrArray *
+find_alternatives (const LgFacts *facts,
+                   const LgRule  *rule)
+{
+  GPtrArray *alternatives = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_alternative_free);
+  g_autoptr (GPtrArray) rivals = NULL;
+
+  if (rule->severity == LG_SEVERITY_NOTE)
+    return alternatives;
+
+  rivals = lg_rule_find_rivals (facts, rule->cause);
+  for (guint i = 0; i < rivals->len; i++)
+    {
+      const LgRule *rival = rivals->pdata[i];
+      g_autofree char *title = lg_wording_fill (_(rival->title), facts, NULL);
+      g_autofree char *reason = lg_wording_fill (_(rival->evidence), facts, NULL);
+
+      g_ptr_array_add (alternatives,
+                       lg_alternative_new (rival->cause, rival->confidence, title, reason));
+    }
+
+  return alternatives;
+}
+
+/* A cut-off on time teaches when the platform looks; returns a sentence on that, or NULL. */
+static const char *
+learn_detection (LgFacts      *facts,
+                 const LgRule *rule)
+{
+  if (facts->event->kind != LG_EVENT_END || facts->target.scan_period_s == 0
+      || g_strcmp0 (rule->cause, "keepalive.expired") != 0
+      || !lg_facts_is_keepalive_expired (facts))
+    return NULL;
+
+  switch (lg_detection_observe (&facts->detection, facts->target.scan_period_s,
+                                facts->event->mono_us))
+    {
+    case LG_DETECTION_CONFIRMED:
+      return _("The end came when the platform was estimated to look");
+    case LG_DETECTION_CONTRADICTED:
+      return _("The end came between the moments the platform was estimated to look at: that "
+               "estimate is dropped");
+    case LG_DETECTION_LEARNED:
+    default:
+      return _("From this end it is estimated when the platform looks: every {scan-period} s");
+    }
+}
+
+static char *
+dup_evidence (LgFacts      *facts,
+              const LgRule *rule,
+              GArray       *events)
+{
+  const char *news = learn_detection (facts, rule);
+  g_autofree char *evidence = lg_wording_fill (_(rule->evidence), facts, events);
+  g_autofree char *more = NULL;
+
+  if (news == NULL)
+    return g_steal_pointer (&evidence);
+
+  more = lg_wording_fill (news, facts, NULL);
+  /* Translators: two sentences; the second has no full stop of its own */
+  return g_strdup_printf (_("%s. %s"), evidence, more);
+}
+
 static void
 add_finding (LgDiagnosis  *self,
              const LgRule *rule)
 {
   LgFacts *facts = &self->facts;
   const LgRemark *remark = lg_remark_find (rule->cause, facts->target.family);
-  g_autofree char *title = lg_wording_fill (_(rule->title), facts);
-  g_autofree char *evidence = lg_wording_fill (_(rule->evidence), facts);
-  g_autofree char *meaning = lg_wording_fill (_(remark->meaning), facts);
-  g_autofree char *advice = lg_wording_fill (_(remark->advice), facts);
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (LgCitation));
+  g_autoptr (GPtrArray) alternatives = find_alternatives (facts, rule);
+  g_autofree char *title = lg_wording_fill (_(rule->title), facts, NULL);
+  g_autofree char *evidence = dup_evidence (facts, rule, events);
+  g_autofree char *meaning = lg_wording_fill (_(remark->meaning), facts, NULL);
+  g_autofree char *advice = lg_wording_fill (_(remark->advice), facts, NULL);
   gint64 online_us = facts->keepalive.online_us;
 
   g_ptr_array_add (self->findings,
@@ -192,6 +269,9 @@ add_finding (LgDiagnosis  *self,
                                  "evidence", evidence,
                                  "meaning", meaning,
                                  "advice", advice,
+                                 "console", get_console (facts, rule),
+                                 "events", events,
+                                 "alternatives", alternatives,
                                  "wall-us", MAX (facts->event->wall_us, 0),
                                  "duration-us",
                                  online_us != 0 ? MAX (facts->event->mono_us - online_us, 0) : 0,
@@ -269,4 +349,23 @@ lg_diagnosis_get_latest (LgDiagnosis *self)
   g_return_val_if_fail (LG_IS_DIAGNOSIS (self), NULL);
 
   return self->findings->len > 0 ? self->findings->pdata[self->findings->len - 1] : NULL;
+}
+
+/**
+ * lg_diagnosis_get_detection:
+ * @detection: (out): when the platform looks for silent devices, as far as the ends so far tell
+ *
+ * What was learned stays over reconnects to the same host; it is an estimate, and dropped when an
+ * end contradicts it.
+ *
+ * Returns: whether anything is known
+ */
+gboolean
+lg_diagnosis_get_detection (LgDiagnosis *self,
+                            LgDetection *detection)
+{
+  g_return_val_if_fail (LG_IS_DIAGNOSIS (self) && detection != NULL, FALSE);
+
+  *detection = self->facts.detection;
+  return detection->period_us != 0;
 }

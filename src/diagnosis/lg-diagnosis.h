@@ -3,6 +3,7 @@
 
 #include "lg-finding.h"
 #include "platform/lg-endpoint.h"
+#include "session/lg-detection.h"
 #include "session/lg-session.h"
 
 #include <gio/gio.h>
@@ -20,16 +21,18 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LgDiagnosis, lg_diagnosis, LG, DIAGNOSIS, GObject)
 
-LgDiagnosis *lg_diagnosis_new        (void);
-void         lg_diagnosis_set_target (LgDiagnosis   *self,
-                                      LgEndpoint    *endpoint,
-                                      const char    *host,
-                                      const char    *root_title);
-void         lg_diagnosis_feed       (LgDiagnosis   *self,
-                                      const LgEvent *event);
-void         lg_diagnosis_conclude   (LgDiagnosis   *self,
-                                      const char    *cause,
-                                      const LgEvent *event);
-LgFinding   *lg_diagnosis_get_latest (LgDiagnosis   *self);
+LgDiagnosis *lg_diagnosis_new           (void);
+void         lg_diagnosis_set_target    (LgDiagnosis   *self,
+                                         LgEndpoint    *endpoint,
+                                         const char    *host,
+                                         const char    *root_title);
+void         lg_diagnosis_feed          (LgDiagnosis   *self,
+                                         const LgEvent *event);
+void         lg_diagnosis_conclude      (LgDiagnosis   *self,
+                                         const char    *cause,
+                                         const LgEvent *event);
+LgFinding   *lg_diagnosis_get_latest    (LgDiagnosis   *self);
+gboolean     lg_diagnosis_get_detection (LgDiagnosis   *self,
+                                         LgDetection   *detection);
 
 G_END_DECLS

@@ -8,23 +8,9 @@
 
 #define NOTIFY_TOPIC "/ext/notify"
 
-/* How long before the end a notice of it may come. */
-#define NOTIFY_AHEAD_US (10 * G_USEC_PER_SEC)
-
-/* What the platform's window may miss by: its clock, the way there and back. */
-#define WINDOW_EARLY_US (1 * G_USEC_PER_SEC)
-#define WINDOW_LATE_US (3 * G_USEC_PER_SEC)
-
 /* Where a platform names no detection period; brokers commonly look every few seconds. */
 #define SCAN_PERIOD_UNKNOWN_S 30
 #define FACTOR_BY_STANDARD 150
-
-/* Kick-like ends this close together are a pattern. */
-#define FLAPPING_WINDOW_US (300 * (gint64) G_USEC_PER_SEC)
-#define FLAPPING_ENDS 3
-
-#define DISCONNECT_KEEPALIVE 0x8d
-#define DISCONNECT_TAKEN_OVER 0x8e
 
 /**
  * lg_facts_init:
@@ -37,7 +23,8 @@ lg_facts_init (LgFacts *self)
   *self = (LgFacts) {
     .target = { .family = LG_FAMILY_CUSTOM },
     .tcp = g_string_new (NULL),
-    .kicks = g_array_new (FALSE, FALSE, sizeof (gint64)),
+    .tcp_tries = g_array_new (FALSE, FALSE, sizeof (LgMark)),
+    .kicks = g_array_new (FALSE, FALSE, sizeof (LgMark)),
   };
 }
 
@@ -51,9 +38,22 @@ lg_facts_clear (LgFacts *self)
 {
   lg_facts_begin_attempt (self);
   g_string_free (self->tcp, TRUE);
+  g_array_unref (self->tcp_tries);
   g_array_unref (self->kicks);
   g_free (self->target.host);
   g_free (self->target.root);
+}
+
+/**
+ * lg_facts_cite:
+ * @event: an event
+ *
+ * Returns: how a finding refers to it
+ */
+LgCitation
+lg_facts_cite (const LgEvent *event)
+{
+  return (LgCitation) { event->id, event->wall_us, event->kind, event->direction };
 }
 
 static void
@@ -62,7 +62,12 @@ set_mark (LgMark        *mark,
           const char    *text)
 {
   g_free (mark->text);
-  *mark = (LgMark) { event->wall_us, event->mono_us, event->code, g_strdup (text) };
+  *mark = (LgMark) {
+    .citation = lg_facts_cite (event),
+    .mono_us = event->mono_us,
+    .code = event->code,
+    .text = g_strdup (text),
+  };
 }
 
 static void
@@ -82,14 +87,16 @@ lg_facts_begin_attempt (LgFacts *self)
 {
   LgMark *marks[] = {
     &self->dns, &self->tls, &self->verify, &self->alert, &self->connect, &self->connack,
-    &self->notify, &self->disconnect, &self->ping,
+    &self->notify, &self->disconnect, &self->ping, &self->reset, &self->rival, &self->slept,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     clear_mark (marks[i]);
   g_clear_pointer (&self->verify_cause, g_free);
   g_string_truncate (self->tcp, 0);
+  g_array_set_size (self->tcp_tries, 0);
   self->tcp_connected = FALSE;
+  self->slept_us = 0;
   self->pings_held = FALSE;
   self->keepalive = (LgKeepalive) { 0 };
 }
@@ -101,7 +108,9 @@ gather_tcp (LgFacts       *self,
 {
   const char *text = event->text != NULL ? event->text : "?";
   const char *answer = event->code == 0 ? _("connected") : g_strerror (event->code);
+  LgMark mark = { .citation = lg_facts_cite (event) };
 
+  g_array_append_val (self->tcp_tries, mark);
   if (event->code == 0)
     self->tcp_connected = TRUE;
   if (self->tcp->len > 0)
@@ -155,7 +164,10 @@ gather_connack (LgFacts       *self,
 
   set_mark (&self->connack, event, event->text);
   if (event->code == 0)
-    lg_keepalive_start (&self->keepalive, &rule, event->mono_us);
+    {
+      lg_keepalive_start (&self->keepalive, &rule, event->mono_us);
+      set_mark (&self->reset, event, NULL);
+    }
 }
 
 static void
@@ -179,7 +191,11 @@ gather_packet (LgFacts       *self,
     clear_mark (&self->ping);
 
   if (self->keepalive.online_us != 0 && type != LG_PACKET_CONNACK)
-    lg_keepalive_packet (&self->keepalive, event->direction, type, event->mono_us);
+    {
+      lg_keepalive_packet (&self->keepalive, event->direction, type, event->mono_us);
+      if (lg_keepalive_resets_timer (event->direction, type))
+        set_mark (&self->reset, event, NULL);
+    }
 }
 
 static void
@@ -188,8 +204,15 @@ gather_note (LgFacts       *self,
 {
   if (event->code == LG_NOTE_PINGS_HELD || event->code == LG_NOTE_PINGS_RELEASED)
     self->pings_held = event->code == LG_NOTE_PINGS_HELD;
+  else if (event->code == LG_NOTE_RIVAL)
+    set_mark (&self->rival, event, event->text);
   else if (event->code == LG_NOTE_SLEPT)
-    lg_keepalive_sleep (&self->keepalive, event->duration_us);
+    {
+      set_mark (&self->slept, event, NULL);
+      self->slept_us += event->duration_us;
+      lg_keepalive_sleep (&self->keepalive, event->duration_us);
+      lg_detection_sleep (&self->detection, event->duration_us);
+    }
 }
 
 /**
@@ -220,160 +243,4 @@ lg_facts_gather (LgFacts       *self,
       g_free (self->verify_cause);
       self->verify_cause = g_strdup (event->topic);
     }
-}
-
-/**
- * lg_facts_is_online:
- *
- * Returns: whether a CONNACK accepted the device in this attempt
- */
-gboolean
-lg_facts_is_online (const LgFacts *self)
-{
-  return self->keepalive.online_us != 0;
-}
-
-/**
- * lg_facts_is_kick_notified:
- *
- * Returns: whether the platform said on `/ext/notify`, just before the end, that another client
- *   took the identity
- */
-gboolean
-lg_facts_is_kick_notified (const LgFacts *self)
-{
-  return self->notify.mono_us != 0
-         && self->event->mono_us - self->notify.mono_us <= NOTIFY_AHEAD_US;
-}
-
-/**
- * lg_facts_is_taken_over:
- *
- * Returns: whether the server's DISCONNECT says that another client took the identity (MQTT 5)
- */
-gboolean
-lg_facts_is_taken_over (const LgFacts *self)
-{
-  return self->disconnect.mono_us != 0 && self->disconnect.code == DISCONNECT_TAKEN_OVER;
-}
-
-/**
- * lg_facts_is_timeout_told:
- *
- * Returns: whether the server's DISCONNECT says that the keep-alive timer expired (MQTT 5)
- */
-gboolean
-lg_facts_is_timeout_told (const LgFacts *self)
-{
-  return self->disconnect.mono_us != 0 && self->disconnect.code == DISCONNECT_KEEPALIVE;
-}
-
-/**
- * lg_facts_is_keepalive_range:
- *
- * Returns: whether the Keep Alive sent is outside the platform's range
- */
-gboolean
-lg_facts_is_keepalive_range (const LgFacts *self)
-{
-  const LgTarget *target = &self->target;
-  guint sent = MAX (self->connect.code, 0);
-
-  if (self->connect.mono_us == 0 || target->keepalive_min == 0)
-    return FALSE;
-
-  return sent < target->keepalive_min
-         || (target->keepalive_max > 0 && sent > target->keepalive_max);
-}
-
-/**
- * lg_facts_get_reset_us:
- *
- * When the device sent what last reset the platform's timer. The end of a link tells; the events
- * alone may not, since most PUBLISH are not among them.
- *
- * Returns: `CLOCK_MONOTONIC` µs; 0: never
- */
-gint64
-lg_facts_get_reset_us (const LgFacts *self)
-{
-  if (self->event != NULL && self->event->duration_us > 0)
-    return MAX (self->keepalive.reset_us, self->event->mono_us - self->event->duration_us);
-
-  return self->keepalive.reset_us;
-}
-
-/**
- * lg_facts_is_keepalive_expired:
- *
- * Returns: whether the end came when the platform's keep-alive timer would make it come
- */
-gboolean
-lg_facts_is_keepalive_expired (const LgFacts *self)
-{
-  LgKeepalive keepalive = self->keepalive;
-  gint64 from_us, until_us;
-
-  keepalive.reset_us = lg_facts_get_reset_us (self);
-  return lg_keepalive_get_window (&keepalive, &from_us, &until_us)
-         && self->event->mono_us >= from_us - WINDOW_EARLY_US
-         && self->event->mono_us <= until_us + WINDOW_LATE_US;
-}
-
-/**
- * lg_facts_is_held_expired:
- *
- * Returns: whether the end came when the platform's keep-alive timer would make it come, and
- *   PINGREQ was held back
- */
-gboolean
-lg_facts_is_held_expired (const LgFacts *self)
-{
-  return self->pings_held && lg_facts_is_keepalive_expired (self);
-}
-
-/**
- * lg_facts_remember_kick:
- *
- * Counts the end being judged if it looks like a kick: the server closed a link that was up, in
- * order and not because its keep-alive timer expired.
- */
-void
-lg_facts_remember_kick (LgFacts *self)
-{
-  int code = self->event->code;
-
-  if (!lg_facts_is_online (self) || lg_facts_is_keepalive_expired (self))
-    return;
-  if (code == LG_END_FIN || code == LG_END_CLOSE_NOTIFY || lg_facts_is_taken_over (self))
-    g_array_append_val (self->kicks, self->event->mono_us);
-}
-
-/**
- * lg_facts_count_kicks:
- *
- * Returns: how many ends of the last minutes look like a kick, this one included if it does
- */
-guint
-lg_facts_count_kicks (const LgFacts *self)
-{
-  gint64 since_us = self->event->mono_us - FLAPPING_WINDOW_US;
-  guint n = 0;
-
-  for (guint i = 0; i < self->kicks->len; i++)
-    if (g_array_index (self->kicks, gint64, i) >= since_us)
-      n++;
-
-  return n;
-}
-
-/**
- * lg_facts_is_flapping:
- *
- * Returns: whether this end and those before it make the pattern of two clients with one identity
- */
-gboolean
-lg_facts_is_flapping (const LgFacts *self)
-{
-  return lg_facts_count_kicks (self) >= FLAPPING_ENDS;
 }

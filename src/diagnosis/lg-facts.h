@@ -3,6 +3,8 @@
 
 #include "device/lg-connect-params.h"
 #include "lg-family.h"
+#include "lg-finding.h"
+#include "session/lg-detection.h"
 #include "session/lg-session.h"
 
 G_BEGIN_DECLS
@@ -40,14 +42,19 @@ typedef struct
 
 /**
  * LgMark:
- * One moment, and the words that came with it. 0: it did not happen.
+ * @citation: the event
+ * @mono_us: `CLOCK_MONOTONIC` µs; 0: it did not happen
+ * @code: its code
+ * @text: (nullable): the words that came with it
+ *
+ * One moment.
  */
 typedef struct
 {
-  gint64  wall_us;
-  gint64  mono_us;
-  int     code;
-  char   *text;
+  LgCitation  citation;
+  gint64      mono_us;
+  int         code;
+  char       *text;
 } LgMark;
 
 /**
@@ -56,6 +63,7 @@ typedef struct
  * @event: the event being judged, borrowed for that time
  * @dns: the DNS step
  * @tcp: the addresses tried and their answers, in words
+ * @tcp_tries: (element-type LgMark): the events of that
  * @tcp_connected: whether an address answered
  * @tls: the handshake; the text says version and cipher
  * @verify: the judgement of the chain
@@ -67,9 +75,14 @@ typedef struct
  * @notify: a message on `/ext/notify` that tells of a kick
  * @disconnect: DISCONNECT from the server
  * @ping: the PINGREQ that waits for its answer
+ * @reset: what last reset the platform's timer, as far as the events tell
+ * @rival: another session of this program that begins to log in as the same device
+ * @slept: the last suspend of this computer
+ * @slept_us: for how long it was suspended in this attempt, µs
  * @pings_held: whether PINGREQ is held back from this side
  * @keepalive: the platform's clock, as far as the events tell
- * @kicks: (element-type gint64): monotonic times of the ends that look like kicks, all attempts
+ * @kicks: (element-type LgMark): the ends of the last minutes that look like kicks, all attempts
+ * @detection: when the platform looks, learned from all attempts
  *
  * What the events of one attempt tell, gathered. Private to this folder.
  */
@@ -79,6 +92,7 @@ typedef struct
   const LgEvent *event;
   LgMark         dns;
   GString       *tcp;
+  GArray        *tcp_tries;
   gboolean       tcp_connected;
   LgMark         tls;
   LgMark         verify;
@@ -90,26 +104,35 @@ typedef struct
   LgMark         notify;
   LgMark         disconnect;
   LgMark         ping;
+  LgMark         reset;
+  LgMark         rival;
+  LgMark         slept;
+  gint64         slept_us;
   gboolean       pings_held;
   LgKeepalive    keepalive;
   GArray        *kicks;
+  LgDetection    detection;
 } LgFacts;
 
-void      lg_facts_init                 (LgFacts        *self);
-void      lg_facts_clear                (LgFacts        *self);
-void      lg_facts_begin_attempt        (LgFacts        *self);
-void      lg_facts_gather               (LgFacts        *self,
-                                         const LgEvent  *event);
-void      lg_facts_remember_kick        (LgFacts        *self);
-gboolean  lg_facts_is_online            (const LgFacts  *self);
-gboolean  lg_facts_is_kick_notified     (const LgFacts  *self);
-gboolean  lg_facts_is_taken_over        (const LgFacts  *self);
-gboolean  lg_facts_is_timeout_told      (const LgFacts  *self);
-gboolean  lg_facts_is_keepalive_range   (const LgFacts  *self);
-gboolean  lg_facts_is_keepalive_expired (const LgFacts  *self);
-gboolean  lg_facts_is_held_expired      (const LgFacts  *self);
-gboolean  lg_facts_is_flapping          (const LgFacts  *self);
-guint     lg_facts_count_kicks          (const LgFacts  *self);
-gint64    lg_facts_get_reset_us         (const LgFacts  *self);
+LgCitation lg_facts_cite                 (const LgEvent  *event);
+void       lg_facts_init                 (LgFacts        *self);
+void       lg_facts_clear                (LgFacts        *self);
+void       lg_facts_begin_attempt        (LgFacts        *self);
+void       lg_facts_gather               (LgFacts        *self,
+                                          const LgEvent  *event);
+void       lg_facts_remember_kick        (LgFacts        *self);
+gboolean   lg_facts_is_online            (const LgFacts  *self);
+gboolean   lg_facts_is_kick_notified     (const LgFacts  *self);
+gboolean   lg_facts_is_taken_over        (const LgFacts  *self);
+gboolean   lg_facts_is_timeout_told      (const LgFacts  *self);
+gboolean   lg_facts_is_keepalive_range   (const LgFacts  *self);
+gboolean   lg_facts_is_keepalive_expired (const LgFacts  *self);
+gboolean   lg_facts_is_held_expired      (const LgFacts  *self);
+gboolean   lg_facts_is_flapping          (const LgFacts  *self);
+gboolean   lg_facts_is_rival_seen        (const LgFacts  *self);
+gboolean   lg_facts_is_asleep            (const LgFacts  *self);
+gboolean   lg_facts_is_interval_silent   (const LgFacts  *self);
+guint      lg_facts_count_kicks          (const LgFacts  *self);
+gint64     lg_facts_get_reset_us         (const LgFacts  *self);
 
 G_END_DECLS

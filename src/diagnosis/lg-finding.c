@@ -13,6 +13,9 @@ struct _LgFinding
   char         *advice;
   gint64        wall_us;
   gint64        duration_us;
+  char         *console;
+  GArray       *events;
+  GPtrArray    *alternatives;
 };
 
 G_DEFINE_FINAL_TYPE (LgFinding, lg_finding, G_TYPE_OBJECT)
@@ -28,10 +31,27 @@ enum
   PROP_ADVICE,
   PROP_WALL_US,
   PROP_DURATION_US,
+  PROP_CONSOLE,
+  PROP_EVENTS,
+  PROP_ALTERNATIVES,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
+
+/* What has no events or alternatives has none of them, and not no array. */
+static void
+lg_finding_constructed (GObject *object)
+{
+  LgFinding *self = LG_FINDING (object);
+
+  G_OBJECT_CLASS (lg_finding_parent_class)->constructed (object);
+
+  if (self->events == NULL)
+    self->events = g_array_new (FALSE, FALSE, sizeof (LgCitation));
+  if (self->alternatives == NULL)
+    self->alternatives = g_ptr_array_new ();
+}
 
 static void
 lg_finding_finalize (GObject *object)
@@ -43,6 +63,9 @@ lg_finding_finalize (GObject *object)
   g_free (self->evidence);
   g_free (self->meaning);
   g_free (self->advice);
+  g_free (self->console);
+  g_array_unref (self->events);
+  g_ptr_array_unref (self->alternatives);
 
   G_OBJECT_CLASS (lg_finding_parent_class)->finalize (object);
 }
@@ -83,6 +106,15 @@ lg_finding_get_property (GObject    *object,
       break;
     case PROP_DURATION_US:
       g_value_set_int64 (value, self->duration_us);
+      break;
+    case PROP_CONSOLE:
+      g_value_set_string (value, self->console);
+      break;
+    case PROP_EVENTS:
+      g_value_set_boxed (value, self->events);
+      break;
+    case PROP_ALTERNATIVES:
+      g_value_set_boxed (value, self->alternatives);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -126,6 +158,15 @@ lg_finding_set_property (GObject      *object,
     case PROP_DURATION_US:
       self->duration_us = g_value_get_int64 (value);
       break;
+    case PROP_CONSOLE:
+      self->console = g_value_dup_string (value);
+      break;
+    case PROP_EVENTS:
+      self->events = g_value_dup_boxed (value);
+      break;
+    case PROP_ALTERNATIVES:
+      self->alternatives = g_value_dup_boxed (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -143,9 +184,10 @@ lg_finding_class_init (LgFindingClass *klass)
     const char *name;
   } texts[] = {
     { PROP_CAUSE, "cause" }, { PROP_TITLE, "title" }, { PROP_EVIDENCE, "evidence" },
-    { PROP_MEANING, "meaning" }, { PROP_ADVICE, "advice" },
+    { PROP_MEANING, "meaning" }, { PROP_ADVICE, "advice" }, { PROP_CONSOLE, "console" },
   };
 
+  object_class->constructed = lg_finding_constructed;
   object_class->finalize = lg_finding_finalize;
   object_class->get_property = lg_finding_get_property;
   object_class->set_property = lg_finding_set_property;
@@ -159,6 +201,9 @@ lg_finding_class_init (LgFindingClass *klass)
   properties[PROP_WALL_US] = g_param_spec_int64 ("wall-us", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_DURATION_US] = g_param_spec_int64 ("duration-us", NULL, NULL, 0, G_MAXINT64, 0,
                                                      flags);
+  properties[PROP_EVENTS] = g_param_spec_boxed ("events", NULL, NULL, G_TYPE_ARRAY, flags);
+  properties[PROP_ALTERNATIVES] = g_param_spec_boxed ("alternatives", NULL, NULL, G_TYPE_PTR_ARRAY,
+                                                      flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -282,4 +327,50 @@ lg_finding_get_duration_us (LgFinding *self)
   g_return_val_if_fail (LG_IS_FINDING (self), 0);
 
   return self->duration_us;
+}
+
+/**
+ * lg_finding_get_console:
+ *
+ * The words with which the platform's console and log name such an end, so that both sides can be
+ * matched (Alibaba Cloud, document 44542). Never translated.
+ *
+ * Returns: (nullable): the words; %NULL where none are documented
+ */
+const char *
+lg_finding_get_console (LgFinding *self)
+{
+  g_return_val_if_fail (LG_IS_FINDING (self), NULL);
+
+  return self->console;
+}
+
+/**
+ * lg_finding_get_events:
+ *
+ * Which events of the session the evidence speaks of, in their order.
+ *
+ * Returns: (transfer none) (element-type LgCitation): them; none for what no session told
+ */
+GArray *
+lg_finding_get_events (LgFinding *self)
+{
+  g_return_val_if_fail (LG_IS_FINDING (self), NULL);
+
+  return self->events;
+}
+
+/**
+ * lg_finding_get_alternatives:
+ *
+ * Which other causes fit what was seen, the likeliest first.
+ *
+ * Returns: (transfer none) (element-type LgAlternative): them; often none
+ */
+GPtrArray *
+lg_finding_get_alternatives (LgFinding *self)
+{
+  g_return_val_if_fail (LG_IS_FINDING (self), NULL);
+
+  return self->alternatives;
 }

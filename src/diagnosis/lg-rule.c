@@ -3,14 +3,22 @@
 
 #define NOT_TRUSTED (LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED)
 
+static gboolean
+is_about (const LgRule  *rule,
+          const LgFacts *facts,
+          int            reason)
+{
+  return (rule->reason == reason || rule->reason == LG_RULE_ANY_END)
+         && (rule->applies == NULL || rule->applies (facts));
+}
+
 static const LgRule *
 find_in_table (const LgRule  *rules,
                const LgFacts *facts,
                int            reason)
 {
   for (const LgRule *rule = rules; rule->cause != NULL; rule++)
-    if ((rule->reason == reason || rule->reason == LG_RULE_ANY_END)
-        && (rule->applies == NULL || rule->applies (facts)))
+    if (is_about (rule, facts, reason))
       return rule;
 
   return NULL;
@@ -51,6 +59,53 @@ lg_rule_find (const LgFacts *facts)
     rule = find_in_table (tables[i], facts, facts->event->code);
 
   return rule;
+}
+
+static int
+compare_confidences (const void *a,
+                     const void *b)
+{
+  const LgRule *const *left = a, *const *right = b;
+
+  return (int) (*left)->confidence - (int) (*right)->confidence;
+}
+
+static gboolean
+has_cause (GPtrArray  *rules,
+           const char *cause)
+{
+  for (guint i = 0; i < rules->len; i++)
+    if (g_str_equal (((const LgRule *) rules->pdata[i])->cause, cause))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * lg_rule_find_rivals:
+ * @facts: what is known, with the end to judge
+ * @cause: the cause that was found
+ *
+ * Looks for what fits the same facts, too.
+ *
+ * Returns: (transfer full) (element-type LgRule): a rule for each other cause, the likeliest first
+ */
+GPtrArray *
+lg_rule_find_rivals (const LgFacts *facts,
+                     const char    *cause)
+{
+  GPtrArray *rivals = g_ptr_array_new ();
+
+  if (facts->event->kind != LG_EVENT_END || !lg_facts_is_online (facts))
+    return rivals;
+
+  for (const LgRule *rule = lg_rules_rival; rule->cause != NULL; rule++)
+    if (!g_str_equal (rule->cause, cause) && !has_cause (rivals, rule->cause)
+        && is_about (rule, facts, facts->event->code))
+      g_ptr_array_add (rivals, (gpointer) rule);
+
+  g_ptr_array_sort (rivals, compare_confidences);
+  return rivals;
 }
 
 /**

@@ -20,7 +20,8 @@ typedef gboolean (*LgRuleFunc) (const LgFacts *facts);
  * @confidence: how sure this evidence makes us
  * @severity: how bad it is
  * @title: what happened; a sentence to translate, see [func@Wording.fill]
- * @evidence: how we know; the same
+ * @evidence: how we know; the same. Of a rival: why it fits less
+ * @console: (nullable): the words Alibaba Cloud's console has for it (document 44542)
  *
  * One row: what the wire tells, and which cause it points to. In a table the first row that applies
  * counts; a table ends with a row without a cause.
@@ -34,6 +35,7 @@ typedef struct
   LgSeverity    severity;
   const char   *title;
   const char   *evidence;
+  const char   *console;
 } LgRule;
 
 /**
@@ -60,6 +62,7 @@ extern const LgRule lg_rules_verdict[];
 extern const LgRule lg_rules_login[];
 extern const LgRule lg_rules_link[];
 extern const LgRule lg_rules_check[];
+extern const LgRule lg_rules_rival[];
 
 extern const LgRemark lg_remarks_connect[];
 extern const LgRemark lg_remarks_tls[];
@@ -69,12 +72,13 @@ extern const LgRemark lg_remarks_check[];
 extern const LgRemark lg_remarks_values[];
 extern const LgRemark lg_remarks_device[];
 
-const LgRule   *lg_rule_find       (const LgFacts *facts);
-const LgRule   *lg_rule_find_cause (const char    *cause);
-const LgRemark *lg_remark_find     (const char    *cause,
-                                    LgFamily       family);
-const LgRemark *lg_remark_find_device
-                                   (const char    *cause,
-                                    LgFamily       family);
+const LgRule   *lg_rule_find          (const LgFacts *facts);
+GPtrArray      *lg_rule_find_rivals   (const LgFacts *facts,
+                                       const char    *cause);
+const LgRule   *lg_rule_find_cause    (const char    *cause);
+const LgRemark *lg_remark_find        (const char    *cause,
+                                       LgFamily       family);
+const LgRemark *lg_remark_find_device (const char    *cause,
+                                       LgFamily       family);
 
 G_END_DECLS

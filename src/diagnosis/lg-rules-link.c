@@ -10,66 +10,92 @@
 #define LIKELY LG_CONFIDENCE_LIKELY, LG_SEVERITY_FAULT
 #define POSSIBLE LG_CONFIDENCE_POSSIBLE, LG_SEVERITY_FAULT
 
+/* The console's words (Alibaba Cloud, document 44542). */
+#define CONSOLE_KICKED "Kicked by the same device"
+#define CONSOLE_TIMEOUT "Keepalive timeout"
+#define CONSOLE_RESET "Connection reset by peer"
+#define CONSOLE_EXCEPTION "Connection occurs exception"
+#define CONSOLE_DISCONNECT "Device disconnect"
+
 #define EXPIRED "keepalive.expired", LIKELY, \
     N_("The platform ended a link that was silent too long"), \
     N_("Ended at {end-time}, {silence} s after the timer was last reset ({reset-time}). With a " \
        "Keep Alive of {keepalive} s the platform ends it between {window-from} and " \
-       "{window-until} s")
+       "{window-until} s"), CONSOLE_TIMEOUT
 #define HELD_EXPIRED "keepalive.expired", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_RISK, \
     N_("The platform’s keep-alive deadline passed"), \
     N_("You paused PINGREQ. Ended at {end-time}, {silence} s after the timer was last reset " \
        "({reset-time}): with a Keep Alive of {keepalive} s the platform ends it between " \
-       "{window-from} and {window-until} s")
+       "{window-from} and {window-until} s"), CONSOLE_TIMEOUT
 #define FLAPPING "kicked.flapping", LIKELY, \
     N_("Two clients seem to take the device's place from each other"), \
     N_("The server closed the link at {end-time} after {up}: the end number {ends} of this kind " \
-       "in five minutes")
+       "in five minutes"), CONSOLE_KICKED
+#define RIVAL "kicked.same-device", LIKELY, \
+    N_("Forced offline by another client"), \
+    N_("At {rival-time} {rival} began to log in as the same device, in this program. The link " \
+       "ended at {end-time}, after {up} online"), CONSOLE_KICKED
+#define ASLEEP "network.lost", LIKELY, \
+    N_("The link did not outlive the suspend of this computer"), \
+    N_("This computer was suspended for {slept} s, until {slept-time}. Nothing arrived after " \
+       "that, and the link ended at {end-time}"), CONSOLE_TIMEOUT
 
 const LgRule lg_rules_link[] = {
   { LG_END_OPERATOR, NULL, "client.disconnected", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_NOTE,
     N_("You disconnected"),
-    N_("Ended from this side at {end-time}") },
+    N_("Ended from this side at {end-time}"), CONSOLE_DISCONNECT },
   { LG_END_DROPPED, NULL, "client.disconnected", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_NOTE,
     N_("You dropped the TCP connection"),
-    N_("Reset from this side at {end-time}, after {up} online, without an MQTT DISCONNECT") },
+    N_("Reset from this side at {end-time}, after {up} online, without an MQTT DISCONNECT"),
+    CONSOLE_RESET },
   { LG_RULE_ANY_END, lg_facts_is_kick_notified, "kicked.same-device", CERTAIN,
     N_("Forced offline by another client"),
     N_("At {notify-time} the platform wrote on /ext/notify: {notify}. The link ended at "
-       "{end-time}, after {up} online") },
+       "{end-time}, after {up} online"), CONSOLE_KICKED },
   { LG_END_SERVER_DISCONNECT, lg_facts_is_taken_over, "kicked.same-device", CERTAIN,
     N_("Forced offline by another client"),
-    N_("At {end-time}, after {up} online, the server sent DISCONNECT with the reason {reason}") },
+    N_("At {end-time}, after {up} online, the server sent DISCONNECT with the reason {reason}"),
+    CONSOLE_KICKED },
   { LG_END_SERVER_DISCONNECT, lg_facts_is_timeout_told, "keepalive.expired", CERTAIN,
     N_("The platform ended a link that was silent too long"),
     N_("At {end-time} the server sent DISCONNECT with the reason {reason}, {silence} s after the "
-       "timer was last reset ({reset-time})") },
+       "timer was last reset ({reset-time})"), CONSOLE_TIMEOUT },
   { LG_END_SERVER_DISCONNECT, NULL, "server.disconnect", CERTAIN,
     N_("The server ended the session"),
     N_("At {end-time}, after {up} online, it sent DISCONNECT with the reason {reason}") },
+  { LG_END_FIN, lg_facts_is_flapping, FLAPPING },
+  { LG_END_CLOSE_NOTIFY, lg_facts_is_flapping, FLAPPING },
+  { LG_END_FIN, lg_facts_is_rival_seen, RIVAL },
+  { LG_END_CLOSE_NOTIFY, lg_facts_is_rival_seen, RIVAL },
+  { LG_END_RESET, lg_facts_is_rival_seen, RIVAL },
+  { LG_END_FIN, lg_facts_is_asleep, ASLEEP },
+  { LG_END_CLOSE_NOTIFY, lg_facts_is_asleep, ASLEEP },
+  { LG_END_RESET, lg_facts_is_asleep, ASLEEP },
+  { LG_END_LOST, lg_facts_is_asleep, ASLEEP },
+  { LG_END_NO_PINGRESP, lg_facts_is_asleep, ASLEEP },
   { LG_END_FIN, lg_facts_is_held_expired, HELD_EXPIRED },
   { LG_END_CLOSE_NOTIFY, lg_facts_is_held_expired, HELD_EXPIRED },
   { LG_END_RESET, lg_facts_is_held_expired, HELD_EXPIRED },
   { LG_END_FIN, lg_facts_is_keepalive_expired, EXPIRED },
   { LG_END_CLOSE_NOTIFY, lg_facts_is_keepalive_expired, EXPIRED },
   { LG_END_RESET, lg_facts_is_keepalive_expired, EXPIRED },
-  { LG_END_FIN, lg_facts_is_flapping, FLAPPING },
-  { LG_END_CLOSE_NOTIFY, lg_facts_is_flapping, FLAPPING },
   { LG_END_FIN, NULL, "server.closed", CERTAIN,
     N_("The server closed the link and gave no reason"),
-    N_("At {end-time}, after {up} online, TCP was closed (FIN) without an MQTT DISCONNECT") },
+    N_("At {end-time}, after {up} online, TCP was closed (FIN) without an MQTT DISCONNECT"),
+    CONSOLE_EXCEPTION },
   { LG_END_CLOSE_NOTIFY, NULL, "server.closed", CERTAIN,
     N_("The server closed the link and gave no reason"),
     N_("At {end-time}, after {up} online, TLS was closed in order (close_notify) without an MQTT "
-       "DISCONNECT") },
+       "DISCONNECT"), CONSOLE_EXCEPTION },
   { LG_END_RESET, NULL, "network.reset", CERTAIN,
     N_("The connection was reset"),
-    N_("At {end-time}, after {up} online, a TCP reset arrived") },
+    N_("At {end-time}, after {up} online, a TCP reset arrived"), CONSOLE_RESET },
   { LG_END_LOST, NULL, "network.lost", CERTAIN,
     N_("The network connection was lost"),
-    N_("At {end-time}, after {up} online, the system reported: {detail}") },
+    N_("At {end-time}, after {up} online, the system reported: {detail}"), CONSOLE_TIMEOUT },
   { LG_END_NO_PINGRESP, NULL, "keepalive.no-pingresp", CERTAIN,
     N_("The server no longer answers"),
-    N_("PINGREQ of {ping-time} had no answer by {end-time}") },
+    N_("PINGREQ of {ping-time} had no answer by {end-time}"), CONSOLE_TIMEOUT },
   { LG_END_INTERNAL, NULL, "client.failed", CERTAIN,
     N_("The MQTT library gave up"),
     N_("At {end-time} libmosquitto reported: {detail}") },

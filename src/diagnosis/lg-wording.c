@@ -7,11 +7,17 @@
 
 typedef char *(*ValueFunc) (const LgFacts *facts);
 
+/* A value comes from one event, from several, or from none in particular. */
 typedef struct
 {
   const char *name;
   ValueFunc   dup;
+  gsize       mark;
+  gsize       marks;
 } Value;
+
+#define FROM(member) G_STRUCT_OFFSET (LgFacts, member), 0
+#define FROM_EACH(member) 0, G_STRUCT_OFFSET (LgFacts, member)
 
 static char *
 dup_time (gint64 wall_us)
@@ -125,13 +131,13 @@ dup_client_id (const LgFacts *facts)
 static char *
 dup_connect_time (const LgFacts *facts)
 {
-  return dup_time (facts->connect.wall_us);
+  return dup_time (facts->connect.citation.wall_us);
 }
 
 static char *
 dup_online_time (const LgFacts *facts)
 {
-  return dup_time (facts->connack.wall_us);
+  return dup_time (facts->connack.citation.wall_us);
 }
 
 static char *
@@ -210,7 +216,7 @@ dup_notify (const LgFacts *facts)
 static char *
 dup_notify_time (const LgFacts *facts)
 {
-  return dup_time (facts->notify.wall_us);
+  return dup_time (facts->notify.citation.wall_us);
 }
 
 static char *
@@ -228,7 +234,7 @@ dup_reason (const LgFacts *facts)
 static char *
 dup_ping_time (const LgFacts *facts)
 {
-  return dup_time (facts->ping.wall_us);
+  return dup_time (facts->ping.citation.wall_us);
 }
 
 static char *
@@ -237,41 +243,127 @@ dup_ends (const LgFacts *facts)
   return g_strdup_printf ("%u", lg_facts_count_kicks (facts));
 }
 
+static char *
+dup_rival (const LgFacts *facts)
+{
+  return g_strdup (facts->rival.text);
+}
+
+static char *
+dup_rival_time (const LgFacts *facts)
+{
+  return dup_time (facts->rival.citation.wall_us);
+}
+
+static char *
+dup_slept (const LgFacts *facts)
+{
+  return dup_seconds (facts->slept_us);
+}
+
+static char *
+dup_slept_time (const LgFacts *facts)
+{
+  return dup_time (facts->slept.citation.wall_us);
+}
+
+static char *
+dup_scan_period (const LgFacts *facts)
+{
+  return g_strdup_printf ("%u", facts->target.scan_period_s);
+}
+
 static const Value values[] = {
-  { "alert", dup_alert },
-  { "client-id", dup_client_id },
-  { "code", dup_code },
-  { "connect-time", dup_connect_time },
-  { "detail", dup_detail },
-  { "dns", dup_dns },
-  { "end-time", dup_end_time },
-  { "ends", dup_ends },
-  { "filter", dup_filter },
-  { "host", dup_host },
-  { "keepalive", dup_keepalive },
-  { "keepalive-max", dup_keepalive_max },
-  { "keepalive-min", dup_keepalive_min },
-  { "notify", dup_notify },
-  { "notify-time", dup_notify_time },
-  { "online-time", dup_online_time },
-  { "ping-time", dup_ping_time },
-  { "port", dup_port },
-  { "reason", dup_reason },
-  { "reset-time", dup_reset_time },
-  { "root", dup_root },
-  { "silence", dup_silence },
-  { "tcp", dup_tcp },
-  { "up", dup_up },
-  { "verify", dup_verify },
-  { "window-from", dup_window_from },
-  { "window-until", dup_window_until },
+  { "alert", dup_alert, FROM (alert) },
+  { "client-id", dup_client_id, FROM (connect) },
+  { "code", dup_code, 0, 0 },
+  { "connect-time", dup_connect_time, FROM (connect) },
+  { "detail", dup_detail, 0, 0 },
+  { "dns", dup_dns, FROM (dns) },
+  { "end-time", dup_end_time, 0, 0 },
+  { "ends", dup_ends, FROM_EACH (kicks) },
+  { "filter", dup_filter, 0, 0 },
+  { "host", dup_host, 0, 0 },
+  { "keepalive", dup_keepalive, FROM (connect) },
+  { "keepalive-max", dup_keepalive_max, 0, 0 },
+  { "keepalive-min", dup_keepalive_min, 0, 0 },
+  { "notify", dup_notify, FROM (notify) },
+  { "notify-time", dup_notify_time, FROM (notify) },
+  { "online-time", dup_online_time, FROM (connack) },
+  { "ping-time", dup_ping_time, FROM (ping) },
+  { "port", dup_port, 0, 0 },
+  { "reason", dup_reason, FROM (disconnect) },
+  { "reset-time", dup_reset_time, FROM (reset) },
+  { "rival", dup_rival, FROM (rival) },
+  { "rival-time", dup_rival_time, FROM (rival) },
+  { "root", dup_root, 0, 0 },
+  { "scan-period", dup_scan_period, 0, 0 },
+  { "silence", dup_silence, 0, 0 },
+  { "slept", dup_slept, FROM (slept) },
+  { "slept-time", dup_slept_time, FROM (slept) },
+  { "tcp", dup_tcp, FROM_EACH (tcp_tries) },
+  { "up", dup_up, FROM (connack) },
+  { "verify", dup_verify, FROM (verify) },
+  { "window-from", dup_window_from, 0, 0 },
+  { "window-until", dup_window_until, 0, 0 },
 };
+
+static int
+compare_citations (const void *a,
+                   const void *b)
+{
+  const LgCitation *left = a, *right = b;
+
+  return (left->id > right->id) - (left->id < right->id);
+}
+
+static void
+cite (GArray     *cited,
+      LgCitation  citation)
+{
+  for (guint i = 0; i < cited->len; i++)
+    if (g_array_index (cited, LgCitation, i).id == citation.id)
+      return;
+
+  if (citation.kind != 0)
+    g_array_append_val (cited, citation);
+}
+
+/* The end tells of a PUBLISH that reset the timer; which event it was is in the recording only. */
+static gboolean
+is_stale (const LgMark  *mark,
+          const LgFacts *facts)
+{
+  return mark == &facts->reset && lg_facts_get_reset_us (facts) > facts->keepalive.reset_us;
+}
+
+static void
+cite_value (GArray        *cited,
+            const Value   *value,
+            const LgFacts *facts)
+{
+  if (value->mark != 0)
+    {
+      const LgMark *mark = G_STRUCT_MEMBER_P (facts, value->mark);
+
+      if (!is_stale (mark, facts))
+        cite (cited, mark->citation);
+    }
+  if (value->marks != 0)
+    {
+      const GArray *marks = G_STRUCT_MEMBER (GArray *, facts, value->marks);
+
+      for (guint i = 0; i < marks->len; i++)
+        cite (cited, g_array_index (marks, LgMark, i).citation);
+    }
+}
 
 static void
 append_value (GString       *text,
               const char    *name,
               gsize          length,
-              const LgFacts *facts)
+              const LgFacts *facts,
+              GArray        *cited)
 {
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     if (strlen (values[i].name) == length && strncmp (values[i].name, name, length) == 0)
@@ -279,6 +371,8 @@ append_value (GString       *text,
         g_autofree char *value = values[i].dup (facts);
 
         g_string_append (text, value != NULL && *value != '\0' ? value : "—");
+        if (cited != NULL)
+          cite_value (cited, &values[i], facts);
         return;
       }
 
@@ -289,6 +383,8 @@ append_value (GString       *text,
  * lg_wording_fill:
  * @sentence: a translated sentence with names in braces (`{host}`)
  * @facts: what the names stand for
+ * @cited: (nullable) (element-type LgCitation): where to add the events the values come from, and
+ *   the event being judged, in their order and each once
  *
  * Fills in what happened. A sentence stays whole, so that a translator can order it; what is not
  * known reads "—".
@@ -297,7 +393,8 @@ append_value (GString       *text,
  */
 char *
 lg_wording_fill (const char    *sentence,
-                 const LgFacts *facts)
+                 const LgFacts *facts,
+                 GArray        *cited)
 {
   GString *text = g_string_new (NULL);
 
@@ -307,13 +404,19 @@ lg_wording_fill (const char    *sentence,
 
       if (end != NULL)
         {
-          append_value (text, at + 1, end - at - 1, facts);
+          append_value (text, at + 1, end - at - 1, facts, cited);
           at = end + 1;
         }
       else
         {
           g_string_append_c (text, *at++);
         }
+    }
+
+  if (cited != NULL)
+    {
+      cite (cited, lg_facts_cite (facts->event));
+      g_array_sort (cited, compare_citations);
     }
 
   return g_string_free (text, FALSE);

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 char *lg_wording_fill (const char    *sentence,
-                       const LgFacts *facts);
+                       const LgFacts *facts,
+                       GArray        *cited);
 
 G_END_DECLS

@@ -111,6 +111,7 @@ lg_reconnect_plan (LgReconnect *self,
  * lg_reconnect_judge:
  * @end_code: a [enum@EndReason], as the event of an end has it
  * @cause: (nullable): the cause that was found for it
+ * @confidence: how sure that is: a kick that was told ends the attempts, one inferred does not
  *
  * Judges whether an attempt with the same values may end better than the last. It does not when the
  * values, the certificate or the port are wrong, and it makes things worse when another client uses
@@ -119,8 +120,9 @@ lg_reconnect_plan (LgReconnect *self,
  * Returns: whether to go on, or why not
  */
 LgReconnectStop
-lg_reconnect_judge (int         end_code,
-                    const char *cause)
+lg_reconnect_judge (int           end_code,
+                    const char   *cause,
+                    LgConfidence  confidence)
 {
   static const struct
   {
@@ -146,7 +148,8 @@ lg_reconnect_judge (int         end_code,
     return LG_RECONNECT_NOT_WANTED;
 
   for (guint i = 0; cause != NULL && i < G_N_ELEMENTS (rows); i++)
-    if (g_str_has_prefix (cause, rows[i].prefix))
+    if (g_str_has_prefix (cause, rows[i].prefix)
+        && (rows[i].stop != LG_RECONNECT_KICKED || confidence == LG_CONFIDENCE_CERTAIN))
       return rows[i].stop;
 
   return LG_RECONNECT_GOES_ON;

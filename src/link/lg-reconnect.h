@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include "device/lg-severity.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +64,7 @@ gint64          lg_reconnect_plan         (LgReconnect       *self,
 gint64          lg_reconnect_get_earliest (const LgReconnect *self,
                                            gint64             now_us);
 LgReconnectStop lg_reconnect_judge        (int                end_code,
-                                           const char        *cause);
+                                           const char        *cause,
+                                           LgConfidence       confidence);
 
 G_END_DECLS

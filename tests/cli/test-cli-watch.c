@@ -63,6 +63,22 @@ get_first_cause (JsonObject *summary)
   return json_object_get_string_member (json_array_get_object_element (findings, 0), "cause");
 }
 
+/* Scripts match a finding with the events printed before it, and with the console. */
+static void
+assert_first_details (JsonObject *summary,
+                      const char *console)
+{
+  JsonObject *finding = json_array_get_object_element (
+    json_object_get_array_member (summary, "findings"), 0);
+  JsonArray *events = json_object_get_array_member (finding, "events");
+
+  g_assert_cmpuint (json_array_get_length (events), >, 0);
+  g_assert_cmpint (json_array_get_int_element (events, 0), >, 0);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (finding, "alternatives")),
+                    ==, 0);
+  g_assert_cmpstr (json_object_get_string_member (finding, "console"), ==, console);
+}
+
 static gboolean
 has_ipv6_loopback (void)
 {
@@ -98,6 +114,7 @@ assert_echo (const char *host,
   g_assert_cmpint (json_object_get_int_member (summary, "messagesOut"), ==, 1);
   g_assert_cmpint (json_object_get_int_member (summary, "reconnects"), ==, 0);
   g_assert_cmpstr (get_first_cause (summary), ==, "client.disconnected");
+  assert_first_details (summary, "Device disconnect");
 }
 
 static void

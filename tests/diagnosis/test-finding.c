@@ -37,6 +37,17 @@ test_values (void)
     }
 }
 
+/* Most findings tell of one cause and no session. */
+static void
+test_nothing_more (void)
+{
+  g_autoptr (LgFinding) finding = g_object_new (LG_TYPE_FINDING, NULL);
+
+  g_assert_null (lg_finding_get_console (finding));
+  g_assert_cmpuint (lg_finding_get_events (finding)->len, ==, 0);
+  g_assert_cmpuint (lg_finding_get_alternatives (finding)->len, ==, 0);
+}
+
 /* Scripts read these nicks. */
 static void
 test_nicks (void)
@@ -60,6 +71,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/finding/values", test_values);
+  g_test_add_func ("/finding/nothing-more", test_nothing_more);
   g_test_add_func ("/finding/nicks", test_nicks);
 
   return g_test_run ();

@@ -109,7 +109,14 @@ test_judge (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_assert_cmpint (lg_reconnect_judge (rows[i].code, rows[i].cause), ==, rows[i].stop);
+    g_assert_cmpint (lg_reconnect_judge (rows[i].code, rows[i].cause, LG_CONFIDENCE_CERTAIN), ==,
+                     rows[i].stop);
+
+  /* A kick nobody told of may be another thing; flapping is always inferred. */
+  g_assert_cmpint (lg_reconnect_judge (LG_END_FIN, "kicked.same-device", LG_CONFIDENCE_LIKELY), ==,
+                   LG_RECONNECT_GOES_ON);
+  g_assert_cmpint (lg_reconnect_judge (LG_END_FIN, "kicked.flapping", LG_CONFIDENCE_LIKELY), ==,
+                   LG_RECONNECT_FLAPPING);
 }
 
 int
