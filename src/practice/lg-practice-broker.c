@@ -19,6 +19,7 @@
 
 struct _LgPracticeBroker
 {
+  char               *program;
   GSubprocess        *process;
   char               *config_file;
   struct sockaddr_un  address;
@@ -109,6 +110,34 @@ wait_until_listening (LgPracticeBroker  *self,
   return FALSE;
 }
 
+static gboolean
+launch (LgPracticeBroker  *self,
+        GError           **error)
+{
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent_cb, GINT_TO_POINTER (getpid ()),
+                                         NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, error, self->program, "-c",
+                                               self->config_file, NULL);
+  return self->process != NULL && wait_until_listening (self, error);
+}
+
+/* It has nothing to keep. */
+static void
+kill_and_reap (LgPracticeBroker *self)
+{
+  if (self->process != NULL)
+    {
+      g_subprocess_force_exit (self->process);
+      g_subprocess_wait (self->process, NULL, NULL);
+    }
+  g_clear_object (&self->process);
+  g_unlink (self->address.sun_path);
+}
+
 /**
  * lg_practice_broker_start:
  * @program: path of mosquitto
@@ -126,7 +155,6 @@ lg_practice_broker_start (const char  *program,
                           const char  *directory,
                           GError     **error)
 {
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (LgPracticeBroker) self = g_new0 (LgPracticeBroker, 1);
   g_autofree char *socket_file = g_build_filename (directory, "practice-broker.sock", NULL);
 
@@ -141,41 +169,47 @@ lg_practice_broker_start (const char  *program,
                    _("The path %s is too long for a socket"), socket_file);
       return NULL;
     }
-  if (!write_config (self, error))
-    return NULL;
-
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
-                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent_cb, GINT_TO_POINTER (getpid ()),
-                                         NULL);
-  self->process = g_subprocess_launcher_spawn (launcher, error, program, "-c", self->config_file,
-                                               NULL);
-  if (self->process == NULL || !wait_until_listening (self, error))
+  self->program = g_strdup (program);
+  if (!write_config (self, error) || !launch (self, error))
     return NULL;
 
   return g_steal_pointer (&self);
 }
 
 /**
+ * lg_practice_broker_restart:
+ * @self: a broker
+ * @error: return location
+ *
+ * Kills the broker and starts it anew, from the thread that started it. Blocks as that did.
+ *
+ * Returns: %TRUE if it runs again
+ */
+gboolean
+lg_practice_broker_restart (LgPracticeBroker  *self,
+                            GError           **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  kill_and_reap (self);
+  return launch (self, error);
+}
+
+/**
  * lg_practice_broker_stop:
  * @self: (transfer full): a broker
  *
- * Kills the broker (it has nothing to keep), waits until it is reaped and removes its files.
+ * Kills the broker, waits until it is reaped and removes its files.
  */
 void
 lg_practice_broker_stop (LgPracticeBroker *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (self->process != NULL)
-    {
-      g_subprocess_force_exit (self->process);
-      g_subprocess_wait (self->process, NULL, NULL);
-    }
-  g_clear_object (&self->process);
+  kill_and_reap (self);
   g_unlink (self->config_file);
-  g_unlink (self->address.sun_path);
   g_free (self->config_file);
+  g_free (self->program);
   g_free (self);
 }
 

@@ -13,6 +13,8 @@ char             *lg_practice_broker_find    (const char              *program,
 LgPracticeBroker *lg_practice_broker_start   (const char              *program,
                                               const char              *directory,
                                               GError                 **error);
+gboolean          lg_practice_broker_restart (LgPracticeBroker        *self,
+                                              GError                 **error);
 void              lg_practice_broker_stop    (LgPracticeBroker        *self);
 int               lg_practice_broker_connect (const LgPracticeBroker  *self,
                                               GError                 **error);

@@ -22,6 +22,7 @@ typedef enum
   CLIENT_LOGIN, /* no valid CONNECT yet */
   CLIENT_WAITING, /* for the broker to forget the client before, then for its CONNACK */
   CLIENT_ONLINE,
+  CLIENT_FROZEN, /* nothing is read or said any more */
   CLIENT_ENDED,
 } ClientState;
 
@@ -35,6 +36,7 @@ struct _LgPracticeClient
   LgFramer                   *from_broker;
   LgPracticeTraffic          *traffic;
   GSource                    *login_deadline;
+  GSource                    *misdeed; /* what is to go wrong later */
   ClientState                 state;
   LgMqttVersion               version;
   gboolean                    clean_session;
@@ -46,22 +48,42 @@ struct _LgPracticeClient
 static void process_device (LgPracticeClient *self);
 
 static void
-clear_login_deadline (LgPracticeClient *self)
+clear_source (GSource **source)
 {
-  if (self->login_deadline != NULL)
-    g_source_destroy (self->login_deadline);
-  g_clear_pointer (&self->login_deadline, g_source_unref);
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static GSource *
+start_timer (LgPracticeClient *self,
+             guint             ms,
+             GSourceFunc       callback)
+{
+  GSource *source = g_timeout_source_new (ms);
+
+  g_source_set_callback (source, callback, self, NULL);
+  g_source_attach (source, self->host->context);
+  return source;
+}
+
+static void
+end_with (LgPracticeClient  *self,
+          LgPracticeGoodbye  goodbye)
+{
+  self->state = CLIENT_ENDED;
+  clear_source (&self->login_deadline);
+  clear_source (&self->misdeed);
+  if (self->device != NULL)
+    lg_practice_wire_close (self->device, goodbye);
+  if (self->broker != NULL)
+    lg_practice_wire_close (self->broker, LG_PRACTICE_GOODBYE_ORDERLY);
 }
 
 static void
 end (LgPracticeClient *self)
 {
-  self->state = CLIENT_ENDED;
-  clear_login_deadline (self);
-  if (self->device != NULL)
-    lg_practice_wire_close (self->device);
-  if (self->broker != NULL)
-    lg_practice_wire_close (self->broker);
+  end_with (self, LG_PRACTICE_GOODBYE_ORDERLY);
 }
 
 /* Bytes for one side wait in the gateway up to a limit; beyond it, whoever fills it is not read. */
@@ -76,7 +98,8 @@ update_flow (LgPracticeClient *self)
   broker_has_room = self->broker == NULL
                     || lg_practice_wire_get_pending (self->broker) <= BUFFER_MAX;
   lg_practice_wire_set_reading (self->device, device_has_room && broker_has_room
-                                              && self->state != CLIENT_WAITING);
+                                              && self->state != CLIENT_WAITING
+                                              && self->state != CLIENT_FROZEN);
   if (self->broker != NULL)
     lg_practice_wire_set_reading (self->broker, device_has_room);
 }
@@ -102,6 +125,58 @@ refuse (LgPracticeClient  *self,
       send_to (self, self->device, packet);
     }
   end (self);
+}
+
+/* @packet: what the device sent, if that is the moment. */
+static void
+misbehave (LgPracticeClient *self,
+           const LgPacket   *packet)
+{
+  const LgPracticeConduct *conduct = self->host->conduct;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  lg_practice_conduct_write (conduct, self->version, packet, bytes);
+  send_to (self, self->device, bytes);
+
+  switch (conduct->act)
+    {
+    case LG_PRACTICE_ACT_REFUSES:
+      if (self->state == CLIENT_LOGIN)
+        end (self);
+      break;
+
+    case LG_PRACTICE_ACT_ENDS:
+      end_with (self, conduct->goodbye);
+      break;
+
+    case LG_PRACTICE_ACT_FREEZES:
+      lg_practice_client_freeze (self);
+      break;
+
+    case LG_PRACTICE_ACT_KICKS:
+      lg_practice_client_kick (self);
+      break;
+
+    case LG_PRACTICE_ACT_RESTARTS:
+    case LG_PRACTICE_ACT_VANISHES:
+      self->host->strike (self->host->user_data);
+      break;
+
+    case LG_PRACTICE_ACT_IGNORES:
+    case LG_PRACTICE_ACT_SAYS:
+    default:
+      break;
+    }
+}
+
+static gboolean
+misdeed_cb (gpointer user_data)
+{
+  LgPracticeClient *self = user_data;
+
+  clear_source (&self->misdeed);
+  misbehave (self, NULL);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -149,6 +224,7 @@ static void
 handle_broker_packet (LgPracticeClient *self,
                       const LgPacket   *packet)
 {
+  const LgPracticeConduct *conduct = self->host->conduct;
   g_autoptr (GByteArray) to_device = g_byte_array_new ();
 
   lg_practice_traffic_from_broker (self->traffic, packet, to_device);
@@ -160,10 +236,13 @@ handle_broker_packet (LgPracticeClient *self,
     }
   else if (packet->type == LG_PACKET_CONNACK)
     {
-      clear_login_deadline (self);
+      clear_source (&self->login_deadline);
       self->state = CLIENT_ONLINE;
       self->heard_at = g_get_monotonic_time ();
       update_flow (self);
+      if (conduct->moment == LG_PRACTICE_MOMENT_ONLINE)
+        self->misdeed = start_timer (self, conduct->after_s * 1000 / self->host->time_scale,
+                                     misdeed_cb);
       /* It need not have waited for CONNACK. */
       process_device (self);
     }
@@ -196,7 +275,9 @@ process_device (LgPracticeClient *self)
 
       if (!take_packet (self, LG_DIRECTION_OUT, &packet))
         break;
-      if (self->state == CLIENT_ONLINE)
+      if (lg_practice_conduct_is_about (self->host->conduct, packet.type))
+        misbehave (self, &packet);
+      else if (self->state == CLIENT_ONLINE)
         handle_device_packet (self, &packet);
       else if (packet.type == LG_PACKET_CONNECT)
         handle_connect (self, &packet);
@@ -299,9 +380,10 @@ lg_practice_client_new (const LgPracticeClientHost *host,
   self->from_broker = lg_framer_new (PACKET_MAX);
   self->traffic = lg_practice_traffic_new (host->device);
   self->device = lg_practice_wire_new (stream, host->context, &wire_funcs, self);
-  self->login_deadline = g_timeout_source_new (MAX (deadline_ms, LOGIN_DEADLINE_MIN_MS));
-  g_source_set_callback (self->login_deadline, login_deadline_cb, self, NULL);
-  g_source_attach (self->login_deadline, host->context);
+  self->login_deadline = start_timer (self, MAX (deadline_ms, LOGIN_DEADLINE_MIN_MS),
+                                      login_deadline_cb);
+  if (host->conduct->moment == LG_PRACTICE_MOMENT_SECURED)
+    misbehave (self, NULL);
   return self;
 }
 
@@ -314,7 +396,8 @@ lg_practice_client_new (const LgPracticeClientHost *host,
 void
 lg_practice_client_free (LgPracticeClient *self)
 {
-  clear_login_deadline (self);
+  clear_source (&self->login_deadline);
+  clear_source (&self->misdeed);
   g_clear_pointer (&self->device, lg_practice_wire_free);
   g_clear_pointer (&self->broker, lg_practice_wire_free);
   lg_practice_traffic_free (self->traffic);
@@ -327,22 +410,14 @@ lg_practice_client_free (LgPracticeClient *self)
  * lg_practice_client_go_on:
  * @self: a client that has claimed the device
  *
- * Forwards its CONNECT to the broker, whose CONNACK is the device's. Toward the broker a device is
- * `PK.DN` without a password, and without a keep-alive: the scan is the gateway's.
+ * Forwards its CONNECT to the broker, whose CONNACK is the device's.
  *
  * Returns: whether it has a session at the broker now; if not, it is over (CONNACK 3)
  */
 gboolean
 lg_practice_client_go_on (LgPracticeClient *self)
 {
-  const LgPracticeDevice *device = self->host->device;
-  g_autofree char *client_id = g_strdup_printf ("%s.%s", device->product_key, device->device_name);
   g_autoptr (GByteArray) packet = g_byte_array_new ();
-  LgConnect connect = {
-    .version = self->version,
-    .client_id = client_id,
-    .clean_session = self->clean_session,
-  };
   int fd;
 
   /* It may have run out of time while it waited. */
@@ -357,7 +432,7 @@ lg_practice_client_go_on (LgPracticeClient *self)
     }
   self->broker = lg_practice_wire_new (lg_stream_new_plain (fd), self->host->context, &wire_funcs,
                                        self);
-  lg_packet_write_connect (packet, &connect);
+  lg_practice_login_write_connect (self->host->device, self->version, self->clean_session, packet);
   send_to (self, self->broker, packet);
   return TRUE;
 }
@@ -381,6 +456,24 @@ lg_practice_client_kick (LgPracticeClient *self)
       send_to (self, self->device, packet);
     }
   end (self);
+}
+
+/**
+ * lg_practice_client_freeze:
+ * @self: a client
+ *
+ * Reads and says nothing any more, and keeps the connection, as a network does in which nothing
+ * comes through. Another login of the same device still ends it.
+ */
+void
+lg_practice_client_freeze (LgPracticeClient *self)
+{
+  if (self->state == CLIENT_ENDED)
+    return;
+  self->state = CLIENT_FROZEN;
+  clear_source (&self->login_deadline);
+  clear_source (&self->misdeed);
+  update_flow (self);
 }
 
 /**

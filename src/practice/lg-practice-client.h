@@ -3,6 +3,7 @@
 
 #include "device/lg-connect-params.h"
 #include "lg-practice-broker.h"
+#include "lg-practice-conduct.h"
 #include "lg-practice-device.h"
 #include "transport/lg-stream.h"
 
@@ -17,35 +18,40 @@ typedef struct _LgPracticeClient LgPracticeClient;
  * @broker: where accepted clients go on to
  * @context: what drives the clients
  * @time_scale: divides the platform's times
+ * @conduct: how to misbehave toward a client
  * @claim: @client has logged in as the device and waits to be told to go on
  * @released: the broker has closed @client's session
  * @gone: @client is over and may be freed
+ * @strike: misbehave in a way that concerns more than one client
  * @user_data: closure
  *
  * What a client needs of its gateway.
  */
 typedef struct
 {
-  const LgPracticeDevice *device;
-  const LgPracticeBroker *broker;
-  GMainContext           *context;
-  double                  time_scale;
-  void                  (*claim)    (LgPracticeClient *client,
-                                     gpointer          user_data);
-  void                  (*released) (LgPracticeClient *client,
-                                     gpointer          user_data);
-  void                  (*gone)     (LgPracticeClient *client,
-                                     gpointer          user_data);
-  gpointer                user_data;
+  const LgPracticeDevice  *device;
+  const LgPracticeBroker  *broker;
+  GMainContext            *context;
+  double                   time_scale;
+  const LgPracticeConduct *conduct;
+  void                   (*claim)    (LgPracticeClient *client,
+                                      gpointer          user_data);
+  void                   (*released) (LgPracticeClient *client,
+                                      gpointer          user_data);
+  void                   (*gone)     (LgPracticeClient *client,
+                                      gpointer          user_data);
+  void                   (*strike)   (gpointer          user_data);
+  gpointer                 user_data;
 } LgPracticeClientHost;
 
-LgPracticeClient *lg_practice_client_new   (const LgPracticeClientHost *host,
-                                            LgStream                   *stream);
-void              lg_practice_client_free  (LgPracticeClient           *self);
-gboolean          lg_practice_client_go_on (LgPracticeClient           *self);
-void              lg_practice_client_kick  (LgPracticeClient           *self);
-void              lg_practice_client_scan  (LgPracticeClient           *self,
-                                            gint64                      now_us);
+LgPracticeClient *lg_practice_client_new    (const LgPracticeClientHost *host,
+                                             LgStream                   *stream);
+void              lg_practice_client_free   (LgPracticeClient           *self);
+gboolean          lg_practice_client_go_on  (LgPracticeClient           *self);
+void              lg_practice_client_kick   (LgPracticeClient           *self);
+void              lg_practice_client_freeze (LgPracticeClient           *self);
+void              lg_practice_client_scan   (LgPracticeClient           *self,
+                                             gint64                      now_us);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgPracticeClient, lg_practice_client_free)
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lg-practice-chain.h"
+#include "lg-practice-conduct.h"
 #include "lg-practice-fault.h"
 
 G_BEGIN_DECLS
@@ -62,6 +63,7 @@ typedef enum
  * @n_words: how many bytes
  * @host: (nullable): what to connect to; %NULL: `localhost`
  * @chain: the certificates of the port that stands for 8883
+ * @conduct: how it misbehaves after the handshake
  */
 struct _LgPracticeFault
 {
@@ -74,11 +76,13 @@ struct _LgPracticeFault
   gsize             n_words;
   const char       *host;
   LgPracticeChain   chain;
+  LgPracticeConduct conduct;
 };
 
 gboolean lg_practice_fault_is_at       (const LgPracticeFault *self,
                                         guint16                vendor_port,
                                         gboolean               tls);
 gboolean lg_practice_fault_is_impostor (const LgPracticeFault *self);
+gboolean lg_practice_fault_is_conduct  (const LgPracticeFault *self);
 
 G_END_DECLS

@@ -8,13 +8,18 @@
 
 #define CLIENTS_MAX 256
 
+/* How long the platform stays away, s of its own time. */
+#define ABSENCE_S 60
+
 struct _LgPracticeGateway
 {
   LgPracticeClientHost  host;
+  LgPracticeBroker     *broker;
   GPtrArray            *listeners;
   GPtrArray            *impostors;
   GPtrArray            *clients;
   GSource              *scan;
+  GSource              *absence;
   LgPracticeClient     *holder; /* has the device's session at the broker */
   LgPracticeClient     *waiting; /* logged in as the device, goes on when the holder is gone */
 };
@@ -70,6 +75,64 @@ gone_cb (LgPracticeClient *client,
 }
 
 static void
+set_doors (LgPracticeGateway *self,
+           LgPracticeDoor     door)
+{
+  for (guint i = 0; i < self->listeners->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!lg_practice_listener_set_door (self->listeners->pdata[i], door, &error))
+        g_warning ("A port of the practice platform was lost: %s", error->message);
+    }
+}
+
+static gboolean
+return_cb (gpointer user_data)
+{
+  LgPracticeGateway *self = user_data;
+
+  g_clear_pointer (&self->absence, g_source_unref);
+  set_doors (self, LG_PRACTICE_DOOR_OPEN);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+vanish (LgPracticeGateway *self)
+{
+  for (guint i = 0; i < self->clients->len; i++)
+    lg_practice_client_freeze (self->clients->pdata[i]);
+  set_doors (self, LG_PRACTICE_DOOR_NOWHERE);
+  self->absence = g_timeout_source_new (ABSENCE_S * 1000 / self->host.time_scale);
+  g_source_set_callback (self->absence, return_cb, self, NULL);
+  g_source_attach (self->absence, self->host.context);
+}
+
+static void
+restart (LgPracticeGateway *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!lg_practice_broker_restart (self->broker, &error))
+    g_warning ("%s", error->message);
+}
+
+static void
+strike_cb (gpointer user_data)
+{
+  static const LgPracticeConduct good = { 0 };
+  LgPracticeGateway *self = user_data;
+  LgPracticeAct act = self->host.conduct->act;
+
+  if (self->host.conduct->once)
+    self->host.conduct = &good;
+  if (act == LG_PRACTICE_ACT_RESTARTS)
+    restart (self);
+  else if (self->absence == NULL)
+    vanish (self);
+}
+
+static void
 accepted_cb (LgStream *stream,
              gpointer  user_data)
 {
@@ -113,25 +176,30 @@ start_scan (LgPracticeGateway *self)
  * @broker: where it forwards to; must outlive the gateway
  * @context: what drives it; to be used from its thread only
  * @time_scale: divides the platform's times
+ * @conduct: how it misbehaves toward devices; must outlive the gateway
  *
  * Returns: (transfer full): a gateway that listens nowhere yet
  */
 LgPracticeGateway *
-lg_practice_gateway_new (const LgPracticeDevice *device,
-                         const LgPracticeBroker *broker,
-                         GMainContext           *context,
-                         double                  time_scale)
+lg_practice_gateway_new (const LgPracticeDevice  *device,
+                         LgPracticeBroker        *broker,
+                         GMainContext            *context,
+                         double                   time_scale,
+                         const LgPracticeConduct *conduct)
 {
   LgPracticeGateway *self = g_new0 (LgPracticeGateway, 1);
 
+  self->broker = broker;
   self->host = (LgPracticeClientHost) {
     .device = device,
     .broker = broker,
     .context = context,
     .time_scale = time_scale,
+    .conduct = conduct,
     .claim = claim_cb,
     .released = released_cb,
     .gone = gone_cb,
+    .strike = strike_cb,
     .user_data = self,
   };
   self->listeners = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_practice_listener_free);
@@ -150,6 +218,9 @@ lg_practice_gateway_new (const LgPracticeDevice *device,
 void
 lg_practice_gateway_free (LgPracticeGateway *self)
 {
+  if (self->absence != NULL)
+    g_source_destroy (self->absence);
+  g_clear_pointer (&self->absence, g_source_unref);
   g_source_destroy (self->scan);
   g_source_unref (self->scan);
   g_ptr_array_unref (self->listeners);

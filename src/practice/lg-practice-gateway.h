@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 typedef struct _LgPracticeGateway LgPracticeGateway;
 
 LgPracticeGateway *lg_practice_gateway_new     (const LgPracticeDevice  *device,
-                                                const LgPracticeBroker  *broker,
+                                                LgPracticeBroker        *broker,
                                                 GMainContext            *context,
-                                                double                   time_scale);
+                                                double                   time_scale,
+                                                const LgPracticeConduct *conduct);
 void               lg_practice_gateway_free    (LgPracticeGateway       *self);
 guint16            lg_practice_gateway_listen  (LgPracticeGateway       *self,
                                                 LgPracticeAuthority     *authority,

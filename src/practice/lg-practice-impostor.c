@@ -29,7 +29,7 @@ received_cb (LgPracticeWire *wire,
   if (self->manner != LG_PRACTICE_MANNER_ANSWERS && self->manner != LG_PRACTICE_MANNER_DAMAGES)
     return;
   lg_practice_wire_send (wire, self->words->data, self->words->len);
-  lg_practice_wire_close (wire);
+  lg_practice_wire_close (wire, LG_PRACTICE_GOODBYE_ORDERLY);
 }
 
 static void

@@ -23,6 +23,7 @@ struct _LgPracticeListener
 {
   LgPracticeDoor        door;
   LgTlsServer          *server;
+  GMainContext         *context;
   LgPracticeAcceptFunc  accepted;
   gpointer              user_data;
   guint16               port;
@@ -43,7 +44,7 @@ open_socket (LgPracticeDoor   door,
   if (socket == NULL
       || (family == G_SOCKET_FAMILY_IPV6
           && !g_socket_set_option (socket, IPPROTO_IPV6, IPV6_V6ONLY, 1, error))
-      || !g_socket_bind (socket, address, FALSE, error))
+      || !g_socket_bind (socket, address, TRUE, error))
     return NULL;
   if (door == LG_PRACTICE_DOOR_NOWHERE)
     g_socket_set_listen_backlog (socket, 0);
@@ -134,12 +135,39 @@ fill_queue (Door *door)
 
 static void
 watch (LgPracticeListener *self,
-       Door               *door,
-       GMainContext       *context)
+       Door               *door)
 {
   door->source = g_socket_create_source (door->socket, G_IO_IN, NULL);
   g_source_set_callback (door->source, G_SOURCE_FUNC (accept_cb), self, NULL);
-  g_source_attach (door->source, context);
+  g_source_attach (door->source, self->context);
+}
+
+static void
+attend_doors (LgPracticeListener *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->doors); i++)
+    {
+      if (self->doors[i].socket == NULL)
+        continue;
+      if (self->door == LG_PRACTICE_DOOR_OPEN)
+        watch (self, &self->doors[i]);
+      else if (self->door == LG_PRACTICE_DOOR_NOWHERE)
+        fill_queue (&self->doors[i]);
+    }
+}
+
+static void
+close_doors (LgPracticeListener *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->doors); i++)
+    {
+      if (self->doors[i].source != NULL)
+        g_source_destroy (self->doors[i].source);
+      g_clear_pointer (&self->doors[i].source, g_source_unref);
+      g_clear_object (&self->doors[i].socket);
+      for (guint k = 0; k < QUEUE_FILL; k++)
+        g_clear_object (&self->doors[i].queued[k]);
+    }
 }
 
 /**
@@ -167,20 +195,12 @@ lg_practice_listener_new (LgPracticeDoor         door,
 
   self->door = door;
   self->server = server != NULL ? lg_tls_server_ref (server) : NULL;
+  self->context = context;
   self->accepted = accepted;
   self->user_data = user_data;
   if (!open_doors (self, error))
     return NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (self->doors); i++)
-    {
-      if (self->doors[i].socket == NULL)
-        continue;
-      if (door == LG_PRACTICE_DOOR_OPEN)
-        watch (self, &self->doors[i], context);
-      else if (door == LG_PRACTICE_DOOR_NOWHERE)
-        fill_queue (&self->doors[i]);
-    }
+  attend_doors (self);
   return g_steal_pointer (&self);
 }
 
@@ -193,17 +213,35 @@ lg_practice_listener_new (LgPracticeDoor         door,
 void
 lg_practice_listener_free (LgPracticeListener *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (self->doors); i++)
-    {
-      if (self->doors[i].source != NULL)
-        g_source_destroy (self->doors[i].source);
-      g_clear_pointer (&self->doors[i].source, g_source_unref);
-      g_clear_object (&self->doors[i].socket);
-      for (guint k = 0; k < QUEUE_FILL; k++)
-        g_clear_object (&self->doors[i].queued[k]);
-    }
+  close_doors (self);
   g_clear_pointer (&self->server, lg_tls_server_unref);
   g_free (self);
+}
+
+/**
+ * lg_practice_listener_set_door:
+ * @self: a listener
+ * @door: what happens to those who connect from now on
+ * @error: return location
+ *
+ * Closes the port and opens it anew with the same number; connections already accepted stay.
+ *
+ * Returns: %TRUE if that went well; else the port is closed
+ */
+gboolean
+lg_practice_listener_set_door (LgPracticeListener  *self,
+                               LgPracticeDoor       door,
+                               GError             **error)
+{
+  gboolean both = self->doors[1].socket != NULL;
+
+  close_doors (self);
+  self->door = door;
+  self->doors[0].socket = open_socket (door, G_SOCKET_FAMILY_IPV4, self->port, error);
+  if (both && self->doors[0].socket != NULL)
+    self->doors[1].socket = open_socket (door, G_SOCKET_FAMILY_IPV6, self->port, error);
+  attend_doors (self);
+  return self->doors[0].socket != NULL && (!both || self->doors[1].socket != NULL);
 }
 
 /**

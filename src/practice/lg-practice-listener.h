@@ -38,6 +38,9 @@ LgPracticeListener *lg_practice_listener_new      (LgPracticeDoor         door,
                                                    gpointer               user_data,
                                                    GError               **error);
 void                lg_practice_listener_free     (LgPracticeListener    *self);
+gboolean            lg_practice_listener_set_door (LgPracticeListener    *self,
+                                                   LgPracticeDoor         door,
+                                                   GError               **error);
 guint16             lg_practice_listener_get_port (LgPracticeListener    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgPracticeListener, lg_practice_listener_free)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-practice-login.h"
 
+#include "mqtt/lg-packet-writer.h"
 #include "platform/lg-platform.h"
 
 #include <string.h>
@@ -188,4 +189,30 @@ lg_practice_login_judge (const LgPracticeDevice *device,
     return verdict;
   return token ? judge_token (device, connect->password)
                : judge_signature (device, id, parameters, connect->password);
+}
+
+/**
+ * lg_practice_login_write_connect:
+ * @device: a device that may log in
+ * @version: what it speaks
+ * @clean_session: what it asked for
+ * @out: gets the CONNECT for the broker
+ *
+ * Toward the broker a device is `PK.DN` without a password, and without a keep-alive: the scan is
+ * the gateway's.
+ */
+void
+lg_practice_login_write_connect (const LgPracticeDevice *device,
+                                 LgMqttVersion           version,
+                                 gboolean                clean_session,
+                                 GByteArray             *out)
+{
+  g_autofree char *client_id = g_strdup_printf ("%s.%s", device->product_key, device->device_name);
+  const LgConnect connect = {
+    .version = version,
+    .client_id = client_id,
+    .clean_session = clean_session,
+  };
+
+  lg_packet_write_connect (out, &connect);
 }

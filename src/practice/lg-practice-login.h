@@ -30,9 +30,13 @@ typedef enum
   LG_PRACTICE_HANG_UP = 0x100,
 } LgPracticeVerdict;
 
-LgPracticeVerdict lg_practice_login_judge (const LgPracticeDevice *device,
-                                           const LgPacket         *connect,
-                                           LgSecurity              security,
-                                           gboolean               *notify);
+LgPracticeVerdict lg_practice_login_judge         (const LgPracticeDevice *device,
+                                                   const LgPacket         *connect,
+                                                   LgSecurity              security,
+                                                   gboolean               *notify);
+void              lg_practice_login_write_connect (const LgPracticeDevice *device,
+                                                   LgMqttVersion           version,
+                                                   gboolean                clean_session,
+                                                   GByteArray             *out);
 
 G_END_DECLS

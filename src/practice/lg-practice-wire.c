@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-practice-wire.h"
 
+#include <sys/socket.h>
+
 #define CHUNK (16 * 1024)
 #define CHUNKS_AT_ONCE 4
 #define CLOSE_DEADLINE_US (2 * G_USEC_PER_SEC)
@@ -23,6 +25,7 @@ struct _LgPracticeWire
   gpointer                   user_data;
   GByteArray                *out;
   WireState                  state;
+  LgPracticeGoodbye          goodbye;
   gboolean                   reading;
   gboolean                   unread; /* TLS may hold more bytes, which poll() does not see */
   GIOCondition               read_needs;
@@ -103,6 +106,33 @@ shake_hands (LgPracticeWire *self)
   return self->read_needs != 0;
 }
 
+/* FALSE: there is nothing to wait for. */
+static gboolean
+say_goodbye (LgPracticeWire *self)
+{
+  self->state = WIRE_LINGERING;
+  switch (self->goodbye)
+    {
+    case LG_PRACTICE_GOODBYE_FIN:
+      shutdown (lg_stream_get_fd (self->stream), SHUT_WR);
+      return TRUE;
+
+    case LG_PRACTICE_GOODBYE_ALERT:
+      lg_stream_send_alert (self->stream);
+      shutdown (lg_stream_get_fd (self->stream), SHUT_WR);
+      return TRUE;
+
+    case LG_PRACTICE_GOODBYE_RESET:
+      lg_stream_abort (self->stream);
+      return FALSE;
+
+    case LG_PRACTICE_GOODBYE_ORDERLY:
+    default:
+      lg_stream_shutdown (self->stream);
+      return TRUE;
+    }
+}
+
 static gboolean
 flush (LgPracticeWire *self)
 {
@@ -128,10 +158,7 @@ flush (LgPracticeWire *self)
     self->funcs->drained (self, self->user_data);
 
   if (self->state == WIRE_FLUSHING && self->out->len == 0)
-    {
-      lg_stream_shutdown (self->stream);
-      self->state = WIRE_LINGERING;
-    }
+    return say_goodbye (self);
   return TRUE;
 }
 
@@ -299,17 +326,20 @@ lg_practice_wire_set_reading (LgPracticeWire *self,
 /**
  * lg_practice_wire_close:
  * @self: a wire
+ * @goodbye: how
  *
- * Sends what is in the out-buffer, closes in order (close_notify where TLS is on) and waits for the
- * peer to close, at most 2 s; then `closed` is called.
+ * Sends what is in the out-buffer, closes and waits for the peer to close, at most 2 s; then
+ * `closed` is called.
  */
 void
-lg_practice_wire_close (LgPracticeWire *self)
+lg_practice_wire_close (LgPracticeWire    *self,
+                        LgPracticeGoodbye  goodbye)
 {
   if (self->state != WIRE_HANDSHAKE && self->state != WIRE_OPEN)
     return;
   self->deadline = self->state == WIRE_HANDSHAKE ? 0
                                                  : g_get_monotonic_time () + CLOSE_DEADLINE_US;
   self->state = WIRE_FLUSHING;
+  self->goodbye = goodbye;
   wait_for_next (self);
 }

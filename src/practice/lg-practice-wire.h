@@ -14,6 +14,23 @@ G_BEGIN_DECLS
 typedef struct _LgPracticeWire LgPracticeWire;
 
 /**
+ * LgPracticeGoodbye:
+ * @LG_PRACTICE_GOODBYE_ORDERLY: close_notify where TLS is on, then FIN
+ * @LG_PRACTICE_GOODBYE_FIN: FIN alone
+ * @LG_PRACTICE_GOODBYE_ALERT: a fatal alert where TLS is on, then FIN
+ * @LG_PRACTICE_GOODBYE_RESET: a TCP reset
+ *
+ * How a wire is closed.
+ */
+typedef enum
+{
+  LG_PRACTICE_GOODBYE_ORDERLY,
+  LG_PRACTICE_GOODBYE_FIN,
+  LG_PRACTICE_GOODBYE_ALERT,
+  LG_PRACTICE_GOODBYE_RESET,
+} LgPracticeGoodbye;
+
+/**
  * LgPracticeWireFuncs:
  * @received: bytes arrived
  * @drained: bytes left the out-buffer
@@ -43,7 +60,8 @@ void            lg_practice_wire_send        (LgPracticeWire            *self,
 gsize           lg_practice_wire_get_pending (LgPracticeWire            *self);
 void            lg_practice_wire_set_reading (LgPracticeWire            *self,
                                               gboolean                   reading);
-void            lg_practice_wire_close       (LgPracticeWire            *self);
+void            lg_practice_wire_close       (LgPracticeWire            *self,
+                                              LgPracticeGoodbye          goodbye);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgPracticeWire, lg_practice_wire_free)
 

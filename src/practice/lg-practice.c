@@ -141,6 +141,7 @@ enter_phase (LgPractice *self,
 static gpointer
 practice_thread (gpointer user_data)
 {
+  static const LgPracticeConduct good = { 0 };
   LgPractice *self = user_data;
   g_autoptr (LgPracticeBroker) broker = NULL;
   g_autoptr (LgPracticeGateway) gateway = NULL;
@@ -149,7 +150,8 @@ practice_thread (gpointer user_data)
   broker = lg_practice_broker_start (self->program, self->directory, &error);
   if (broker != NULL)
     {
-      gateway = lg_practice_gateway_new (self->device, broker, self->context, self->time_scale);
+      gateway = lg_practice_gateway_new (self->device, broker, self->context, self->time_scale,
+                                         self->fault != NULL ? &self->fault->conduct : &good);
       open_ports (self, gateway, &error);
     }
   if (error != NULL)

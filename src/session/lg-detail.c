@@ -38,6 +38,7 @@ static const char *const clauses[] = {
   N_("the server takes no version and suite offered"),
   N_("another packet before CONNACK"),
   N_("a second CONNACK"),
+  N_("an incomplete packet in place of CONNACK"),
   N_("session present"),
   N_("the payload holds a secret and is not kept"),
   N_("the recording is behind: reading has stopped"),

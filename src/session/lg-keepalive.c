@@ -102,6 +102,17 @@ lg_keepalive_sleep (LgKeepalive *self,
 }
 
 /**
+ * lg_keepalive_rule_get_ping_s:
+ *
+ * Returns: after how much silence this side sends PINGREQ, seconds; 0: never
+ */
+guint
+lg_keepalive_rule_get_ping_s (const LgKeepaliveRule *self)
+{
+  return self->ping_s != 0 ? self->ping_s : self->interval_s;
+}
+
+/**
  * lg_keepalive_get_next_ping:
  *
  * When libmosquitto 2.0.x will send the next PINGREQ if nothing else is sent: in whole seconds, one
@@ -116,12 +127,13 @@ lg_keepalive_get_next_ping (const LgKeepalive *self)
 
   g_return_val_if_fail (self != NULL, 0);
 
-  if (self->online_us == 0 || self->rule.interval_s == 0)
+  if (self->online_us == 0 || lg_keepalive_rule_get_ping_s (&self->rule) == 0)
     return 0;
 
   out_us = self->last_out_us != 0 ? self->last_out_us : self->online_us;
   in_us = MAX (self->last_in_us, self->ping_us);
-  return (MIN (out_us, in_us) / G_USEC_PER_SEC + self->rule.interval_s) * G_USEC_PER_SEC;
+  return (MIN (out_us, in_us) / G_USEC_PER_SEC + lg_keepalive_rule_get_ping_s (&self->rule))
+         * G_USEC_PER_SEC;
 }
 
 /**

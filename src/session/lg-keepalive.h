@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @interval_s: Keep Alive sent in CONNECT, seconds
  * @factor_percent: the platform's deadline as a percentage of it (150)
  * @scan_period_s: the platform's scheduled detection period, seconds (30)
+ * @ping_s: after how much silence this side sends PINGREQ, seconds, 5 or more (0: @interval_s)
  * @pingresp_ms: how long this side waits for a PINGRESP, milliseconds (0: 10 s)
  *
  * What the platform promises to do with a silent device, and this side with a silent platform.
@@ -20,6 +21,7 @@ typedef struct
   guint interval_s;
   guint factor_percent;
   guint scan_period_s;
+  guint ping_s;
   guint pingresp_ms;
 } LgKeepaliveRule;
 
@@ -66,6 +68,7 @@ void     lg_keepalive_set_interval   (LgKeepalive           *self,
                                       guint                  interval_s);
 void     lg_keepalive_sleep          (LgKeepalive           *self,
                                       gint64                 slept_us);
+guint    lg_keepalive_rule_get_ping_s (const LgKeepaliveRule *self);
 gint64   lg_keepalive_get_next_ping  (const LgKeepalive     *self);
 gboolean lg_keepalive_get_window     (const LgKeepalive     *self,
                                       gint64                *from_us,

@@ -88,7 +88,8 @@ lg_relay_new (LgStream               *stream,
   self->asleep_us = lg_sleep_get_total ();
   self->stats_us = G_MAXINT64;
   self->peer_fd = -1;
-  self->client = lg_mosquitto_client_new (config->protocol, config->keepalive.interval_s,
+  self->client = lg_mosquitto_client_new (config->protocol,
+                                          lg_keepalive_rule_get_ping_s (&config->keepalive),
                                           config->clean_session, &self->peer_fd, error);
 
   return self->client != NULL ? g_steal_pointer (&self) : NULL;
@@ -263,8 +264,11 @@ check_deadline (LgRelay *self,
 {
   int reason = 0;
 
-  if (now_us >= get_deadline (self, &reason))
-    lg_end_set (&self->end, reason, NULL);
+  if (now_us < get_deadline (self, &reason))
+    return;
+  if (reason == LG_END_CONNACK_TIMEOUT && lg_inbound_is_cut (self->inbound))
+    lg_end_set (&self->end, LG_END_MALFORMED, "an incomplete packet in place of CONNACK");
+  lg_end_set (&self->end, reason, NULL);
 }
 
 static void

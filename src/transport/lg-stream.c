@@ -5,8 +5,6 @@
 #include "lg-tls-client.h"
 #include "lg-tls-server.h"
 
-#include "trust/lg-certificate.h"
-
 #include <errno.h>
 #include <openssl/err.h>
 #include <sys/socket.h>
@@ -332,6 +330,21 @@ lg_stream_shutdown (LgStream *self)
 }
 
 /**
+ * lg_stream_send_alert:
+ *
+ * Has a server's side end TLS with the fatal alert bad_record_mac, as after bytes that were changed
+ * on the way: to practise with. Does nothing on plain TCP.
+ */
+void
+lg_stream_send_alert (LgStream *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->ssl != NULL && SSL_is_init_finished (self->ssl))
+    lg_tls_server_send_alert (self->ssl);
+}
+
+/**
  * lg_stream_abort:
  *
  * Makes the next [method@Stream.free] reset the connection instead of closing it.
@@ -420,25 +433,9 @@ lg_stream_get_tls_cipher (LgStream *self)
 GPtrArray *
 lg_stream_dup_chain (LgStream *self)
 {
-  GPtrArray *chain = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_certificate_unref);
-  STACK_OF (X509) *sent;
+  g_return_val_if_fail (self != NULL, NULL);
 
-  g_return_val_if_fail (self != NULL, chain);
-
-  sent = self->ssl != NULL ? SSL_get_peer_cert_chain (self->ssl) : NULL;
-  for (int i = 0; i < sk_X509_num (sent); i++)
-    {
-      unsigned char *der = NULL;
-      int length = i2d_X509 (sk_X509_value (sent, i), &der);
-      LgCertificate *certificate = length > 0 ? lg_certificate_new_from_der (der, length, NULL)
-                                              : NULL;
-
-      OPENSSL_free (der);
-      if (certificate != NULL)
-        g_ptr_array_add (chain, certificate);
-    }
-
-  return chain;
+  return lg_tls_client_dup_chain (self->ssl);
 }
 
 /**

@@ -95,6 +95,7 @@ LgIoStatus   lg_stream_write           (LgStream        *self,
                                         gsize           *n_written,
                                         GError         **error);
 void         lg_stream_shutdown        (LgStream        *self);
+void         lg_stream_send_alert      (LgStream        *self);
 void         lg_stream_abort           (LgStream        *self);
 int          lg_stream_get_fd          (LgStream        *self);
 gboolean     lg_stream_has_pending     (LgStream        *self);

@@ -2,6 +2,7 @@
 #include "lg-tls-client.h"
 
 #include "lg-tls-alert.h"
+#include "trust/lg-certificate.h"
 
 static void
 info_cb (const SSL *ssl,
@@ -99,4 +100,32 @@ lg_tls_client_new_ssl (const char  *server_name,
   SSL_set_msg_callback_arg (ssl, notes);
   SSL_set_connect_state (ssl);
   return ssl;
+}
+
+/**
+ * lg_tls_client_dup_chain:
+ * @ssl: (nullable): a client's side; %NULL: none
+ *
+ * Returns: (transfer full) (element-type LgCertificate): the certificates the server sent, leaf
+ *   first
+ */
+GPtrArray *
+lg_tls_client_dup_chain (SSL *ssl)
+{
+  GPtrArray *chain = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_certificate_unref);
+  STACK_OF (X509) *sent = ssl != NULL ? SSL_get_peer_cert_chain (ssl) : NULL;
+
+  for (int i = 0; i < sk_X509_num (sent); i++)
+    {
+      unsigned char *der = NULL;
+      int length = i2d_X509 (sk_X509_value (sent, i), &der);
+      LgCertificate *certificate = length > 0 ? lg_certificate_new_from_der (der, length, NULL)
+                                              : NULL;
+
+      OPENSSL_free (der);
+      if (certificate != NULL)
+        g_ptr_array_add (chain, certificate);
+    }
+
+  return chain;
 }

@@ -25,8 +25,9 @@ typedef struct
   LgTlsProgress   progress;
 } LgTlsNotes;
 
-SSL *lg_tls_client_new_ssl (const char  *server_name,
-                            LgTlsNotes  *notes,
-                            GError     **error);
+SSL       *lg_tls_client_new_ssl   (const char  *server_name,
+                                    LgTlsNotes  *notes,
+                                    GError     **error);
+GPtrArray *lg_tls_client_dup_chain (SSL         *ssl);
 
 G_END_DECLS

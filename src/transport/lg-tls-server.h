@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
-SSL *lg_tls_server_new_ssl (LgTlsServer *self);
+SSL  *lg_tls_server_new_ssl    (LgTlsServer *self);
+void  lg_tls_server_send_alert (SSL         *ssl);
 
 G_END_DECLS

@@ -145,7 +145,7 @@ is_certificate_fault (const LgPracticeFault *fault)
   };
 
   return fault->cause != NULL && fault->manner <= LG_PRACTICE_MANNER_OTHER_ROOT
-         && !g_strv_contains (harmless, fault->cause)
+         && !g_strv_contains (harmless, fault->cause) && !lg_practice_fault_is_conduct (fault)
          && fault->chain.offer <= LG_TLS_OFFER_WEAK
          && g_strcmp0 (fault->host, "::1") != 0; /* the peer has IPv4 alone */
 }
