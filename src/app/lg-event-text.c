@@ -45,6 +45,8 @@ get_end_reason (int code)
       return _("the server sent DISCONNECT");
     case LG_END_DROPPED:
       return _("you dropped the TCP connection");
+    case LG_END_NO_ANSWER:
+      return _("the answer did not come in time");
     default:
       return code >= LG_END_CONNACK ? _("CONNECT was refused")
         : code >= LG_END_TRANSPORT ? _("connecting failed") : _("libmosquitto gave up");

@@ -3,6 +3,11 @@
 
 #include "lg-packet-private.h"
 
+#include <string.h>
+
+/* Room for the first packets of a link: one with a secret is not moved, and leaves no copy. */
+#define FIRST_PACKETS 4096
+
 /* Type byte, four bytes of length, 268 435 455 bytes (MQTT 3.1.1, 2.2.3). */
 #define LARGEST_PACKET (1 + 4 + 268435455)
 
@@ -28,7 +33,7 @@ lg_framer_new (gsize max_packet)
   LgFramer *self = g_new0 (LgFramer, 1);
 
   self->max_packet = max_packet > 0 ? max_packet : LARGEST_PACKET;
-  self->buffer = g_byte_array_new ();
+  self->buffer = g_byte_array_sized_new (FIRST_PACKETS);
 
   return self;
 }
@@ -142,4 +147,20 @@ gsize
 lg_framer_pending (LgFramer *self)
 {
   return self->buffer->len - self->start;
+}
+
+/**
+ * lg_framer_wipe:
+ * @self: a framer
+ *
+ * Clears the bytes of the packets taken so far: one of them held a secret. The slices given become
+ * zeros.
+ */
+void
+lg_framer_wipe (LgFramer *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->start > 0)
+    explicit_bzero (self->buffer->data, self->start);
 }

@@ -22,6 +22,7 @@ gboolean  lg_framer_next     (LgFramer     *self,
                               LgSlice      *packet,
                               GError      **error);
 gsize     lg_framer_pending  (LgFramer     *self);
+void      lg_framer_wipe     (LgFramer     *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgFramer, lg_framer_free)
 

@@ -35,23 +35,42 @@ lg_end_set (LgEnd      *self,
   self->detail = self->wanted ? NULL : g_strdup (detail);
 }
 
-/**
- * lg_end_set_told:
- * @reason: an [enum@EndReason] and what it is added to
- * @version: MQTT version: before 5 a packet says no more than its code
- * @packet: the packet with which the server says why
- *
- * Ends the link, unless it has ended.
- */
-void
-lg_end_set_told (LgEnd          *self,
-                 int             reason,
-                 LgMqttVersion   version,
-                 const LgPacket *packet)
+static void
+set_told (LgEnd          *self,
+          int             reason,
+          LgMqttVersion   version,
+          const LgPacket *packet)
 {
   g_autofree char *told = version == LG_MQTT_5 ? lg_packet_dup_details (packet) : NULL;
 
   lg_end_set (self, reason, told);
+}
+
+/**
+ * lg_end_set_by_packet:
+ * @packet: a valid packet of the server
+ * @version: what is spoken
+ * @online: whether CONNACK has accepted the device
+ *
+ * Ends the link, unless it has ended, if the packet says so or is not the server's to send now. The
+ * detail is what an MQTT 5 packet says of its reason.
+ */
+void
+lg_end_set_by_packet (LgEnd          *self,
+                      const LgPacket *packet,
+                      LgMqttVersion   version,
+                      gboolean        online)
+{
+  if (!online && packet->type != LG_PACKET_CONNACK)
+    lg_end_set (self, LG_END_MALFORMED, "another packet before CONNACK");
+  else if (online && packet->type == LG_PACKET_CONNACK)
+    lg_end_set (self, LG_END_MALFORMED, "a second CONNACK");
+  else if (packet->type == LG_PACKET_CONNACK && packet->code != 0)
+    set_told (self, LG_END_CONNACK + packet->code, version, packet);
+  else if (packet->type == LG_PACKET_DISCONNECT)
+    set_told (self, LG_END_SERVER_DISCONNECT, version, packet);
+  else if (packet->type == LG_PACKET_AUTH)
+    lg_end_set (self, LG_END_MALFORMED, "AUTH was not asked for");
 }
 
 /**

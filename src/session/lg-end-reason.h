@@ -24,10 +24,10 @@ void lg_end_clear         (LgEnd           *self);
 void lg_end_set           (LgEnd           *self,
                            int              reason,
                            const char      *detail);
-void lg_end_set_told      (LgEnd           *self,
-                           int              reason,
+void lg_end_set_by_packet (LgEnd           *self,
+                           const LgPacket  *packet,
                            LgMqttVersion    version,
-                           const LgPacket  *packet);
+                           gboolean         online);
 void lg_end_set_by_client (LgEnd           *self,
                            GError          *error,
                            gboolean         online);

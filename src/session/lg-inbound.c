@@ -4,6 +4,7 @@
 #include "mqtt/lg-framer.h"
 
 #include <poll.h>
+#include <string.h>
 
 /* Far above what any platform allows (Alibaba Cloud: 256 KB); a bound on what a broken or hostile
    server can make us hold. */
@@ -116,4 +117,16 @@ gboolean
 lg_inbound_is_cut (LgInbound *self)
 {
   return lg_framer_pending (self->framer) > 0;
+}
+
+/**
+ * lg_inbound_wipe:
+ *
+ * Clears every copy of the packets taken so far: one of them held a secret.
+ */
+void
+lg_inbound_wipe (LgInbound *self)
+{
+  explicit_bzero (self->buffer, sizeof self->buffer);
+  lg_framer_wipe (self->framer);
 }

@@ -27,6 +27,7 @@ struct _LgOutlet
 
   pthread_mutex_t  mutex;
   LgStats          stats;
+  LgSecret        *delivery;
 };
 
 /**
@@ -78,6 +79,7 @@ lg_outlet_unref (LgOutlet *self)
     return;
 
   g_clear_pointer (&self->mailbox, lg_mailbox_unref);
+  g_clear_pointer (&self->delivery, lg_secret_unref);
   lg_mailbox_unref (self->notices);
   g_main_context_unref (self->context);
   pthread_mutex_destroy (&self->mutex);
@@ -232,6 +234,43 @@ lg_outlet_emit (LgOutlet      *self,
       lg_mailbox_push (self->notices, notice);
       arm (self);
     }
+}
+
+static LgSecret *
+exchange_delivery (LgOutlet *self,
+                   LgSecret *next)
+{
+  LgSecret *last;
+
+  pthread_mutex_lock (&self->mutex);
+  last = self->delivery;
+  self->delivery = next;
+  pthread_mutex_unlock (&self->mutex);
+  return last;
+}
+
+/**
+ * lg_outlet_deliver:
+ * @payload: a payload that holds a secret
+ *
+ * Keeps it for the main thread, in place of an earlier one that was not taken. Network thread only.
+ */
+void
+lg_outlet_deliver (LgOutlet *self,
+                   LgSecret *payload)
+{
+  g_autoptr (LgSecret) last = exchange_delivery (self, lg_secret_ref (payload));
+}
+
+/**
+ * lg_outlet_take_delivery:
+ *
+ * Returns: (transfer full) (nullable): the payload that was delivered last, once; main thread
+ */
+LgSecret *
+lg_outlet_take_delivery (LgOutlet *self)
+{
+  return exchange_delivery (self, NULL);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "device/lg-secret.h"
 #include "lg-keepalive.h"
 #include "lg-mailbox.h"
 
@@ -57,6 +58,9 @@ void      lg_outlet_set_wake_fd  (LgOutlet              *self,
                                   int                    eventfd);
 void      lg_outlet_emit         (LgOutlet              *self,
                                   const LgEvent         *init);
+void      lg_outlet_deliver      (LgOutlet              *self,
+                                  LgSecret              *payload);
+LgSecret *lg_outlet_take_delivery (LgOutlet             *self);
 gboolean  lg_outlet_is_full      (LgOutlet              *self);
 void      lg_outlet_go_online    (LgOutlet              *self,
                                   const LgKeepaliveRule *rule,

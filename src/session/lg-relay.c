@@ -41,6 +41,7 @@ struct _LgRelay
   gint64                 pressed_us;
   gint64                 released_us;
   gint64                 asleep_us;
+  gint64                 answer_due_us;
   gboolean               online;
   gboolean               broken;
   gboolean               pings_held;
@@ -126,20 +127,16 @@ go_online (LgRelay        *self,
   lg_terms_read (&self->terms, connack);
   if (self->terms.keepalive_s >= 0)
     rule.interval_s = self->terms.keepalive_s;
-
   self->online = TRUE;
+  if (self->config->answer_timeout_ms > 0)
+    self->answer_due_us = g_get_monotonic_time () + self->config->answer_timeout_ms * 1000LL;
   lg_outlet_go_online (self->outlet, &rule,
                        lg_outbound_get_connect_time (self->outbound),
                        lg_inbound_get_time (self->inbound));
   lg_outlet_emit (self->outlet, &(LgEvent) {
     .kind = LG_EVENT_STATE, .code = LG_SESSION_CONNECTED,
   });
-  if (rule.interval_s != self->config->keepalive.interval_s)
-    lg_outlet_emit (self->outlet, &(LgEvent) {
-      .kind = LG_EVENT_NOTE, .code = LG_NOTE_KEEPALIVE,
-      .duration_us = rule.interval_s * (gint64) G_USEC_PER_SEC,
-      .text = "the server sets another Keep Alive",
-    });
+  lg_terms_tell (&self->terms, self->config->keepalive.interval_s, self->outlet);
 }
 
 static void
@@ -151,22 +148,21 @@ receive (LgRelay *self,
 
   if (!lg_tap_read_in (self->tap, bytes, lg_inbound_get_time (self->inbound), &packet, &error))
     lg_end_set (&self->end, LG_END_MALFORMED, error->message);
-  else if (!self->online && packet.type != LG_PACKET_CONNACK)
-    lg_end_set (&self->end, LG_END_MALFORMED, "another packet before CONNACK");
-  else if (self->online && packet.type == LG_PACKET_CONNACK)
-    lg_end_set (&self->end, LG_END_MALFORMED, "a second CONNACK");
-  else if (packet.type == LG_PACKET_CONNACK && packet.code != 0)
-    lg_end_set_told (&self->end, LG_END_CONNACK + packet.code, self->config->protocol, &packet);
-  else if (packet.type == LG_PACKET_DISCONNECT)
-    lg_end_set_told (&self->end, LG_END_SERVER_DISCONNECT, self->config->protocol, &packet);
-  else if (packet.type == LG_PACKET_AUTH)
-    lg_end_set (&self->end, LG_END_MALFORMED, "AUTH was not asked for");
   else
+    lg_end_set_by_packet (&self->end, &packet, self->config->protocol, self->online);
+  if (self->end.reason != 0)
+    return;
+
+  if (lg_tap_is_delivery (&packet))
     {
-      if (packet.type == LG_PACKET_CONNACK)
-        go_online (self, &packet);
-      lg_forward_add (self->forward, &packet, lg_inbound_get_time (self->inbound));
+      self->answer_due_us = 0;
+      lg_inbound_wipe (self->inbound);
+      return;
     }
+
+  if (packet.type == LG_PACKET_CONNACK)
+    go_online (self, &packet);
+  lg_forward_add (self->forward, &packet, lg_inbound_get_time (self->inbound));
 }
 
 static void
@@ -249,6 +245,10 @@ get_deadline (LgRelay *self,
       *reason = LG_END_CONNACK_TIMEOUT;
       return self->start_us + self->config->connack_timeout_ms * 1000LL;
     }
+
+  *reason = LG_END_NO_ANSWER;
+  if (self->answer_due_us != 0)
+    return self->answer_due_us;
 
   lg_outlet_get_stats (self->outlet, &stats);
   if (stats.keepalive.ping_us == 0 || self->pings_held)

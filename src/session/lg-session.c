@@ -38,6 +38,7 @@ enum
 enum
 {
   SIGNAL_EVENT,
+  SIGNAL_DELIVERED,
   N_SIGNALS,
 };
 
@@ -92,6 +93,15 @@ set_state (LgSession      *self,
 }
 
 static void
+tell_delivery (LgSession *self)
+{
+  g_autoptr (LgSecret) payload = lg_outlet_take_delivery (self->outlet);
+
+  if (payload != NULL)
+    g_signal_emit (self, signals[SIGNAL_DELIVERED], 0, payload);
+}
+
+static void
 outlet_cb (gpointer       owner,
            const LgEvent *event)
 {
@@ -106,6 +116,8 @@ outlet_cb (gpointer       owner,
   if (event->kind == LG_EVENT_STATE && event->code == LG_SESSION_DISCONNECTED)
     g_clear_pointer (&self->thread, lg_network_thread_unref);
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, event);
+  if (lg_event_get_packet (event) == LG_PACKET_PUBLISH)
+    tell_delivery (self);
   if (event->kind == LG_EVENT_STATE)
     set_state (self, event->code, event->wall_us);
 }
@@ -216,6 +228,9 @@ lg_session_class_init (LgSessionClass *klass)
   signals[SIGNAL_EVENT] =
     g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_DELIVERED] =
+    g_signal_new ("delivered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, LG_TYPE_SECRET | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void

@@ -40,6 +40,7 @@ typedef enum
  * @LG_END_NO_PINGRESP: PINGREQ was not answered
  * @LG_END_MALFORMED: the peer sent bytes that are no valid MQTT packet
  * @LG_END_SERVER_DISCONNECT: the server sent DISCONNECT (MQTT 5)
+ * @LG_END_NO_ANSWER: what the link was made for did not come within its deadline
  * @LG_END_INTERNAL: libmosquitto gave up; the text says its code
  *
  * Why an attempt or a link ended, as far as the wire tells. Stored in recordings: never renumber.
@@ -59,6 +60,7 @@ typedef enum
   LG_END_SERVER_DISCONNECT = 11,
   LG_END_INTERNAL = 12,
   LG_END_DROPPED = 13,
+  LG_END_NO_ANSWER = 14,
   LG_END_TRANSPORT = 100,
   LG_END_CONNACK = 200,
 } LgEndReason;
@@ -95,6 +97,8 @@ typedef enum
  * @tcp_timeout_ms: 0: 5 s
  * @tls_timeout_ms: 0: 8 s
  * @connack_timeout_ms: 0: 10 s
+ * @answer_timeout_ms: how long the platform has to deliver a secret once the link is up, for a
+ *   registration; 0: none is waited for
  *
  * What one attempt needs. [method@Session.connect] copies it.
  */
@@ -113,6 +117,7 @@ typedef struct
   guint            tcp_timeout_ms;
   guint            tls_timeout_ms;
   guint            connack_timeout_ms;
+  guint            answer_timeout_ms;
 } LgSessionConfig;
 
 #define LG_TYPE_SESSION_STATE (lg_session_state_get_type ())
@@ -132,6 +137,9 @@ GType lg_session_state_get_type (void) G_GNUC_CONST;
  *
  * Signal `event (gpointer event)`: a `const LgEvent *` for everything but PUBLISH and PUBACK (and
  * for PUBLISH on `/ext/`), on the main thread, in order, borrowed for the call.
+ *
+ * Signal `delivered (LgSecret payload)`: a message came that delivers a secret, the answer to a
+ * registration. This is the only way its payload goes.
  *
  * The mailbox must be set before the first connect. Dropping the last reference stops the link;
  * the main thread never waits for the network thread.

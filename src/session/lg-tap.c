@@ -23,6 +23,10 @@ struct _LgTap
   GHashTable     *requests;
 };
 
+/* Far above any answer to a registration; a bound on what a hostile server can fill the secure heap
+ * with. */
+#define DELIVERY_MAX 4096
+
 static void
 lg_request_free (LgRequest *self)
 {
@@ -103,9 +107,42 @@ take_time_since (gint64 *request_us,
 
 /* The answers to a dynamic registration carry the DeviceSecret or DeviceToken. */
 static gboolean
-carries_secret (const char *topic)
+carries_secret (LgSlice topic)
 {
-  return g_str_equal (topic, "/ext/register") || g_str_equal (topic, "/ext/regnwl");
+  static const char *const topics[] = { "/ext/register", "/ext/regnwl" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (topics); i++)
+    if (topic.length == strlen (topics[i]) && memcmp (topic.data, topics[i], topic.length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * lg_tap_is_delivery:
+ * @packet: a packet received
+ *
+ * Returns: whether it is a message that delivers a secret: its payload goes to the outlet as one,
+ *   into no event, and not to libmosquitto, which would keep a copy
+ */
+gboolean
+lg_tap_is_delivery (const LgPacket *packet)
+{
+  return packet->type == LG_PACKET_PUBLISH && carries_secret (packet->topic);
+}
+
+/* Before its event: whoever is told of that finds the payload. */
+static void
+deliver (LgTap   *self,
+         LgSlice  payload)
+{
+  g_autoptr (LgSecret) secret = NULL;
+
+  if (payload.length > DELIVERY_MAX)
+    return;
+
+  secret = lg_secret_new_bytes (payload.data, payload.length);
+  lg_outlet_deliver (self->outlet, secret);
 }
 
 static void
@@ -119,8 +156,10 @@ emit_publish (LgTap          *self,
   event->flags = packet->qos
     | (packet->retain ? LG_EVENT_FLAG_RETAIN : 0)
     | (packet->dup ? LG_EVENT_FLAG_DUP : 0);
-  if (carries_secret (topic))
+  if (carries_secret (packet->topic))
     {
+      if (event->direction == LG_DIRECTION_IN)
+        deliver (self, packet->payload);
       event->text = SECRET_TEXT;
     }
   else

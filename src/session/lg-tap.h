@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  */
 typedef struct _LgTap LgTap;
 
+gboolean  lg_tap_is_delivery (const LgPacket *packet);
 LgTap    *lg_tap_new         (LgOutlet      *outlet,
                               LgMqttVersion  version);
 void      lg_tap_free        (LgTap        *self);

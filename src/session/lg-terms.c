@@ -34,6 +34,26 @@ lg_terms_read (LgTerms        *self,
 }
 
 /**
+ * lg_terms_tell:
+ * @keepalive_s: what the device asked for, seconds
+ * @outlet: where the event goes
+ *
+ * Notes it if the server sets another Keep Alive.
+ */
+void
+lg_terms_tell (const LgTerms *self,
+               guint          keepalive_s,
+               LgOutlet      *outlet)
+{
+  if (self->keepalive_s >= 0 && self->keepalive_s != (int) keepalive_s)
+    lg_outlet_emit (outlet, &(LgEvent) {
+      .kind = LG_EVENT_NOTE, .code = LG_NOTE_KEEPALIVE,
+      .duration_us = self->keepalive_s * (gint64) G_USEC_PER_SEC,
+      .text = "the server sets another Keep Alive",
+    });
+}
+
+/**
  * lg_terms_allow:
  * @size: a PUBLISH, bytes on the wire
  * @qos: its QoS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lg-outlet.h"
 #include "mqtt/lg-packet.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,9 @@ typedef struct
 
 void     lg_terms_read  (LgTerms         *self,
                          const LgPacket  *connack);
+void     lg_terms_tell  (const LgTerms   *self,
+                         guint            keepalive_s,
+                         LgOutlet        *outlet);
 gboolean lg_terms_allow (const LgTerms   *self,
                          gsize            size,
                          guint8           qos,

@@ -81,6 +81,7 @@ lg_tls_client_new_ssl (const char  *server_name,
   SSL *ssl;
 
   SSL_CTX_set_min_proto_version (context, TLS1_2_VERSION);
+  SSL_CTX_set_options (context, SSL_OP_CLEANSE_PLAINTEXT);
   SSL_CTX_set_verify (context, SSL_VERIFY_PEER, accept_any_cb);
   SSL_CTX_set_info_callback (context, info_cb);
   SSL_CTX_set_msg_callback (context, message_cb);

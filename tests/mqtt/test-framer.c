@@ -181,6 +181,26 @@ test_flood (void)
   g_assert_cmpfloat (g_test_timer_elapsed (), <, 5);
 }
 
+/* What a packet with a secret leaves in memory. */
+static void
+test_wipe (void)
+{
+  g_autoptr (LgFramer) framer = lg_framer_new (0);
+  LgSlice first, second;
+
+  push (framer, "\xc0\x00\xd0\x00\xe0", 5);
+  g_assert_true (lg_framer_next (framer, &first, NULL));
+  g_assert_true (lg_framer_next (framer, &second, NULL));
+  lg_framer_wipe (framer);
+  g_assert_cmpmem (first.data, first.length, "\0\0", 2);
+  g_assert_cmpmem (second.data, second.length, "\0\0", 2);
+  assert_none (framer, 1);
+
+  push (framer, "\x00", 1);
+  g_assert_true (lg_framer_next (framer, &first, NULL));
+  g_assert_cmpmem (first.data, first.length, "\xe0\x00", 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -199,6 +219,7 @@ main (int    argc,
   g_test_add_func ("/framer/limit", test_limit);
   g_test_add_func ("/framer/no-mqtt", test_no_mqtt);
   g_test_add_func ("/framer/flood", test_flood);
+  g_test_add_func ("/framer/wipe", test_wipe);
 
   return g_test_run ();
 }
