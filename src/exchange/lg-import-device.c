@@ -11,6 +11,7 @@ struct _LgImportDevice
   LgImportKind   kind;
   guint          line;
   char          *title;
+  char          *group;
   LgCredentials *credentials;
   LgEndpoint    *endpoint;
   GPtrArray     *remarks;
@@ -24,6 +25,7 @@ lg_import_device_finalize (GObject *object)
   LgImportDevice *self = LG_IMPORT_DEVICE (object);
 
   g_free (self->title);
+  g_free (self->group);
   g_clear_object (&self->credentials);
   g_clear_object (&self->endpoint);
   g_clear_pointer (&self->remarks, g_ptr_array_unref);
@@ -47,6 +49,7 @@ lg_import_device_init (LgImportDevice *self)
  * @kind: the form it was written in
  * @line: the line it begins in, from 1
  * @title: (nullable): what the text calls it
+ * @group: (nullable): the group it is in
  * @credentials: who it is
  * @endpoint: where it connects
  * @remarks: (element-type LgRemark): what there is to say
@@ -57,6 +60,7 @@ LgImportDevice *
 lg_import_device_new (LgImportKind   kind,
                       guint          line,
                       const char    *title,
+                      const char    *group,
                       LgCredentials *credentials,
                       LgEndpoint    *endpoint,
                       GPtrArray     *remarks)
@@ -66,6 +70,7 @@ lg_import_device_new (LgImportKind   kind,
   self->kind = kind;
   self->line = line;
   self->title = g_strdup (title);
+  self->group = g_strdup (group);
   self->credentials = g_object_ref (credentials);
   self->endpoint = g_object_ref (endpoint);
   self->remarks = g_ptr_array_ref (remarks);
@@ -109,6 +114,19 @@ lg_import_device_get_title (LgImportDevice *self)
   g_return_val_if_fail (LG_IS_IMPORT_DEVICE (self), NULL);
 
   return self->title;
+}
+
+/**
+ * lg_import_device_get_group:
+ *
+ * Returns: (nullable): the group the text puts the device in
+ */
+const char *
+lg_import_device_get_group (LgImportDevice *self)
+{
+  g_return_val_if_fail (LG_IS_IMPORT_DEVICE (self), NULL);
+
+  return self->group;
 }
 
 /**

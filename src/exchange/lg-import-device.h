@@ -55,12 +55,14 @@ G_DECLARE_FINAL_TYPE (LgImportDevice, lg_import_device, LG, IMPORT_DEVICE, GObje
 LgImportDevice *lg_import_device_new             (LgImportKind    kind,
                                                   guint           line,
                                                   const char     *title,
+                                                  const char     *group,
                                                   LgCredentials  *credentials,
                                                   LgEndpoint     *endpoint,
                                                   GPtrArray      *remarks);
 LgImportKind    lg_import_device_get_kind        (LgImportDevice *self);
 guint           lg_import_device_get_line        (LgImportDevice *self);
 const char     *lg_import_device_get_title       (LgImportDevice *self);
+const char     *lg_import_device_get_group       (LgImportDevice *self);
 LgCredentials  *lg_import_device_get_credentials (LgImportDevice *self);
 LgEndpoint     *lg_import_device_get_endpoint    (LgImportDevice *self);
 GPtrArray      *lg_import_device_get_remarks     (LgImportDevice *self);

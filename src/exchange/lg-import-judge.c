@@ -210,12 +210,16 @@ take_secret (Judge *self)
   else if (secrets[LG_IMPORT_PASSWORD] != NULL ||
            self->record->texts[LG_IMPORT_PRODUCT_KEY] == NULL)
     use_password (self);
+  else if (secrets[LG_IMPORT_PRODUCT_SECRET] != NULL)
+    {
+      use_secret (self, LG_MODE_REGISTRATION, LG_IMPORT_PRODUCT_SECRET);
+      lg_import_record_remark (self->record, LG_SEVERITY_NOTE,
+                               _("There is a ProductSecret and no DeviceSecret: the device has to "
+                                 "be registered first."));
+    }
   else
     lg_import_record_remark (self->record, LG_SEVERITY_RISK,
-                             secrets[LG_IMPORT_PRODUCT_SECRET] != NULL
-                             ? _("There is a ProductSecret and no DeviceSecret: it only registers "
-                                 "a device, and it was left out.")
-                             : _("There is no secret: type the DeviceSecret before connecting."));
+                             _("There is no secret: type the DeviceSecret before connecting."));
 }
 
 static void
@@ -269,6 +273,7 @@ lg_import_record_judge (LgImportRecord *self)
 
   g_ptr_array_sort (self->remarks, compare_remarks);
   device = lg_import_device_new (self->kind, self->line, self->texts[LG_IMPORT_TITLE],
-                                 credentials, endpoint, self->remarks);
+                                 self->texts[LG_IMPORT_GROUP], credentials, endpoint,
+                                 self->remarks);
   return device;
 }

@@ -38,6 +38,9 @@ static const struct
   { "nickname", LG_IMPORT_TITLE },
   { "备注名称", LG_IMPORT_TITLE },
   { "名称", LG_IMPORT_TITLE },
+  { "group", LG_IMPORT_GROUP },
+  { "devicegroup", LG_IMPORT_GROUP },
+  { "分组", LG_IMPORT_GROUP },
   { "clientid", LG_IMPORT_CLIENT_ID },
   { "客户端id", LG_IMPORT_CLIENT_ID },
   { "mqttclientid", LG_IMPORT_MQTT_CLIENT_ID },
@@ -94,6 +97,7 @@ static const struct
 /* As the remarks call them: the vendor's spelling, or MQTT's. */
 static const char *const value_names[LG_IMPORT_N_VALUES] = {
   [LG_IMPORT_TITLE] = N_("Title"),
+  [LG_IMPORT_GROUP] = N_("Group"),
   [LG_IMPORT_PRODUCT_KEY] = "ProductKey",
   [LG_IMPORT_DEVICE_NAME] = "DeviceName",
   [LG_IMPORT_CLIENT_ID] = "clientId",

@@ -266,9 +266,26 @@ lg_profile_copy (LgProfile *self)
   copy = lg_profile_new (NULL);
   lg_profile_set_title (copy, self->title);
   lg_profile_set_group (copy, self->group);
-  copy_properties (self->credentials, copy->credentials);
-  copy_properties (self->endpoint, copy->endpoint);
+  lg_profile_set_values (copy, self->credentials, self->endpoint);
   return copy;
+}
+
+/**
+ * lg_profile_set_values:
+ * @credentials: who the device is
+ * @endpoint: where it connects
+ *
+ * Copies every value of both, the secret included; no reference is kept.
+ */
+void
+lg_profile_set_values (LgProfile     *self,
+                       LgCredentials *credentials,
+                       LgEndpoint    *endpoint)
+{
+  g_return_if_fail (LG_IS_PROFILE (self));
+
+  copy_properties (credentials, self->credentials);
+  copy_properties (endpoint, self->endpoint);
 }
 
 /**

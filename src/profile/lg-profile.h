@@ -38,6 +38,9 @@ G_DECLARE_FINAL_TYPE (LgProfile, lg_profile, LG, PROFILE, GObject)
 
 LgProfile     *lg_profile_new                     (const char    *id);
 LgProfile     *lg_profile_copy                    (LgProfile     *self);
+void           lg_profile_set_values              (LgProfile     *self,
+                                                   LgCredentials *credentials,
+                                                   LgEndpoint    *endpoint);
 const char    *lg_profile_get_id                  (LgProfile     *self);
 char          *lg_profile_dup_title               (LgProfile     *self);
 gboolean       lg_profile_has_own_title           (LgProfile     *self);

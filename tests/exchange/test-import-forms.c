@@ -91,7 +91,8 @@ static const Form forms[] = {
     LG_IMPORT_KIND_CERTIFICATE, 1, PRESS, DEVICE, USUAL, NULL, PUBLIC, 8883, TLS, "no secret" },
   { "ProductSecret only", "{\"ProductKey\":\"a1B2c3D4e5F\",\"DeviceName\":\"press-04\","
     "\"ProductSecret\":\"abcdefghijklmnop\"}",
-    LG_IMPORT_KIND_CERTIFICATE, 1, PRESS, DEVICE, USUAL, NULL, PUBLIC, 8883, TLS, "ProductSecret" },
+    LG_IMPORT_KIND_CERTIFICATE, 1, PRESS, LG_MODE_REGISTRATION, USUAL, "abcdefghijklmnop", PUBLIC,
+    8883, TLS, "registered first" },
   { "contradiction", "{\"ProductKey\":\"a1B2c3D4e5F\",\"DeviceName\":\"press-04\",\"username\":"
     "\"press-05&a1B2c3D4e5F\",\"DeviceSecret\":\"" SECRET "\"}",
     LG_IMPORT_KIND_CONSOLE, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 8883, TLS, "“press-05”" },
