@@ -82,6 +82,7 @@ static const struct
   { "win.connect", { "<Ctrl>Return" } },
   { "win.disconnect", { "<Ctrl>BackSpace" } },
   { "win.add-device", { "<Ctrl>n" } },
+  { "win.import", { "<Ctrl>i" } },
   { "win.run-checks", { "F5" } },
   { "win.page::device", { "<Alt>1" } },
   { "win.page::ports", { "<Alt>2" } },

@@ -12,9 +12,29 @@ struct _LgCopyMenu
   AdwBin           parent_instance;
   LgLink          *link;
   LgConnectParams *params;
+  const char      *note;
 };
 
 G_DEFINE_FINAL_TYPE (LgCopyMenu, lg_copy_menu, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_NOTE = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+set_note (LgCopyMenu *self,
+          const char *note)
+{
+  if (g_strcmp0 (self->note, note) == 0)
+    return;
+
+  self->note = note;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTE]);
+}
 
 static LgRoot *
 find_root (LgLink     *link,
@@ -60,8 +80,6 @@ copy_action (GtkWidget  *widget,
   LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
   g_autoptr (LgSecret) text = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *told = NULL;
-  const char *note;
   LgCopyForm form;
 
   if (self->params == NULL || !parse_form (g_variant_get_string (parameter, NULL), &form))
@@ -75,11 +93,20 @@ copy_action (GtkWidget  *widget,
       return;
     }
 
-  note = lg_copy_out_get_note (form, lg_endpoint_get_security (endpoint));
-  told = note != NULL ? g_strdup_printf ("%s %s", _("Copied with the password."), note)
-                      : g_strdup (_("Copied with the password."));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), lg_secret_peek (text));
-  gtk_widget_activate_action (widget, "win.toast", "s", told);
+  gtk_widget_activate_action (widget, "win.toast", "s", _("Copied with the password"));
+  set_note (self, lg_copy_out_get_note (form, lg_endpoint_get_security (endpoint)));
+}
+
+static void
+lg_copy_menu_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  g_assert (prop_id == PROP_NOTE);
+
+  g_value_set_string (value, LG_COPY_MENU (object)->note);
 }
 
 static void
@@ -96,9 +123,16 @@ lg_copy_menu_dispose (GObject *object)
 static void
 lg_copy_menu_class_init (LgCopyMenuClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = lg_copy_menu_dispose;
+  object_class->get_property = lg_copy_menu_get_property;
+  object_class->dispose = lg_copy_menu_dispose;
+
+  properties[PROP_NOTE] =
+    g_param_spec_string ("note", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "copy.as", "s", copy_action);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-copy-menu.ui");
@@ -124,7 +158,8 @@ lg_copy_menu_set_params (LgCopyMenu      *self,
 {
   g_return_if_fail (LG_IS_COPY_MENU (self));
 
-  g_set_object (&self->link, link);
+  if (g_set_object (&self->link, link))
+    set_note (self, NULL);
   g_clear_pointer (&self->params, lg_connect_params_unref);
   self->params = params != NULL ? lg_connect_params_ref (params) : NULL;
   gtk_widget_set_sensitive (GTK_WIDGET (self), params != NULL);

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * LgCopyMenu:
  *
  * A button that copies what a device sends in the form another program takes. Insensitive while
- * nothing is computed. Installs the action `copy.as` with a nick of [enum@CopyForm].
+ * nothing is computed. Installs the action `copy.as` with a nick of [enum@CopyForm]. Property:
+ * `note` (read-only; what has to be known to use what was copied last, or %NULL).
  */
 G_DECLARE_FINAL_TYPE (LgCopyMenu, lg_copy_menu, LG, COPY_MENU, AdwBin)
 

@@ -4,6 +4,7 @@
 #include "lg-device-page.h"
 
 #include "lg-columns-layout.h"
+#include "lg-copy-menu.h"
 #include "lg-copy-row.h"
 #include "lg-credentials-form.h"
 #include "lg-endpoint-form.h"
@@ -16,12 +17,17 @@
 
 #include <glib/gi18n.h>
 
+/* PubSubClient's buffer was 128 bytes, and is 256 (PubSubClient.h, MQTT_MAX_PACKET_SIZE). */
+#define SMALL_BUFFER 128
+#define COMMON_BUFFER 256
+
 struct _LgDevicePage
 {
   AdwBin             parent_instance;
   LgCredentialsForm *credentials;
   LgHostForm        *host;
   LgEndpointForm    *endpoint;
+  LgCopyMenu        *copy;
   LgCopyRow         *client_id;
   LgCopyRow         *username;
   LgCopyRow         *password;
@@ -58,7 +64,13 @@ show_size (LgDevicePage    *self,
     .keepalive = lg_endpoint_get_keepalive (endpoint),
     .clean_session = lg_endpoint_get_clean_session (endpoint),
   });
-  g_autofree char *text = g_strdup_printf (_("CONNECT is %d bytes"), (int) size);
+  g_autofree char *text =
+    g_strdup_printf (size > COMMON_BUFFER
+                     ? _("CONNECT is %zu bytes: too long for clients with a buffer of 128 or 256 "
+                         "bytes, as some libraries have them")
+                     : size > SMALL_BUFFER
+                     ? _("CONNECT is %zu bytes: too long for clients with a buffer of 128 bytes")
+                     : _("CONNECT is %zu bytes"), size);
 
   gtk_label_set_text (self->size, text);
 }
@@ -82,6 +94,7 @@ show_params (LgDevicePage    *self,
       show_size (self, params);
     }
 
+  lg_copy_menu_set_params (self->copy, self->link, params);
   lg_sign_view_set_params (self->sign, params);
 }
 
@@ -160,6 +173,7 @@ lg_device_page_class_init (LgDevicePageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LG_TYPE_COLUMNS_LAYOUT);
+  g_type_ensure (LG_TYPE_COPY_MENU);
   g_type_ensure (LG_TYPE_COPY_ROW);
   g_type_ensure (LG_TYPE_CREDENTIALS_FORM);
   g_type_ensure (LG_TYPE_ENDPOINT_FORM);
@@ -170,6 +184,7 @@ lg_device_page_class_init (LgDevicePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LgDevicePage, credentials);
   gtk_widget_class_bind_template_child (widget_class, LgDevicePage, host);
   gtk_widget_class_bind_template_child (widget_class, LgDevicePage, endpoint);
+  gtk_widget_class_bind_template_child (widget_class, LgDevicePage, copy);
   gtk_widget_class_bind_template_child (widget_class, LgDevicePage, client_id);
   gtk_widget_class_bind_template_child (widget_class, LgDevicePage, username);
   gtk_widget_class_bind_template_child (widget_class, LgDevicePage, password);

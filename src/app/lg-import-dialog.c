@@ -12,6 +12,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* Rows of several lines each take time to lay out. */
+#define SHOWN_MAX 50
+
 struct _LgImportDialog
 {
   AdwWindow       parent_instance;
@@ -20,7 +23,8 @@ struct _LgImportDialog
   GtkWidget      *problem_box;
   GtkLabel       *problem;
   GtkLabel       *summary;
-  GtkListView    *list;
+  GtkListBox     *list;
+  GtkWidget      *choices;
   GtkWidget      *new_row;
   GtkWidget      *fill_row;
   GtkCheckButton *into_selected;
@@ -46,18 +50,56 @@ show_problem (LgImportDialog *self,
   gtk_widget_set_sensitive (self->use, FALSE);
 }
 
+static gboolean
+is_risky (LgImportDevice *device)
+{
+  GPtrArray *remarks = lg_import_device_get_remarks (device);
+
+  return remarks->len > 0 && ((LgRemark *) remarks->pdata[0])->severity != LG_SEVERITY_NOTE;
+}
+
 static guint
 count_risky (GPtrArray *devices)
 {
   guint n = 0;
 
   for (guint i = 0; i < devices->len; i++)
-    {
-      GPtrArray *remarks = lg_import_device_get_remarks (devices->pdata[i]);
-
-      n += remarks->len > 0 && ((LgRemark *) remarks->pdata[0])->severity != LG_SEVERITY_NOTE;
-    }
+    n += is_risky (devices->pdata[i]);
   return n;
+}
+
+static void
+append_more (LgImportDialog *self,
+             guint           n)
+{
+  g_autofree char *title = g_strdup_printf (ngettext ("… and %u more", "… and %u more", n), n);
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_list_box_append (self->list, row);
+}
+
+/* All of them, or as many as can be looked at, those with risks first. */
+static void
+show_list (LgImportDialog *self,
+           GPtrArray      *devices)
+{
+  gboolean sort = devices->len > SHOWN_MAX;
+  GtkListBoxRow *row;
+  guint n = 0;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+
+  for (guint pass = sort ? 0 : 1; pass < 2; pass++)
+    for (guint i = 0; i < devices->len && n < SHOWN_MAX; i++)
+      if (!sort || is_risky (devices->pdata[i]) == (pass == 0))
+        {
+          gtk_list_box_append (self->list, lg_import_row_new (devices->pdata[i]));
+          n++;
+        }
+  if (n < devices->len)
+    append_more (self, devices->len - n);
 }
 
 static void
@@ -70,7 +112,8 @@ show_summary (LgImportDialog *self,
                                             devices->len);
   g_autofree char *risky = g_strdup_printf (ngettext ("%u with a risk", "%u with risks", n_risky),
                                             n_risky);
-  g_autofree char *summary = g_strjoin (" · ", kind, count, n_risky > 0 ? risky : NULL, NULL);
+  g_autofree char *summary = g_strjoin (" · ", kind, devices->len > 1 ? count : NULL,
+                                        devices->len > 1 && n_risky > 0 ? risky : NULL, NULL);
 
   gtk_label_set_label (self->summary, summary);
 }
@@ -85,7 +128,9 @@ show_devices (LgImportDialog *self,
 
   g_list_store_splice (self->devices, 0, g_list_model_get_n_items (G_LIST_MODEL (self->devices)),
                        devices->pdata, devices->len);
+  show_list (self, devices);
   show_summary (self, devices);
+  gtk_widget_set_visible (self->choices, several || !practice);
   gtk_widget_set_visible (self->new_row, !several && !practice);
   gtk_widget_set_visible (self->fill_row, !several && !practice);
   gtk_widget_set_visible (self->group, several);
@@ -253,7 +298,6 @@ lg_import_dialog_class_init (LgImportDialogClass *klass)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
-  g_type_ensure (LG_TYPE_IMPORT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, use);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, stack);
@@ -261,6 +305,7 @@ lg_import_dialog_class_init (LgImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, LgImportDialog, choices);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, new_row);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, fill_row);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, into_selected);
@@ -274,14 +319,10 @@ lg_import_dialog_class_init (LgImportDialogClass *klass)
 static void
 lg_import_dialog_init (LgImportDialog *self)
 {
-  g_autoptr (GtkNoSelection) rows = NULL;
-
   gtk_widget_init_template (GTK_WIDGET (self));
   lg_entry_name_all (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   self->devices = g_list_store_new (LG_TYPE_IMPORT_DEVICE);
-  rows = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->devices)));
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (rows));
 }
 
 /**

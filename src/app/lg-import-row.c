@@ -7,23 +7,14 @@
 
 struct _LgImportRow
 {
-  AdwBin          parent_instance;
-  GtkLabel       *title;
-  GtkLabel       *identity;
-  GtkLabel       *place;
-  GtkBox         *remarks;
-  LgImportDevice *device;
+  GtkListBoxRow  parent_instance;
+  GtkLabel      *title;
+  GtkLabel      *identity;
+  GtkLabel      *place;
+  GtkBox        *remarks;
 };
 
-G_DEFINE_FINAL_TYPE (LgImportRow, lg_import_row, ADW_TYPE_BIN)
-
-enum
-{
-  PROP_DEVICE = 1,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (LgImportRow, lg_import_row, GTK_TYPE_LIST_BOX_ROW)
 
 /* What it signs in with, by name only. */
 static const char *
@@ -101,75 +92,9 @@ create_remark (const LgRemark *remark)
 }
 
 static void
-show_device (LgImportRow *self)
-{
-  LgCredentials *credentials = lg_import_device_get_credentials (self->device);
-  GPtrArray *remarks = lg_import_device_get_remarks (self->device);
-  g_autofree char *identity = describe_identity (credentials);
-  g_autofree char *place = lg_import_device_dup_subtitle (self->device);
-  GtkWidget *child;
-
-  gtk_label_set_text (self->title, get_name (self->device));
-  gtk_label_set_text (self->identity, identity);
-  gtk_label_set_text (self->place, place);
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->remarks))) != NULL)
-    gtk_box_remove (self->remarks, child);
-  for (guint i = 0; i < remarks->len; i++)
-    gtk_box_append (self->remarks, create_remark (remarks->pdata[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self->remarks), remarks->len > 0);
-}
-
-static void
-lg_import_row_get_property (GObject    *object,
-                            guint       prop_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
-{
-  g_assert (prop_id == PROP_DEVICE);
-
-  g_value_set_object (value, LG_IMPORT_ROW (object)->device);
-}
-
-static void
-lg_import_row_set_property (GObject      *object,
-                            guint         prop_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
-{
-  LgImportRow *self = LG_IMPORT_ROW (object);
-
-  g_assert (prop_id == PROP_DEVICE);
-
-  if (!g_set_object (&self->device, g_value_get_object (value)))
-    return;
-  if (self->device != NULL)
-    show_device (self);
-  g_object_notify_by_pspec (object, pspec);
-}
-
-static void
-lg_import_row_dispose (GObject *object)
-{
-  g_clear_object (&LG_IMPORT_ROW (object)->device);
-
-  G_OBJECT_CLASS (lg_import_row_parent_class)->dispose (object);
-}
-
-static void
 lg_import_row_class_init (LgImportRowClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->get_property = lg_import_row_get_property;
-  object_class->set_property = lg_import_row_set_property;
-  object_class->dispose = lg_import_row_dispose;
-
-  properties[PROP_DEVICE] =
-    g_param_spec_object ("device", NULL, NULL, LG_TYPE_IMPORT_DEVICE,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-import-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LgImportRow, title);
@@ -182,4 +107,27 @@ static void
 lg_import_row_init (LgImportRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * lg_import_row_new:
+ * @device: what was understood
+ *
+ * Returns: (transfer floating): a row that shows it
+ */
+GtkWidget *
+lg_import_row_new (LgImportDevice *device)
+{
+  LgImportRow *self = g_object_new (LG_TYPE_IMPORT_ROW, NULL);
+  GPtrArray *remarks = lg_import_device_get_remarks (device);
+  g_autofree char *identity = describe_identity (lg_import_device_get_credentials (device));
+  g_autofree char *place = lg_import_device_dup_subtitle (device);
+
+  gtk_label_set_text (self->title, get_name (device));
+  gtk_label_set_text (self->identity, identity);
+  gtk_label_set_text (self->place, place);
+  for (guint i = 0; i < remarks->len; i++)
+    gtk_box_append (self->remarks, create_remark (remarks->pdata[i]));
+  gtk_widget_set_visible (GTK_WIDGET (self->remarks), remarks->len > 0);
+  return GTK_WIDGET (self);
 }

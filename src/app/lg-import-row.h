@@ -13,8 +13,10 @@ G_BEGIN_DECLS
  * LgImportRow:
  *
  * One device as it was understood: who it is, where it connects, how it signs in, and what there is
- * to say about that. Property: `device` ([class@ImportDevice]).
+ * to say about that.
  */
-G_DECLARE_FINAL_TYPE (LgImportRow, lg_import_row, LG, IMPORT_ROW, AdwBin)
+G_DECLARE_FINAL_TYPE (LgImportRow, lg_import_row, LG, IMPORT_ROW, GtkListBoxRow)
+
+GtkWidget *lg_import_row_new (LgImportDevice *device);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "lg-device-page.h"
 #include "lg-finding-banner.h"
 #include "lg-fleet-window.h"
+#include "lg-import-dialog.h"
 #include "lg-ports-page.h"
 #include "lg-readiness.h"
 #include "lg-removal.h"
@@ -222,6 +223,48 @@ check_several_action (GtkWidget  *widget,
 }
 
 static void
+imported_cb (LgWindow *self,
+             LgLink   *link)
+{
+  lg_device_list_set_selected (self->devices, link);
+  adw_view_stack_set_visible_child_name (self->pages, "device");
+  device_opened_cb (self);
+}
+
+static LgImportDialog *
+present_import (LgWindow *self)
+{
+  LgImportDialog *dialog = lg_import_dialog_new (GTK_WINDOW (self), self->workspace, self->link);
+
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+static void
+import_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  present_import (LG_WINDOW (widget));
+}
+
+static void
+paste_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  lg_import_dialog_paste (present_import (LG_WINDOW (widget)));
+}
+
+static gboolean
+dropped_cb (LgWindow     *self,
+            const GValue *value)
+{
+  return lg_import_dialog_take_drop (present_import (self), value);
+}
+
+static void
 remember (LgWindow *self)
 {
   LgProfile *profile = lg_link_get_profile (self->link);
@@ -332,6 +375,12 @@ install_actions (GtkWidgetClass *widget_class)
                                    duplicate_device_action);
   gtk_widget_class_install_action (widget_class, "win.remove-device", NULL, remove_device_action);
   gtk_widget_class_install_action (widget_class, "win.check-several", NULL, check_several_action);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste_action);
+
+  /* No accelerator of the application: where text is typed, the same keys insert it. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste",
+                                       NULL);
 }
 
 static void
@@ -359,6 +408,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, device_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, device_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dropped_cb);
 }
 
 static void

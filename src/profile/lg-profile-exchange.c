@@ -23,8 +23,8 @@ lg_profile_new_imported (LgImportDevice *device)
  * lg_profile_fill:
  * @device: what was understood of a text
  *
- * Gives a device these values in place of its own. Its group, and a title the text has no other for,
- * stay.
+ * Gives a device these values in place of its own. Its group stays, and so does its title unless
+ * the text has another.
  */
 void
 lg_profile_fill (LgProfile      *self,

@@ -117,13 +117,12 @@ lg_test_window_tear_down (LgTestWindow  *self,
   g_free (self->directory);
 }
 
-/* Keeps a picture of the window in the folder LINKGLASS_ARTIFACTS names, if any. */
+/* Keeps a picture of a window in the folder LINKGLASS_ARTIFACTS names, if any. */
 void
-lg_test_window_save (LgTestWindow *self,
-                     const char   *name)
+lg_test_save (GtkWidget  *widget,
+              const char *name)
 {
   const char *folder = g_getenv ("LINKGLASS_ARTIFACTS");
-  GtkWidget *widget = GTK_WIDGET (self->window);
   g_autoptr (GdkPaintable) paintable = NULL;
   g_autoptr (GtkSnapshot) snapshot = NULL;
   g_autoptr (GskRenderNode) node = NULL;
@@ -143,6 +142,27 @@ lg_test_window_save (LgTestWindow *self,
   file = g_strconcat (name, ".png", NULL);
   path = g_build_filename (folder, file, NULL);
   gdk_texture_save_to_png (texture, path);
+}
+
+/* The same of the window itself. */
+void
+lg_test_window_save (LgTestWindow *self,
+                     const char   *name)
+{
+  lg_test_save (GTK_WIDGET (self->window), name);
+}
+
+/* The text that was copied last. */
+char *
+lg_test_read_clipboard (LgTestWindow *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self->window));
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value,
+                                                 NULL));
+  return g_value_dup_string (&value);
 }
 
 static gboolean

@@ -29,6 +29,9 @@ void       lg_test_window_tear_down (LgTestWindow    *self,
 void       lg_test_window_reopen    (LgTestWindow    *self);
 void       lg_test_window_save      (LgTestWindow    *self,
                                      const char      *name);
+char      *lg_test_read_clipboard   (LgTestWindow    *self);
+void       lg_test_save             (GtkWidget       *widget,
+                                     const char      *name);
 GtkWidget *lg_test_find             (GtkWidget       *ancestor,
                                      GType            type,
                                      const char      *title);

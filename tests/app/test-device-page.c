@@ -67,18 +67,6 @@ test_documented_example (LgTestWindow  *test,
   lg_test_window_save (test, "device-page");
 }
 
-static char *
-read_clipboard (LgTestWindow *test)
-{
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (get_widget (test));
-  g_auto (GValue) value = G_VALUE_INIT;
-
-  g_value_init (&value, G_TYPE_STRING);
-  g_assert_true (gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value,
-                                                 NULL));
-  return g_value_dup_string (&value);
-}
-
 /* What is copied is the value, not the dots shown in its place. */
 static void
 test_copies_what_is_hidden (LgTestWindow  *test,
@@ -96,7 +84,7 @@ test_copies_what_is_hidden (LgTestWindow  *test,
   g_signal_emit_by_name (copy, "clicked");
   lg_test_settle ();
 
-  text = read_clipboard (test);
+  text = lg_test_read_clipboard (test);
   g_assert_cmpstr (text, ==, "FAFD82A3D602B37FB0FA8B7892F24A477F851A14");
   g_assert_true (lg_test_shows (get_widget (test), "Copied"));
 }
