@@ -167,10 +167,12 @@ fault_device_connect (FaultDevice *self)
   g_assert_no_error (error);
 }
 
-static void
-iterate (FaultDevice *self)
+/* One look at everything; the recording would take the events. */
+void
+fault_device_drain (FaultDevice *self,
+                    gint64       wait_us)
 {
-  g_autoptr (GPtrArray) events = lg_mailbox_take (self->mailbox, 1, 2000);
+  g_autoptr (GPtrArray) events = lg_mailbox_take (self->mailbox, 1, wait_us);
 
   g_ptr_array_set_free_func (events, (GDestroyNotify) lg_event_free);
   while (g_main_context_iteration (NULL, FALSE))
@@ -186,7 +188,7 @@ fault_device_settle (FaultDevice    *self,
   while (lg_session_get_state (self->session) != state)
     {
       g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      iterate (self);
+      fault_device_drain (self, 2000);
     }
 }
 
@@ -199,7 +201,7 @@ fault_device_run_for (FaultDevice *self,
   guint n_ends = self->n_ends;
 
   while (g_get_monotonic_time () < deadline && self->n_ends == n_ends)
-    iterate (self);
+    fault_device_drain (self, 2000);
 }
 
 /* The newest finding with that cause, or %NULL; the caller owns nothing. */

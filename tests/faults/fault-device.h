@@ -47,6 +47,8 @@ void         fault_device_set_params    (FaultDevice        *self,
 void         fault_device_connect       (FaultDevice        *self);
 void         fault_device_settle        (FaultDevice        *self,
                                          LgSessionState      state);
+void         fault_device_drain         (FaultDevice        *self,
+                                         gint64              wait_us);
 void         fault_device_run_for       (FaultDevice        *self,
                                          gint64              us);
 LgFinding   *fault_device_find          (FaultDevice        *self,
