@@ -83,6 +83,7 @@ static const struct
   { "win.disconnect", { "<Ctrl>BackSpace" } },
   { "win.add-device", { "<Ctrl>n" } },
   { "win.import", { "<Ctrl>i" } },
+  { "win.search-devices", { "<Ctrl>f" } },
   { "win.run-checks", { "F5" } },
   { "win.page::device", { "<Alt>1" } },
   { "win.page::ports", { "<Alt>2" } },

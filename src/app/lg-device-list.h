@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 /**
  * LgDeviceList:
  *
- * The devices at the left. Properties: `links` (list model of [class@Link]) and `selected` (the
- * link selected; never %NULL while there are links). Emits `opened` when the operator chose one.
+ * The devices at the left, by group, with a search. Properties: `links` (list model of
+ * [class@Link]), `selected` (the link selected; never %NULL while there are links, and the same
+ * whether the search shows it or not) and `searching`. Emits `opened` when the operator chose one.
  */
 G_DECLARE_FINAL_TYPE (LgDeviceList, lg_device_list, LG, DEVICE_LIST, AdwBin)
 
@@ -22,5 +23,6 @@ void    lg_device_list_set_selected (LgDeviceList *self,
                                      LgLink       *link);
 void    lg_device_list_set_links    (LgDeviceList *self,
                                      GListModel   *links);
+void    lg_device_list_search       (LgDeviceList *self);
 
 G_END_DECLS

@@ -3,16 +3,23 @@
 
 #include "link/lg-link.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 #define LG_TYPE_DEVICE_ROW (lg_device_row_get_type ())
 
-/** LgDeviceRow: one device of the list: the shape of its state, its title and where it belongs. */
-G_DECLARE_FINAL_TYPE (LgDeviceRow, lg_device_row, LG, DEVICE_ROW, GtkListBoxRow)
+/**
+ * LgDeviceRow:
+ *
+ * One line of the list: a device with the shape of its state, its title and where it belongs, or
+ * the heading of a group of devices.
+ */
+G_DECLARE_FINAL_TYPE (LgDeviceRow, lg_device_row, LG, DEVICE_ROW, AdwBin)
 
-GtkWidget *lg_device_row_new      (LgLink      *link);
+GtkWidget *lg_device_row_new      (void);
+void       lg_device_row_set_item (LgDeviceRow *self,
+                                   GObject     *item);
 LgLink    *lg_device_row_get_link (LgDeviceRow *self);
 
 G_END_DECLS

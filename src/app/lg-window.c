@@ -6,6 +6,7 @@
 #include "lg-adaptive-bin.h"
 #include "lg-connect-button.h"
 #include "lg-connection-page.h"
+#include "lg-device-actions.h"
 #include "lg-device-list.h"
 #include "lg-device-page.h"
 #include "lg-finding-banner.h"
@@ -177,6 +178,15 @@ toast_action (GtkWidget  *widget,
 }
 
 static void
+show_error_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  lg_finding_banner_show_error (LG_WINDOW (widget)->banner,
+                                g_variant_get_string (parameter, NULL));
+}
+
+static void
 add_device_action (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
@@ -343,6 +353,7 @@ lg_window_constructed (GObject *object)
                                 lg_workspace_get_practice (self->workspace));
   lg_ports_page_set_practice (self->ports_page, lg_workspace_get_practice (self->workspace));
   lg_device_list_set_links (self->devices, lg_workspace_get_links (self->workspace));
+  lg_device_actions_add (GTK_APPLICATION_WINDOW (self), self->workspace, self->devices);
   recall (self);
   if (lg_workspace_get_problem (self->workspace) != NULL)
     lg_finding_banner_show_error (self->banner, lg_workspace_get_problem (self->workspace));
@@ -370,6 +381,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.disconnect", NULL, disconnect_action);
   gtk_widget_class_install_action (widget_class, "win.run-checks", NULL, run_checks_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  gtk_widget_class_install_action (widget_class, "win.show-error", "s", show_error_action);
   gtk_widget_class_install_action (widget_class, "win.add-device", NULL, add_device_action);
   gtk_widget_class_install_action (widget_class, "win.duplicate-device", NULL,
                                    duplicate_device_action);

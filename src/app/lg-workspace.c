@@ -22,16 +22,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-append_link (LgWorkspace *self,
-             GListStore  *links,
-             guint        position,
-             LgProfile   *profile)
+static LgLink *
+make_link (LgWorkspace *self,
+           LgProfile   *profile)
 {
-  g_autoptr (LgLink) link = lg_link_new (profile, self->roots, NULL);
+  LgLink *link = lg_link_new (profile, self->roots, NULL);
 
   lg_reconnector_set_enabled (lg_link_get_reconnector (link), TRUE);
-  g_list_store_insert (links, position, link);
+  return link;
 }
 
 /* The practice device's link comes first, so a profile's link is one further down. */
@@ -42,20 +40,24 @@ store_changed_cb (LgWorkspace *self,
                   guint        added,
                   GListModel  *store)
 {
+  g_autoptr (GPtrArray) links = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; i < removed; i++)
     {
-      g_autoptr (LgLink) link = g_list_model_get_item (G_LIST_MODEL (self->links), position + 1);
+      g_autoptr (LgLink) link = g_list_model_get_item (G_LIST_MODEL (self->links),
+                                                       position + i + 1);
 
       g_hash_table_remove (self->keepers, lg_link_get_profile (link));
-      g_list_store_remove (self->links, position + 1);
     }
 
   for (guint i = 0; i < added; i++)
     {
       g_autoptr (LgProfile) profile = g_list_model_get_item (store, position + i);
 
-      append_link (self, self->links, position + i + 1, profile);
+      g_ptr_array_add (links, make_link (self, profile));
     }
+
+  g_list_store_splice (self->links, position + 1, removed, links->pdata, added);
 }
 
 static void
@@ -120,10 +122,12 @@ lg_workspace_new (const char *directory,
                   const char *practice_program)
 {
   LgWorkspace *self = g_object_new (LG_TYPE_WORKSPACE, NULL);
+  g_autoptr (LgLink) practice = NULL;
   guint n;
 
   self->practice = lg_practice_process_new (practice_program);
-  append_link (self, self->links, 0, lg_practice_process_get_profile (self->practice));
+  practice = make_link (self, lg_practice_process_get_profile (self->practice));
+  g_list_store_append (self->links, practice);
 
   self->store = directory != NULL ? lg_profile_store_new (directory)
                                   : lg_profile_store_new_default ();
@@ -147,6 +151,20 @@ lg_workspace_get_links (LgWorkspace *self)
   g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
 
   return G_LIST_MODEL (self->links);
+}
+
+/**
+ * lg_workspace_get_profiles:
+ *
+ * Returns: (transfer none): list model of [class@Profile]: the saved devices, without the practice
+ *   device
+ */
+GListModel *
+lg_workspace_get_profiles (LgWorkspace *self)
+{
+  g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
+
+  return G_LIST_MODEL (self->store);
 }
 
 /**

@@ -23,12 +23,13 @@ G_DECLARE_FINAL_TYPE (LgWorkspace, lg_workspace, LG, WORKSPACE, GObject)
 LgWorkspace       *lg_workspace_new          (const char   *directory,
                                               const char   *practice_program);
 GListModel        *lg_workspace_get_links    (LgWorkspace  *self);
+GListModel        *lg_workspace_get_profiles (LgWorkspace  *self);
 LgPracticeProcess *lg_workspace_get_practice (LgWorkspace  *self);
 LgRootStore       *lg_workspace_get_roots    (LgWorkspace  *self);
 const char        *lg_workspace_get_problem  (LgWorkspace  *self);
 LgLink            *lg_workspace_find         (LgWorkspace  *self,
                                               const char   *profile_id);
-LgSecretKeeper    *lg_workspace_get_keeper  (LgWorkspace  *self,
+LgSecretKeeper    *lg_workspace_get_keeper   (LgWorkspace  *self,
                                               LgProfile    *profile);
 LgLink            *lg_workspace_add          (LgWorkspace  *self);
 LgLink            *lg_workspace_duplicate    (LgWorkspace  *self,
