@@ -12,7 +12,7 @@
 #include "lg-issue-row.h"
 #include "lg-ready-card.h"
 #include "lg-sign-view.h"
-#include "mqtt/lg-packet-writer.h"
+#include "session/lg-session-config.h"
 #include "profile/lg-profile-sign.h"
 
 #include <glib/gi18n.h>
@@ -54,23 +54,21 @@ show_size (LgDevicePage    *self,
            LgConnectParams *params)
 {
   LgEndpoint *endpoint = lg_profile_get_endpoint (lg_link_get_profile (self->link));
-  LgSecret *password = lg_connect_params_get_password (params);
-  gsize size = lg_packet_get_connect_size (&(LgConnect) {
-    .version = LG_MQTT_3_1_1,
-    .client_id = lg_connect_params_get_client_id (params),
-    .username = lg_connect_params_get_username (params),
-    .password = password != NULL ? lg_secret_peek (password) : NULL,
-    .password_length = password != NULL ? lg_secret_get_length (password) : 0,
-    .keepalive = lg_endpoint_get_keepalive (endpoint),
-    .clean_session = lg_endpoint_get_clean_session (endpoint),
-  });
-  g_autofree char *text =
-    g_strdup_printf (size > COMMON_BUFFER
-                     ? _("CONNECT is %zu bytes: too long for clients with a buffer of 128 or 256 "
-                         "bytes, as some libraries have them")
-                     : size > SMALL_BUFFER
-                     ? _("CONNECT is %zu bytes: too long for clients with a buffer of 128 bytes")
-                     : _("CONNECT is %zu bytes"), size);
+  LgSessionConfig config = { .params = params };
+  g_autofree char *text = NULL;
+  LgConnect connect;
+  gsize size;
+
+  lg_session_config_set_endpoint (&config, endpoint);
+  lg_session_config_get_connect (&config, &connect);
+  size = lg_packet_get_connect_size (&connect);
+  text = g_strdup_printf (size > COMMON_BUFFER
+                          ? _("CONNECT is %zu bytes: too long for clients with a buffer of 128 or "
+                              "256 bytes, as some libraries have them")
+                          : size > SMALL_BUFFER
+                          ? _("CONNECT is %zu bytes: too long for clients with a buffer of 128 "
+                              "bytes")
+                          : _("CONNECT is %zu bytes"), size);
 
   gtk_label_set_text (self->size, text);
 }

@@ -16,6 +16,7 @@ struct _LgEndpointForm
 
   AdwComboRow         *pairing;
   LgOwnPairingRow     *own;
+  AdwComboRow         *protocol;
   AdwActionRow        *keepalive;
   GtkSpinButton       *keepalive_spin;
   GtkSwitch           *clean_session;
@@ -62,6 +63,14 @@ advise_keepalive (const LgLimits *limits)
                           limits->keepalive_recommended);
 }
 
+static const char *
+advise_protocol (const LgPlatform *platform)
+{
+  const char *note = lg_platform_get_mqtt_5_note (platform);
+
+  return note != NULL ? note : _("MQTT 5 only if the server speaks it");
+}
+
 static void
 show_platform (LgEndpointForm *self)
 {
@@ -80,6 +89,7 @@ show_platform (LgEndpointForm *self)
                                                    g_get_real_time () / G_USEC_PER_SEC);
     }
   show_pairings (self);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->protocol), advise_protocol (platform));
   adw_action_row_set_subtitle (self->keepalive, advice);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->keepalive), reasons);
 }
@@ -160,6 +170,7 @@ lg_endpoint_form_class_init (LgEndpointFormClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-endpoint-form.ui");
   gtk_widget_class_bind_template_child (widget_class, LgEndpointForm, pairing);
   gtk_widget_class_bind_template_child (widget_class, LgEndpointForm, own);
+  gtk_widget_class_bind_template_child (widget_class, LgEndpointForm, protocol);
   gtk_widget_class_bind_template_child (widget_class, LgEndpointForm, keepalive);
   gtk_widget_class_bind_template_child (widget_class, LgEndpointForm, keepalive_spin);
   gtk_widget_class_bind_template_child (widget_class, LgEndpointForm, clean_session);
@@ -176,6 +187,7 @@ lg_endpoint_form_init (LgEndpointForm *self)
   lg_choice_factory_install (self->pairing);
 
   self->bindings = g_binding_group_new ();
+  g_binding_group_bind (self->bindings, "protocol", self->protocol, "selected", flags);
   g_binding_group_bind (self->bindings, "keepalive", self->keepalive_spin, "value", flags);
   g_binding_group_bind (self->bindings, "clean-session", self->clean_session, "active", flags);
   self->signals = g_signal_group_new (LG_TYPE_ENDPOINT);

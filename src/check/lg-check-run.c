@@ -2,6 +2,7 @@
 /* One run of a check: every port side by side, then the login. */
 #include "lg-check-login.h"
 #include "lg-check-private.h"
+#include "session/lg-session-config.h"
 
 static void
 update_findings (LgCheck *self)
@@ -49,28 +50,22 @@ log_in (LgCheck     *self,
         LgCheckPort *port)
 {
   LgCheckCell *cell = lg_check_port_get_choice (port);
-  const LgLimits *limits = lg_platform_get_limits (lg_endpoint_get_platform (self->endpoint));
+  LgSessionConfig config = {
+    .host = self->host,
+    .port = lg_check_port_get_port (port),
+    .security = lg_check_port_get_security (port),
+    .root = cell != NULL ? lg_check_cell_get_root (cell) : NULL,
+    .known_roots = G_LIST_MODEL (self->known_roots),
+    .params = self->params,
+    .dns_timeout_ms = self->dns_ms,
+    .tcp_timeout_ms = self->tcp_ms,
+    .tls_timeout_ms = self->tls_ms,
+    .connack_timeout_ms = self->connack_ms,
+  };
 
+  lg_session_config_set_endpoint (&config, self->endpoint);
   self->login = lg_check_make_diagnosis (self, port);
-  lg_check_login_async (&(LgSessionConfig) {
-                          .host = self->host,
-                          .port = lg_check_port_get_port (port),
-                          .security = lg_check_port_get_security (port),
-                          .root = cell != NULL ? lg_check_cell_get_root (cell) : NULL,
-                          .known_roots = G_LIST_MODEL (self->known_roots),
-                          .params = self->params,
-                          .keepalive = {
-                            .interval_s = lg_endpoint_get_keepalive (self->endpoint),
-                            .factor_percent = limits->keepalive_factor_percent,
-                            .scan_period_s = limits->scan_period,
-                          },
-                          .clean_session = lg_endpoint_get_clean_session (self->endpoint),
-                          .dns_timeout_ms = self->dns_ms,
-                          .tcp_timeout_ms = self->tcp_ms,
-                          .tls_timeout_ms = self->tls_ms,
-                          .connack_timeout_ms = self->connack_ms,
-                        },
-                        self->login, g_task_get_cancellable (self->task), login_cb,
+  lg_check_login_async (&config, self->login, g_task_get_cancellable (self->task), login_cb,
                         g_object_ref (self));
 }
 

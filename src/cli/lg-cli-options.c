@@ -96,7 +96,8 @@ add_options (LgCliOptions   *self,
       N_("NAME|FILE") },
     { "keepalive", 0, 0, G_OPTION_ARG_STRING, &self->keepalive,
       N_("Keep Alive (default: 300)"), N_("SECONDS") },
-    { "mqtt", 0, 0, G_OPTION_ARG_STRING, &self->mqtt, N_("MQTT version: 3.1.1"), N_("VERSION") },
+    { "mqtt", 0, 0, G_OPTION_ARG_STRING, &self->mqtt,
+      N_("MQTT version: 3.1.1 (default) or 5"), "3.1.1|5" },
     { NULL },
   };
 
@@ -384,6 +385,7 @@ fill_endpoint (LgCliOptions *self,
                LgEndpoint   *endpoint)
 {
   int security = LG_SECURITY_TLS;
+  int protocol = LG_PROTOCOL_MQTT_3_1_1;
   guint keepalive = lg_endpoint_get_keepalive (endpoint);
   gboolean good = TRUE;
   guint port;
@@ -398,16 +400,14 @@ fill_endpoint (LgCliOptions *self,
   if (self->keepalive != NULL)
     good &= lg_cli_options_parse_number ("keepalive", self->keepalive, 0, G_MAXUINT16, &keepalive);
 
-  if (self->mqtt != NULL && strcmp (self->mqtt, "3.1.1") != 0)
-    {
-      lg_cli_complain ("mqtt", _("This version of Linkglass speaks MQTT 3.1.1 only."));
-      good = FALSE;
-    }
+  if (self->mqtt != NULL)
+    good &= parse_nick ("mqtt", LG_TYPE_PROTOCOL, self->mqtt, &protocol);
 
   lg_endpoint_set_security (endpoint, security);
   lg_endpoint_set_port (endpoint, port);
   lg_endpoint_set_keepalive (endpoint, keepalive);
   lg_endpoint_set_root (endpoint, self->root);
+  lg_endpoint_set_protocol (endpoint, protocol);
 
   return good;
 }

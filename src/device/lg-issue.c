@@ -19,6 +19,7 @@ G_DEFINE_ENUM_TYPE (LgField, lg_field,
                     G_DEFINE_ENUM_VALUE (LG_FIELD_PORT, "port"),
                     G_DEFINE_ENUM_VALUE (LG_FIELD_ROOT, "root"),
                     G_DEFINE_ENUM_VALUE (LG_FIELD_KEEPALIVE, "keepalive"),
+                    G_DEFINE_ENUM_VALUE (LG_FIELD_PROTOCOL, "mqtt"),
                     G_DEFINE_ENUM_VALUE (LG_FIELD_TOPIC, "topic"),
                     G_DEFINE_ENUM_VALUE (LG_FIELD_RANDOM, "random"))
 

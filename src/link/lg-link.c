@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-link.h"
 
+#include "session/lg-session-config.h"
+
 #include "profile/lg-profile-sign.h"
 
 G_DEFINE_QUARK (lg-link-error-quark, lg_link_error)
@@ -63,18 +65,6 @@ ensure_recording (LgLink  *self,
   return TRUE;
 }
 
-static LgKeepaliveRule
-get_keepalive_rule (LgEndpoint *endpoint)
-{
-  const LgLimits *limits = lg_platform_get_limits (lg_endpoint_get_platform (endpoint));
-
-  return (LgKeepaliveRule) {
-    .interval_s = lg_endpoint_get_keepalive (endpoint),
-    .factor_percent = limits->keepalive_factor_percent,
-    .scan_period_s = limits->scan_period,
-  };
-}
-
 static gboolean
 refuse_broken_input (LgLink  *self,
                      GError **error)
@@ -98,6 +88,7 @@ attempt (LgLink  *self,
   LgSecurity security = lg_endpoint_get_security (endpoint);
   g_autoptr (LgConnectParams) params = NULL;
   g_autofree char *host = NULL;
+  LgSessionConfig config = { 0 };
   LgRoot *root = NULL;
 
   if (!refuse_broken_input (self, error))
@@ -121,18 +112,14 @@ attempt (LgLink  *self,
   lg_diagnosis_set_target (self->diagnosis, endpoint, host,
                            root != NULL ? lg_root_get_title (root) : NULL);
 
-  return lg_session_connect (self->session,
-                             &(LgSessionConfig) {
-                               .host = host,
-                               .port = lg_endpoint_get_port (endpoint),
-                               .security = security,
-                               .root = root,
-                               .known_roots = G_LIST_MODEL (self->roots),
-                               .params = params,
-                               .keepalive = get_keepalive_rule (endpoint),
-                               .clean_session = lg_endpoint_get_clean_session (endpoint),
-                             },
-                             error);
+  config.host = host;
+  config.port = lg_endpoint_get_port (endpoint);
+  config.security = security;
+  config.root = root;
+  config.known_roots = G_LIST_MODEL (self->roots);
+  config.params = params;
+  lg_session_config_set_endpoint (&config, endpoint);
+  return lg_session_connect (self->session, &config, error);
 }
 
 static void

@@ -309,6 +309,62 @@ check_root (GPtrArray  *issues,
                              pairing->port, pairing->root));
 }
 
+/* Whether a typed host could be one the platform's templates make. */
+static gboolean
+fits_template (const char *host,
+               const char *template)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *pattern = NULL;
+
+  if (template == NULL)
+    return FALSE;
+
+  parts = g_strsplit (template, "${", -1);
+  for (guint i = 1; parts[i] != NULL; i++)
+    {
+      char *part = g_strconcat ("*", strchr (parts[i], '}') + 1, NULL);
+
+      g_free (parts[i]);
+      parts[i] = part;
+    }
+  pattern = g_strjoinv ("", parts);
+  return g_pattern_match_simple (pattern, host);
+}
+
+static LgHostKind
+guess_host_kind (LgEndpoint *self)
+{
+  const LgPlatform *platform = lg_endpoint_get_platform (self);
+  LgHostKind kind = lg_endpoint_get_host_kind (self);
+
+  for (guint i = 0; kind == LG_HOST_TYPED && i < LG_HOST_TYPED; i++)
+    if (fits_template (lg_endpoint_get_host (self), platform->hosts[i]))
+      kind = i;
+
+  return kind;
+}
+
+/* Where nothing is documented for any host, the server itself will tell. */
+static void
+check_protocol (GPtrArray  *issues,
+                LgEndpoint *self)
+{
+  const LgPlatform *platform = lg_endpoint_get_platform (self);
+  LgHostKind kind = guess_host_kind (self);
+
+  if (lg_endpoint_get_protocol (self) != LG_PROTOCOL_MQTT_5 || platform->ports->len == 0)
+    return;
+
+  if (platform->mqtt_5_note == NULL)
+    add (issues, lg_issue_new (LG_FIELD_PROTOCOL, LG_ISSUE_RISK, _("%s documents no MQTT 5."),
+                               platform->name));
+  else if (kind != LG_HOST_TYPED && !platform->mqtt_5[kind])
+    add (issues, lg_issue_new (LG_FIELD_PROTOCOL, LG_ISSUE_RULE,
+                               _("%s does not offer MQTT 5 on this host, only on one that begins "
+                                 "with the instance ID."), platform->name));
+}
+
 /**
  * lg_endpoint_validate:
  * @product_key: (nullable): ProductKey, part of a public instance's host
@@ -330,6 +386,7 @@ lg_endpoint_validate (LgEndpoint *self,
   check_host (issues, self, product_key);
   check_port (issues, self);
   check_root (issues, self);
+  check_protocol (issues, self);
 
   keepalive = lg_platform_validate_keepalive (lg_endpoint_get_platform (self),
                                               lg_endpoint_get_keepalive (self));

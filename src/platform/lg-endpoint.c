@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-endpoint.h"
 
+#include <string.h>
+
 #define DEFAULT_KEEPALIVE 300
 
 G_DEFINE_ENUM_TYPE (LgHostKind, lg_host_kind,
@@ -17,6 +19,7 @@ enum
   PROP_SECURITY,
   PROP_KEEPALIVE,
   PROP_CLEAN_SESSION,
+  PROP_PROTOCOL,
   PROP_REGION,
   PROP_INSTANCE_ID,
   PROP_HOST,
@@ -28,12 +31,8 @@ struct _LgEndpoint
 {
   GObject           parent_instance;
   const LgPlatform *platform;
-  LgHostKind        host_kind;
-  guint16           port;
-  LgSecurity        security;
-  guint             keepalive;
-  gboolean          clean_session;
-  char             *strings[N_PROPS];
+  guint             numbers[PROP_REGION]; /* from PROP_HOST_KIND */
+  char             *strings[N_PROPS]; /* from PROP_REGION */
 };
 
 G_DEFINE_FINAL_TYPE (LgEndpoint, lg_endpoint, G_TYPE_OBJECT)
@@ -45,6 +44,18 @@ notify (LgEndpoint *self,
         guint       prop_id)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+}
+
+static void
+set_number (LgEndpoint *self,
+            guint       prop_id,
+            guint       value)
+{
+  if (self->numbers[prop_id] == value)
+    return;
+
+  self->numbers[prop_id] = value;
+  notify (self, prop_id);
 }
 
 static void
@@ -78,23 +89,18 @@ lg_endpoint_get_property (GObject    *object,
       break;
 
     case PROP_HOST_KIND:
-      g_value_set_enum (value, self->host_kind);
+    case PROP_SECURITY:
+    case PROP_PROTOCOL:
+      g_value_set_enum (value, self->numbers[prop_id]);
       break;
 
     case PROP_PORT:
-      g_value_set_uint (value, self->port);
-      break;
-
-    case PROP_SECURITY:
-      g_value_set_enum (value, self->security);
-      break;
-
     case PROP_KEEPALIVE:
-      g_value_set_uint (value, self->keepalive);
+      g_value_set_uint (value, self->numbers[prop_id]);
       break;
 
     case PROP_CLEAN_SESSION:
-      g_value_set_boolean (value, self->clean_session);
+      g_value_set_boolean (value, self->numbers[prop_id]);
       break;
 
     default:
@@ -117,23 +123,18 @@ lg_endpoint_set_property (GObject      *object,
       break;
 
     case PROP_HOST_KIND:
-      lg_endpoint_set_host_kind (self, g_value_get_enum (value));
+    case PROP_SECURITY:
+    case PROP_PROTOCOL:
+      set_number (self, prop_id, g_value_get_enum (value));
       break;
 
     case PROP_PORT:
-      lg_endpoint_set_port (self, g_value_get_uint (value));
-      break;
-
-    case PROP_SECURITY:
-      lg_endpoint_set_security (self, g_value_get_enum (value));
-      break;
-
     case PROP_KEEPALIVE:
-      lg_endpoint_set_keepalive (self, g_value_get_uint (value));
+      set_number (self, prop_id, g_value_get_uint (value));
       break;
 
     case PROP_CLEAN_SESSION:
-      lg_endpoint_set_clean_session (self, g_value_get_boolean (value));
+      set_number (self, prop_id, g_value_get_boolean (value));
       break;
 
     default:
@@ -171,6 +172,8 @@ lg_endpoint_class_init (LgEndpointClass *klass)
   properties[PROP_KEEPALIVE] =
     g_param_spec_uint ("keepalive", NULL, NULL, 0, G_MAXUINT, DEFAULT_KEEPALIVE, flags);
   properties[PROP_CLEAN_SESSION] = g_param_spec_boolean ("clean-session", NULL, NULL, TRUE, flags);
+  properties[PROP_PROTOCOL] =
+    g_param_spec_enum ("protocol", NULL, NULL, LG_TYPE_PROTOCOL, LG_PROTOCOL_MQTT_3_1_1, flags);
   properties[PROP_REGION] = g_param_spec_string ("region", NULL, NULL, "cn-shanghai", flags);
   properties[PROP_INSTANCE_ID] = g_param_spec_string ("instance-id", NULL, NULL, "", flags);
   properties[PROP_HOST] = g_param_spec_string ("host", NULL, NULL, "", flags);
@@ -183,9 +186,9 @@ static void
 lg_endpoint_init (LgEndpoint *self)
 {
   self->platform = lg_platform_get ("alibaba");
-  self->port = 8883;
-  self->keepalive = DEFAULT_KEEPALIVE;
-  self->clean_session = TRUE;
+  self->numbers[PROP_PORT] = 8883;
+  self->numbers[PROP_KEEPALIVE] = DEFAULT_KEEPALIVE;
+  self->numbers[PROP_CLEAN_SESSION] = TRUE;
   self->strings[PROP_REGION] = g_strdup ("cn-shanghai");
   self->strings[PROP_INSTANCE_ID] = g_strdup ("");
   self->strings[PROP_HOST] = g_strdup ("");
@@ -216,11 +219,7 @@ lg_endpoint_copy (LgEndpoint *self)
 
   copy = lg_endpoint_new ();
   copy->platform = self->platform;
-  copy->host_kind = self->host_kind;
-  copy->port = self->port;
-  copy->security = self->security;
-  copy->keepalive = self->keepalive;
-  copy->clean_session = self->clean_session;
+  memcpy (copy->numbers, self->numbers, sizeof copy->numbers);
   for (guint i = PROP_REGION; i < N_PROPS; i++)
     {
       g_free (copy->strings[i]);
@@ -278,7 +277,7 @@ lg_endpoint_get_host_kind (LgEndpoint *self)
 {
   g_return_val_if_fail (LG_IS_ENDPOINT (self), 0);
 
-  return self->host_kind;
+  return self->numbers[PROP_HOST_KIND];
 }
 
 /** lg_endpoint_set_host_kind: Notifies if @kind differs from the old value. */
@@ -288,11 +287,7 @@ lg_endpoint_set_host_kind (LgEndpoint *self,
 {
   g_return_if_fail (LG_IS_ENDPOINT (self));
 
-  if (self->host_kind == kind)
-    return;
-
-  self->host_kind = kind;
-  notify (self, PROP_HOST_KIND);
+  set_number (self, PROP_HOST_KIND, kind);
 }
 
 /**
@@ -374,7 +369,7 @@ lg_endpoint_get_port (LgEndpoint *self)
 {
   g_return_val_if_fail (LG_IS_ENDPOINT (self), 0);
 
-  return self->port;
+  return self->numbers[PROP_PORT];
 }
 
 /** lg_endpoint_set_port: Notifies if @port differs from the old value. */
@@ -384,11 +379,7 @@ lg_endpoint_set_port (LgEndpoint *self,
 {
   g_return_if_fail (LG_IS_ENDPOINT (self));
 
-  if (self->port == port)
-    return;
-
-  self->port = port;
-  notify (self, PROP_PORT);
+  set_number (self, PROP_PORT, port);
 }
 
 /**
@@ -401,7 +392,7 @@ lg_endpoint_get_security (LgEndpoint *self)
 {
   g_return_val_if_fail (LG_IS_ENDPOINT (self), 0);
 
-  return self->security;
+  return self->numbers[PROP_SECURITY];
 }
 
 /** lg_endpoint_set_security: Notifies if @security differs from the old value. */
@@ -411,11 +402,7 @@ lg_endpoint_set_security (LgEndpoint *self,
 {
   g_return_if_fail (LG_IS_ENDPOINT (self));
 
-  if (self->security == security)
-    return;
-
-  self->security = security;
-  notify (self, PROP_SECURITY);
+  set_number (self, PROP_SECURITY, security);
 }
 
 /**
@@ -451,7 +438,7 @@ lg_endpoint_get_keepalive (LgEndpoint *self)
 {
   g_return_val_if_fail (LG_IS_ENDPOINT (self), 0);
 
-  return self->keepalive;
+  return self->numbers[PROP_KEEPALIVE];
 }
 
 /** lg_endpoint_set_keepalive: Notifies if @seconds differs from the old value. */
@@ -461,11 +448,7 @@ lg_endpoint_set_keepalive (LgEndpoint *self,
 {
   g_return_if_fail (LG_IS_ENDPOINT (self));
 
-  if (self->keepalive == seconds)
-    return;
-
-  self->keepalive = seconds;
-  notify (self, PROP_KEEPALIVE);
+  set_number (self, PROP_KEEPALIVE, seconds);
 }
 
 /**
@@ -478,7 +461,7 @@ lg_endpoint_get_clean_session (LgEndpoint *self)
 {
   g_return_val_if_fail (LG_IS_ENDPOINT (self), 0);
 
-  return self->clean_session;
+  return self->numbers[PROP_CLEAN_SESSION];
 }
 
 /** lg_endpoint_set_clean_session: Notifies if @clean_session differs from the old value. */
@@ -488,9 +471,28 @@ lg_endpoint_set_clean_session (LgEndpoint *self,
 {
   g_return_if_fail (LG_IS_ENDPOINT (self));
 
-  if (self->clean_session == clean_session)
-    return;
+  set_number (self, PROP_CLEAN_SESSION, clean_session);
+}
 
-  self->clean_session = clean_session;
-  notify (self, PROP_CLEAN_SESSION);
+/**
+ * lg_endpoint_get_protocol:
+ *
+ * Returns: the MQTT version
+ */
+LgProtocol
+lg_endpoint_get_protocol (LgEndpoint *self)
+{
+  g_return_val_if_fail (LG_IS_ENDPOINT (self), 0);
+
+  return self->numbers[PROP_PROTOCOL];
+}
+
+/** lg_endpoint_set_protocol: Notifies if @protocol differs from the old value. */
+void
+lg_endpoint_set_protocol (LgEndpoint *self,
+                          LgProtocol  protocol)
+{
+  g_return_if_fail (LG_IS_ENDPOINT (self));
+
+  set_number (self, PROP_PROTOCOL, protocol);
 }

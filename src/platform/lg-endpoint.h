@@ -33,7 +33,8 @@ GType lg_host_kind_get_type (void) G_GNUC_CONST;
  * Where a device connects: observable properties `platform` (ID string, default `alibaba`),
  * `host-kind`, `region` (default `cn-shanghai`), `instance-id`, `host` (typed), `port`, `security`,
  * `root` (root name or file path, %NULL: the platform's pairing), `keepalive` (seconds, default
- * 300), `clean-session` (default %TRUE). All read-write, notifying only on change.
+ * 300), `clean-session` (default %TRUE), `protocol` (default 3.1.1). All read-write, notifying only
+ * on change.
  */
 G_DECLARE_FINAL_TYPE (LgEndpoint, lg_endpoint, LG, ENDPOINT, GObject)
 
@@ -69,6 +70,9 @@ void              lg_endpoint_set_keepalive     (LgEndpoint  *self,
 gboolean          lg_endpoint_get_clean_session (LgEndpoint  *self);
 void              lg_endpoint_set_clean_session (LgEndpoint  *self,
                                                  gboolean     clean_session);
+LgProtocol        lg_endpoint_get_protocol      (LgEndpoint  *self);
+void              lg_endpoint_set_protocol      (LgEndpoint  *self,
+                                                 LgProtocol   protocol);
 const char       *lg_endpoint_get_root_name     (LgEndpoint  *self);
 char             *lg_endpoint_resolve_host      (LgEndpoint  *self,
                                                  const char  *product_key);

@@ -143,9 +143,15 @@ static void
 read_hosts (LgPlatform *self,
             GKeyFile   *file)
 {
+  g_autoptr (GEnumClass) kinds = g_type_class_ref (LG_TYPE_HOST_KIND);
+  g_auto (GStrv) mqtt_5 = g_key_file_get_string_list (file, "Hosts", "mqtt-5", NULL, NULL);
+
   self->hosts[LG_HOST_PUBLIC] = get_string (file, "Hosts", "public");
   self->hosts[LG_HOST_INSTANCE] = get_string (file, "Hosts", "instance");
   self->hosts[LG_HOST_IPV6] = get_string (file, "Hosts", "ipv6");
+  self->mqtt_5_note = get_translated (file, "Hosts", "mqtt-5-note");
+  for (guint i = 0; mqtt_5 != NULL && mqtt_5[i] != NULL; i++)
+    self->mqtt_5[g_enum_get_value_by_nick (kinds, mqtt_5[i])->value] = TRUE;
   self->ipv6_region = get_string (file, "Hosts", "ipv6-region");
   self->ipv6_port = get_number (file, "Hosts", "ipv6-port");
 }

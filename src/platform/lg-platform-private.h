@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What a key file says. hosts: templates, %NULL where the platform has no host of that kind. */
+/* What a key file says. hosts: templates, %NULL where the platform has no host of that kind;
+ * mqtt_5: whether it documents MQTT 5 there. */
 struct _LgPlatform
 {
   char      *id;
@@ -13,6 +14,8 @@ struct _LgPlatform
   char      *source;
   char      *host_hint;
   char      *hosts[LG_HOST_TYPED + 1];
+  gboolean   mqtt_5[LG_HOST_TYPED + 1];
+  char      *mqtt_5_note;
   char      *ipv6_region;
   guint      ipv6_port;
   GPtrArray *ports;

@@ -6,6 +6,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+G_DEFINE_ENUM_TYPE (LgProtocol, lg_protocol,
+                    G_DEFINE_ENUM_VALUE (LG_PROTOCOL_MQTT_3_1_1, "3.1.1"),
+                    G_DEFINE_ENUM_VALUE (LG_PROTOCOL_MQTT_5, "5"))
+
 /* One that is like another comes after it. */
 static const char *const ids[] = { "alibaba", "tuya", "custom", "practice", NULL };
 
@@ -113,6 +117,20 @@ lg_platform_find_port (const LgPlatform *self,
     }
 
   return NULL;
+}
+
+/**
+ * lg_platform_get_mqtt_5_note:
+ *
+ * Returns: (nullable): where the platform offers MQTT 5, translated; %NULL where nothing is
+ *   documented
+ */
+const char *
+lg_platform_get_mqtt_5_note (const LgPlatform *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->mqtt_5_note;
 }
 
 /**

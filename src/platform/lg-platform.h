@@ -28,6 +28,22 @@ typedef struct
   char       *source;
 } LgPort;
 
+/**
+ * LgProtocol:
+ * @LG_PROTOCOL_MQTT_3_1_1: MQTT 3.1.1
+ * @LG_PROTOCOL_MQTT_5: MQTT 5
+ *
+ * Nicks `3.1.1`, `5`.
+ */
+typedef enum
+{
+  LG_PROTOCOL_MQTT_3_1_1,
+  LG_PROTOCOL_MQTT_5,
+} LgProtocol;
+
+#define LG_TYPE_PROTOCOL (lg_protocol_get_type ())
+GType lg_protocol_get_type (void) G_GNUC_CONST;
+
 /** LgRegion: a region ID (`cn-shanghai`) and its translated name. */
 typedef struct
 {
@@ -107,6 +123,7 @@ GPtrArray         *lg_platform_get_ports            (const LgPlatform *self);
 const LgPort      *lg_platform_find_port            (const LgPlatform *self,
                                                      guint             port,
                                                      LgSecurity        security);
+const char        *lg_platform_get_mqtt_5_note    (const LgPlatform *self);
 GPtrArray         *lg_platform_get_regions          (const LgPlatform *self);
 const LgLimits    *lg_platform_get_limits           (const LgPlatform *self);
 GPtrArray         *lg_platform_get_topics           (const LgPlatform *self);

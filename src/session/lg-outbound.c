@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-outbound.h"
 
+#include "lg-session-config.h"
 #include "mqtt/lg-framer.h"
 #include "mqtt/lg-packet-writer.h"
 
@@ -70,25 +71,9 @@ lg_outbound_free (LgOutbound *self)
 static void
 load_connect (LgOutbound *self)
 {
-  LgConnectParams *params = self->config->params;
-  LgSecret *password = lg_connect_params_get_password (params);
-  const char *username = lg_connect_params_get_username (params);
-  const char *client_id = lg_connect_params_get_client_id (params);
-  LgConnect connect = {
-    .version = self->config->protocol,
-    .client_id = client_id != NULL ? client_id : "",
-    .username = username != NULL && *username != '\0' ? username : NULL,
-    .keepalive = self->config->keepalive.interval_s,
-    .clean_session = self->config->clean_session,
-    .session_expiry_s = self->config->clean_session ? 0 : LG_SESSION_EXPIRY_NEVER,
-    .topic_alias_maximum = LG_TAP_TOPIC_ALIASES,
-  };
+  LgConnect connect;
 
-  if (password != NULL && lg_secret_get_length (password) > 0)
-    {
-      connect.password = lg_secret_peek (password);
-      connect.password_length = lg_secret_get_length (password);
-    }
+  lg_session_config_get_connect (self->config, &connect);
 
   /* Sized before, so that it never moves and leaves a copy of the password behind. */
   g_byte_array_unref (self->packet);

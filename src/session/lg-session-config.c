@@ -3,10 +3,65 @@
 
 #include "lg-session-config.h"
 
+#include "lg-tap.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define DEFAULT_CONNACK_TIMEOUT_MS 10000
+
+/**
+ * lg_session_config_set_endpoint:
+ * @endpoint: where the device connects
+ *
+ * Takes over how CONNECT is to be made there: version, Keep Alive and Clean Session, and the
+ * platform's keep-alive rule.
+ */
+void
+lg_session_config_set_endpoint (LgSessionConfig *self,
+                                LgEndpoint      *endpoint)
+{
+  const LgLimits *limits = lg_platform_get_limits (lg_endpoint_get_platform (endpoint));
+
+  self->protocol = lg_endpoint_get_protocol (endpoint) == LG_PROTOCOL_MQTT_5 ? LG_MQTT_5
+                                                                             : LG_MQTT_3_1_1;
+  self->clean_session = lg_endpoint_get_clean_session (endpoint);
+  self->keepalive = (LgKeepaliveRule) {
+    .interval_s = lg_endpoint_get_keepalive (endpoint),
+    .factor_percent = limits->keepalive_factor_percent,
+    .scan_period_s = limits->scan_period,
+  };
+}
+
+/**
+ * lg_session_config_get_connect:
+ * @connect: (out): what goes into CONNECT; borrows from @self
+ *
+ * The one place that says what CONNECT is made of.
+ */
+void
+lg_session_config_get_connect (const LgSessionConfig *self,
+                               LgConnect             *connect)
+{
+  LgSecret *password = lg_connect_params_get_password (self->params);
+  const char *username = lg_connect_params_get_username (self->params);
+  const char *client_id = lg_connect_params_get_client_id (self->params);
+
+  *connect = (LgConnect) {
+    .version = self->protocol,
+    .client_id = client_id != NULL ? client_id : "",
+    .username = username != NULL && *username != '\0' ? username : NULL,
+    .keepalive = self->keepalive.interval_s,
+    .clean_session = self->clean_session,
+    .session_expiry_s = self->clean_session ? 0 : LG_SESSION_EXPIRY_NEVER,
+    .topic_alias_maximum = LG_TAP_TOPIC_ALIASES,
+  };
+  if (password != NULL && lg_secret_get_length (password) > 0)
+    {
+      connect->password = lg_secret_peek (password);
+      connect->password_length = lg_secret_get_length (password);
+    }
+}
 
 /* The roots may be shared between threads, the operator's list of them may not. */
 static GListModel *

@@ -2,13 +2,19 @@
 #pragma once
 
 #include "lg-session.h"
+#include "mqtt/lg-packet-writer.h"
+#include "platform/lg-endpoint.h"
 
 G_BEGIN_DECLS
 
-LgSessionConfig *lg_session_config_copy     (const LgSessionConfig  *self);
-void             lg_session_config_free     (LgSessionConfig        *self);
-gboolean         lg_session_config_validate (const LgSessionConfig  *self,
-                                             GError                **error);
+void             lg_session_config_set_endpoint (LgSessionConfig        *self,
+                                                 LgEndpoint             *endpoint);
+void             lg_session_config_get_connect  (const LgSessionConfig  *self,
+                                                 LgConnect              *connect);
+LgSessionConfig *lg_session_config_copy         (const LgSessionConfig  *self);
+void             lg_session_config_free         (LgSessionConfig        *self);
+gboolean         lg_session_config_validate     (const LgSessionConfig  *self,
+                                                 GError                **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgSessionConfig, lg_session_config_free)
 

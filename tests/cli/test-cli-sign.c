@@ -31,7 +31,7 @@ test_documented (void)
   g_assert_cmpstr (json_object_get_string_member (object, "host"), ==,
                    "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com");
   g_assert_cmpint (json_object_get_int_member (object, "port"), ==, 1883);
-  g_assert_cmpuint (json_object_get_size (object), ==, 8);
+  g_assert_cmpuint (json_object_get_size (object), ==, 9);
 }
 
 static void
@@ -187,7 +187,7 @@ test_usage (void)
     { "port", "65535", { DEVICE, "--port", "65536", NULL } },
     { "port", "number", { DEVICE, "--port", "mqtt", NULL } },
     { "keepalive", "number", { DEVICE, "--keepalive", "-1", NULL } },
-    { "mqtt", "3.1.1", { DEVICE, "--mqtt", "5", NULL } },
+    { "mqtt", "3.1.1", { DEVICE, "--mqtt", "4", NULL } },
     { "host", "exclude", { DEVICE, "--host", "a", "--instance-id", "b", NULL } },
     { "host", "mqtt://", { DEVICE, "--host", "mqtt://a.example.com", NULL } },
     { "region", "Shanghai", { DEVICE, "--ipv6", "--region", "us-east-1", NULL } },
@@ -219,6 +219,29 @@ test_broken_rule_is_sent (void)
   g_assert_cmpint (run.status, ==, 0);
   g_assert_true (g_str_has_prefix (run.err, "keepalive: "));
   g_assert_nonnull (strstr (run.err, "30 to 1200"));
+}
+
+/* What the version costs in bytes; where the platform does not offer it, that is said. */
+static void
+test_versions (void)
+{
+  g_auto (LgTestRun) three = { 0 };
+  g_auto (LgTestRun) five = { 0 };
+  g_auto (LgTestRun) refused = { 0 };
+
+  lg_test_cli (&three, NULL, NULL,
+               ARGS ("sign", "--platform", "custom", "--mqtt-client-id", "me", "--json"));
+  g_assert_cmpint (three.status, ==, 0);
+  g_assert_nonnull (strstr (three.out, "\"connectSize\":16"));
+  lg_test_cli (&five, NULL, NULL, ARGS ("sign", "--platform", "custom", "--mqtt-client-id", "me",
+                                        "--json", "--mqtt", "5"));
+  g_assert_cmpint (five.status, ==, 0);
+  g_assert_nonnull (strstr (five.out, "\"connectSize\":20"));
+
+  lg_test_cli (&refused, SECRET, NULL, ARGS (DEVICE, "--mqtt", "5"));
+  g_assert_cmpint (refused.status, ==, 0);
+  g_assert_true (g_str_has_prefix (refused.err, "mqtt: "));
+  g_assert_nonnull (strstr (refused.err, "does not offer MQTT 5 on this host"));
 }
 
 static void
@@ -257,6 +280,7 @@ main (int    argc,
   g_test_add_func ("/cli/sign/usage", test_usage);
   g_test_add_func ("/cli/sign/every-error-is-told", test_every_error_is_told);
   g_test_add_func ("/cli/sign/broken-rule-is-sent", test_broken_rule_is_sent);
+  g_test_add_func ("/cli/sign/versions", test_versions);
   g_test_add_func ("/cli/sign/help", test_help);
 
   return g_test_run ();

@@ -336,7 +336,7 @@ test_usage (void)
     { "messages: ", { "--messages", "few", NULL } },
     { "qos: ", { "--qos", "3", NULL } },
     { "record: ", { "--record", "/dev/null", NULL } },
-    { "mqtt: ", { "--mqtt", "5", NULL } },
+    { "mqtt: ", { "--mqtt", "4", NULL } },
   };
   g_autofree char *secret = read_secret ();
   const char *root = NULL;

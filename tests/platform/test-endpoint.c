@@ -23,6 +23,7 @@ test_properties (void)
   lg_test_number_property (object, "security", LG_SECURITY_TCP, LG_SECURITY_TLS);
   lg_test_number_property (object, "keepalive", 30, 1200);
   lg_test_number_property (object, "clean-session", FALSE, TRUE);
+  lg_test_number_property (object, "protocol", LG_PROTOCOL_MQTT_5, LG_PROTOCOL_MQTT_3_1_1);
 
   g_value_set_static_string (g_value_init (&platforms[0], G_TYPE_STRING), "tuya");
   g_value_set_static_string (g_value_init (&platforms[1], G_TYPE_STRING), "custom");
@@ -285,6 +286,44 @@ test_keepalive (void)
   assert_level (self, PRODUCT_KEY, LG_FIELD_KEEPALIVE, LG_ISSUE_RULE, "30 to 1200");
 }
 
+/* MQTT 5 where the platform documents it, and not where it does not; what it is silent about is
+ * left to the server. */
+static void
+test_protocol (void)
+{
+  static const struct
+  {
+    const char *platform;
+    LgHostKind  kind;
+    const char *host;
+    int         level;
+  } rows[] = {
+    { "alibaba", LG_HOST_PUBLIC, NULL, LG_ISSUE_RULE },
+    { "alibaba", LG_HOST_IPV6, NULL, LG_ISSUE_RULE },
+    { "alibaba", LG_HOST_INSTANCE, NULL, NONE },
+    { "alibaba", LG_HOST_TYPED, "a1.iot-as-mqtt.cn-shanghai.aliyuncs.com", LG_ISSUE_RULE },
+    { "alibaba", LG_HOST_TYPED, "iot-1.mqtt.iothub.aliyuncs.com", NONE },
+    { "alibaba", LG_HOST_TYPED, "mqtt.example.com", NONE },
+    { "tuya", LG_HOST_TYPED, "mqtt.example.com", LG_ISSUE_RISK },
+    { "custom", LG_HOST_TYPED, "mqtt.example.com", NONE },
+    { "practice", LG_HOST_PUBLIC, NULL, NONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgEndpoint) self = g_object_new (LG_TYPE_ENDPOINT,
+                                                  "platform", rows[i].platform,
+                                                  "host-kind", rows[i].kind,
+                                                  "host", rows[i].host,
+                                                  "instance-id", "iot-1",
+                                                  NULL);
+
+      assert_level (self, PRODUCT_KEY, LG_FIELD_PROTOCOL, NONE, "");
+      lg_endpoint_set_protocol (self, LG_PROTOCOL_MQTT_5);
+      assert_level (self, PRODUCT_KEY, LG_FIELD_PROTOCOL, rows[i].level, "MQTT 5");
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -300,6 +339,7 @@ main (int    argc,
   g_test_add_func ("/endpoint/hosts", test_hosts);
   g_test_add_func ("/endpoint/pairings", test_pairings);
   g_test_add_func ("/endpoint/keepalive", test_keepalive);
+  g_test_add_func ("/endpoint/protocol", test_protocol);
 
   return g_test_run ();
 }
