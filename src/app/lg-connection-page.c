@@ -3,23 +3,26 @@
 
 #include "lg-connection-page.h"
 
+#include "lg-event-text.h"
 #include "lg-finding-row.h"
 #include "lg-keepalive-card.h"
 #include "lg-link-bar.h"
 #include "lg-step-cell.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 struct _LgConnectionPage
 {
-  GtkWidget        parent_instance;
-  LgLink          *link;
+  GtkWidget            parent_instance;
+  LgLink              *link;
 
-  LgKeepaliveCard *card;
-  LgLinkBar       *bar;
-  GtkWidget       *no_steps;
-  GtkFlowBox      *steps;
-  GtkListBox      *history;
+  LgKeepaliveCard     *card;
+  LgLinkBar           *bar;
+  AdwPreferencesGroup *attempt;
+  GtkWidget           *no_steps;
+  GtkFlowBox          *steps;
+  GtkListBox          *history;
 };
 
 G_DEFINE_FINAL_TYPE (LgConnectionPage, lg_connection_page, GTK_TYPE_WIDGET)
@@ -46,6 +49,39 @@ create_finding_cb (gpointer item,
   return lg_finding_row_new (item);
 }
 
+static gint64
+add_up (GListModel *steps)
+{
+  gint64 duration_us = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
+    {
+      g_autoptr (LgAttemptStep) step = g_list_model_get_item (steps, i);
+
+      duration_us += lg_attempt_step_get_duration_us (step);
+    }
+
+  return duration_us;
+}
+
+/* The history has what is over; this is what goes on. */
+static void
+show_online (LgConnectionPage *self)
+{
+  LgSession *session = lg_link_get_session (self->link);
+  gint64 since_us = lg_session_get_connected_at (session);
+  g_autoptr (GDateTime) since = g_date_time_new_from_unix_local (since_us / G_USEC_PER_SEC);
+  g_autofree char *time = g_date_time_format (since, "%X");
+  g_autofree char *took
+    = lg_event_text_dup_duration (add_up (G_LIST_MODEL (lg_link_get_attempt (self->link))));
+  g_autofree char *text = NULL;
+
+  if (lg_session_get_state (session) == LG_SESSION_CONNECTED)
+    /* Translators: since when a device is online, and how long it took to connect */
+    text = g_strdup_printf (_("Online since %s, connected in %s."), time, took);
+  adw_preferences_group_set_description (self->attempt, text);
+}
+
 static void
 steps_changed_cb (LgConnectionPage *self)
 {
@@ -54,6 +90,8 @@ steps_changed_cb (LgConnectionPage *self)
 
   gtk_widget_set_visible (self->no_steps, empty);
   gtk_widget_set_visible (GTK_WIDGET (self->steps), !empty);
+  if (self->link != NULL)
+    show_online (self);
 }
 
 static GListModel *
@@ -122,6 +160,7 @@ lg_connection_page_class_init (LgConnectionPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-connection-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, card);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, attempt);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, no_steps);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, steps);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, history);
@@ -152,7 +191,10 @@ lg_connection_page_set_link (LgConnectionPage *self,
     return;
 
   if (self->link != NULL)
-    g_signal_handlers_disconnect_by_data (lg_link_get_attempt (self->link), self);
+    {
+      g_signal_handlers_disconnect_by_data (lg_link_get_attempt (self->link), self);
+      g_signal_handlers_disconnect_by_data (lg_link_get_session (self->link), self);
+    }
   g_set_object (&self->link, link);
 
   lg_keepalive_card_set_link (self->card, link);
@@ -161,6 +203,8 @@ lg_connection_page_set_link (LgConnectionPage *self,
     {
       newest_first = new_newest_first (lg_link_get_diagnosis (link));
       g_signal_connect_object (lg_link_get_attempt (link), "items-changed",
+                               G_CALLBACK (steps_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (lg_link_get_session (link), "notify::state",
                                G_CALLBACK (steps_changed_cb), self, G_CONNECT_SWAPPED);
     }
   gtk_flow_box_bind_model (self->steps,

@@ -414,3 +414,30 @@ lg_event_list_unselect (LgEventList *self)
 
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
 }
+
+/**
+ * lg_event_list_select:
+ * @id: an event's id
+ *
+ * Selects an event and scrolls to it; the list stays there.
+ *
+ * Returns: whether it is among the rows
+ */
+gboolean
+lg_event_list_select (LgEventList *self,
+                      gint64       id)
+{
+  GListModel *view;
+  guint position;
+
+  g_return_val_if_fail (LG_IS_EVENT_LIST (self), FALSE);
+
+  view = gtk_single_selection_get_model (self->selection);
+  if (view == NULL || !lg_event_view_find (LG_EVENT_VIEW (view), id, &position))
+    return FALSE;
+
+  set_following (self, FALSE);
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  return TRUE;
+}

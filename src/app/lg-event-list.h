@@ -26,5 +26,7 @@ void         lg_event_list_set_kinds     (LgEventList *self,
 guint        lg_event_list_get_shown     (LgEventList *self);
 LgEventRow  *lg_event_list_get_selected  (LgEventList *self);
 void         lg_event_list_unselect      (LgEventList *self);
+gboolean     lg_event_list_select        (LgEventList *self,
+                                          gint64        id);
 
 G_END_DECLS

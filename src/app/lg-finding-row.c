@@ -3,6 +3,8 @@
 
 #include "lg-finding-row.h"
 
+#include "lg-event-text.h"
+
 #include <glib/gi18n.h>
 
 struct _LgFindingRow
@@ -11,6 +13,7 @@ struct _LgFindingRow
   GtkImage       *icon;
   GtkLabel       *time;
   GtkLabel       *confidence;
+  GtkWidget      *links;
 };
 
 G_DEFINE_FINAL_TYPE (LgFindingRow, lg_finding_row, ADW_TYPE_EXPANDER_ROW)
@@ -48,31 +51,106 @@ format_time (LgFinding *finding)
                           (int) (up_s / 60 % 60), (int) (up_s % 60));
 }
 
-static void
+static GtkWidget *
+new_text (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  return label;
+}
+
+static GtkWidget *
 add_part (LgFindingRow *self,
           const char   *name,
           const char   *text)
 {
-  GtkWidget *box, *heading, *label;
+  GtkWidget *box, *heading;
 
   if (text == NULL || *text == '\0')
-    return;
+    return NULL;
 
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   heading = gtk_label_new (name);
-  label = gtk_label_new (text);
 
   gtk_widget_add_css_class (box, "lg-finding-part");
   gtk_widget_add_css_class (heading, "caption-heading");
   gtk_widget_add_css_class (heading, "dim-label");
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_box_append (GTK_BOX (box), heading);
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), new_text (text));
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), box);
+  return box;
+}
+
+/* Opens the event on the Traffic page. */
+static GtkWidget *
+new_event_link (const LgCitation *citation)
+{
+  const LgEvent event = {
+    .wall_us = citation->wall_us, .kind = citation->kind, .direction = citation->direction,
+  };
+  const char *kind = lg_event_get_kind_name (&event);
+  g_autofree char *time = lg_event_text_dup_time (&event);
+  g_autofree char *label = g_strdup_printf ("%s %s", time, kind);
+  /* Translators: what an event is about, and when it happened */
+  g_autofree char *name = g_strdup_printf (_("Show %s of %s in Traffic"), kind, time);
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "chip");
+  gtk_widget_add_css_class (button, "numeric");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", citation->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-event");
+  return button;
+}
+
+static void
+add_event_links (LgFindingRow *self,
+                 GtkWidget    *part,
+                 GArray       *events)
+{
+  GtkWidget *links = gtk_flow_box_new ();
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (links), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (links), 4);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (links), 6);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (links), 3);
+  gtk_widget_set_margin_top (links, 6);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (links),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Events that show it"),
+                                  -1);
+  for (guint i = 0; i < events->len; i++)
+    {
+      GtkWidget *link = new_event_link (&g_array_index (events, LgCitation, i));
+
+      gtk_flow_box_append (GTK_FLOW_BOX (links), link);
+      gtk_widget_set_focusable (gtk_widget_get_parent (link), FALSE);
+    }
+  gtk_box_append (GTK_BOX (part), links);
+  self->links = links;
+}
+
+static void
+add_alternatives (LgFindingRow *self,
+                  GPtrArray    *alternatives)
+{
+  for (guint i = 0; i < alternatives->len; i++)
+    {
+      const LgAlternative *alternative = alternatives->pdata[i];
+      /* Translators: what may have happened instead, how sure that is, and why it fits less */
+      g_autofree char *text = g_strdup_printf (_("%s (%s). %s."), alternative->title,
+                                               _(confidences[alternative->confidence]),
+                                               alternative->reason);
+
+      add_part (self, _("Fits, too"), text);
+    }
 }
 
 static void
@@ -82,6 +160,8 @@ set_finding (LgFindingRow *self,
   LgSeverity severity = lg_finding_get_severity (finding);
   const char *title = lg_finding_get_title (finding);
   g_autofree char *time = format_time (finding);
+  GArray *events = lg_finding_get_events (finding);
+  GtkWidget *evidence;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), lg_finding_get_evidence (finding));
@@ -95,9 +175,13 @@ set_finding (LgFindingRow *self,
     gtk_label_set_label (self->confidence, _(confidences[lg_finding_get_confidence (finding)]));
 
   add_part (self, _("What happened"), title);
-  add_part (self, _("Evidence"), lg_finding_get_evidence (finding));
+  evidence = add_part (self, _("Evidence"), lg_finding_get_evidence (finding));
+  if (events->len > 0 && evidence != NULL)
+    add_event_links (self, evidence, events);
+  add_part (self, _("The console says"), lg_finding_get_console (finding));
   add_part (self, _("On this platform"), lg_finding_get_meaning (finding));
   add_part (self, _("Next step"), lg_finding_get_advice (finding));
+  add_alternatives (self, lg_finding_get_alternatives (finding));
 }
 
 static void
@@ -139,7 +223,7 @@ lg_finding_row_new (LgFinding *finding)
  * lg_finding_row_set_compact:
  *
  * Leaves out when it was found, and the evidence as long as the row is closed: for findings of one
- * look, which are the same age.
+ * look, which are the same age. Their events are in no recording that is shown.
  */
 void
 lg_finding_row_set_compact (LgFindingRow *self)
@@ -148,4 +232,6 @@ lg_finding_row_set_compact (LgFindingRow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->time), FALSE);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), "");
+  if (self->links != NULL)
+    gtk_widget_set_visible (self->links, FALSE);
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * LgFindingRow:
  *
- * One finding: when, what happened and how sure; opened, its four parts, each selectable.
+ * One finding: when, what happened and how sure; opened, its four parts, each selectable, the
+ * events that show it as links to Traffic, the console's words, and what fits, too.
  */
 G_DECLARE_FINAL_TYPE (LgFindingRow, lg_finding_row, LG, FINDING_ROW, AdwExpanderRow)
 

@@ -3,12 +3,16 @@
 
 #include "lg-keepalive-card.h"
 
+#include "lg-clock-words.h"
 #include "lg-keepalive-clock.h"
 #include "lg-sparkline.h"
 
 #include <glib/gi18n.h>
 
-#define UPDATE_INTERVAL_MS 250
+#define UPDATE_INTERVAL_MS 500
+
+/* Often enough to be right, seldom enough to be listened to. */
+#define DESCRIBE_INTERVAL_US (10 * G_USEC_PER_SEC)
 
 typedef enum
 {
@@ -27,7 +31,7 @@ static const char *const figure_names[N_FIGURES] = {
   N_("Last packet out"),
   N_("Last packet in"),
   N_("Round trip"),
-  N_("Median"),
+  N_("Minimum · median"),
   N_("99 of 100 within"),
   N_("PINGs answered"),
   N_("Packets ↑ · ↓"),
@@ -39,6 +43,8 @@ struct _LgKeepaliveCard
   GtkWidget         parent_instance;
   LgLink           *link;
   guint             update_id;
+  gint64            described_us;
+  gint64            described_reset_us;
 
   GtkLabel         *title;
   GtkLabel         *subtitle;
@@ -62,33 +68,19 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* Local wall-clock time of a monotonic instant, with milliseconds. */
-static char *
-format_wall (gint64 mono_us)
-{
-  gint64 wall_us = g_get_real_time () - (g_get_monotonic_time () - mono_us);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (wall_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
-  g_autofree char *time = g_date_time_format (local, "%H:%M:%S");
-
-  return g_strdup_printf ("%s.%03d", time, (int) (wall_us % G_USEC_PER_SEC / 1000));
-}
-
-static char *
-format_ago (gint64 mono_us,
-            gint64 now_us)
-{
-  if (mono_us == 0)
-    return g_strdup ("–");
-
-  /* Translators: how long ago a packet was seen, in seconds */
-  return g_strdup_printf (_("%.1f s ago"), (now_us - mono_us) / (double) G_USEC_PER_SEC);
-}
-
 static char *
 format_milliseconds (gint64 duration_us)
 {
   return g_strdup_printf (duration_us < 10000 ? _("%.1f ms") : _("%.0f ms"), duration_us / 1000.0);
+}
+
+static char *
+format_two (const LgRoundTripFigures *figures)
+{
+  g_autofree char *minimum = format_milliseconds (figures->min_us);
+  g_autofree char *median = format_milliseconds (figures->median_us);
+
+  return g_strdup_printf ("%s · %s", minimum, median);
 }
 
 static void
@@ -109,27 +101,28 @@ update_round_trips (LgKeepaliveCard    *self,
 
   set_figure (self, FIGURE_ROUND_TRIP,
               any ? format_milliseconds (figures.last_us) : g_strdup ("–"));
-  set_figure (self, FIGURE_MEDIAN,
-              any ? format_milliseconds (figures.median_us) : g_strdup ("–"));
+  set_figure (self, FIGURE_MEDIAN, any ? format_two (&figures) : g_strdup ("–"));
   set_figure (self, FIGURE_P99, any ? format_milliseconds (figures.p99_us) : g_strdup ("–"));
   lg_sparkline_set_round_trips (self->sparkline, trips);
   gtk_widget_set_visible (GTK_WIDGET (self->sparkline), trips->n > 1);
 }
 
 static void
-update_figures (LgKeepaliveCard   *self,
-                const LgKeepalive *clock,
-                gint64             now_us)
+update_figures (LgKeepaliveCard      *self,
+                const LgClockDrawing *clock)
 {
+  const LgKeepalive *keepalive = &clock->keepalive;
   LgSession *session = lg_link_get_session (self->link);
   LgRecording *recording = lg_link_get_recording (self->link);
 
-  set_figure (self, FIGURE_LAST_OUT, format_ago (clock->last_out_us, now_us));
-  set_figure (self, FIGURE_LAST_IN, format_ago (clock->last_in_us, now_us));
-  update_round_trips (self, &clock->round_trips);
+  set_figure (self, FIGURE_LAST_OUT,
+              lg_clock_words_dup_ago (keepalive->last_out_us, clock->now_us));
+  set_figure (self, FIGURE_LAST_IN, lg_clock_words_dup_ago (keepalive->last_in_us, clock->now_us));
+  update_round_trips (self, &keepalive->round_trips);
   set_figure (self, FIGURE_PINGS,
               /* Translators: how many PINGREQ were answered, and how many were sent */
-              g_strdup_printf (_("%u of %u"), (guint) clock->answered, (guint) clock->pings));
+              g_strdup_printf (_("%u of %u"), (guint) keepalive->answered,
+                               (guint) keepalive->pings));
   set_figure (self, FIGURE_PACKETS,
               g_strdup_printf ("%'" G_GUINT64_FORMAT " · %'" G_GUINT64_FORMAT,
                                lg_session_get_packets_out (session),
@@ -139,79 +132,55 @@ update_figures (LgKeepaliveCard   *self,
                                recording != NULL ? lg_recording_get_length (recording) : 0));
 }
 
-static gboolean
-is_held (LgKeepaliveCard *self)
-{
-  return lg_session_get_hold_pings (lg_link_get_session (self->link));
-}
-
-static void
-update_subtitle (LgKeepaliveCard   *self,
-                 const LgKeepalive *clock)
-{
-  g_autofree char *time = format_wall (clock->reset_us);
-  g_autofree char *text = NULL;
-  gint64 from_us, until_us;
-
-  if (lg_keepalive_get_window (clock, &from_us, &until_us))
-    {
-      g_autofree char *from = format_wall (from_us);
-      g_autofree char *until = format_wall (until_us);
-
-      if (is_held (self))
-        text = g_strdup_printf (_("PINGREQ paused: the platform closes between %.8s and %.8s."),
-                                from, until);
-      else
-        text = g_strdup_printf (_("The platform’s timer was last reset by %s at %s. "
-                                  "Silent since then, it closes between %.8s and %.8s."),
-                                lg_packet_type_get_name (clock->reset_type), time, from, until);
-    }
-  else
-    {
-      text = g_strdup_printf (_("The timer was last reset by %s at %s."),
-                              lg_packet_type_get_name (clock->reset_type), time);
-    }
-
-  if (g_strcmp0 (gtk_label_get_label (self->subtitle), text) != 0)
-    gtk_label_set_label (self->subtitle, text);
-}
-
 /* Until what the countdown runs, and what to say of it. */
 static gint64
-get_next_moment (LgKeepaliveCard    *self,
-                 const LgKeepalive  *clock,
-                 const char        **caption)
+get_next_moment (const LgClockDrawing  *clock,
+                 const char           **caption)
 {
   gint64 from_us, until_us;
 
-  if (is_held (self) && lg_keepalive_get_window (clock, &from_us, &until_us))
+  if (clock->held && lg_keepalive_get_window (&clock->keepalive, &from_us, &until_us))
     {
       *caption = _("until the platform may close");
       return from_us;
     }
+  if (clock->keepalive.ping_us != 0 && !clock->held)
+    {
+      *caption = _("waiting for PINGRESP");
+      return lg_keepalive_get_pong_due (&clock->keepalive);
+    }
 
-  *caption = clock->ping_us != 0 ? _("waiting for PINGRESP") : _("until the next PINGREQ");
-  return lg_keepalive_get_next_ping (clock);
+  *caption = _("until the next PINGREQ");
+  return lg_keepalive_get_next_ping (&clock->keepalive);
 }
 
 static void
-update_countdown (LgKeepaliveCard   *self,
-                  const LgKeepalive *clock,
-                  gint64             now_us)
+update_countdown (LgKeepaliveCard      *self,
+                  const LgClockDrawing *clock)
 {
   const char *caption;
-  gint64 left_s = (get_next_moment (self, clock, &caption) - now_us) / G_USEC_PER_SEC;
+  gint64 left_s = (get_next_moment (clock, &caption) - clock->now_us) / G_USEC_PER_SEC;
   g_autofree char *time = NULL;
-  g_autofree char *description = NULL;
 
   left_s = MAX (left_s, 0);
   time = g_strdup_printf ("%02d:%02d", (int) (left_s / 60), (int) (left_s % 60));
   gtk_label_set_label (self->countdown, time);
   gtk_label_set_label (self->countdown_caption, caption);
+}
 
-  /* Translators: a time, what it is the time of ("until the next PINGREQ"), and a sentence */
-  description = g_strdup_printf (_("%s %s. %s"), time, caption,
-                                 gtk_label_get_label (self->subtitle));
+static void
+update_description (LgKeepaliveCard      *self,
+                    const LgClockDrawing *clock)
+{
+  g_autofree char *description = NULL;
+
+  if (clock->now_us < self->described_us + DESCRIBE_INTERVAL_US
+      && clock->keepalive.reset_us == self->described_reset_us)
+    return;
+
+  self->described_us = clock->now_us;
+  self->described_reset_us = clock->keepalive.reset_us;
+  description = lg_clock_words_dup_description (clock);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->clock),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
                                   -1);
@@ -237,18 +206,19 @@ update_cb (gpointer user_data)
 {
   LgKeepaliveCard *self = user_data;
   g_autofree char *title = NULL;
-  gint64 now_us = g_get_monotonic_time ();
-  LgKeepalive clock;
+  g_autofree char *summary = NULL;
+  LgClockDrawing clock;
 
-  lg_session_get_keepalive (lg_link_get_session (self->link), &clock);
-  if (clock.reset_us == 0)
+  if (!lg_keepalive_clock_look (self->clock, &clock))
     return G_SOURCE_CONTINUE;
 
-  title = g_strdup_printf (_("Keep-alive %u s"), clock.rule.interval_s);
+  title = g_strdup_printf (_("Keep-alive %u s"), clock.keepalive.rule.interval_s);
+  summary = lg_clock_words_dup_summary (&clock);
   gtk_label_set_label (self->title, title);
-  update_subtitle (self, &clock);
-  update_countdown (self, &clock, now_us);
-  update_figures (self, &clock, now_us);
+  gtk_label_set_label (self->subtitle, summary);
+  update_countdown (self, &clock);
+  update_figures (self, &clock);
+  update_description (self, &clock);
   return G_SOURCE_CONTINUE;
 }
 
@@ -265,6 +235,7 @@ update_timer (LgKeepaliveCard *self)
   if (!connected)
     gtk_widget_set_visible (GTK_WIDGET (self->sparkline), FALSE);
 
+  self->described_us = 0;
   if (connected)
     update_cb (self);
   else
@@ -413,7 +384,7 @@ lg_keepalive_card_set_link (LgKeepaliveCard *self,
   if (self->link != NULL)
     g_signal_handlers_disconnect_by_data (lg_link_get_session (self->link), self);
   g_set_object (&self->link, link);
-  lg_keepalive_clock_set_session (self->clock, link != NULL ? lg_link_get_session (link) : NULL);
+  lg_keepalive_clock_set_link (self->clock, link);
   if (link != NULL)
     {
       g_signal_connect_object (lg_link_get_session (link), "notify::state",

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "session/lg-session.h"
-
-#include <gtk/gtk.h>
+#include "lg-clock-drawing.h"
+#include "link/lg-link.h"
 
 G_BEGIN_DECLS
 
@@ -12,13 +11,14 @@ G_BEGIN_DECLS
 /**
  * LgKeepaliveClock:
  *
- * The keep-alive clock as one time line, left to right: what last reset the platform's timer, now,
- * the next PINGREQ, and the window in which the platform closes a silent link. Property `session`
- * (#LgSession). Drawn ten times a second while mapped and connected, else only when asked.
+ * The keep-alive clock of a link as a [struct@ClockDrawing] that moves: as often as it is worth it
+ * while mapped and connected, else never. Property `link` (#LgLink, nullable).
  */
 G_DECLARE_FINAL_TYPE (LgKeepaliveClock, lg_keepalive_clock, LG, KEEPALIVE_CLOCK, GtkWidget)
 
-void lg_keepalive_clock_set_session (LgKeepaliveClock *self,
-                                     LgSession        *session);
+void     lg_keepalive_clock_set_link (LgKeepaliveClock *self,
+                                      LgLink           *link);
+gboolean lg_keepalive_clock_look     (LgKeepaliveClock *self,
+                                      LgClockDrawing   *drawing);
 
 G_END_DECLS

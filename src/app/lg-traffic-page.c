@@ -356,3 +356,25 @@ lg_traffic_page_set_link (LgTrafficPage *self,
   recording_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
 }
+
+/**
+ * lg_traffic_page_show_event:
+ * @id: an event of the recording
+ *
+ * Selects an event and scrolls to it. Chips that hide it are taken back.
+ */
+void
+lg_traffic_page_show_event (LgTrafficPage *self,
+                            gint64         id)
+{
+  GtkToggleButton *chips[] = { self->messages, self->packets, self->transport, self->state };
+
+  g_return_if_fail (LG_IS_TRAFFIC_PAGE (self));
+
+  if (lg_event_list_select (self->list, id))
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
+    gtk_toggle_button_set_active (chips[i], FALSE);
+  lg_event_list_select (self->list, id);
+}

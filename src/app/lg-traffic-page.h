@@ -18,7 +18,9 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LgTrafficPage, lg_traffic_page, LG, TRAFFIC_PAGE, GtkWidget)
 
-void lg_traffic_page_set_link (LgTrafficPage *self,
-                               LgLink        *link);
+void lg_traffic_page_set_link   (LgTrafficPage *self,
+                                 LgLink        *link);
+void lg_traffic_page_show_event (LgTrafficPage *self,
+                                 gint64         id);
 
 G_END_DECLS

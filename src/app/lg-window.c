@@ -29,6 +29,7 @@ struct _LgWindow
   AdwViewStack         *pages;
   LgDevicePage         *device_page;
   LgPortsPage          *ports_page;
+  LgTrafficPage        *traffic_page;
   LgConnectButton      *connect;
 
   LgWorkspace          *workspace;
@@ -164,6 +165,17 @@ run_checks_action (GtkWidget  *widget,
 
   adw_view_stack_set_visible_child_name (self->pages, "ports");
   lg_ports_page_run (self->ports_page);
+}
+
+static void
+show_event_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  LgWindow *self = LG_WINDOW (widget);
+
+  adw_view_stack_set_visible_child_name (self->pages, "traffic");
+  lg_traffic_page_show_event (self->traffic_page, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -380,6 +392,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "win.disconnect", NULL, disconnect_action);
   gtk_widget_class_install_action (widget_class, "win.run-checks", NULL, run_checks_action);
+  gtk_widget_class_install_action (widget_class, "win.show-event", "x", show_event_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.show-error", "s", show_error_action);
   gtk_widget_class_install_action (widget_class, "win.add-device", NULL, add_device_action);
@@ -416,6 +429,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, device_page);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, ports_page);
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, traffic_page);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, connect);
   gtk_widget_class_bind_template_callback (widget_class, device_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, device_opened_cb);

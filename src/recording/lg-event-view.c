@@ -241,3 +241,34 @@ lg_event_view_get_kinds (LgEventView *self)
 
   return self->kinds;
 }
+
+/**
+ * lg_event_view_find:
+ * @id: an event's id
+ * @position: (out): its position
+ *
+ * Returns: whether the view shows it, by now
+ */
+gboolean
+lg_event_view_find (LgEventView *self,
+                    gint64       id,
+                    guint       *position)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (LG_IS_EVENT_VIEW (self) && position != NULL, FALSE);
+
+  high = self->length;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (get_id (self, middle) < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  *position = low;
+  return low < self->length && get_id (self, low) == id;
+}

@@ -2,6 +2,8 @@
 /* What an operator does to a live link on the Connection page. */
 #include "config.h"
 
+#include "lg-event-list.h"
+#include "lg-finding-row.h"
 #include "lg-sparkline.h"
 #include "lg-test-window.h"
 #include "lib/lg-test-peer.h"
@@ -116,6 +118,68 @@ test_drop (LgTestWindow  *test,
 }
 
 static gboolean
+is_event_selected (gpointer list)
+{
+  return lg_event_list_get_selected (list) != NULL;
+}
+
+/* What shows an end is one click away, wherever it is in Traffic and whatever is filtered there. */
+static void
+test_evidence (LgTestWindow  *test,
+               gconstpointer  user_data)
+{
+  static const LgTestStep script[] = {
+    LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP (CONNACK),
+    LG_TEST_EXPECT_STEP (LG_PACKET_SUBSCRIBE), { LG_TEST_FIN, 0, NULL, 0 }, { 0 },
+  };
+  g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
+  GtkWidget *row, *link, *list, *packets;
+  LgFinding *finding;
+  const LgCitation *citation;
+  const LgEvent *event;
+
+  connect_to (test, peer);
+  lg_reconnector_set_enabled (lg_link_get_reconnector (lg_window_get_link (test->window)), FALSE);
+  g_assert_true (lg_session_subscribe (get_session (test), "a", 0, NULL));
+  lg_test_wait (is_disconnected, get_session (test));
+  lg_test_settle ();
+
+  finding = lg_diagnosis_get_latest (lg_link_get_diagnosis (lg_window_get_link (test->window)));
+  g_assert_cmpstr (lg_finding_get_cause (finding), ==, "server.closed");
+  row = lg_test_find (get_widget (test), LG_TYPE_FINDING_ROW, NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  lg_test_settle ();
+  g_assert_true (lg_test_shows (row, "Connection occurs exception"));
+  g_assert_true (lg_test_shows (row, "Forced offline by another client (possible)"));
+  lg_test_window_save (test, "connection-evidence");
+
+  /* A filter that hides the event is taken back. */
+  g_action_group_activate_action (G_ACTION_GROUP (test->window), "page",
+                                  g_variant_new_string ("traffic"));
+  lg_test_settle ();
+  packets = lg_test_find (get_widget (test), GTK_TYPE_TOGGLE_BUTTON, "Messages");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (packets), TRUE);
+  g_action_group_activate_action (G_ACTION_GROUP (test->window), "page",
+                                  g_variant_new_string ("connection"));
+  lg_test_settle ();
+
+  link = lg_test_find (row, GTK_TYPE_FLOW_BOX_CHILD, NULL);
+  link = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (link));
+  g_signal_emit_by_name (link, "clicked");
+  lg_test_settle ();
+  list = lg_test_find (get_widget (test), LG_TYPE_EVENT_LIST, NULL);
+  g_assert_nonnull (list);
+  lg_test_wait (is_event_selected, list);
+
+  citation = &g_array_index (lg_finding_get_events (finding), LgCitation, 0);
+  event = lg_event_row_get_event (lg_event_list_get_selected (LG_EVENT_LIST (list)));
+  g_assert_cmpint (event->id, ==, citation->id);
+  g_assert_cmpint (event->kind, ==, citation->kind);
+  g_assert_cmpint (event->wall_us, ==, citation->wall_us);
+  lg_test_window_save (test, "connection-evidence-traffic");
+}
+
+static gboolean
 is_waiting (gpointer window)
 {
   return lg_test_find (window, GTK_TYPE_BUTTON, "Now") != NULL;
@@ -187,6 +251,7 @@ main (int    argc,
 
   ADD ("/connection-page/pause", test_pause);
   ADD ("/connection-page/drop", test_drop);
+  ADD ("/connection-page/evidence", test_evidence);
   ADD ("/connection-page/reconnect", test_reconnect);
   ADD ("/connection-page/round-trips", test_round_trips);
 

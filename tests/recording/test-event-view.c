@@ -117,6 +117,38 @@ test_equals_an_array (Fixture       *fixture,
     pair_clear (&pairs[i]);
 }
 
+/* An event is found by its id in every view that shows it, and in no other. */
+static void
+test_find (Fixture       *fixture,
+           gconstpointer  data)
+{
+  Pair pairs[16];
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    pair_init (&pairs[i], fixture->recording, i);
+  for (guint i = 0; i < 300; i++)
+    push_random (fixture, pairs, G_N_ELEMENTS (pairs));
+  fixture_wait_length (fixture, fixture->last_id);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      guint next = 0;
+
+      assert_pair (&pairs[i]);
+      for (gint64 id = 0; id <= fixture->last_id + 1; id++)
+        {
+          GArray *expected = pairs[i].expected;
+          gboolean shown = next < expected->len && g_array_index (expected, gint64, next) == id;
+          guint position;
+
+          g_assert_cmpint (lg_event_view_find (pairs[i].view, id, &position), ==, shown);
+          if (shown)
+            g_assert_cmpuint (position, ==, next++);
+        }
+      pair_clear (&pairs[i]);
+    }
+}
+
 static void
 test_same_object (Fixture       *fixture,
                   gconstpointer  data)
@@ -192,6 +224,7 @@ main (int   argc,
 #define add(path, test) \
   g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
   add ("/event-view/equals-an-array", test_equals_an_array);
+  add ("/event-view/find", test_find);
   add ("/event-view/same-object", test_same_object);
   add ("/event-view/late-filter", test_late_filter);
   add ("/event-view/reads-on-after-close", test_reads_on_after_close);

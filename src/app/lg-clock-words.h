@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lg-clock-drawing.h"
+
+G_BEGIN_DECLS
+
+char *lg_clock_words_dup_summary     (const LgClockDrawing *clock);
+char *lg_clock_words_dup_description (const LgClockDrawing *clock);
+char *lg_clock_words_dup_ago         (gint64                mono_us,
+                                      gint64                now_us);
+
+G_END_DECLS
