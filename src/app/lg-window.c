@@ -1,44 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "lg-window.h"
+#include "lg-window-private.h"
 
 #include "lg-adaptive-bin.h"
-#include "lg-connect-button.h"
 #include "lg-connection-page.h"
 #include "lg-device-actions.h"
-#include "lg-device-list.h"
-#include "lg-device-page.h"
-#include "lg-finding-banner.h"
-#include "lg-fleet-window.h"
-#include "lg-import-dialog.h"
-#include "lg-ports-page.h"
-#include "lg-readiness.h"
-#include "lg-removal.h"
 #include "lg-state-pill.h"
-#include "lg-takeover.h"
-#include "lg-traffic-page.h"
-
-struct _LgWindow
-{
-  AdwApplicationWindow  parent_instance;
-  AdwToastOverlay      *toasts;
-  AdwLeaflet           *leaflet;
-  LgDeviceList         *devices;
-  LgFindingBanner      *banner;
-  AdwViewStack         *pages;
-  LgDevicePage         *device_page;
-  LgPortsPage          *ports_page;
-  LgTrafficPage        *traffic_page;
-  LgConnectButton      *connect;
-
-  LgWorkspace          *workspace;
-  LgReadiness          *readiness;
-  LgLink               *link;
-  GSettings            *settings;
-  GSignalGroup         *session;
-  GSignalGroup         *profile;
-};
 
 G_DEFINE_FINAL_TYPE (LgWindow, lg_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -103,187 +71,16 @@ device_selected_cb (LgWindow *self)
 }
 
 static void
-device_opened_cb (LgWindow *self)
-{
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
-}
-
-static void
 back_clicked_cb (LgWindow *self)
 {
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
-}
-
-static void
-connect_link (LgWindow *self,
-              LgLink   *link)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!lg_link_connect (link, &error))
-    lg_finding_banner_show_error (self->banner, error->message);
-  else
-    adw_view_stack_set_visible_child_name (self->pages, "connection");
-}
-
-static void
-asked_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (LgLink) link = user_data;
-
-  if (lg_takeover_ask_finish (result))
-    connect_link (LG_WINDOW (object), link);
-}
-
-static void
-connect_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  LgWindow *self = LG_WINDOW (widget);
-
-  lg_takeover_ask_async (GTK_WINDOW (self), lg_link_get_profile (self->link), NULL,
-                         asked_cb, g_object_ref (self->link));
-}
-
-static void
-disconnect_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  lg_link_disconnect (LG_WINDOW (widget)->link);
-}
-
-static void
-run_checks_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  LgWindow *self = LG_WINDOW (widget);
-
-  adw_view_stack_set_visible_child_name (self->pages, "ports");
-  lg_ports_page_run (self->ports_page);
-}
-
-static void
-show_event_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  LgWindow *self = LG_WINDOW (widget);
-
-  adw_view_stack_set_visible_child_name (self->pages, "traffic");
-  lg_traffic_page_show_event (self->traffic_page, g_variant_get_int64 (parameter));
-}
-
-static void
-toast_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  AdwToast *toast = adw_toast_new (g_variant_get_string (parameter, NULL));
-
-  adw_toast_set_timeout (toast, 2);
-  adw_toast_overlay_add_toast (LG_WINDOW (widget)->toasts, toast);
-}
-
-static void
-show_error_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  lg_finding_banner_show_error (LG_WINDOW (widget)->banner,
-                                g_variant_get_string (parameter, NULL));
-}
-
-static void
-add_device_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  LgWindow *self = LG_WINDOW (widget);
-
-  lg_device_list_set_selected (self->devices, lg_workspace_add (self->workspace));
-  adw_view_stack_set_visible_child_name (self->pages, "device");
-  device_opened_cb (self);
-}
-
-static void
-duplicate_device_action (GtkWidget  *widget,
-                         const char *name,
-                         GVariant   *parameter)
-{
-  LgWindow *self = LG_WINDOW (widget);
-
-  lg_device_list_set_selected (self->devices,
-                               lg_workspace_duplicate (self->workspace, self->link));
-  adw_view_stack_set_visible_child_name (self->pages, "device");
-  device_opened_cb (self);
-}
-
-static void
-remove_device_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  LgWindow *self = LG_WINDOW (widget);
-
-  adw_toast_overlay_add_toast (self->toasts,
-                               lg_removal_new (self->workspace, self->devices, self->link));
-}
-
-static void
-check_several_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  LgWindow *self = LG_WINDOW (widget);
-
-  gtk_window_present (GTK_WINDOW (lg_fleet_window_new (GTK_WINDOW (self), self->workspace)));
-}
-
-static void
-imported_cb (LgWindow *self,
-             LgLink   *link)
-{
-  lg_device_list_set_selected (self->devices, link);
-  adw_view_stack_set_visible_child_name (self->pages, "device");
-  device_opened_cb (self);
-}
-
-static LgImportDialog *
-present_import (LgWindow *self)
-{
-  LgImportDialog *dialog = lg_import_dialog_new (GTK_WINDOW (self), self->workspace, self->link);
-
-  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-  return dialog;
-}
-
-static void
-import_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  present_import (LG_WINDOW (widget));
-}
-
-static void
-paste_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  lg_import_dialog_paste (present_import (LG_WINDOW (widget)));
 }
 
 static gboolean
 dropped_cb (LgWindow     *self,
             const GValue *value)
 {
-  return lg_import_dialog_take_drop (present_import (self), value);
+  return lg_import_dialog_take_drop (lg_window_present_import (self), value);
 }
 
 static void
@@ -387,28 +184,6 @@ lg_window_dispose (GObject *object)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
-  gtk_widget_class_install_action (widget_class, "win.disconnect", NULL, disconnect_action);
-  gtk_widget_class_install_action (widget_class, "win.run-checks", NULL, run_checks_action);
-  gtk_widget_class_install_action (widget_class, "win.show-event", "x", show_event_action);
-  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
-  gtk_widget_class_install_action (widget_class, "win.show-error", "s", show_error_action);
-  gtk_widget_class_install_action (widget_class, "win.add-device", NULL, add_device_action);
-  gtk_widget_class_install_action (widget_class, "win.duplicate-device", NULL,
-                                   duplicate_device_action);
-  gtk_widget_class_install_action (widget_class, "win.remove-device", NULL, remove_device_action);
-  gtk_widget_class_install_action (widget_class, "win.check-several", NULL, check_several_action);
-  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
-  gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste_action);
-
-  /* No accelerator of the application: where text is typed, the same keys insert it. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste",
-                                       NULL);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (LG_TYPE_ADAPTIVE_BIN);
@@ -432,7 +207,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgWindow, traffic_page);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, connect);
   gtk_widget_class_bind_template_callback (widget_class, device_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, device_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lg_window_show_content);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, dropped_cb);
 }
@@ -456,7 +231,7 @@ lg_window_class_init (LgWindowClass *klass)
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  install_actions (GTK_WIDGET_CLASS (klass));
+  lg_window_install_actions (GTK_WIDGET_CLASS (klass));
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
