@@ -32,10 +32,7 @@ lg_catalogue_expand (LgProfile     *profile,
 {
   g_return_val_if_fail (LG_IS_PROFILE (profile), NULL);
 
-  LgCredentials *credentials = lg_profile_get_credentials (profile);
-
-  return lg_topic_expand (topic, lg_credentials_get_product_key (credentials),
-                          lg_credentials_get_device_name (credentials));
+  return lg_topic_expand (topic, lg_profile_get_credentials (profile));
 }
 
 /**

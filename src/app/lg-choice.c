@@ -150,7 +150,8 @@ lg_choices_host_kinds (const LgPlatform *platform)
   GListStore *choices = g_list_store_new (LG_TYPE_CHOICE);
 
   if (lg_platform_get_regions (platform)->len > 0)
-    append (choices, "public", _("Public instance, by region"));
+    append (choices, "public", lg_platform_get_mode (platform) == LG_MODE_TUYALINK
+                                 ? _("By data center") : _("Public instance, by region"));
   if (g_str_equal (lg_platform_get_id (platform), "alibaba"))
     {
       append (choices, "instance", _("Enterprise or new public instance"));

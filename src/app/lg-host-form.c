@@ -111,20 +111,24 @@ host_kind_chosen_cb (LgHostForm *self)
     set_host_kind_nick (lg_profile_get_endpoint (self->profile), nick);
 }
 
-/* A platform brings its own ports and its own way of making a host. */
+/* A platform brings its own way of signing in, of making a host, and its own ports. */
 static void
 platform_chosen_cb (LgHostForm *self)
 {
   const char *id = lg_choices_get_chosen (self->platform);
+  LgCredentials *credentials;
   LgEndpoint *endpoint;
+  LgMode mode;
 
   if (self->updating || self->profile == NULL || id == NULL)
     return;
 
   endpoint = lg_profile_get_endpoint (self->profile);
-  lg_endpoint_set_platform_id (endpoint, id);
-  adw_combo_row_set_selected (self->host_kind, 0);
-  host_kind_chosen_cb (self);
+  credentials = lg_profile_get_credentials (self->profile);
+  mode = lg_platform_get_mode (lg_endpoint_get_platform (endpoint));
+  lg_endpoint_choose_platform (endpoint, id);
+  if (lg_platform_get_mode (lg_platform_get (id)) != mode)
+    lg_credentials_set_mode (credentials, lg_platform_get_mode (lg_platform_get (id)));
   lg_pairing_apply_recommended (endpoint);
 }
 

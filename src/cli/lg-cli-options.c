@@ -53,9 +53,11 @@ add_options (LgCliOptions   *self,
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print JSON"), NULL },
     { "mode", 0, 0, G_OPTION_ARG_STRING, &self->mode,
       N_("How the device signs in: device (default), no-preregistration, "
-         "registration, custom"), N_("MODE") },
+         "registration, tuyalink, custom"), N_("MODE") },
     { "product-key", 0, 0, G_OPTION_ARG_STRING, &self->product_key, N_("ProductKey"), N_("KEY") },
     { "device-name", 0, 0, G_OPTION_ARG_STRING, &self->device_name, N_("DeviceName"), N_("NAME") },
+    { "device-id", 0, 0, G_OPTION_ARG_STRING, &self->device_id, N_("TuyaLink’s device ID"),
+      N_("ID") },
     { "device-secret-file", 0, 0, G_OPTION_ARG_FILENAME, &self->secret_file,
       N_("File with the DeviceSecret, DeviceToken, ProductSecret or MQTT password; - reads "
          "standard input; without it LINKGLASS_SECRET is used"), N_("FILE") },
@@ -64,9 +66,13 @@ add_options (LgCliOptions   *self,
     { "no-client-id", 0, 0, G_OPTION_ARG_NONE, &self->no_client_id,
       N_("Submit no clientId"), NULL },
     { "timestamp", 0, 0, G_OPTION_ARG_STRING, &self->timestamp,
-      N_("Timestamp: now (default), none, or milliseconds"), N_("MS") },
+      N_("Timestamp: now (default), none, or milliseconds (TuyaLink: seconds)"), N_("TIME") },
     { "sign-method", 0, 0, G_OPTION_ARG_STRING, &self->sign_method,
-      N_("hmacsha256 (default), hmacsha1 or hmacmd5"), N_("METHOD") },
+      N_("hmacsha256 (default), hmacsha1 or hmacmd5; sha256 is older and not verified"),
+      N_("METHOD") },
+    { "superseded-form", 0, 0, G_OPTION_ARG_NONE, &self->superseded_form,
+      N_("Send a DeviceToken with signmethod and timestamp instead of authType, as an older page "
+         "has it"), NULL },
     { "extended-parameters", 0, 0, G_OPTION_ARG_STRING, &self->extended_parameters,
       N_("More parameters between the bars"), "K=V,…" },
     { "not-preregistered", 0, 0, G_OPTION_ARG_NONE, &self->not_preregistered,
@@ -78,9 +84,10 @@ add_options (LgCliOptions   *self,
     { "mqtt-username", 0, 0, G_OPTION_ARG_STRING, &self->mqtt_username,
       N_("MQTT user name as sent (explain and custom mode)"), N_("NAME") },
     { "platform", 0, 0, G_OPTION_ARG_STRING, &self->platform,
-      N_("alibaba (default), tuya, custom or practice"), N_("PLATFORM") },
+      N_("alibaba (default), tuya, tuyalink, custom or practice"), N_("PLATFORM") },
     { "region", 0, 0, G_OPTION_ARG_STRING, &self->region,
-      N_("Region of a public instance (default: cn-shanghai)"), N_("REGION") },
+      N_("Region of a public instance (default: cn-shanghai), or TuyaLink’s data center "
+         "(default: ay)"), N_("REGION") },
     { "instance-id", 0, 0, G_OPTION_ARG_STRING, &self->instance_id,
       N_("Instance ID, which makes the host"), N_("ID") },
     { "ipv6", 0, 0, G_OPTION_ARG_NONE, &self->ipv6,
@@ -154,8 +161,9 @@ lg_cli_options_clear (LgCliOptions *self)
   char **const strings[] = {
     &self->platform, &self->mode, &self->product_key, &self->device_name, &self->secret_file,
     &self->client_id, &self->timestamp, &self->sign_method, &self->extended_parameters,
-    &self->random, &self->mqtt_client_id, &self->mqtt_username, &self->region, &self->instance_id,
-    &self->host, &self->port, &self->transport, &self->root, &self->keepalive, &self->mqtt,
+    &self->device_id, &self->random, &self->mqtt_client_id, &self->mqtt_username, &self->region,
+    &self->instance_id, &self->host, &self->port, &self->transport, &self->root, &self->keepalive,
+    &self->mqtt,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
@@ -257,8 +265,8 @@ static gboolean
 fill_credentials (LgCliOptions  *self,
                   LgCredentials *credentials)
 {
-  gboolean custom_platform = g_strcmp0 (self->platform, "custom") == 0;
-  int mode = custom_platform ? LG_MODE_CUSTOM : LG_MODE_DEVICE_SECRET;
+  const LgPlatform *platform = self->platform != NULL ? lg_platform_get (self->platform) : NULL;
+  int mode = platform != NULL ? lg_platform_get_mode (platform) : LG_MODE_DEVICE_SECRET;
   int method = LG_SIGN_METHOD_HMACSHA256;
   g_autoptr (LgSecret) secret = NULL;
   gboolean good = TRUE;
@@ -280,8 +288,10 @@ fill_credentials (LgCliOptions  *self,
                 "sign-method", method,
                 "product-key", self->product_key,
                 "device-name", self->device_name,
+                "device-id", self->device_id,
                 "secret", secret,
                 "extended-parameters", self->extended_parameters,
+                "superseded-form", self->superseded_form,
                 "preregistered", !self->not_preregistered,
                 "random", self->random,
                 "mqtt-client-id", self->mqtt_client_id,
@@ -291,6 +301,18 @@ fill_credentials (LgCliOptions  *self,
   set_client_id (credentials, self);
 
   return good;
+}
+
+/* The one the mode is made for; a mode that is none is complained of elsewhere. */
+static char *
+get_usual_platform (LgCliOptions *self)
+{
+  g_autoptr (GEnumClass) modes = g_type_class_ref (LG_TYPE_MODE);
+  const GEnumValue *mode =
+    self->mode != NULL ? g_enum_get_value_by_nick (modes, self->mode) : NULL;
+
+  return g_strdup (lg_platform_get_id (
+    lg_platform_of_mode (mode != NULL ? (LgMode) mode->value : LG_MODE_DEVICE_SECRET)));
 }
 
 /**
@@ -306,8 +328,8 @@ gboolean
 lg_cli_options_set_platform (LgCliOptions *self,
                              LgEndpoint   *endpoint)
 {
-  gboolean custom_mode = g_strcmp0 (self->mode, "custom") == 0;
-  const char *id = self->platform != NULL ? self->platform : custom_mode ? "custom" : "alibaba";
+  g_autofree char *usual = get_usual_platform (self);
+  const char *id = self->platform != NULL ? self->platform : usual;
   g_autofree char *ids = g_strjoinv (", ", (char **) lg_platform_get_ids ());
 
   if (lg_platform_get (id) == NULL)
@@ -316,26 +338,15 @@ lg_cli_options_set_platform (LgCliOptions *self,
       return FALSE;
     }
 
-  lg_endpoint_set_platform_id (endpoint, id);
+  lg_endpoint_choose_platform (endpoint, id);
   return TRUE;
-}
-
-/* Where the platform documents no pattern, the host must be given. */
-static LgHostKind
-get_usual_host_kind (LgEndpoint *endpoint)
-{
-  g_autofree char *host = NULL;
-
-  lg_endpoint_set_host_kind (endpoint, LG_HOST_PUBLIC);
-  host = lg_endpoint_resolve_host (endpoint, "any");
-  return host != NULL ? LG_HOST_PUBLIC : LG_HOST_TYPED;
 }
 
 static gboolean
 set_host (LgCliOptions *self,
           LgEndpoint   *endpoint)
 {
-  LgHostKind kind = get_usual_host_kind (endpoint);
+  LgHostKind kind = lg_endpoint_get_host_kind (endpoint);
 
   if ((self->host != NULL) + (self->instance_id != NULL) + self->ipv6 > 1)
     {

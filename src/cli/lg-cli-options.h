@@ -19,12 +19,14 @@ typedef struct
   char     *mode;
   char     *product_key;
   char     *device_name;
+  char     *device_id;
   char     *secret_file;
   char     *client_id;
   gboolean  no_client_id;
   char     *timestamp;
   char     *sign_method;
   char     *extended_parameters;
+  gboolean  superseded_form;
   gboolean  not_preregistered;
   char     *random;
   char     *mqtt_client_id;

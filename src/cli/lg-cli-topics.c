@@ -14,11 +14,8 @@ static char *
 expand (LgProfile  *profile,
         const char *topic)
 {
-  LgCredentials *credentials = lg_profile_get_credentials (profile);
-
   return lg_topic_expand (&(LgTopic) { .topic = (char *) topic },
-                          lg_credentials_get_product_key (credentials),
-                          lg_credentials_get_device_name (credentials));
+                          lg_profile_get_credentials (profile));
 }
 
 /* A rule of the platform is only told; what is no MQTT at all cannot be sent. */

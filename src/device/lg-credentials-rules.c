@@ -22,7 +22,7 @@
 #define TIMESTAMP_USUAL_DIGITS 13
 
 /* Of TuyaLink no limit is documented; its SDK for C takes the first 16 bytes of a secret for the
- * key, and seconds for the timestamp. */
+ * key, and seconds for the timestamp. "Tuya MQTT Standard Protocol" allows milliseconds, too. */
 #define TUYALINK_SECRET_USUAL 16
 #define TUYALINK_TIMESTAMP_DIGITS 10
 #define TUYALINK_PREFIX "tuyalink_"
@@ -257,7 +257,7 @@ check_timestamp (GPtrArray     *issues,
   if (value[strspn (value, "0123456789")] != '\0')
     add (issues, lg_issue_new (LG_FIELD_TIMESTAMP, LG_ISSUE_RULE,
                                _("timestamp is not a number of %s."), unit));
-  else if (strlen (value) != digits)
+  else if (strlen (value) != digits && strlen (value) != TIMESTAMP_USUAL_DIGITS)
     add (issues, lg_issue_new (LG_FIELD_TIMESTAMP, LG_ISSUE_RISK,
                                _("timestamp has %zu digits; a time in %s has %zu."),
                                strlen (value), unit, digits));

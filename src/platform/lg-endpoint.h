@@ -43,6 +43,8 @@ LgEndpoint       *lg_endpoint_copy              (LgEndpoint  *self);
 const LgPlatform *lg_endpoint_get_platform      (LgEndpoint  *self);
 void              lg_endpoint_set_platform_id   (LgEndpoint  *self,
                                                  const char  *platform_id);
+void              lg_endpoint_choose_platform   (LgEndpoint  *self,
+                                                 const char  *platform_id);
 LgHostKind        lg_endpoint_get_host_kind     (LgEndpoint  *self);
 void              lg_endpoint_set_host_kind     (LgEndpoint  *self,
                                                  LgHostKind   kind);

@@ -26,6 +26,7 @@ lg_region_free (LgRegion *region)
 {
   g_free (region->id);
   g_free (region->name);
+  g_free (region->host);
   g_free (region);
 }
 
@@ -65,6 +66,17 @@ get_number (GKeyFile   *file,
             const char *key)
 {
   return g_key_file_get_integer (file, group, key, NULL);
+}
+
+/* Most platforms have devices of the first mode, and do not say so. */
+static LgMode
+get_mode (GKeyFile *file)
+{
+  g_autofree char *nick = get_string (file, "Platform", "mode");
+  g_autoptr (GEnumClass) modes = g_type_class_ref (LG_TYPE_MODE);
+  const GEnumValue *mode = nick != NULL ? g_enum_get_value_by_nick (modes, nick) : NULL;
+
+  return mode != NULL ? (LgMode) mode->value : LG_MODE_DEVICE_SECRET;
 }
 
 /* "Port 8883 tls" */
@@ -114,6 +126,7 @@ read_regions (LgPlatform *self,
 
       region->id = g_strdup (ids[i]);
       region->name = get_translated (file, "Regions", ids[i]);
+      region->host = get_string (file, "Region hosts", ids[i]);
       g_ptr_array_add (self->regions, region);
     }
 }
@@ -154,6 +167,9 @@ read_hosts (LgPlatform *self,
     self->mqtt_5[g_enum_get_value_by_nick (kinds, mqtt_5[i])->value] = TRUE;
   self->ipv6_region = get_string (file, "Hosts", "ipv6-region");
   self->ipv6_port = get_number (file, "Hosts", "ipv6-port");
+  self->domains = g_key_file_get_string_list (file, "Hosts", "domains", NULL, NULL);
+  self->instance_regions =
+    g_key_file_get_string_list (file, "Hosts", "instance-regions", NULL, NULL);
 }
 
 /* A platform may have the rules and topics of another one, but not its places. */
@@ -205,6 +221,7 @@ lg_platform_load (const char *id)
   self->name = get_translated (file, "Platform", "name");
   self->source = get_string (file, "Platform", "source");
   self->host_hint = get_translated (file, "Platform", "host-hint");
+  self->mode = get_mode (file);
   self->ports = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_port_free);
   self->regions = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_region_free);
   read_hosts (self, file);

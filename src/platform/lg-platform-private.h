@@ -6,24 +6,31 @@
 G_BEGIN_DECLS
 
 /* What a key file says. hosts: templates, %NULL where the platform has no host of that kind;
- * mqtt_5: whether it documents MQTT 5 there. */
+ * mqtt_5: whether it documents MQTT 5 there; domains: what its hosts end with, %NULL where that is
+ * not documented; instance_regions: those that have Enterprise instances only, or %NULL. */
 struct _LgPlatform
 {
   char      *id;
   char      *name;
   char      *source;
   char      *host_hint;
+  LgMode     mode;
   char      *hosts[LG_HOST_TYPED + 1];
   gboolean   mqtt_5[LG_HOST_TYPED + 1];
   char      *mqtt_5_note;
   char      *ipv6_region;
   guint      ipv6_port;
+  GStrv      domains;
+  GStrv      instance_regions;
   GPtrArray *ports;
   GPtrArray *regions;
   GPtrArray *topics;
   LgLimits   limits;
 };
 
-LgPlatform *lg_platform_load (const char *id);
+LgPlatform *lg_platform_load        (const char *id);
+void        lg_endpoint_check_host  (LgEndpoint *self,
+                                     const char *product_key,
+                                     GPtrArray  *issues);
 
 G_END_DECLS

@@ -11,7 +11,7 @@ G_DEFINE_ENUM_TYPE (LgProtocol, lg_protocol,
                     G_DEFINE_ENUM_VALUE (LG_PROTOCOL_MQTT_5, "5"))
 
 /* One that is like another comes after it. */
-static const char *const ids[] = { "alibaba", "tuya", "custom", "practice", NULL };
+static const char *const ids[] = { "alibaba", "tuya", "tuyalink", "custom", "practice", NULL };
 
 static LgPlatform *platforms[G_N_ELEMENTS (ids) - 1];
 
@@ -199,27 +199,78 @@ lg_platform_get_host_hint (const LgPlatform *self)
 }
 
 /**
+ * lg_platform_find_region:
+ * @id: a region ID
+ *
+ * Returns: (transfer none) (nullable): the region that has a public host, or %NULL
+ */
+const LgRegion *
+lg_platform_find_region (const LgPlatform *self,
+                         const char       *id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (guint i = 0; i < self->regions->len; i++)
+    {
+      const LgRegion *region = self->regions->pdata[i];
+
+      if (strcmp (region->id, id) == 0)
+        return region;
+    }
+
+  return NULL;
+}
+
+/**
+ * lg_platform_get_mode:
+ *
+ * Returns: how its devices usually sign in
+ */
+LgMode
+lg_platform_get_mode (const LgPlatform *self)
+{
+  g_return_val_if_fail (self != NULL, LG_MODE_DEVICE_SECRET);
+
+  return self->mode;
+}
+
+/**
+ * lg_platform_of_mode:
+ * @mode: a mode
+ *
+ * Returns: (transfer none): the platform it is made for, the first of several
+ */
+const LgPlatform *
+lg_platform_of_mode (LgMode mode)
+{
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (lg_platform_get (ids[i])->mode == mode)
+      return lg_platform_get (ids[i]);
+
+  return lg_platform_get (ids[0]);
+}
+
+/**
  * lg_topic_expand:
  * @topic: an entry of the catalogue
- * @product_key: ProductKey
- * @device_name: DeviceName
+ * @credentials: the device
  *
  * Returns: (transfer full): the topic of one device
  */
 char *
 lg_topic_expand (const LgTopic *topic,
-                 const char    *product_key,
-                 const char    *device_name)
+                 LgCredentials *credentials)
 {
   GString *text;
 
   g_return_val_if_fail (topic != NULL, NULL);
-  g_return_val_if_fail (product_key != NULL, NULL);
-  g_return_val_if_fail (device_name != NULL, NULL);
+  g_return_val_if_fail (LG_IS_CREDENTIALS (credentials), NULL);
 
   text = g_string_new (topic->topic);
-  g_string_replace (text, "${productKey}", product_key, 0);
-  g_string_replace (text, "${deviceName}", device_name, 0);
+  g_string_replace (text, "${productKey}", lg_credentials_get_product_key (credentials), 0);
+  g_string_replace (text, "${deviceName}", lg_credentials_get_device_name (credentials), 0);
+  g_string_replace (text, "${deviceId}", lg_credentials_get_device_id (credentials), 0);
 
   return g_string_free (text, FALSE);
 }
@@ -286,7 +337,7 @@ lg_platform_dup_keepalive_advice (const LgPlatform *self)
  * @seconds: Keep Alive, seconds
  *
  * The platform's rule for Keep Alive (Alibaba Cloud, "MQTT-TLS connections", and Tuya: 30 to
- * 1200 s, 300 s or more recommended).
+ * 1200 s, 300 s or more recommended; TuyaLink: the same range, 60 s are usual).
  *
  * Returns: (transfer full) (nullable): what is wrong, or %NULL
  */

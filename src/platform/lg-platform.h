@@ -44,11 +44,17 @@ typedef enum
 #define LG_TYPE_PROTOCOL (lg_protocol_get_type ())
 GType lg_protocol_get_type (void) G_GNUC_CONST;
 
-/** LgRegion: a region ID (`cn-shanghai`) and its translated name. */
+/**
+ * LgRegion:
+ * @id: region ID (`cn-shanghai`), or the short name of a data center
+ * @name: translated name
+ * @host: (nullable): its host, where the platform has one for each region and no pattern
+ */
 typedef struct
 {
   char *id;
   char *name;
+  char *host;
 } LgRegion;
 
 /**
@@ -90,7 +96,7 @@ typedef struct
  * LgTopic:
  * @id: stable identifier (`property-post`, `ntp`, …)
  * @name: translated name
- * @topic: with `${productKey}` and `${deviceName}` to fill in
+ * @topic: with `${productKey}`, `${deviceName}` and `${deviceId}` to fill in
  * @upstream: the device publishes it
  * @reply: id of the topic its answer comes on, or %NULL
  * @template: a payload to start from, or %NULL
@@ -127,9 +133,12 @@ const char        *lg_platform_get_mqtt_5_note    (const LgPlatform *self);
 GPtrArray         *lg_platform_get_regions          (const LgPlatform *self);
 const LgLimits    *lg_platform_get_limits           (const LgPlatform *self);
 GPtrArray         *lg_platform_get_topics           (const LgPlatform *self);
+const LgRegion    *lg_platform_find_region          (const LgPlatform *self,
+                                                     const char       *id);
+LgMode             lg_platform_get_mode             (const LgPlatform *self);
+const LgPlatform  *lg_platform_of_mode              (LgMode            mode);
 char              *lg_topic_expand                  (const LgTopic    *topic,
-                                                     const char       *product_key,
-                                                     const char       *device_name);
+                                                     LgCredentials    *credentials);
 const char        *lg_platform_get_source           (const LgPlatform *self);
 const char        *lg_platform_get_host_hint        (const LgPlatform *self);
 char              *lg_platform_dup_keepalive_advice (const LgPlatform *self);

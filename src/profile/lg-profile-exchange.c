@@ -56,7 +56,7 @@ dup_topic (LgProfile  *self,
       const LgTopic *topic = topics->pdata[i];
 
       if (strcmp (topic->id, id) == 0)
-        return lg_topic_expand (topic, product_key, device_name);
+        return lg_topic_expand (topic, credentials);
     }
   return NULL;
 }

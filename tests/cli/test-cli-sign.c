@@ -89,6 +89,83 @@ test_no_preregistration (void)
   g_assert_nonnull (strstr (run.out, "\"password\":\"^1^token\",\"content\":null"));
 }
 
+/* What is older or not verified is computed all the same, and said to be so. */
+static void
+test_older_ways (void)
+{
+  g_auto (LgTestRun) superseded = { 0 };
+  g_auto (LgTestRun) plain = { 0 };
+
+  lg_test_cli (&superseded, "^1^token", NULL,
+               ARGS (DEVICE, "--mode", "no-preregistration", "--client-id", "clientId",
+                     "--superseded-form", "--sign-method", "hmacsha1", "--timestamp", "789",
+                     "--json"));
+  g_assert_cmpint (superseded.status, ==, 0);
+  g_assert_nonnull (strstr (superseded.out,
+                            "\"clientId|securemode=-2,signmethod=hmacsha1,timestamp=789|\""));
+  g_assert_nonnull (strstr (superseded.err, "superseded-form: "));
+
+  lg_test_cli (&plain, SECRET, NULL,
+               ARGS (DEVICE, "--sign-method", "sha256", "--timestamp", "none", "--json"));
+  g_assert_cmpint (plain.status, ==, 0);
+  g_assert_nonnull (strstr (plain.out, "\"signMethod\":\"sha256\""));
+  g_assert_nonnull (strstr (plain.err, "sign-method: Not verified"));
+}
+
+/* The vector of tests/data/signing.json; the platform follows from the mode, and the reverse. */
+static void
+test_tuyalink (void)
+{
+  g_auto (LgTestRun) nothing = { 0 };
+  static const char *const options[][2] = {
+    { "--platform", "tuyalink" },
+    { "--mode", "tuyalink" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      g_auto (LgTestRun) run = { 0 };
+
+      lg_test_cli (&run, "fb803786602df760", NULL,
+                   ARGS ("sign", options[i][0], options[i][1], "--json", "--device-id",
+                         "6c95875d0f5ba69607nzfl", "--timestamp", "7258089600", "--region", "eu"));
+      g_assert_cmpint (run.status, ==, 0);
+      g_assert_cmpstr (run.err, ==, "");
+      g_assert_true (g_str_has_prefix (
+        run.out,
+        "{\"clientId\":\"tuyalink_6c95875d0f5ba69607nzfl\",\"username\":"
+        "\"6c95875d0f5ba69607nzfl|signMethod=hmacSha256,timestamp=7258089600,"
+        "secureMode=1,accessType=1\",\"password\":"
+        "\"d4e2d498e4195db3ed213b33d662e3b7bf434dc3d5a1f2e63b602ac9248ba72c\","
+        "\"content\":\"deviceId=6c95875d0f5ba69607nzfl,timestamp=7258089600,"
+        "secureMode=1,accessType=1\",\"signMethod\":\"hmacSha256\","
+        "\"secureMode\":1,\"host\":\"m1.tuyaeu.com\",\"port\":8883"));
+    }
+
+  lg_test_cli (&nothing, NULL, NULL,
+               ARGS ("sign", "--platform", "tuyalink", "--timestamp", "none"));
+  g_assert_cmpint (nothing.status, ==, 2);
+  g_assert_cmpstr (nothing.err, ==,
+                   "device-id: deviceId is missing.\n"
+                   "secret: deviceSecret is missing.\n"
+                   "timestamp: timestamp is missing.\n");
+}
+
+/* Never signed; a bar inside a value is right, and an unknown name is only a risk. */
+static void
+test_extended_parameters (void)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, SECRET, NULL,
+               ARGS (DEVICE, "--timestamp", "none", "--no-client-id", "--json",
+                     "--extended-parameters", "lan=JS|Ali,color=1"));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "signmethod=hmacsha256,lan=JS|Ali,color=1|\""));
+  g_assert_null (strstr (strstr (run.out, "\"content\":"), "color"));
+  g_assert_true (g_str_has_prefix (run.err, "extended-parameters: color"));
+}
+
 static void
 test_custom (void)
 {
@@ -274,6 +351,9 @@ main (int    argc,
   g_test_add_func ("/cli/sign/text", test_text);
   g_test_add_func ("/cli/sign/client-ids", test_client_ids);
   g_test_add_func ("/cli/sign/no-preregistration", test_no_preregistration);
+  g_test_add_func ("/cli/sign/older-ways", test_older_ways);
+  g_test_add_func ("/cli/sign/tuyalink", test_tuyalink);
+  g_test_add_func ("/cli/sign/extended-parameters", test_extended_parameters);
   g_test_add_func ("/cli/sign/custom", test_custom);
   g_test_add_func ("/cli/sign/secret-sources", test_secret_sources);
   g_test_add_func ("/cli/sign/secret-with-two-line-endings", test_secret_with_two_line_endings);

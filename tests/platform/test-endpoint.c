@@ -103,6 +103,9 @@ test_resolve (void)
     { "alibaba", LG_HOST_TYPED, PRODUCT_KEY, "", "", "${productKey}", "${productKey}" },
     { "tuya", LG_HOST_PUBLIC, PRODUCT_KEY, "cn-shanghai", "", "", NULL },
     { "tuya", LG_HOST_TYPED, PRODUCT_KEY, "", "", "", NULL },
+    { "tuyalink", LG_HOST_PUBLIC, NULL, "ay", "", "", "m1.tuyacn.com" },
+    { "tuyalink", LG_HOST_PUBLIC, NULL, "weaz", "", "", "m1-weaz.tuyaeu.com" },
+    { "tuyalink", LG_HOST_PUBLIC, NULL, "cn-shanghai", "", "", NULL },
     { "practice", LG_HOST_PUBLIC, PRODUCT_KEY, "", "", "", "localhost" },
   };
 
@@ -148,7 +151,7 @@ test_typed_host (void)
     const char *says;
   } rows[] = {
     { "", LG_ISSUE_ERROR, "missing" },
-    { "a1.iot-as-mqtt.cn-shanghai.aliyuncs.com", NONE, NULL },
+    { PRODUCT_KEY ".iot-as-mqtt.cn-shanghai.aliyuncs.com", NONE, NULL },
     { "localhost", NONE, NULL },
     { "192.0.2.1", NONE, NULL },
     { "2001:db8::1883", NONE, NULL },
@@ -212,15 +215,27 @@ test_hosts (void)
     { "alibaba", LG_HOST_PUBLIC, "pk", "", "", LG_FIELD_REGION, LG_ISSUE_ERROR, "missing" },
     { "alibaba", LG_HOST_PUBLIC, "pk", "mars-1", "", LG_FIELD_REGION, LG_ISSUE_RULE, "mars-1" },
     { "alibaba", LG_HOST_PUBLIC, "pk", "us-east-1", "", LG_FIELD_REGION, NONE, NULL },
+    { "alibaba", LG_HOST_PUBLIC, "pk", "cn-beijing", "", LG_FIELD_REGION, LG_ISSUE_RULE,
+      "Enterprise" },
+    { "alibaba", LG_HOST_PUBLIC, "pk", "us-east-1", "iot-06", LG_FIELD_HOST, LG_ISSUE_RISK,
+      "iot-06" },
     { "alibaba", LG_HOST_INSTANCE, "pk", "", "", LG_FIELD_INSTANCE_ID, LG_ISSUE_ERROR, "missing" },
     { "alibaba", LG_HOST_INSTANCE, "pk", "", "iot-06", LG_FIELD_INSTANCE_ID, NONE, NULL },
+    { "alibaba", LG_HOST_INSTANCE, "pk", "", "pk", LG_FIELD_INSTANCE_ID, LG_ISSUE_RISK,
+      "ProductKey" },
+    { "alibaba", LG_HOST_INSTANCE, "pk", "", "06x", LG_FIELD_INSTANCE_ID, LG_ISSUE_RISK, "iot-" },
     { "alibaba", LG_HOST_INSTANCE, "pk", "", "iot-06.mqtt.iothub.aliyuncs.com",
       LG_FIELD_INSTANCE_ID, LG_ISSUE_ERROR, "host name" },
     { "alibaba", LG_HOST_IPV6, "pk", "cn-shanghai", "", LG_FIELD_REGION, NONE, NULL },
     { "alibaba", LG_HOST_IPV6, "pk", "us-east-1", "", LG_FIELD_REGION, LG_ISSUE_ERROR, "Shanghai" },
     { "alibaba", LG_HOST_IPV6, "pk", "cn-shanghai", "", LG_FIELD_PORT, LG_ISSUE_RISK, "1883" },
     { "tuya", LG_HOST_PUBLIC, "pk", "cn-shanghai", "", LG_FIELD_HOST, LG_ISSUE_ERROR, "Tuya" },
+    { "tuyalink", LG_HOST_PUBLIC, "", "ueaz", "", LG_FIELD_HOST, NONE, NULL },
+    { "tuyalink", LG_HOST_PUBLIC, "", "ueaz", "", LG_FIELD_REGION, NONE, NULL },
+    { "tuyalink", LG_HOST_PUBLIC, "", "cn-shanghai", "", LG_FIELD_REGION, LG_ISSUE_ERROR,
+      "data center" },
     { "practice", LG_HOST_PUBLIC, "pk", "cn-shanghai", "", LG_FIELD_HOST, NONE, NULL },
+    { "practice", LG_HOST_PUBLIC, "pk", "x", "iot-06", LG_FIELD_HOST, NONE, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -234,6 +249,66 @@ test_hosts (void)
 
       assert_level (self, rows[i].product_key, rows[i].field, rows[i].level, rows[i].says);
     }
+}
+
+/* A host that is another's: of another platform, instance or product. */
+static void
+test_other_host (void)
+{
+  static const struct
+  {
+    const char *platform;
+    const char *host;
+    const char *instance_id;
+    int         level;
+    const char *says;
+  } rows[] = {
+    { "alibaba", PRODUCT_KEY ".iot-as-mqtt.us-west-1.aliyuncs.com", "", NONE, NULL },
+    { "alibaba", "pk.iot-as-mqtt.us-west-1.aliyuncs.com", "", LG_ISSUE_RISK, "ProductKey pk" },
+    { "alibaba", PRODUCT_KEY ".iot-as-mqtt.mars-1.aliyuncs.com", "", LG_ISSUE_RISK, "mars-1" },
+    { "alibaba", PRODUCT_KEY ".iot-as-mqtt.us-west-1.aliyuncs.com", "iot-06", LG_ISSUE_RISK,
+      "iot-06" },
+    { "alibaba", "iot-06.mqtt.iothub.aliyuncs.com", "", NONE, NULL },
+    { "alibaba", "iot-06.mqtt.iothub.aliyuncs.com", "iot-06", NONE, NULL },
+    { "alibaba", "iot-07.mqtt.iothub.aliyuncs.com", "iot-06", LG_ISSUE_RISK, "iot-07" },
+    { "alibaba", PRODUCT_KEY ".mqtt.iothub.aliyuncs.com", "", LG_ISSUE_RISK, "instance ID" },
+    { "alibaba", "mqtt.factory.example", "", NONE, NULL },
+    { "alibaba", "m1.tuyacn.com", "", LG_ISSUE_RISK, "TuyaLink" },
+    { "tuyalink", "m2.tuyaeu.com", "", NONE, NULL },
+    { "tuyalink", "iot-06.mqtt.iothub.aliyuncs.com", "", LG_ISSUE_RISK, "Alibaba" },
+    { "tuya", "iot-06.mqtt.iothub.aliyuncs.com", "", NONE, NULL },
+    { "custom", "m1.tuyacn.com", "", NONE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgEndpoint) self = g_object_new (LG_TYPE_ENDPOINT,
+                                                  "platform", rows[i].platform,
+                                                  "host-kind", LG_HOST_TYPED,
+                                                  "host", rows[i].host,
+                                                  "instance-id", rows[i].instance_id,
+                                                  NULL);
+
+      assert_level (self, PRODUCT_KEY, LG_FIELD_HOST, rows[i].level, rows[i].says);
+    }
+}
+
+/* What is chosen has a host at once, where the platform documents one. */
+static void
+test_choose_platform (void)
+{
+  g_autoptr (LgEndpoint) self = lg_endpoint_new ();
+  g_autofree char *host = NULL;
+
+  lg_endpoint_choose_platform (self, "tuyalink");
+  host = lg_endpoint_resolve_host (self, NULL);
+  g_assert_cmpstr (host, ==, "m1.tuyacn.com");
+
+  lg_endpoint_choose_platform (self, "custom");
+  g_assert_cmpint (lg_endpoint_get_host_kind (self), ==, LG_HOST_TYPED);
+  lg_endpoint_choose_platform (self, "alibaba");
+  g_assert_cmpint (lg_endpoint_get_host_kind (self), ==, LG_HOST_PUBLIC);
+  g_assert_cmpstr (lg_endpoint_get_region (self), ==, "cn-shanghai");
 }
 
 static void
@@ -337,6 +412,8 @@ main (int    argc,
   g_test_add_func ("/endpoint/typed-host", test_typed_host);
   g_test_add_func ("/endpoint/missing-host-says-where", test_missing_host_says_where);
   g_test_add_func ("/endpoint/hosts", test_hosts);
+  g_test_add_func ("/endpoint/other-host", test_other_host);
+  g_test_add_func ("/endpoint/choose-platform", test_choose_platform);
   g_test_add_func ("/endpoint/pairings", test_pairings);
   g_test_add_func ("/endpoint/keepalive", test_keepalive);
   g_test_add_func ("/endpoint/protocol", test_protocol);

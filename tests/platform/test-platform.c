@@ -41,6 +41,7 @@ test_ports (void)
     { "tuya", 8883, LG_SECURITY_TLS, "tuya", TRUE },
     { "tuya", 443, LG_SECURITY_TLS, "usertrust-rsa", FALSE },
     { "tuya", 1883, LG_SECURITY_TCP, NULL, FALSE },
+    { "tuyalink", 8883, LG_SECURITY_TLS, "godaddy-g2", TRUE },
   };
   guint total = 0;
 
@@ -103,22 +104,56 @@ find_topic (GPtrArray  *topics,
   return NULL;
 }
 
-static void
-test_topics (void)
+static LgCredentials *
+make_device (void)
 {
-  const LgPlatform *platform = lg_platform_get ("alibaba");
-  GPtrArray *topics = lg_platform_get_topics (platform);
-  const LgTopic *post = find_topic (topics, "property-post");
-  g_autofree char *expanded = lg_topic_expand (post, "pk", "device");
+  return g_object_new (LG_TYPE_CREDENTIALS,
+                       "product-key", "a1B2c3D4e5F",
+                       "device-name", "press-04",
+                       "device-id", "6c95875d0f5ba69607nzfl",
+                       NULL);
+}
 
-  g_assert_cmpstr (expanded, ==, "/sys/pk/device/thing/event/property/post");
-  g_assert_true (post->upstream);
-  g_assert_cmpstr (post->reply, ==, "property-post-reply");
+static void
+test_expand (void)
+{
+  static const struct
+  {
+    const char *platform;
+    const char *id;
+    const char *topic;
+    const char *reply;
+  } rows[] = {
+    { "alibaba", "property-post", "/sys/a1B2c3D4e5F/press-04/thing/event/property/post",
+      "property-post-reply" },
+    { "tuyalink", "property-report", "tylink/6c95875d0f5ba69607nzfl/thing/property/report",
+      "property-report-response" },
+  };
+  g_autoptr (LgCredentials) device = make_device ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GPtrArray *topics = lg_platform_get_topics (lg_platform_get (rows[i].platform));
+      const LgTopic *topic = find_topic (topics, rows[i].id);
+      g_autofree char *expanded = lg_topic_expand (topic, device);
+
+      g_assert_cmpstr (expanded, ==, rows[i].topic);
+      g_assert_true (topic->upstream);
+      g_assert_cmpstr (topic->reply, ==, rows[i].reply);
+    }
+}
+
+/* No variable is left, no rule of the platform is broken, and a reply comes from the platform. */
+static void
+check_topics (const LgPlatform *platform)
+{
+  GPtrArray *topics = lg_platform_get_topics (platform);
+  g_autoptr (LgCredentials) device = make_device ();
 
   for (guint i = 0; i < topics->len; i++)
     {
       const LgTopic *topic = topics->pdata[i];
-      g_autofree char *text = lg_topic_expand (topic, "a1B2c3D4e5F", "press-04");
+      g_autofree char *text = lg_topic_expand (topic, device);
       g_autoptr (GPtrArray) issues = lg_platform_validate_topic (platform, text);
 
       g_assert_null (strstr (text, "${"));
@@ -127,6 +162,36 @@ test_topics (void)
       if (topic->reply != NULL)
         g_assert_false (find_topic (topics, topic->reply)->upstream);
     }
+}
+
+static void
+test_topics (void)
+{
+  for (const char *const *id = lg_platform_get_ids (); *id != NULL; id++)
+    check_topics (lg_platform_get (*id));
+}
+
+static void
+test_modes (void)
+{
+  static const struct
+  {
+    const char *platform;
+    LgMode      mode;
+  } rows[] = {
+    { "alibaba", LG_MODE_DEVICE_SECRET },
+    { "tuya", LG_MODE_DEVICE_SECRET },
+    { "tuyalink", LG_MODE_TUYALINK },
+    { "custom", LG_MODE_CUSTOM },
+    { "practice", LG_MODE_DEVICE_SECRET },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (lg_platform_get_mode (lg_platform_get (rows[i].platform)), ==, rows[i].mode);
+
+  g_assert_true (lg_platform_of_mode (LG_MODE_TUYALINK) == lg_platform_get ("tuyalink"));
+  g_assert_true (lg_platform_of_mode (LG_MODE_CUSTOM) == lg_platform_get ("custom"));
+  g_assert_true (lg_platform_of_mode (LG_MODE_REGISTRATION) == lg_platform_get ("alibaba"));
 }
 
 #define TEN "0123456789"
@@ -180,6 +245,8 @@ test_validate_keepalive (void)
     { "alibaba", 1201, LG_ISSUE_RULE },
     { "alibaba", 0, LG_ISSUE_RULE },
     { "alibaba", 65536, LG_ISSUE_ERROR },
+    { "tuyalink", 20, LG_ISSUE_RULE },
+    { "tuyalink", 60, -1 },
     { "tuya", 0, LG_ISSUE_RULE },
     { "tuya", 29, LG_ISSUE_RULE },
     { "tuya", 30, LG_ISSUE_RISK },
@@ -288,6 +355,8 @@ main (int    argc,
   g_test_add_func ("/platform/ports", test_ports);
   g_test_add_func ("/platform/limits", test_limits);
   g_test_add_func ("/platform/practice-is-like-alibaba", test_practice_is_like_alibaba);
+  g_test_add_func ("/platform/modes", test_modes);
+  g_test_add_func ("/platform/expand", test_expand);
   g_test_add_func ("/platform/topics", test_topics);
   g_test_add_func ("/platform/validate-topic", test_validate_topic);
   g_test_add_func ("/platform/validate-keepalive", test_validate_keepalive);
