@@ -85,6 +85,7 @@ static const struct
   { "win.import", { "<Ctrl>i" } },
   { "win.search-devices", { "<Ctrl>f" } },
   { "win.run-checks", { "F5" } },
+  { "win.explain", { "<Ctrl>e" } },
   { "win.page::device", { "<Alt>1" } },
   { "win.page::ports", { "<Alt>2" } },
   { "win.page::connection", { "<Alt>3" } },

@@ -4,6 +4,7 @@
 
 #include "lg-window-private.h"
 
+#include "lg-explain-window.h"
 #include "lg-fleet-window.h"
 #include "lg-removal.h"
 #include "lg-takeover.h"
@@ -208,6 +209,7 @@ lg_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.duplicate-device", NULL,
                                    duplicate_device_action);
   gtk_widget_class_install_action (widget_class, "win.remove-device", NULL, remove_device_action);
+  lg_explain_window_install_action (widget_class);
   gtk_widget_class_install_action (widget_class, "win.check-several", NULL, check_several_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste_action);

@@ -383,7 +383,7 @@ lg_cli_explain (int    argc,
 
   family = lg_family_of_platform (lg_endpoint_get_platform (lg_profile_get_endpoint (profile)));
   explained = explain (&options, profile);
-  findings = lg_explained_findings (explained, family);
+  findings = lg_explained_findings (explained, family, FALSE);
   if (options.log_line != NULL)
     n_told = append (findings, lg_log_line_findings (options.log_line, family));
   if (options.drops != NULL)

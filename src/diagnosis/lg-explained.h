@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *lg_explained_findings (const LgExplain *explain,
-                                  LgFamily         family);
+GPtrArray  *lg_explained_findings (const LgExplain *explain,
+                                   LgFamily         family,
+                                   gboolean         proven);
+const char *lg_explained_proof    (void);
 
 G_END_DECLS

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-link.h"
 
-#include "session/lg-session-config.h"
-
+#include "lg-proof.h"
 #include "profile/lg-profile-sign.h"
+#include "session/lg-session-config.h"
 
 G_DEFINE_QUARK (lg-link-error-quark, lg_link_error)
 
@@ -230,6 +230,7 @@ lg_link_constructed (GObject *object)
 
   G_OBJECT_CLASS (lg_link_parent_class)->constructed (object);
 
+  lg_proof_watch (self->session, self->profile);
   g_signal_connect_object (self->profile, "changed", G_CALLBACK (profile_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -327,8 +328,7 @@ lg_link_new (LgProfile   *profile,
              LgRootStore *roots,
              const char  *record_path)
 {
-  g_return_val_if_fail (LG_IS_PROFILE (profile), NULL);
-  g_return_val_if_fail (LG_IS_ROOT_STORE (roots), NULL);
+  g_return_val_if_fail (LG_IS_PROFILE (profile) && LG_IS_ROOT_STORE (roots), NULL);
 
   return g_object_new (LG_TYPE_LINK,
                        "profile", profile,
