@@ -65,19 +65,11 @@ show_summary (LgExplainDropsPage *self,
   gboolean wrong = summary == NULL && gtk_text_buffer_get_char_count (self->text) > 0;
 
   gtk_label_set_text (self->summary, summary != NULL ? summary
-                                     : _("No time was found. Paste lines that have one, or write an "
-                                         "interval: every 120 s."));
+                      : _("No time was found. Paste lines that have one, or write an interval: "
+                          "every 120 s."));
   gtk_widget_set_visible (GTK_WIDGET (self->summary), summary != NULL || wrong);
-  if (wrong)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->summary), "error");
-      gtk_widget_remove_css_class (GTK_WIDGET (self->summary), "dim-label");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->summary), "error");
-      gtk_widget_add_css_class (GTK_WIDGET (self->summary), "dim-label");
-    }
+  gtk_widget_set_css_classes (GTK_WIDGET (self->summary),
+                              (const char *[]) { "caption", wrong ? "error" : "dim-label", NULL });
 }
 
 static gboolean

@@ -31,8 +31,9 @@ get_x (LgExplainTimeline *self,
        guint              i)
 {
   double last = get_time (self, self->times->len - 1);
+  int width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN;
 
-  return MARGIN + get_time (self, i) / last * (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN);
+  return MARGIN + get_time (self, i) / last * width;
 }
 
 static void
@@ -45,7 +46,8 @@ draw_stroke (GtkSnapshot   *snapshot,
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, LINE_Y));
   gtk_snapshot_rotate (snapshot, angle);
   gtk_snapshot_append_color (snapshot, color,
-                             &GRAPHENE_RECT_INIT (-CROSS, -LINE_WIDTH / 2.0, 2 * CROSS, LINE_WIDTH));
+                             &GRAPHENE_RECT_INIT (-CROSS, -LINE_WIDTH / 2.0, 2 * CROSS,
+                                                  LINE_WIDTH));
   gtk_snapshot_restore (snapshot);
 }
 
@@ -56,7 +58,8 @@ draw_interval (LgExplainTimeline *self,
                const GdkRGBA     *color,
                guint              i)
 {
-  g_autofree char *text = g_strdup_printf (_("%.0f s"), get_time (self, i) - get_time (self, i - 1));
+  double seconds = get_time (self, i) - get_time (self, i - 1);
+  g_autofree char *text = g_strdup_printf (_("%.0f s"), seconds);
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   float left = get_x (self, i - 1), right = get_x (self, i);
   int width, height;

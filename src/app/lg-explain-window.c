@@ -7,6 +7,7 @@
 #include "lg-explain-drops-page.h"
 #include "lg-explain-line-page.h"
 #include "lg-explain-values-page.h"
+#include "lg-toast.h"
 
 struct _LgExplainWindow
 {
@@ -74,17 +75,6 @@ values_action (GtkWidget  *widget,
 }
 
 static void
-toast_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  AdwToast *toast = adw_toast_new (g_variant_get_string (parameter, NULL));
-
-  adw_toast_set_timeout (toast, 2);
-  adw_toast_overlay_add_toast (LG_EXPLAIN_WINDOW (widget)->toasts, toast);
-}
-
-static void
 lg_explain_window_get_property (GObject    *object,
                                 guint       prop_id,
                                 GValue     *value,
@@ -144,7 +134,7 @@ lg_explain_window_class_init (LgExplainWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "explain.check", NULL, check_action);
   gtk_widget_class_install_action (widget_class, "explain.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "explain.values", NULL, values_action);
-  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  lg_toast_install_action (widget_class);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "lg-fleet-window.h"
 #include "lg-removal.h"
 #include "lg-takeover.h"
+#include "lg-toast.h"
 
 /**
  * lg_window_show_content:
@@ -82,17 +83,6 @@ show_event_action (GtkWidget  *widget,
 
   adw_view_stack_set_visible_child_name (self->pages, "traffic");
   lg_traffic_page_show_event (self->traffic_page, g_variant_get_int64 (parameter));
-}
-
-static void
-toast_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  AdwToast *toast = adw_toast_new (g_variant_get_string (parameter, NULL));
-
-  adw_toast_set_timeout (toast, 2);
-  adw_toast_overlay_add_toast (LG_WINDOW (widget)->toasts, toast);
 }
 
 static void
@@ -203,7 +193,7 @@ lg_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.disconnect", NULL, disconnect_action);
   gtk_widget_class_install_action (widget_class, "win.run-checks", NULL, run_checks_action);
   gtk_widget_class_install_action (widget_class, "win.show-event", "x", show_event_action);
-  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  lg_toast_install_action (widget_class);
   gtk_widget_class_install_action (widget_class, "win.show-error", "s", show_error_action);
   gtk_widget_class_install_action (widget_class, "win.add-device", NULL, add_device_action);
   gtk_widget_class_install_action (widget_class, "win.duplicate-device", NULL,

@@ -161,7 +161,7 @@ assert_explained (const Row *row,
     .keepalive_min = limits->keepalive_min,
     .keepalive_max = limits->keepalive_max,
   });
-  g_autoptr (GPtrArray) findings = lg_explained_findings (explain, LG_FAMILY_ALIBABA);
+  g_autoptr (GPtrArray) findings = lg_explained_findings (explain, LG_FAMILY_ALIBABA, FALSE);
   guint n_expected = 0;
 
   for (guint i = 0; i < findings->len; i++)
