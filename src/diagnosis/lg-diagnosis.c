@@ -5,10 +5,9 @@
 
 #include "lg-rule.h"
 #include "lg-wording.h"
+#include "mqtt/lg-reason-code.h"
 
 #include <glib/gi18n-lib.h>
-
-#define SUBACK_FAILURE 0x80
 
 struct _LgDiagnosis
 {
@@ -150,6 +149,7 @@ lg_diagnosis_set_target (LgDiagnosis *self,
   g_free (target->root);
   *target = (LgTarget) {
     .family = LG_FAMILY_CUSTOM,
+    .version_offered = TRUE,
     .host = g_strdup (host),
     .root = g_strdup (root_title),
   };
@@ -166,6 +166,7 @@ lg_diagnosis_set_target (LgDiagnosis *self,
         = lg_platform_find_port (platform, target->port, LG_SECURITY_TLS) != NULL
           && lg_platform_find_port (platform, target->port, LG_SECURITY_TCP) == NULL;
       target->instance_host = lg_endpoint_get_host_kind (endpoint) == LG_HOST_INSTANCE;
+      target->version_offered = lg_endpoint_is_protocol_offered (endpoint);
       target->keepalive_min = limits->keepalive_min;
       target->keepalive_max = limits->keepalive_max;
       target->factor_percent = limits->keepalive_factor_percent;
@@ -280,10 +281,22 @@ add_finding (LgDiagnosis  *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LATEST]);
 }
 
+/* Of messages refused for one reason, the first tells it all: there may be thousands. */
 static gboolean
-is_refused_subscription (const LgEvent *event)
+is_refused_request (LgFacts       *facts,
+                    const LgEvent *event)
 {
-  return lg_event_get_packet (event) == LG_PACKET_SUBACK && event->code >= SUBACK_FAILURE;
+  LgPacketType type = lg_event_get_packet (event);
+
+  if (event->code < LG_REASON_FAILURE || event->direction != LG_DIRECTION_IN)
+    return FALSE;
+  if (type != LG_PACKET_PUBACK)
+    return type == LG_PACKET_SUBACK;
+  if (facts->refused == event->code)
+    return FALSE;
+
+  facts->refused = event->code;
+  return TRUE;
 }
 
 /**
@@ -291,7 +304,7 @@ is_refused_subscription (const LgEvent *event)
  * @event: the next event of a session, borrowed for the call
  *
  * Reads one event. The end of an attempt or link gives one finding, and so does a refused
- * subscription.
+ * subscription, or message.
  */
 void
 lg_diagnosis_feed (LgDiagnosis   *self,
@@ -308,7 +321,7 @@ lg_diagnosis_feed (LgDiagnosis   *self,
   self->ended = event->kind == LG_EVENT_END;
 
   lg_facts_gather (facts, event);
-  if (!self->ended && !is_refused_subscription (event))
+  if (!self->ended && !is_refused_request (facts, event))
     return;
 
   facts->event = event;

@@ -21,7 +21,7 @@ void
 lg_facts_init (LgFacts *self)
 {
   *self = (LgFacts) {
-    .target = { .family = LG_FAMILY_CUSTOM },
+    .target = { .family = LG_FAMILY_CUSTOM, .version_offered = TRUE },
     .tcp = g_string_new (NULL),
     .tcp_tries = g_array_new (FALSE, FALSE, sizeof (LgMark)),
     .kicks = g_array_new (FALSE, FALSE, sizeof (LgMark)),
@@ -97,6 +97,7 @@ lg_facts_begin_attempt (LgFacts *self)
   g_array_set_size (self->tcp_tries, 0);
   self->tcp_connected = FALSE;
   self->slept_us = 0;
+  self->refused = 0;
   self->pings_held = FALSE;
   self->keepalive = (LgKeepalive) { 0 };
 }
@@ -206,6 +207,8 @@ gather_note (LgFacts       *self,
     self->pings_held = event->code == LG_NOTE_PINGS_HELD;
   else if (event->code == LG_NOTE_RIVAL)
     set_mark (&self->rival, event, event->text);
+  else if (event->code == LG_NOTE_KEEPALIVE)
+    lg_keepalive_set_interval (&self->keepalive, event->duration_us / G_USEC_PER_SEC);
   else if (event->code == LG_NOTE_SLEPT)
     {
       set_mark (&self->slept, event, NULL);

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @root: title of the selected root
  * @tls_only_port: the platform documents this port for TLS and not for plain TCP
  * @instance_host: the host of an Enterprise or new public instance
+ * @version_offered: the platform does not say that the MQTT version is not offered there
  * @keepalive_min: smallest Keep Alive the platform accepts, seconds (0: no rule)
  * @keepalive_max: largest Keep Alive the platform accepts, seconds (0: no rule)
  * @factor_percent: see [struct@KeepaliveRule]
@@ -34,6 +35,7 @@ typedef struct
   char       *root;
   gboolean    tls_only_port;
   gboolean    instance_host;
+  gboolean    version_offered;
   guint       keepalive_min;
   guint       keepalive_max;
   guint       factor_percent;
@@ -79,6 +81,7 @@ typedef struct
  * @rival: another session of this program that begins to log in as the same device
  * @slept: the last suspend of this computer
  * @slept_us: for how long it was suspended in this attempt, µs
+ * @refused: the code of the last PUBACK that refused a message; 0: none
  * @pings_held: whether PINGREQ is held back from this side
  * @keepalive: the platform's clock, as far as the events tell
  * @kicks: (element-type LgMark): the ends of the last minutes that look like kicks, all attempts
@@ -108,6 +111,7 @@ typedef struct
   LgMark         rival;
   LgMark         slept;
   gint64         slept_us;
+  guint8         refused;
   gboolean       pings_held;
   LgKeepalive    keepalive;
   GArray        *kicks;

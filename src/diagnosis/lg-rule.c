@@ -35,6 +35,20 @@ find_cause (const LgRule *rules,
   return NULL;
 }
 
+/* A request the server answered with a refusal, while the link goes on. */
+static const LgRule *
+find_refusal (const LgFacts *facts)
+{
+  int code = facts->event->code;
+  gboolean publish = lg_event_get_packet (facts->event) == LG_PACKET_PUBACK;
+  const LgRule *rule = find_in_table (lg_rules_told, facts,
+                                      publish ? LG_RULE_PUBACK (code) : LG_RULE_SUBACK (code));
+
+  return rule != NULL ? rule
+    : find_in_table (lg_rules_told, facts,
+                     publish ? LG_RULE_PUBACK_REFUSED : LG_RULE_SUBACK_REFUSED);
+}
+
 /**
  * lg_rule_find:
  * @facts: what is known, with the event to judge
@@ -45,16 +59,18 @@ const LgRule *
 lg_rule_find (const LgFacts *facts)
 {
   static const LgRule *const tables[] = {
-    lg_rules_connect, lg_rules_tls, lg_rules_login, lg_rules_link,
+    lg_rules_connect, lg_rules_tls, lg_rules_told, lg_rules_login, lg_rules_link,
   };
   const LgRule *rule = NULL;
 
   if (facts->event->kind != LG_EVENT_END)
-    return find_in_table (lg_rules_login, facts, LG_RULE_SUBACK_REFUSED);
+    return find_refusal (facts);
 
   /* The chain was judged already: the rule is the one for the cause VERIFY told. */
   if (facts->event->code == NOT_TRUSTED)
     rule = find_cause (lg_rules_verdict, facts->verify_cause);
+  else if (facts->event->code == LG_END_SERVER_DISCONNECT)
+    rule = find_in_table (lg_rules_told, facts, LG_RULE_DISCONNECT (facts->disconnect.code));
   for (guint i = 0; i < G_N_ELEMENTS (tables) && rule == NULL; i++)
     rule = find_in_table (tables[i], facts, facts->event->code);
 
@@ -150,7 +166,7 @@ lg_remark_find (const char *cause,
 {
   static const LgRemark *const tables[] = {
     lg_remarks_connect, lg_remarks_tls, lg_remarks_login, lg_remarks_link,
-    lg_remarks_check, lg_remarks_values,
+    lg_remarks_check, lg_remarks_values, lg_remarks_told,
   };
   const LgRemark *remark = NULL;
 

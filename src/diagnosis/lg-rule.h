@@ -9,6 +9,11 @@ G_BEGIN_DECLS
 /* What a rule is about besides an [enum@EndReason]. */
 #define LG_RULE_ANY_END -1
 #define LG_RULE_SUBACK_REFUSED -2
+#define LG_RULE_PUBACK_REFUSED -3
+/* A code of MQTT 5 in one of these packets. */
+#define LG_RULE_DISCONNECT(code) (-1000 - (code))
+#define LG_RULE_PUBACK(code) (-2000 - (code))
+#define LG_RULE_SUBACK(code) (-3000 - (code))
 
 typedef gboolean (*LgRuleFunc) (const LgFacts *facts);
 
@@ -63,6 +68,7 @@ extern const LgRule lg_rules_login[];
 extern const LgRule lg_rules_link[];
 extern const LgRule lg_rules_check[];
 extern const LgRule lg_rules_rival[];
+extern const LgRule lg_rules_told[];
 
 extern const LgRemark lg_remarks_connect[];
 extern const LgRemark lg_remarks_tls[];
@@ -70,6 +76,7 @@ extern const LgRemark lg_remarks_login[];
 extern const LgRemark lg_remarks_link[];
 extern const LgRemark lg_remarks_check[];
 extern const LgRemark lg_remarks_values[];
+extern const LgRemark lg_remarks_told[];
 extern const LgRemark lg_remarks_device[];
 
 const LgRule   *lg_rule_find          (const LgFacts *facts);

@@ -32,6 +32,12 @@ is_plain_on_instance (const LgFacts *facts)
 }
 
 static gboolean
+is_version_not_offered (const LgFacts *facts)
+{
+  return !facts->target.version_offered;
+}
+
+static gboolean
 is_refused_code (const LgFacts *facts)
 {
   return facts->event->code >= LG_END_CONNACK && facts->event->code <= REFUSED (G_MAXUINT8);
@@ -64,23 +70,21 @@ is_refused_code (const LgFacts *facts)
 
 const LgRule lg_rules_login[] = {
   { REFUSED (1), NULL, VERSION_REFUSED },
-  { REFUSED (0x84), NULL, VERSION_REFUSED },
   { REFUSED (2), lg_facts_is_keepalive_range, KEEPALIVE_RANGE },
   { REFUSED (2), NULL, CLIENT_ID_REJECTED },
-  { REFUSED (0x85), NULL, CLIENT_ID_REJECTED },
   { REFUSED (3), NULL, SERVER_UNAVAILABLE },
-  { REFUSED (0x88), NULL, SERVER_UNAVAILABLE },
   { REFUSED (4), NULL, BAD_CREDENTIALS },
-  { REFUSED (0x86), NULL, BAD_CREDENTIALS },
   { REFUSED (5), NULL, NOT_AUTHORIZED },
-  { REFUSED (0x87), NULL, NOT_AUTHORIZED },
   { LG_RULE_ANY_END, is_refused_code, "mqtt.refused", CERTAIN,
-    N_("The server refuses the login with an unusual code"),
-    N_("CONNECT of {connect-time} was answered at {end-time} with CONNACK code {code}, which MQTT "
-       "3.1.1 does not define") },
+    N_("The server refuses the login"),
+    N_("CONNECT of {connect-time} was answered at {end-time} with CONNACK: {refusal}") },
   { LG_END_CONNACK_TIMEOUT, NULL, "mqtt.connack-timeout", CERTAIN,
     N_("The server does not answer CONNECT"),
     N_("CONNECT went out at {connect-time}; by {end-time} there was no CONNACK") },
+  { LG_END_CLOSED_BEFORE_CONNACK, is_version_not_offered, "mqtt.version-refused", LIKELY,
+    N_("The server closed on a CONNECT of MQTT 5"),
+    N_("CONNECT of MQTT 5 went out at {connect-time}; at {end-time} the server closed without an "
+       "answer, and the platform does not document this version for {host}") },
   { LG_END_CLOSED_BEFORE_CONNACK, is_plain_to_tls_port, "mqtt.tls-expected", LIKELY,
     N_("Port {port} expects TLS"),
     N_("CONNECT went out without TLS at {connect-time}; at {end-time} the server closed without an "
@@ -104,9 +108,6 @@ const LgRule lg_rules_login[] = {
   { LG_END_MALFORMED, NULL, "mqtt.malformed", CERTAIN,
     N_("The server sent bytes that are no valid MQTT"),
     N_("At {end-time}, after {up} online, a packet broke the rules: {detail}") },
-  { LG_RULE_SUBACK_REFUSED, NULL, "subscribe.refused", CERTAIN,
-    N_("The subscription to {filter} was refused"),
-    N_("SUBACK of {end-time} has the code {code} for it") },
   { 0 },
 };
 
@@ -174,8 +175,8 @@ const LgRemark lg_remarks_login[] = {
     N_("The broker understood the login and does not allow it."),
     N_("Ask who runs the broker which clients it allows.") },
   { "mqtt.refused", LG_FAMILY_ANY,
-    N_("The server understood CONNECT and does not let this client in; its code is not one of the "
-       "five that MQTT 3.1.1 has."),
+    N_("The server understood CONNECT and does not let this client in. Its code is none of those "
+       "with a meaning of their own here."),
     N_("Look the code up in the server's documents, or in the MQTT 5 specification, section "
        "3.2.2.2.") },
   { "mqtt.connack-timeout", LG_FAMILY_ANY,

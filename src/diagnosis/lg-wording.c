@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-wording.h"
 
+#include "mqtt/lg-reason-code.h"
 #include "session/lg-detail.h"
 
 #include <string.h>
@@ -154,7 +155,11 @@ dup_up (const LgFacts *facts)
 static char *
 dup_keepalive (const LgFacts *facts)
 {
-  return facts->connect.mono_us != 0 ? g_strdup_printf ("%d", facts->connect.code) : NULL;
+  if (facts->connect.mono_us == 0)
+    return NULL;
+
+  return g_strdup_printf ("%d", lg_facts_is_online (facts) ? (int) facts->keepalive.rule.interval_s
+                                                           : facts->connect.code);
 }
 
 static char *
@@ -219,16 +224,40 @@ dup_notify_time (const LgFacts *facts)
   return dup_time (facts->notify.citation.wall_us);
 }
 
+/* The code, and what the server says of it in words of its own. */
+static char *
+dup_told (LgPacketType  type,
+          int           code,
+          const char   *text)
+{
+  const char *name = lg_reason_code_get_name (type, code);
+  g_autofree char *words = lg_detail_translate (text != NULL ? text : name);
+
+  if (words == NULL)
+    return g_strdup_printf ("0x%02X", code);
+
+  return g_strdup_printf ("0x%02X %s", code, words);
+}
+
 static char *
 dup_reason (const LgFacts *facts)
 {
-  const char *text = facts->disconnect.text;
-
   if (facts->disconnect.mono_us == 0)
     return g_strdup (facts->event->text);
 
-  return g_strdup_printf ("0x%02X%s%s", facts->disconnect.code, text != NULL ? " " : "",
-                          text != NULL ? text : "");
+  return dup_told (LG_PACKET_DISCONNECT, facts->disconnect.code, facts->disconnect.text);
+}
+
+static char *
+dup_refusal (const LgFacts *facts)
+{
+  return dup_told (LG_PACKET_CONNACK, facts->event->code - LG_END_CONNACK, facts->connack.text);
+}
+
+static char *
+dup_answer (const LgFacts *facts)
+{
+  return dup_told (lg_event_get_packet (facts->event), facts->event->code, facts->event->text);
 }
 
 static char *
@@ -275,6 +304,7 @@ dup_scan_period (const LgFacts *facts)
 
 static const Value values[] = {
   { "alert", dup_alert, FROM (alert) },
+  { "answer", dup_answer, 0, 0 },
   { "client-id", dup_client_id, FROM (connect) },
   { "code", dup_code, 0, 0 },
   { "connect-time", dup_connect_time, FROM (connect) },
@@ -293,6 +323,7 @@ static const Value values[] = {
   { "ping-time", dup_ping_time, FROM (ping) },
   { "port", dup_port, 0, 0 },
   { "reason", dup_reason, FROM (disconnect) },
+  { "refusal", dup_refusal, FROM (connack) },
   { "reset-time", dup_reset_time, FROM (reset) },
   { "rival", dup_rival, FROM (rival) },
   { "rival-time", dup_rival_time, FROM (rival) },

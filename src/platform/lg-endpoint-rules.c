@@ -126,13 +126,31 @@ guess_host_kind (LgEndpoint *self)
   return kind;
 }
 
-/* Where nothing is documented for any host, the server itself will tell. */
+/**
+ * lg_endpoint_is_protocol_offered:
+ *
+ * Returns: %FALSE when the platform documents that the MQTT version is not offered on this host;
+ *   where nothing is documented, the server itself will tell
+ */
+gboolean
+lg_endpoint_is_protocol_offered (LgEndpoint *self)
+{
+  const LgPlatform *platform;
+  LgHostKind kind;
+
+  g_return_val_if_fail (LG_IS_ENDPOINT (self), FALSE);
+
+  platform = lg_endpoint_get_platform (self);
+  kind = guess_host_kind (self);
+  return lg_endpoint_get_protocol (self) != LG_PROTOCOL_MQTT_5 || platform->mqtt_5_note == NULL
+         || kind == LG_HOST_TYPED || platform->mqtt_5[kind];
+}
+
 static void
 check_protocol (GPtrArray  *issues,
                 LgEndpoint *self)
 {
   const LgPlatform *platform = lg_endpoint_get_platform (self);
-  LgHostKind kind = guess_host_kind (self);
 
   if (lg_endpoint_get_protocol (self) != LG_PROTOCOL_MQTT_5 || platform->ports->len == 0)
     return;
@@ -140,7 +158,7 @@ check_protocol (GPtrArray  *issues,
   if (platform->mqtt_5_note == NULL)
     add (issues, lg_issue_new (LG_FIELD_PROTOCOL, LG_ISSUE_RISK, _("%s documents no MQTT 5."),
                                platform->name));
-  else if (kind != LG_HOST_TYPED && !platform->mqtt_5[kind])
+  else if (!lg_endpoint_is_protocol_offered (self))
     add (issues, lg_issue_new (LG_FIELD_PROTOCOL, LG_ISSUE_RULE,
                                _("%s does not offer MQTT 5 on this host, only on one that begins "
                                  "with the instance ID."), platform->name));

@@ -77,7 +77,8 @@ typedef enum
  * @duration_us: how long it took: steps, and answers (CONNACK, SUBACK, PUBACK, PINGRESP): µs since
  *   what they answer; END of a link: µs since the device sent what last reset the platform's
  *   keep-alive timer (see [struct@Keepalive]); else 0
- * @topic: (nullable): topic (PUBLISH) or topic filter (SUBSCRIBE, SUBACK, UNSUBSCRIBE, UNSUBACK)
+ * @topic: (nullable): topic (PUBLISH) or topic filter (SUBSCRIBE, SUBACK, UNSUBSCRIBE, UNSUBACK);
+ *   of a PUBACK received with MQTT 5, the topic of what it answers
  * @text: (nullable): a short English detail
  * @payload: (nullable): payload of a PUBLISH
  * @payload_length: its length in bytes

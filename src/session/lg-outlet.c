@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-outlet.h"
 
+#include "mqtt/lg-reason-code.h"
+
 #include <pthread.h>
 
 /* What waits for the main thread: only a flood of answers nobody asked for can fill it. */
@@ -200,7 +202,7 @@ concerns_main_thread (const LgEvent *event)
 
   if (type == LG_PACKET_PUBLISH)
     return event->topic != NULL && g_str_has_prefix (event->topic, "/ext/");
-  return type != LG_PACKET_PUBACK;
+  return type != LG_PACKET_PUBACK || event->code >= LG_REASON_FAILURE;
 }
 
 /**

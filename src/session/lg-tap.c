@@ -168,7 +168,7 @@ emit_publish (LgTap          *self,
       event->payload_length = packet->payload.length;
     }
   if (event->direction == LG_DIRECTION_OUT && packet->qos == 1)
-    remember (self, event, NULL);
+    remember (self, event, self->version == LG_MQTT_5 ? topic : NULL);
 
   lg_outlet_emit (self->outlet, event);
 }

@@ -86,7 +86,7 @@ static const Row rows_5[] = {
     { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .packet_id = 8, .flags = 1, .topic = "t",
       .payload = (const guint8 *) "hi", .payload_length = 2 } },
   { LG_DIRECTION_IN, BYTES ("\x40\x03\x00\x08\x97"),
-    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBACK, .packet_id = 8, .code = 0x97,
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBACK, .packet_id = 8, .code = 0x97, .topic = "t",
       .text = "Quota exceeded", .duration_us = 1000 } },
   { LG_DIRECTION_IN, BYTES ("\x30\x11\x00\x01t\x0b\x23\x00\x02\x02\x00\x00\x00\x3c\x03\x00\x00hi"),
     { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .topic = "t",
