@@ -2,6 +2,8 @@
 /* What the facts say of an end. */
 #include "lg-facts.h"
 
+#include <string.h>
+
 /* How long before the end a notice of it may come. */
 #define NOTIFY_AHEAD_US (10 * G_USEC_PER_SEC)
 
@@ -31,6 +33,20 @@ gboolean
 lg_facts_is_online (const LgFacts *self)
 {
   return self->keepalive.online_us != 0;
+}
+
+/**
+ * lg_facts_is_registering:
+ *
+ * Returns: whether CONNECT asked for a registration and was no login
+ */
+gboolean
+lg_facts_is_registering (const LgFacts *self)
+{
+  const char *client_id = self->connect.text != NULL ? self->connect.text : "";
+
+  return strstr (client_id, "authType=register") != NULL
+         || strstr (client_id, "authType=regnwl") != NULL;
 }
 
 /**
@@ -139,7 +155,8 @@ is_kick_like (const LgFacts *self)
 {
   int code = self->event->code;
 
-  if (!lg_facts_is_online (self) || code == LG_END_OPERATOR || code == LG_END_DROPPED)
+  if (!lg_facts_is_online (self) || lg_facts_is_registering (self)
+      || code == LG_END_OPERATOR || code == LG_END_DROPPED)
     return FALSE;
   if (lg_facts_is_kick_notified (self) || lg_facts_is_taken_over (self))
     return TRUE;

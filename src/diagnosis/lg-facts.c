@@ -88,6 +88,7 @@ lg_facts_begin_attempt (LgFacts *self)
   LgMark *marks[] = {
     &self->dns, &self->tls, &self->verify, &self->alert, &self->connect, &self->connack,
     &self->notify, &self->disconnect, &self->ping, &self->reset, &self->rival, &self->slept,
+    &self->delivery,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -142,7 +143,11 @@ gather_notify (LgFacts       *self,
   g_autofree char *text = NULL;
   g_autofree char *folded = NULL;
 
-  if (event->direction != LG_DIRECTION_IN || g_strcmp0 (event->topic, NOTIFY_TOPIC) != 0)
+  if (event->direction != LG_DIRECTION_IN || event->topic == NULL)
+    return;
+  if (g_str_equal (event->topic, "/ext/register") || g_str_equal (event->topic, "/ext/regnwl"))
+    set_mark (&self->delivery, event, NULL);
+  if (!g_str_equal (event->topic, NOTIFY_TOPIC))
     return;
 
   text = g_utf8_make_valid (event->payload != NULL ? (const char *) event->payload : "",

@@ -80,6 +80,7 @@ typedef struct
  * @reset: what last reset the platform's timer, as far as the events tell
  * @rival: another session of this program that begins to log in as the same device
  * @slept: the last suspend of this computer
+ * @delivery: the message that delivers the secret a registration asks for
  * @slept_us: for how long it was suspended in this attempt, µs
  * @refused: the code of the last PUBACK that refused a message; 0: none
  * @pings_held: whether PINGREQ is held back from this side
@@ -110,6 +111,7 @@ typedef struct
   LgMark         reset;
   LgMark         rival;
   LgMark         slept;
+  LgMark         delivery;
   gint64         slept_us;
   guint8         refused;
   gboolean       pings_held;
@@ -126,6 +128,7 @@ void       lg_facts_gather               (LgFacts        *self,
                                           const LgEvent  *event);
 void       lg_facts_remember_kick        (LgFacts        *self);
 gboolean   lg_facts_is_online            (const LgFacts  *self);
+gboolean   lg_facts_is_registering       (const LgFacts  *self);
 gboolean   lg_facts_is_kick_notified     (const LgFacts  *self);
 gboolean   lg_facts_is_taken_over        (const LgFacts  *self);
 gboolean   lg_facts_is_timeout_told      (const LgFacts  *self);

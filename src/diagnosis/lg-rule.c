@@ -59,7 +59,8 @@ const LgRule *
 lg_rule_find (const LgFacts *facts)
 {
   static const LgRule *const tables[] = {
-    lg_rules_connect, lg_rules_tls, lg_rules_told, lg_rules_login, lg_rules_link,
+    lg_rules_connect, lg_rules_tls, lg_rules_register, lg_rules_told, lg_rules_login,
+    lg_rules_link,
   };
   const LgRule *rule = NULL;
 
@@ -112,7 +113,9 @@ lg_rule_find_rivals (const LgFacts *facts,
 {
   GPtrArray *rivals = g_ptr_array_new ();
 
-  if (facts->event->kind != LG_EVENT_END || !lg_facts_is_online (facts))
+  /* What a link of a registered device may meet with. */
+  if (facts->event->kind != LG_EVENT_END || !lg_facts_is_online (facts)
+      || lg_facts_is_registering (facts))
     return rivals;
 
   for (const LgRule *rule = lg_rules_rival; rule->cause != NULL; rule++)
@@ -166,7 +169,7 @@ lg_remark_find (const char *cause,
 {
   static const LgRemark *const tables[] = {
     lg_remarks_connect, lg_remarks_tls, lg_remarks_login, lg_remarks_link,
-    lg_remarks_check, lg_remarks_values, lg_remarks_told,
+    lg_remarks_register, lg_remarks_check, lg_remarks_values, lg_remarks_told,
   };
   const LgRemark *remark = NULL;
 

@@ -219,6 +219,12 @@ dup_notify (const LgFacts *facts)
 }
 
 static char *
+dup_delivery_time (const LgFacts *facts)
+{
+  return dup_time (facts->delivery.citation.wall_us);
+}
+
+static char *
 dup_notify_time (const LgFacts *facts)
 {
   return dup_time (facts->notify.citation.wall_us);
@@ -308,6 +314,7 @@ static const Value values[] = {
   { "client-id", dup_client_id, FROM (connect) },
   { "code", dup_code, 0, 0 },
   { "connect-time", dup_connect_time, FROM (connect) },
+  { "delivery-time", dup_delivery_time, FROM (delivery) },
   { "detail", dup_detail, 0, 0 },
   { "dns", dup_dns, FROM (dns) },
   { "end-time", dup_end_time, 0, 0 },

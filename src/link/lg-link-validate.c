@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lg-link.h"
+#include "lg-link-private.h"
 
 /**
  * lg_link_validate:
@@ -21,4 +21,24 @@ lg_link_validate (LgLink *self)
   g_ptr_array_extend_and_steal (
     issues, lg_endpoint_validate (endpoint, lg_credentials_get_product_key (credentials)));
   return issues;
+}
+
+/**
+ * lg_link_refuse_broken_input:
+ * @error: return location
+ *
+ * Returns: whether all that was typed can be sent; else @error is %LG_LINK_ERROR_INPUT
+ */
+gboolean
+lg_link_refuse_broken_input (LgLink  *self,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) issues = lg_link_validate (self);
+  const LgIssue *worst = lg_issues_get_worst (issues);
+
+  if (worst == NULL || worst->level < LG_ISSUE_ERROR)
+    return TRUE;
+
+  g_set_error_literal (error, LG_LINK_ERROR, LG_LINK_ERROR_INPUT, worst->message);
+  return FALSE;
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lg-link.h"
+#include "lg-link-private.h"
 
 #include "lg-proof.h"
 #include "profile/lg-profile-sign.h"
 #include "session/lg-session-config.h"
+
+/* The platform closes 15 s after CONNACK. */
+#define ANSWER_TIMEOUT_MS 10000
 
 G_DEFINE_QUARK (lg-link-error-quark, lg_link_error)
 
@@ -20,6 +23,7 @@ struct _LgLink
   LgSubscriptions *subscriptions;
   LgReconnector   *reconnector;
   gboolean         retrying;
+  guint            answer_timeout_ms;
 };
 
 G_DEFINE_FINAL_TYPE (LgLink, lg_link, G_TYPE_OBJECT)
@@ -66,20 +70,6 @@ ensure_recording (LgLink  *self,
 }
 
 static gboolean
-refuse_broken_input (LgLink  *self,
-                     GError **error)
-{
-  g_autoptr (GPtrArray) issues = lg_link_validate (self);
-  const LgIssue *worst = lg_issues_get_worst (issues);
-
-  if (worst == NULL || worst->level < LG_ISSUE_ERROR)
-    return TRUE;
-
-  g_set_error_literal (error, LG_LINK_ERROR, LG_LINK_ERROR_INPUT, worst->message);
-  return FALSE;
-}
-
-static gboolean
 attempt (LgLink  *self,
          GError **error)
 {
@@ -91,7 +81,7 @@ attempt (LgLink  *self,
   LgSessionConfig config = { 0 };
   LgRoot *root = NULL;
 
-  if (!refuse_broken_input (self, error))
+  if (!lg_link_refuse_broken_input (self, error))
     return FALSE;
 
   params = lg_profile_sign (self->profile, security, g_get_real_time () / 1000, error);
@@ -119,6 +109,8 @@ attempt (LgLink  *self,
   config.known_roots = G_LIST_MODEL (self->roots);
   config.params = params;
   lg_session_config_set_endpoint (&config, endpoint);
+  if (lg_link_is_registering (self))
+    config.answer_timeout_ms = self->answer_timeout_ms;
   return lg_session_connect (self->session, &config, error);
 }
 
@@ -298,6 +290,7 @@ lg_link_class_init (LgLinkClass *klass)
 static void
 lg_link_init (LgLink *self)
 {
+  self->answer_timeout_ms = ANSWER_TIMEOUT_MS;
   self->diagnosis = lg_diagnosis_new ();
   self->attempt = lg_attempt_new ();
   self->subscriptions = lg_subscriptions_new ();
@@ -448,7 +441,8 @@ lg_link_get_reconnector (LgLink *self)
  * Signs with the current time and starts one attempt; how it goes is told by the session and the
  * diagnosis. Broken platform rules are sent as typed; only a value that cannot be sent at all
  * (%LG_LINK_ERROR_INPUT), a root that cannot be read (#LgTrustError), a recording that cannot be
- * made (#LgRecordingError) or a link that is up (#LgSessionError) is an error.
+ * made (#LgRecordingError) or a link that is up (#LgSessionError) is an error. A registration is
+ * tried once only.
  *
  * Returns: whether an attempt was started
  */
@@ -467,7 +461,22 @@ lg_link_connect (LgLink  *self,
   lg_reconnector_start (self->reconnector,
                         lg_platform_get_limits (lg_endpoint_get_platform (endpoint))
                           ->connects_per_minute);
+  if (lg_link_is_registering (self))
+    lg_reconnector_end (self->reconnector, LG_RECONNECT_NOT_WANTED);
   return TRUE;
+}
+
+/**
+ * lg_link_set_answer_timeout:
+ * @ms: how long a registration waits for its answer once it is accepted (10 s at first)
+ */
+void
+lg_link_set_answer_timeout (LgLink *self,
+                            guint   ms)
+{
+  g_return_if_fail (LG_IS_LINK (self) && ms > 0);
+
+  self->answer_timeout_ms = ms;
 }
 
 /**

@@ -49,6 +49,8 @@ LgReconnector   *lg_link_get_reconnector   (LgLink       *self);
 GPtrArray       *lg_link_validate          (LgLink       *self);
 gboolean         lg_link_connect           (LgLink       *self,
                                             GError      **error);
+void             lg_link_set_answer_timeout (LgLink      *self,
+                                             guint        ms);
 void             lg_link_disconnect        (LgLink       *self);
 
 G_END_DECLS

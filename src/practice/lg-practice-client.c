@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lg-practice-client.h"
+#include "lg-practice-client-private.h"
 
-#include "lg-practice-login.h"
-#include "lg-practice-traffic.h"
-#include "lg-practice-wire.h"
-#include "mqtt/lg-framer.h"
 #include "mqtt/lg-packet-writer.h"
 #include "platform/lg-platform.h"
 
@@ -14,36 +10,7 @@
 #define LOGIN_DEADLINE_MIN_MS 1000 /* however the times are scaled: a busy machine must get in */
 #define PACKET_MAX (256 * 1024 + 4096)
 #define BUFFER_MAX (256 * 1024)
-#define CONNECT_FLAG_CLEAN_SESSION 0x02
 #define KICK "{\"title\":\"kick\",\"content\":\"Kicked by the same device\"}"
-
-typedef enum
-{
-  CLIENT_LOGIN, /* no valid CONNECT yet */
-  CLIENT_WAITING, /* for the broker to forget the client before, then for its CONNACK */
-  CLIENT_ONLINE,
-  CLIENT_FROZEN, /* nothing is read or said any more */
-  CLIENT_ENDED,
-} ClientState;
-
-struct _LgPracticeClient
-{
-  const LgPracticeClientHost *host;
-  LgSecurity                  security;
-  LgPracticeWire             *device;
-  LgPracticeWire             *broker;
-  LgFramer                   *from_device;
-  LgFramer                   *from_broker;
-  LgPracticeTraffic          *traffic;
-  GSource                    *login_deadline;
-  GSource                    *misdeed; /* what is to go wrong later */
-  ClientState                 state;
-  LgMqttVersion               version;
-  gboolean                    clean_session;
-  gboolean                    notify;
-  guint16                     keepalive;
-  gint64                      heard_at; /* last packet that resets the keep-alive timer */
-};
 
 static void process_device (LgPracticeClient *self);
 
@@ -80,15 +47,26 @@ end_with (LgPracticeClient  *self,
     lg_practice_wire_close (self->broker, LG_PRACTICE_GOODBYE_ORDERLY);
 }
 
-static void
-end (LgPracticeClient *self)
+/**
+ * lg_practice_client_end:
+ * @self: a client
+ *
+ * Closes both of its sides in order.
+ */
+void
+lg_practice_client_end (LgPracticeClient *self)
 {
   end_with (self, LG_PRACTICE_GOODBYE_ORDERLY);
 }
 
-/* Bytes for one side wait in the gateway up to a limit; beyond it, whoever fills it is not read. */
-static void
-update_flow (LgPracticeClient *self)
+/**
+ * lg_practice_client_update_flow:
+ * @self: a client
+ *
+ * Bytes for one side wait in the gateway up to a limit; beyond it, whoever fills it is not read.
+ */
+void
+lg_practice_client_update_flow (LgPracticeClient *self)
 {
   gboolean device_has_room, broker_has_room;
 
@@ -104,27 +82,41 @@ update_flow (LgPracticeClient *self)
     lg_practice_wire_set_reading (self->broker, device_has_room);
 }
 
-static void
-send_to (LgPracticeClient *self,
-         LgPracticeWire   *wire,
-         const GByteArray *bytes)
+/**
+ * lg_practice_client_send:
+ * @self: a client
+ * @wire: one of its sides
+ * @bytes: what to send there
+ */
+void
+lg_practice_client_send (LgPracticeClient *self,
+                         LgPracticeWire   *wire,
+                         const GByteArray *bytes)
 {
   lg_practice_wire_send (wire, bytes->data, bytes->len);
-  update_flow (self);
+  lg_practice_client_update_flow (self);
 }
 
-static void
-refuse (LgPracticeClient  *self,
-        LgPracticeVerdict  verdict)
+static gboolean
+deadline_cb (gpointer user_data)
 {
-  g_autoptr (GByteArray) packet = g_byte_array_new ();
+  lg_practice_client_end (user_data);
+  return G_SOURCE_REMOVE;
+}
 
-  if (verdict != LG_PRACTICE_HANG_UP)
-    {
-      lg_packet_write_connack (packet, LG_MQTT_3_1_1, FALSE, verdict, NULL, 0);
-      send_to (self, self->device, packet);
-    }
-  end (self);
+/**
+ * lg_practice_client_set_deadline:
+ * @self: a client that is not online
+ * @ms: how long it has from now on
+ *
+ * Ends it then, in place of an earlier deadline.
+ */
+void
+lg_practice_client_set_deadline (LgPracticeClient *self,
+                                 guint             ms)
+{
+  clear_source (&self->login_deadline);
+  self->login_deadline = start_timer (self, ms, deadline_cb);
 }
 
 /* @packet: what the device sent, if that is the moment. */
@@ -136,13 +128,13 @@ misbehave (LgPracticeClient *self,
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
   lg_practice_conduct_write (conduct, self->version, packet, bytes);
-  send_to (self, self->device, bytes);
+  lg_practice_client_send (self, self->device, bytes);
 
   switch (conduct->act)
     {
     case LG_PRACTICE_ACT_REFUSES:
       if (self->state == CLIENT_LOGIN)
-        end (self);
+        lg_practice_client_end (self);
       break;
 
     case LG_PRACTICE_ACT_ENDS:
@@ -180,28 +172,6 @@ misdeed_cb (gpointer user_data)
 }
 
 static void
-handle_connect (LgPracticeClient *self,
-                const LgPacket   *packet)
-{
-  LgPracticeVerdict verdict;
-
-  verdict = lg_practice_login_judge (self->host->device, packet, self->security, &self->notify);
-  if (verdict != LG_PRACTICE_ACCEPTED)
-    {
-      refuse (self, verdict);
-      return;
-    }
-
-  self->state = CLIENT_WAITING;
-  self->version = packet->version;
-  self->keepalive = packet->keepalive;
-  self->clean_session = (packet->connect_flags & CONNECT_FLAG_CLEAN_SESSION) != 0;
-  update_flow (self);
-
-  self->host->claim (self, self->host->user_data);
-}
-
-static void
 handle_device_packet (LgPracticeClient *self,
                       const LgPacket   *packet)
 {
@@ -214,10 +184,10 @@ handle_device_packet (LgPracticeClient *self,
 
   go_on = lg_practice_traffic_from_device (self->traffic, packet, g_get_real_time () / 1000,
                                            to_broker, to_device);
-  send_to (self, self->broker, to_broker);
-  send_to (self, self->device, to_device);
+  lg_practice_client_send (self, self->broker, to_broker);
+  lg_practice_client_send (self, self->device, to_device);
   if (!go_on)
-    end (self);
+    lg_practice_client_end (self);
 }
 
 static void
@@ -228,18 +198,19 @@ handle_broker_packet (LgPracticeClient *self,
   g_autoptr (GByteArray) to_device = g_byte_array_new ();
 
   lg_practice_traffic_from_broker (self->traffic, packet, to_device);
-  send_to (self, self->device, to_device);
+  lg_practice_client_send (self, self->device, to_device);
 
   if (packet->type == LG_PACKET_CONNACK && packet->code != LG_PRACTICE_ACCEPTED)
     {
-      end (self);
+      lg_practice_client_end (self);
     }
   else if (packet->type == LG_PACKET_CONNACK)
     {
       clear_source (&self->login_deadline);
       self->state = CLIENT_ONLINE;
+      self->identity->activated = TRUE;
       self->heard_at = g_get_monotonic_time ();
-      update_flow (self);
+      lg_practice_client_update_flow (self);
       if (conduct->moment == LG_PRACTICE_MOMENT_ONLINE)
         self->misdeed = start_timer (self, conduct->after_s * 1000 / self->host->time_scale,
                                      misdeed_cb);
@@ -262,14 +233,15 @@ take_packet (LgPracticeClient *self,
       && lg_packet_dissect (packet, bytes.data, bytes.length, self->version, direction, &error))
     return TRUE;
   if (error != NULL)
-    end (self);
+    lg_practice_client_end (self);
   return FALSE;
 }
 
 static void
 process_device (LgPracticeClient *self)
 {
-  while (self->state == CLIENT_LOGIN || self->state == CLIENT_ONLINE)
+  while (self->state == CLIENT_LOGIN || self->state == CLIENT_ONLINE
+         || self->state == CLIENT_REGISTERED)
     {
       g_auto (LgPacket) packet = LG_PACKET_INIT;
 
@@ -279,10 +251,10 @@ process_device (LgPracticeClient *self)
         misbehave (self, &packet);
       else if (self->state == CLIENT_ONLINE)
         handle_device_packet (self, &packet);
-      else if (packet.type == LG_PACKET_CONNECT)
-        handle_connect (self, &packet);
+      else if (self->state == CLIENT_LOGIN && packet.type == LG_PACKET_CONNECT)
+        lg_practice_client_handle_connect (self, &packet);
       else
-        end (self);
+        lg_practice_client_end (self);
     }
 }
 
@@ -323,7 +295,7 @@ static void
 drained_cb (LgPracticeWire *wire,
             gpointer        user_data)
 {
-  update_flow (user_data);
+  lg_practice_client_update_flow (user_data);
 }
 
 static void
@@ -335,9 +307,9 @@ closed_cb (LgPracticeWire *wire,
 
   g_clear_pointer (wire == self->device ? &self->device : &self->broker, lg_practice_wire_free);
   if (wire_was_broker && self->state == CLIENT_WAITING)
-    refuse (self, LG_PRACTICE_UNAVAILABLE);
+    lg_practice_client_refuse (self, LG_PRACTICE_UNAVAILABLE);
   else
-    end (self);
+    lg_practice_client_end (self);
   if (wire_was_broker)
     self->host->released (self, self->host->user_data);
   if (self->broker == NULL && self->device == NULL)
@@ -349,13 +321,6 @@ static const LgPracticeWireFuncs wire_funcs = {
   .drained = drained_cb,
   .closed = closed_cb,
 };
-
-static gboolean
-login_deadline_cb (gpointer user_data)
-{
-  end (user_data);
-  return G_SOURCE_REMOVE;
-}
 
 /**
  * lg_practice_client_new:
@@ -378,13 +343,22 @@ lg_practice_client_new (const LgPracticeClientHost *host,
   self->version = LG_MQTT_3_1_1;
   self->from_device = lg_framer_new (PACKET_MAX);
   self->from_broker = lg_framer_new (PACKET_MAX);
-  self->traffic = lg_practice_traffic_new (host->device);
   self->device = lg_practice_wire_new (stream, host->context, &wire_funcs, self);
-  self->login_deadline = start_timer (self, MAX (deadline_ms, LOGIN_DEADLINE_MIN_MS),
-                                      login_deadline_cb);
+  lg_practice_client_set_deadline (self, MAX (deadline_ms, LOGIN_DEADLINE_MIN_MS));
   if (host->conduct->moment == LG_PRACTICE_MOMENT_SECURED)
     misbehave (self, NULL);
   return self;
+}
+
+/**
+ * lg_practice_client_get_identity:
+ *
+ * Returns: (nullable): the device it has logged in as; %NULL if it has not
+ */
+const LgPracticeDevice *
+lg_practice_client_get_identity (LgPracticeClient *self)
+{
+  return self->identity;
 }
 
 /**
@@ -400,7 +374,7 @@ lg_practice_client_free (LgPracticeClient *self)
   clear_source (&self->misdeed);
   g_clear_pointer (&self->device, lg_practice_wire_free);
   g_clear_pointer (&self->broker, lg_practice_wire_free);
-  lg_practice_traffic_free (self->traffic);
+  g_clear_pointer (&self->traffic, lg_practice_traffic_free);
   lg_framer_free (self->from_device);
   lg_framer_free (self->from_broker);
   g_free (self);
@@ -427,13 +401,13 @@ lg_practice_client_go_on (LgPracticeClient *self)
   fd = lg_practice_broker_connect (self->host->broker, NULL);
   if (fd < 0)
     {
-      refuse (self, LG_PRACTICE_UNAVAILABLE);
+      lg_practice_client_refuse (self, LG_PRACTICE_UNAVAILABLE);
       return FALSE;
     }
   self->broker = lg_practice_wire_new (lg_stream_new_plain (fd), self->host->context, &wire_funcs,
                                        self);
-  lg_practice_login_write_connect (self->host->device, self->version, self->clean_session, packet);
-  send_to (self, self->broker, packet);
+  lg_practice_login_write_connect (self->identity, self->version, self->clean_session, packet);
+  lg_practice_client_send (self, self->broker, packet);
   return TRUE;
 }
 
@@ -453,9 +427,9 @@ lg_practice_client_kick (LgPracticeClient *self)
     {
       lg_packet_write_publish (packet, self->version, "/ext/notify", KICK, strlen (KICK), 0, 0,
                                FALSE);
-      send_to (self, self->device, packet);
+      lg_practice_client_send (self, self->device, packet);
     }
-  end (self);
+  lg_practice_client_end (self);
 }
 
 /**
@@ -473,7 +447,7 @@ lg_practice_client_freeze (LgPracticeClient *self)
   self->state = CLIENT_FROZEN;
   clear_source (&self->login_deadline);
   clear_source (&self->misdeed);
-  update_flow (self);
+  lg_practice_client_update_flow (self);
 }
 
 /**
@@ -492,5 +466,5 @@ lg_practice_client_scan (LgPracticeClient *self,
 
   if (self->state == CLIENT_ONLINE
       && now_us - self->heard_at > deadline_s * G_USEC_PER_SEC / self->host->time_scale)
-    end (self);
+    lg_practice_client_end (self);
 }

@@ -4,7 +4,7 @@
 #include "device/lg-connect-params.h"
 #include "lg-practice-broker.h"
 #include "lg-practice-conduct.h"
-#include "lg-practice-device.h"
+#include "lg-practice-registry.h"
 #include "transport/lg-stream.h"
 
 G_BEGIN_DECLS
@@ -14,7 +14,7 @@ typedef struct _LgPracticeClient LgPracticeClient;
 
 /**
  * LgPracticeClientHost:
- * @device: the only device known
+ * @registry: the devices known
  * @broker: where accepted clients go on to
  * @context: what drives the clients
  * @time_scale: divides the platform's times
@@ -29,7 +29,7 @@ typedef struct _LgPracticeClient LgPracticeClient;
  */
 typedef struct
 {
-  const LgPracticeDevice  *device;
+  LgPracticeRegistry      *registry;
   const LgPracticeBroker  *broker;
   GMainContext            *context;
   double                   time_scale;
@@ -44,6 +44,8 @@ typedef struct
   gpointer                 user_data;
 } LgPracticeClientHost;
 
+const LgPracticeDevice *
+                  lg_practice_client_get_identity (LgPracticeClient     *self);
 LgPracticeClient *lg_practice_client_new    (const LgPracticeClientHost *host,
                                              LgStream                   *stream);
 void              lg_practice_client_free   (LgPracticeClient           *self);

@@ -64,6 +64,7 @@ lg_practice_conduct_is_about (const LgPracticeConduct *self,
       return type == LG_PACKET_PINGREQ;
     case LG_PRACTICE_MOMENT_NEVER:
     case LG_PRACTICE_MOMENT_SECURED:
+    case LG_PRACTICE_MOMENT_REGISTRATION:
     case LG_PRACTICE_MOMENT_ONLINE:
     default:
       return FALSE;

@@ -6,16 +6,14 @@
 #include <string.h>
 #include <sys/random.h>
 
-#define PRACTICE_PRODUCT_KEY "a1Practice0"
-#define PRACTICE_DEVICE_NAME "practice-device"
 #define RANDOM_BYTES 16
 
 /**
  * lg_practice_device_new:
  * @product_key: its product
  * @device_name: its name
- * @secret: DeviceSecret
- * @token: DeviceToken
+ * @secret: (nullable): DeviceSecret
+ * @token: (nullable): DeviceToken
  *
  * Returns: (transfer full): a device
  */
@@ -29,8 +27,8 @@ lg_practice_device_new (const char *product_key,
 
   self->product_key = g_strdup (product_key);
   self->device_name = g_strdup (device_name);
-  self->secret = lg_secret_ref (secret);
-  self->token = lg_secret_ref (token);
+  self->secret = secret != NULL ? lg_secret_ref (secret) : NULL;
+  self->token = token != NULL ? lg_secret_ref (token) : NULL;
   return self;
 }
 
@@ -61,24 +59,62 @@ make_secret (const char  *prefix,
 }
 
 /**
- * lg_practice_device_generate:
+ * lg_practice_device_make_secret:
  * @error: return location
  *
- * Makes the practice device: a fixed ProductKey and DeviceName, a new random DeviceSecret and
- * DeviceToken. The token has the shape seen from the vendor, `^1^MILLISECONDS^DIGITS`.
- *
- * Returns: (transfer full): the device, or %NULL if the system has no randomness
+ * Returns: (transfer full): a new random secret, or %NULL if the system has no randomness
  */
-LgPracticeDevice *
-lg_practice_device_generate (GError **error)
+LgSecret *
+lg_practice_device_make_secret (GError **error)
+{
+  return make_secret ("", error);
+}
+
+/**
+ * lg_practice_device_renew_secret:
+ * @self: a device
+ * @error: return location
+ *
+ * Gives it a new random DeviceSecret in place of the one it has.
+ *
+ * Returns: %FALSE if the system has no randomness
+ */
+gboolean
+lg_practice_device_renew_secret (LgPracticeDevice  *self,
+                                 GError           **error)
+{
+  LgSecret *secret = make_secret ("", error);
+
+  if (secret == NULL)
+    return FALSE;
+  g_clear_pointer (&self->secret, lg_secret_unref);
+  self->secret = secret;
+  return TRUE;
+}
+
+/**
+ * lg_practice_device_renew_token:
+ * @self: a device
+ * @error: return location
+ *
+ * Gives it a new random DeviceToken, which any client ID may use. The token has the shape seen from
+ * the vendor, `^1^MILLISECONDS^DIGITS`.
+ *
+ * Returns: %FALSE if the system has no randomness
+ */
+gboolean
+lg_practice_device_renew_token (LgPracticeDevice  *self,
+                                GError           **error)
 {
   g_autofree char *prefix = g_strdup_printf ("^1^%" G_GINT64_FORMAT "^", g_get_real_time () / 1000);
-  g_autoptr (LgSecret) secret = make_secret ("", error);
-  g_autoptr (LgSecret) token = secret != NULL ? make_secret (prefix, error) : NULL;
+  LgSecret *token = make_secret (prefix, error);
 
   if (token == NULL)
-    return NULL;
-  return lg_practice_device_new (PRACTICE_PRODUCT_KEY, PRACTICE_DEVICE_NAME, secret, token);
+    return FALSE;
+  g_clear_pointer (&self->token, lg_secret_unref);
+  g_clear_pointer (&self->client_id, g_free);
+  self->token = token;
+  return TRUE;
 }
 
 /**
@@ -90,7 +126,8 @@ lg_practice_device_free (LgPracticeDevice *self)
 {
   g_free (self->product_key);
   g_free (self->device_name);
-  lg_secret_unref (self->secret);
-  lg_secret_unref (self->token);
+  g_clear_pointer (&self->secret, lg_secret_unref);
+  g_clear_pointer (&self->token, lg_secret_unref);
+  g_free (self->client_id);
   g_free (self);
 }

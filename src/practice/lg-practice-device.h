@@ -9,8 +9,10 @@ G_BEGIN_DECLS
  * LgPracticeDevice:
  * @product_key: its product
  * @device_name: its name
- * @secret: DeviceSecret
- * @token: DeviceToken, for logging in without pre-registration
+ * @secret: (nullable): DeviceSecret
+ * @token: (nullable): DeviceToken, for logging in without pre-registration
+ * @client_id: (nullable): the client ID that belongs to @token; %NULL: any
+ * @activated: whether it has ever been online
  *
  * One device the practice platform knows.
  */
@@ -20,14 +22,20 @@ typedef struct
   char     *device_name;
   LgSecret *secret;
   LgSecret *token;
+  char     *client_id;
+  gboolean  activated;
 } LgPracticeDevice;
 
-LgPracticeDevice *lg_practice_device_new      (const char        *product_key,
-                                               const char        *device_name,
-                                               LgSecret          *secret,
-                                               LgSecret          *token);
-LgPracticeDevice *lg_practice_device_generate (GError           **error);
-void              lg_practice_device_free     (LgPracticeDevice  *self);
+LgPracticeDevice *lg_practice_device_new          (const char        *product_key,
+                                                   const char        *device_name,
+                                                   LgSecret          *secret,
+                                                   LgSecret          *token);
+LgSecret         *lg_practice_device_make_secret  (GError           **error);
+gboolean          lg_practice_device_renew_secret (LgPracticeDevice  *self,
+                                                   GError           **error);
+gboolean          lg_practice_device_renew_token  (LgPracticeDevice  *self,
+                                                   GError           **error);
+void              lg_practice_device_free         (LgPracticeDevice  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgPracticeDevice, lg_practice_device_free)
 

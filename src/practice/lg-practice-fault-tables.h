@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 extern const LgPracticeFault lg_practice_faults_certificate[];
 extern const LgPracticeFault lg_practice_faults_transport[];
 extern const LgPracticeFault lg_practice_faults_login[];
+extern const LgPracticeFault lg_practice_faults_registration[];
 extern const LgPracticeFault lg_practice_faults_link[];
 
 G_END_DECLS

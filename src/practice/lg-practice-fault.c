@@ -9,6 +9,7 @@ static const LgPracticeFault *const tables[] = {
   lg_practice_faults_certificate,
   lg_practice_faults_transport,
   lg_practice_faults_login,
+  lg_practice_faults_registration,
   lg_practice_faults_link,
 };
 
@@ -131,7 +132,7 @@ lg_practice_fault_is_impostor (const LgPracticeFault *self)
 /**
  * lg_practice_fault_is_conduct:
  *
- * Returns: whether it shows only after the handshake, to a device that logs in
+ * Returns: whether it shows only after the handshake, to a device that logs in or registers
  */
 gboolean
 lg_practice_fault_is_conduct (const LgPracticeFault *self)

@@ -20,18 +20,39 @@ struct _LgPracticeGateway
   GPtrArray            *clients;
   GSource              *scan;
   GSource              *absence;
-  LgPracticeClient     *holder; /* has the device's session at the broker */
-  LgPracticeClient     *waiting; /* logged in as the device, goes on when the holder is gone */
+  GHashTable           *places; /* LgPracticeDevice → Place */
 };
 
-static void
-promote (LgPracticeGateway *self)
+/* Who is one device. */
+typedef struct
 {
-  if (self->waiting == NULL)
+  LgPracticeClient *holder; /* has the device's session at the broker */
+  LgPracticeClient *waiting; /* logged in as the device, goes on when the holder is gone */
+} Place;
+
+static Place *
+get_place (LgPracticeGateway *self,
+           LgPracticeClient  *client)
+{
+  const LgPracticeDevice *device = lg_practice_client_get_identity (client);
+  Place *place = g_hash_table_lookup (self->places, device);
+
+  if (place == NULL)
+    {
+      place = g_new0 (Place, 1);
+      g_hash_table_insert (self->places, (gpointer) device, place);
+    }
+  return place;
+}
+
+static void
+promote (Place *place)
+{
+  if (place->waiting == NULL)
     return;
-  self->holder = g_steal_pointer (&self->waiting);
-  if (!lg_practice_client_go_on (self->holder))
-    self->holder = NULL;
+  place->holder = g_steal_pointer (&place->waiting);
+  if (!lg_practice_client_go_on (place->holder))
+    place->holder = NULL;
 }
 
 /* One connection a device: the later login takes over, whatever its client ID is. It goes to the
@@ -40,27 +61,27 @@ static void
 claim_cb (LgPracticeClient *client,
           gpointer          user_data)
 {
-  LgPracticeGateway *self = user_data;
+  Place *place = get_place (user_data, client);
 
-  if (self->waiting != NULL)
-    lg_practice_client_kick (self->waiting);
-  self->waiting = client;
-  if (self->holder != NULL)
-    lg_practice_client_kick (self->holder);
+  if (place->waiting != NULL)
+    lg_practice_client_kick (place->waiting);
+  place->waiting = client;
+  if (place->holder != NULL)
+    lg_practice_client_kick (place->holder);
   else
-    promote (self);
+    promote (place);
 }
 
 static void
 released_cb (LgPracticeClient *client,
              gpointer          user_data)
 {
-  LgPracticeGateway *self = user_data;
+  Place *place = get_place (user_data, client);
 
-  if (self->holder != client)
+  if (place->holder != client)
     return;
-  self->holder = NULL;
-  promote (self);
+  place->holder = NULL;
+  promote (place);
 }
 
 static void
@@ -68,9 +89,10 @@ gone_cb (LgPracticeClient *client,
          gpointer          user_data)
 {
   LgPracticeGateway *self = user_data;
+  Place *place = get_place (self, client);
 
-  if (self->waiting == client)
-    self->waiting = NULL;
+  if (place->waiting == client)
+    place->waiting = NULL;
   g_ptr_array_remove_fast (self->clients, client);
 }
 
@@ -172,7 +194,7 @@ start_scan (LgPracticeGateway *self)
 
 /**
  * lg_practice_gateway_new:
- * @device: the device it knows; must outlive the gateway
+ * @registry: the devices it knows; must outlive the gateway
  * @broker: where it forwards to; must outlive the gateway
  * @context: what drives it; to be used from its thread only
  * @time_scale: divides the platform's times
@@ -181,7 +203,7 @@ start_scan (LgPracticeGateway *self)
  * Returns: (transfer full): a gateway that listens nowhere yet
  */
 LgPracticeGateway *
-lg_practice_gateway_new (const LgPracticeDevice  *device,
+lg_practice_gateway_new (LgPracticeRegistry      *registry,
                          LgPracticeBroker        *broker,
                          GMainContext            *context,
                          double                   time_scale,
@@ -191,7 +213,7 @@ lg_practice_gateway_new (const LgPracticeDevice  *device,
 
   self->broker = broker;
   self->host = (LgPracticeClientHost) {
-    .device = device,
+    .registry = registry,
     .broker = broker,
     .context = context,
     .time_scale = time_scale,
@@ -205,6 +227,7 @@ lg_practice_gateway_new (const LgPracticeDevice  *device,
   self->listeners = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_practice_listener_free);
   self->impostors = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_practice_impostor_free);
   self->clients = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_practice_client_free);
+  self->places = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   start_scan (self);
   return self;
 }
@@ -226,6 +249,7 @@ lg_practice_gateway_free (LgPracticeGateway *self)
   g_ptr_array_unref (self->listeners);
   g_ptr_array_unref (self->impostors);
   g_ptr_array_unref (self->clients);
+  g_hash_table_unref (self->places);
   g_free (self);
 }
 

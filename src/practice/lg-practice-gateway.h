@@ -3,7 +3,7 @@
 
 #include "lg-practice-authority.h"
 #include "lg-practice-broker.h"
-#include "lg-practice-device.h"
+#include "lg-practice-registry.h"
 #include "lg-practice-fault-private.h"
 
 G_BEGIN_DECLS
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /** LgPracticeGateway: the practice platform's listeners and the clients that came through them. */
 typedef struct _LgPracticeGateway LgPracticeGateway;
 
-LgPracticeGateway *lg_practice_gateway_new     (const LgPracticeDevice  *device,
+LgPracticeGateway *lg_practice_gateway_new     (LgPracticeRegistry      *registry,
                                                 LgPracticeBroker        *broker,
                                                 GMainContext            *context,
                                                 double                   time_scale,

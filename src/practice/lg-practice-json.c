@@ -73,10 +73,11 @@ add_ports (JsonBuilder          *builder,
  *
  * Describes it for scripts, as `linkglass-cli practice` prints it when it is ready: an object
  * `ready` with `host`, `ports` (the one to recommend first) and its `root`, `rootFiles`,
- * `productKey`, `deviceName`, `deviceSecretFile`, `deviceTokenFile`, `pid`, and `fault` with the
- * `expectedCause` that a diagnosis must name (null where there is none). A port has `port`,
- * `transport` (`tls`, `tcp`), `vendorPort` and, where TLS is spoken, `root`, fit for `--root`: here
- * always a path, which is `rootFile` too. No secret is in it.
+ * `productKey`, `deviceName`, `deviceSecretFile`, `deviceTokenFile`, for registration
+ * `newDeviceName` and `productSecretFile`, `pid`, and `fault` with the `expectedCause` that a
+ * diagnosis must name (null where there is none). A port has `port`, `transport` (`tls`, `tcp`),
+ * `vendorPort` and, where TLS is spoken, `root`, fit for `--root`: here always a path, which is
+ * `rootFile` too. No secret is in it.
  *
  * Returns: (transfer full): one line of JSON, without a line feed
  */
@@ -102,6 +103,8 @@ lg_practice_to_json (LgPractice *self)
   add_string (builder, "deviceName", lg_practice_get_device_name (self));
   add_string (builder, "deviceSecretFile", lg_practice_get_device_secret_file (self));
   add_string (builder, "deviceTokenFile", lg_practice_get_device_token_file (self));
+  add_string (builder, "newDeviceName", lg_practice_get_new_device_name (self));
+  add_string (builder, "productSecretFile", lg_practice_get_product_secret_file (self));
   add_int (builder, "pid", getpid ());
   add_string (builder, "fault", fault != NULL ? lg_practice_fault_get_name (fault) : NULL);
   add_string (builder, "expectedCause", fault != NULL ? lg_practice_fault_get_cause (fault) : NULL);

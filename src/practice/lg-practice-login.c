@@ -44,6 +44,24 @@ parse_client_id (const char  *text,
   return TRUE;
 }
 
+/**
+ * lg_practice_login_password_fits:
+ * @params: what should have been sent
+ * @password: what was
+ *
+ * Returns: whether the two are the same, in either case of hexadecimal: SDKs send both
+ */
+gboolean
+lg_practice_login_password_fits (const LgConnectParams *params,
+                                 LgSlice                password)
+{
+  LgSecret *expected = lg_connect_params_get_password (params);
+
+  return lg_secret_get_length (expected) == password.length
+         && g_ascii_strncasecmp (lg_secret_peek (expected), (const char *) password.data,
+                                 password.length) == 0;
+}
+
 /* The vendor does not say what a securemode that does not fit the transport gets (some users run 2
  * over plain TCP); refusing it with CONNACK 2 is our choice, so that the mismatch is seen. */
 static gboolean
@@ -62,7 +80,6 @@ signature_fits (const LgPracticeDevice *device,
 {
   g_autoptr (LgCredentials) credentials = lg_credentials_new ();
   g_autoptr (LgConnectParams) params = NULL;
-  LgSecret *expected;
 
   lg_credentials_set_product_key (credentials, device->product_key);
   lg_credentials_set_device_name (credentials, device->device_name);
@@ -73,14 +90,7 @@ signature_fits (const LgPracticeDevice *device,
                                                                       : LG_TIMESTAMP_NONE);
   lg_credentials_set_timestamp (credentials, timestamp != NULL ? timestamp : "");
   params = lg_connect_params_new (credentials, LG_SECURITY_TLS, 0, NULL);
-  if (params == NULL)
-    return FALSE;
-
-  /* SDKs send either case of hexadecimal. */
-  expected = lg_connect_params_get_password (params);
-  return lg_secret_get_length (expected) == password.length
-         && g_ascii_strncasecmp (lg_secret_peek (expected), (const char *) password.data,
-                                 password.length) == 0;
+  return params != NULL && lg_practice_login_password_fits (params, password);
 }
 
 static LgPracticeVerdict
@@ -109,10 +119,14 @@ judge_signature (const LgPracticeDevice *device,
 
 static LgPracticeVerdict
 judge_token (const LgPracticeDevice *device,
+             const char             *id,
              LgSlice                 password)
 {
   g_autoptr (LgSecret) given = lg_secret_new_bytes (password.data, password.length);
 
+  /* Registration delivers the two as a pair. */
+  if (device->client_id != NULL && strcmp (id, device->client_id) != 0)
+    return LG_PRACTICE_BAD_CREDENTIALS;
   return lg_secret_equal (given, device->token) ? LG_PRACTICE_ACCEPTED
                                                 : LG_PRACTICE_BAD_CREDENTIALS;
 }
@@ -131,7 +145,7 @@ judge_username (const LgPracticeDevice *device,
 
 /**
  * lg_practice_login_judge:
- * @device: the only device known
+ * @device: the device that the user name names, or any other
  * @connect: a CONNECT
  * @security: the transport it came over
  * @notify: (out): whether the client asked to be told on `/ext/notify` why it is closed
@@ -140,7 +154,7 @@ judge_username (const LgPracticeDevice *device,
  * codes: document 148610), in this order: protocol version; form of the client ID; Keep Alive;
  * device; signature over `clientId`, `deviceName`, `productKey` and `timestamp` as submitted.
  * Without pre-registration (`securemode=-2`; `authType=connwl`, absent in older documentation) the
- * password is the DeviceToken. Registration is not offered.
+ * password is the DeviceToken.
  *
  * Pure.
  *
@@ -187,7 +201,7 @@ lg_practice_login_judge (const LgPracticeDevice *device,
   verdict = judge_username (device, connect->username);
   if (verdict != LG_PRACTICE_ACCEPTED)
     return verdict;
-  return token ? judge_token (device, connect->password)
+  return token ? judge_token (device, id, connect->password)
                : judge_signature (device, id, parameters, connect->password);
 }
 

@@ -30,6 +30,8 @@ typedef enum
   LG_PRACTICE_HANG_UP = 0x100,
 } LgPracticeVerdict;
 
+gboolean          lg_practice_login_password_fits (const LgConnectParams  *params,
+                                                   LgSlice                 password);
 LgPracticeVerdict lg_practice_login_judge         (const LgPracticeDevice *device,
                                                    const LgPacket         *connect,
                                                    LgSecurity              security,

@@ -4,8 +4,8 @@
 #include "lg-practice.h"
 
 #include "lg-practice-broker.h"
-#include "lg-practice-device.h"
 #include "lg-practice-gateway.h"
+#include "lg-practice-secrets.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -58,9 +58,8 @@ struct _LgPractice
   const LgPracticeFault *fault; /* NULL: none */
 
   char                  *directory; /* NULL: not running */
-  char                  *secret_file;
-  char                  *token_file;
-  LgPracticeDevice      *device;
+  LgPracticeRegistry    *registry;
+  LgPracticeSecrets      secrets;
   LgPracticeAuthority   *authorities[N_ROOTS];
   LgPracticePort         ports[G_N_ELEMENTS (ports)];
 
@@ -150,7 +149,7 @@ practice_thread (gpointer user_data)
   broker = lg_practice_broker_start (self->program, self->directory, &error);
   if (broker != NULL)
     {
-      gateway = lg_practice_gateway_new (self->device, broker, self->context, self->time_scale,
+      gateway = lg_practice_gateway_new (self->registry, broker, self->context, self->time_scale,
                                          self->fault != NULL ? &self->fault->conduct : &good);
       open_ports (self, gateway, &error);
     }
@@ -164,20 +163,6 @@ practice_thread (gpointer user_data)
   while (!g_atomic_int_get (&self->stopping))
     g_main_context_iteration (self->context, TRUE);
   return NULL;
-}
-
-static char *
-write_secret (LgPractice  *self,
-              const char  *name,
-              LgSecret    *secret,
-              GError     **error)
-{
-  g_autofree char *file = g_build_filename (self->directory, name, NULL);
-
-  if (!g_file_set_contents_full (file, lg_secret_peek (secret), lg_secret_get_length (secret),
-                                 G_FILE_SET_CONTENTS_NONE, 0600, error))
-    return NULL;
-  return g_steal_pointer (&file);
 }
 
 static gboolean
@@ -207,14 +192,9 @@ prepare (LgPractice  *self,
   if (!make_directory (self, error))
     return FALSE;
 
-  self->device = lg_practice_device_generate (error);
-  if (self->device == NULL)
-    return FALSE;
-  self->secret_file = write_secret (self, "practice-device-secret", self->device->secret, error);
-  if (self->secret_file == NULL)
-    return FALSE;
-  self->token_file = write_secret (self, "practice-device-token", self->device->token, error);
-  if (self->token_file == NULL)
+  self->registry = lg_practice_registry_new (error);
+  if (self->registry == NULL
+      || !lg_practice_secrets_write (&self->secrets, self->registry, self->directory, error))
     return FALSE;
 
   for (guint i = 0; i < N_ROOTS; i++)
@@ -233,20 +213,12 @@ prepare (LgPractice  *self,
 }
 
 static void
-remove_file (char *file)
-{
-  g_unlink (file);
-  g_free (file);
-}
-
-static void
 clean_up (LgPractice *self)
 {
   for (guint i = 0; i < N_ROOTS; i++)
     g_clear_pointer (&self->authorities[i], lg_practice_authority_free);
-  g_clear_pointer (&self->secret_file, remove_file);
-  g_clear_pointer (&self->token_file, remove_file);
-  g_clear_pointer (&self->device, lg_practice_device_free);
+  lg_practice_secrets_remove (&self->secrets);
+  g_clear_pointer (&self->registry, lg_practice_registry_free);
   if (self->directory != NULL && self->wanted_directory == NULL)
     g_rmdir (self->directory);
   g_clear_pointer (&self->directory, g_free);
@@ -423,30 +395,30 @@ lg_practice_get_ports (LgPractice *self,
  * lg_practice_get_product_key:
  * @self: a running practice platform
  *
- * Returns: ProductKey of the device it knows
+ * Returns: ProductKey of its devices
  */
 const char *
 lg_practice_get_product_key (LgPractice *self)
 {
   g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
-  g_return_val_if_fail (self->device != NULL, NULL);
+  g_return_val_if_fail (self->registry != NULL, NULL);
 
-  return self->device->product_key;
+  return lg_practice_registry_get_device (self->registry)->product_key;
 }
 
 /**
  * lg_practice_get_device_name:
  * @self: a running practice platform
  *
- * Returns: DeviceName of the device it knows
+ * Returns: DeviceName of the device that has been in use
  */
 const char *
 lg_practice_get_device_name (LgPractice *self)
 {
   g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
-  g_return_val_if_fail (self->device != NULL, NULL);
+  g_return_val_if_fail (self->registry != NULL, NULL);
 
-  return self->device->device_name;
+  return lg_practice_registry_get_device (self->registry)->device_name;
 }
 
 /**
@@ -460,7 +432,7 @@ lg_practice_get_device_secret_file (LgPractice *self)
 {
   g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
 
-  return self->secret_file;
+  return self->secrets.device_secret;
 }
 
 /**
@@ -474,7 +446,36 @@ lg_practice_get_device_token_file (LgPractice *self)
 {
   g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
 
-  return self->token_file;
+  return self->secrets.device_token;
+}
+
+/**
+ * lg_practice_get_new_device_name:
+ * @self: a running practice platform
+ *
+ * Returns: DeviceName of the device that is added, but still to register
+ */
+const char *
+lg_practice_get_new_device_name (LgPractice *self)
+{
+  g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
+  g_return_val_if_fail (self->registry != NULL, NULL);
+
+  return lg_practice_registry_get_new_device (self->registry)->device_name;
+}
+
+/**
+ * lg_practice_get_product_secret_file:
+ * @self: a running practice platform
+ *
+ * Returns: path of the file with the ProductSecret, readable by its owner only
+ */
+const char *
+lg_practice_get_product_secret_file (LgPractice *self)
+{
+  g_return_val_if_fail (LG_IS_PRACTICE (self), NULL);
+
+  return self->secrets.product_secret;
 }
 
 /**

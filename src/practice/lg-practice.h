@@ -74,6 +74,8 @@ const char           *lg_practice_get_product_key        (LgPractice            
 const char           *lg_practice_get_device_name        (LgPractice               *self);
 const char           *lg_practice_get_device_secret_file (LgPractice               *self);
 const char           *lg_practice_get_device_token_file  (LgPractice               *self);
+const char           *lg_practice_get_new_device_name    (LgPractice               *self);
+const char           *lg_practice_get_product_secret_file (LgPractice              *self);
 const LgPracticeFault *lg_practice_get_fault             (LgPractice               *self);
 char                 *lg_practice_to_json                (LgPractice               *self);
 

@@ -28,6 +28,8 @@ G_BEGIN_DECLS
 #define LOGGING_IN(s, ka) \
   REACHED (s), AT (s, LG_EVENT_TLS, .text = "TLSv1.3"), AT (s, LG_EVENT_VERIFY), \
   OUT (s, CONNECT, .code = (ka), .text = "pk.dn|securemode=2|", .topic = "dn&pk")
+#define REGISTERING(s) \
+  REACHED (s), OUT (s, CONNECT, .code = 300, .text = "id|authType=register|", .topic = "dn&pk")
 #define ONLINE(s, ka) LOGGING_IN (s, ka), IN (s, CONNACK)
 #define KICK "{\"title\":\"kick\",\"content\":\"Kicked by the same device\"}"
 #define NOTIFIED(s, said) \

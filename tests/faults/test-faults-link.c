@@ -131,7 +131,7 @@ test_fault (gconstpointer data)
   fault_device_close (&device);
 }
 
-/* A fault nobody has lived through has no place in the list. */
+/* A fault nobody has lived through has no place in the list; registering is a test of its own. */
 static void
 test_every_fault (void)
 {
@@ -139,11 +139,12 @@ test_every_fault (void)
 
   for (gsize i = 0; (fault = lg_practice_fault_get (i)) != NULL; i++)
     {
+      gboolean login = fault->conduct.moment != LG_PRACTICE_MOMENT_REGISTRATION;
       guint n = 0;
 
       for (guint k = 0; k < G_N_ELEMENTS (rows); k++)
         n += g_str_equal (rows[k].fault, fault->name);
-      g_assert_cmpuint (n, ==, lg_practice_fault_is_conduct (fault) ? 1 : 0);
+      g_assert_cmpuint (n, ==, lg_practice_fault_is_conduct (fault) && login ? 1 : 0);
     }
 }
 

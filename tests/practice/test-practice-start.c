@@ -137,6 +137,10 @@ test_json (void)
                    lg_practice_get_product_key (practice));
   g_assert_cmpstr (json_object_get_string_member (ready, "deviceName"), ==,
                    lg_practice_get_device_name (practice));
+  g_assert_true (g_file_test (json_object_get_string_member (ready, "productSecretFile"),
+                              G_FILE_TEST_IS_REGULAR));
+  g_assert_cmpstr (json_object_get_string_member (ready, "newDeviceName"), ==,
+                   lg_practice_get_new_device_name (practice));
   g_assert_true (g_file_test (json_object_get_string_member (ready, "deviceTokenFile"),
                               G_FILE_TEST_EXISTS));
 
