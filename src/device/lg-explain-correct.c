@@ -121,7 +121,8 @@ sign (LgExplain *self)
   LgMqttClientId *parts = self->parts;
 
   /* What was corrected is signed. */
-  self->parts = lg_mqtt_client_id_parse (self->client_id);
+  self->parts = lg_mqtt_client_id_parse (self->scheme == LG_SCHEME_TUYALINK ? self->username
+                                                                            : self->client_id);
   way = lg_explain_make_way (self, secret != NULL ? secret : none);
   lg_mqtt_client_id_free (self->parts);
   self->parts = parts;
@@ -136,9 +137,7 @@ sign (LgExplain *self)
 static void
 correct_tuyalink (LgExplain *self)
 {
-  const char *username = self->values->username != NULL ? self->values->username : "";
-  g_autoptr (LgMqttClientId) parts = lg_mqtt_client_id_parse (username);
-  const char *timestamp = lg_mqtt_client_id_get (parts, "timestamp");
+  const char *timestamp = lg_mqtt_client_id_get (self->parts, "timestamp");
 
   self->client_id = g_strconcat ("tuyalink_", self->device_name, NULL);
   if (timestamp == NULL)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define INCOMPLETE "auth.token-mode-incomplete"
+#define USERNAME "auth.username-malformed"
 #define FAULT LG_SEVERITY_FAULT, LG_CONFIDENCE_CERTAIN
 #define RISK LG_SEVERITY_RISK, LG_CONFIDENCE_CERTAIN
 
@@ -91,20 +92,63 @@ lg_explain_check_token (LgExplain *self)
 }
 
 static void
-require_parameter (LgExplain            *self,
-                   const LgMqttClientId *parts,
-                   const char           *name,
-                   const char           *value)
+require_parameter (LgExplain  *self,
+                   const char *name,
+                   const char *value,
+                   const char *other)
 {
-  const char *sent = lg_mqtt_client_id_get (parts, name);
+  const char *sent = lg_mqtt_client_id_get (self->parts, name);
 
   if (sent == NULL)
-    lg_explain_add (self, "auth.username-malformed", FAULT, _("The user name lacks a parameter"),
+    lg_explain_add (self, USERNAME, FAULT, _("The user name lacks a parameter"),
                     _("%s is missing after the bar."), name);
-  else if (value != NULL && strcmp (sent, value) != 0)
-    lg_explain_add (self, "auth.username-malformed", FAULT,
+  else if (value != NULL && strcmp (sent, value) != 0 && g_strcmp0 (sent, other) != 0)
+    lg_explain_add (self, USERNAME, FAULT,
                     _("The user name has another parameter than documented"),
                     _("%s is “%s” instead of “%s”."), name, sent, value);
+}
+
+/* "signMethod: HMACSHA1 and HMACSHA256" (Tuya, "Tuya MQTT Standard Protocol"); every example and
+ * SDK has the second, in this spelling. */
+static void
+check_tuyalink_username (LgExplain *self)
+{
+  const char *timestamp = lg_mqtt_client_id_get (self->parts, "timestamp");
+
+  if (self->parts->n_bars == 0)
+    {
+      lg_explain_add (self, USERNAME, FAULT, _("The user name has no parameters"),
+                      _("There is no bar in “%s”. The form is deviceId|signMethod=hmacSha256,"
+                        "timestamp=…,secureMode=1,accessType=1."), self->values->username);
+      return;
+    }
+
+  require_parameter (self, "signMethod", "hmacSha256", "hmacSha1");
+  require_parameter (self, "timestamp", NULL, NULL);
+  require_parameter (self, "secureMode", "1", NULL);
+  require_parameter (self, "accessType", "1", NULL);
+  if (timestamp != NULL && timestamp[strspn (timestamp, "0123456789")] != '\0')
+    lg_explain_add (self, USERNAME, FAULT, _("The timestamp is not a number"),
+                    _("timestamp is “%s”; it is a time in seconds."), timestamp);
+
+  if (self->device_name != NULL && strcmp (self->parts->id, self->device_name) != 0)
+    lg_explain_add (self, USERNAME, FAULT, _("The user name is not that of this device"),
+                    _("It begins with “%s” instead of “%s”."), self->parts->id, self->device_name);
+}
+
+/* The vendor's page asks for "a 64-bit hexadecimal value"; its SDK and examples write it so. */
+static void
+check_tuyalink_digits (LgExplain *self)
+{
+  const char *password = self->password != NULL ? lg_secret_peek (self->password) : "";
+  gsize length = strlen (password);
+
+  if (strspn (password, "0123456789ABCDEFabcdef") == length &&
+      strcspn (password, "ABCDEF") < length)
+    lg_explain_add (self, "auth.password-malformed", LG_SEVERITY_RISK, LG_CONFIDENCE_POSSIBLE,
+                    _("The password has upper-case digits"),
+                    _("Tuya’s SDK and examples send lower-case ones; whether the platform takes "
+                      "the others is not known."));
 }
 
 /**
@@ -117,17 +161,11 @@ void
 lg_explain_check_tuyalink (LgExplain *self)
 {
   const LgDeviceValues *values = self->values;
-  const char *username = values->username;
-  g_autoptr (LgMqttClientId) parts = lg_mqtt_client_id_parse (username != NULL ? username : "");
   g_autofree char *expected = g_strconcat ("tuyalink_", self->device_name, NULL);
 
-  if (username != NULL)
-    {
-      require_parameter (self, parts, "signMethod", "hmacSha256");
-      require_parameter (self, parts, "timestamp", NULL);
-      require_parameter (self, parts, "secureMode", "1");
-      require_parameter (self, parts, "accessType", "1");
-    }
+  if (values->username != NULL)
+    check_tuyalink_username (self);
+  check_tuyalink_digits (self);
 
   if (values->client_id != NULL && self->device_name != NULL &&
       strcmp (values->client_id, expected) != 0)
@@ -136,9 +174,4 @@ lg_explain_check_tuyalink (LgExplain *self)
                       _("The client ID is not that of the device in the user name"),
                       _("It is “%s” instead of “%s”."), values->client_id, expected),
       "clientId", expected, -1, values->client_id, -1);
-
-  if (username != NULL && self->device_name != NULL && strcmp (parts->id, self->device_name) != 0)
-    lg_explain_add (self, "auth.username-malformed", FAULT,
-                    _("The user name is not that of this device"),
-                    _("It begins with “%s” instead of “%s”."), parts->id, self->device_name);
 }

@@ -45,13 +45,8 @@ static void
 add_tuyalink_fields (LgExplain *self,
                      LgWay     *way)
 {
-  const char *username = self->values->username != NULL ? self->values->username : "";
-  g_autoptr (LgMqttClientId) parts = lg_mqtt_client_id_parse (username);
-  const char *timestamp = lg_mqtt_client_id_get (parts, "timestamp");
-
   lg_way_add (way, "deviceId", self->device_name);
-  if (timestamp != NULL)
-    lg_way_add (way, "timestamp", timestamp);
+  add_field (self, way, "timestamp");
   lg_way_add (way, "secureMode", "1");
   lg_way_add (way, "accessType", "1");
   way->layout.equals = "=";
@@ -358,6 +353,17 @@ get_key (LgExplain *self)
   return values->secret;
 }
 
+/* TuyaLink always signs a timestamp: without the one sent, nothing can be recomputed. */
+static gboolean
+knows_signed_values (LgExplain *self)
+{
+  if (self->values->client_id == NULL || self->device_name == NULL)
+    return FALSE;
+
+  return self->scheme == LG_SCHEME_TUYALINK
+         ? lg_mqtt_client_id_get (self->parts, "timestamp") != NULL : self->product_key != NULL;
+}
+
 /**
  * lg_explain_find_way:
  *
@@ -373,9 +379,7 @@ lg_explain_find_way (LgExplain *self)
   Search search = { .explain = self };
   gboolean found;
 
-  if (key == NULL || self->password == NULL || self->values->client_id == NULL ||
-      self->device_name == NULL ||
-      (self->product_key == NULL && self->scheme != LG_SCHEME_TUYALINK))
+  if (key == NULL || self->password == NULL || !knows_signed_values (self))
     return FALSE;
 
   documented = lg_explain_make_way (self, key);

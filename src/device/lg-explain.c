@@ -38,19 +38,29 @@ lg_explain_add (LgExplain    *self,
   return explanation;
 }
 
+/* In TuyaLink one name is all there is, and it begins the user name. */
+static void
+find_device_id (LgExplain *self)
+{
+  const LgDeviceValues *values = self->values;
+
+  if (self->parts->n_bars > 0)
+    self->sent_device_name = g_strdup (self->parts->id);
+  self->device_name = g_strdup (values->device_id != NULL ? values->device_id
+                                : values->device_name != NULL ? values->device_name
+                                : self->sent_device_name);
+}
+
 /* The given identity counts; what is not given is read from the user name. */
 static void
 find_identity (LgExplain *self)
 {
   const LgDeviceValues *values = self->values;
   const char *username = values->username;
-  const char *bar = username != NULL ? strchr (username, '|') : NULL;
   const char *joint = username != NULL ? strchr (username, '&') : NULL;
   gboolean swapped;
 
-  if (self->scheme == LG_SCHEME_TUYALINK && bar != NULL)
-    self->sent_device_name = g_strndup (username, bar - username);
-  else if (joint != NULL)
+  if (joint != NULL)
     {
       self->sent_device_name = g_strstrip (g_strndup (username, joint - username));
       self->sent_product_key = g_strstrip (g_strdup (joint + 1));
@@ -81,7 +91,7 @@ find_scheme (LgExplain *self)
   const LgDeviceValues *values = self->values;
   gboolean typed = lg_mqtt_client_id_get (self->parts, "authType") != NULL;
 
-  if (g_str_has_prefix (self->parts->id, "tuyalink_") ||
+  if (g_str_has_prefix (self->parts->id, "tuyalink_") || values->mode == LG_MODE_TUYALINK ||
       (values->username != NULL && strstr (values->username, "|signMethod=") != NULL))
     return LG_SCHEME_TUYALINK;
 
@@ -110,6 +120,16 @@ strip_password (LgSecret *password)
   return lg_secret_new_bytes (text, length);
 }
 
+/* TuyaLink's parameters are in the user name. */
+static void
+take_username_apart (LgExplain *self)
+{
+  const char *username = self->values->username;
+
+  lg_mqtt_client_id_free (self->parts);
+  self->parts = lg_mqtt_client_id_parse (username != NULL ? username : "");
+}
+
 static void
 collect (LgExplain *self)
 {
@@ -118,16 +138,28 @@ collect (LgExplain *self)
 
   self->parts = lg_mqtt_client_id_parse (values->client_id != NULL ? values->client_id : "");
   self->scheme = find_scheme (self);
-  find_identity (self);
+  if (self->scheme == LG_SCHEME_TUYALINK)
+    {
+      take_username_apart (self);
+      find_device_id (self);
+    }
+  else
+    {
+      find_identity (self);
+    }
   if (values->password != NULL)
     self->password = strip_password (values->password);
 
-  /* Without a signmethod it is hmacmd5, the vendor's older pages say. */
+  /* Without a signmethod it is hmacmd5, Alibaba Cloud's older pages say. */
   method = lg_mqtt_client_id_get (self->parts, "signmethod");
-  self->announced = self->scheme == LG_SCHEME_TUYALINK ? lg_digest_find ("hmacsha256")
-                    : method != NULL ? lg_digest_guess (method) : lg_digest_find ("hmacmd5");
+  if (method != NULL)
+    self->announced = lg_digest_guess (method);
+  else
+    self->announced = lg_digest_find (self->scheme == LG_SCHEME_TUYALINK ? "hmacsha256"
+                                                                         : "hmacmd5");
 
   self->known = (LgKnown) {
+    .sent_username = values->username,
     .sent_client_id = values->client_id != NULL ? values->client_id : "",
     .sent = self->parts,
     .sent_device_name = self->sent_device_name,

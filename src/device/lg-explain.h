@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @mode: how the device is meant to sign in; what it sends may say otherwise
  * @product_key: (nullable): its ProductKey
  * @device_name: (nullable): its DeviceName
+ * @device_id: (nullable): its device ID in TuyaLink
  * @secret: (nullable): its DeviceSecret or DeviceToken
  * @product_secret: (nullable): its product's ProductSecret
  * @known_client_id: (nullable): the clientId it is meant to have
@@ -34,6 +35,7 @@ typedef struct
   LgMode      mode;
   const char *product_key;
   const char *device_name;
+  const char *device_id;
   LgSecret   *secret;
   LgSecret   *product_secret;
   const char *known_client_id;

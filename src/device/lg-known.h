@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * LgKnown:
  * @sent_client_id: the MQTT client ID as sent
- * @sent: its parts
+ * @sent: its parts; in TuyaLink those of the user name
+ * @sent_username: (nullable): the user name as sent
  * @sent_device_name: (nullable): what the user name has before `&`
  * @sent_product_key: (nullable): what it has after `&`
  * @product_key: the device's ProductKey
@@ -25,6 +26,7 @@ typedef struct
 {
   const char           *sent_client_id;
   const LgMqttClientId *sent;
+  const char           *sent_username;
   const char           *sent_device_name;
   const char           *sent_product_key;
   const char           *product_key;

@@ -131,7 +131,7 @@ separate (LgWay         *way,
     { "=", "&" }, { "=", "," }, { "=", "" }, { "", "&" },
     { "", "," }, { ":", "," }, { " ", " " }, { "", " " },
     { "", "\n" }, { "=", "\n" }, { "=", ";" }, { ":", "" },
-    { "=", ", " },
+    { "=", ", " }, { "", "" },
   };
 
   way->layout.equals = layouts[variant].equals;
@@ -168,12 +168,44 @@ drop_names (LgWay         *way,
   return TRUE;
 }
 
+/* TuyaLink signs two parameters whose values are fixed: either of them is left out, or both. */
+static gboolean
+omit_fixed (LgWay         *way,
+            const LgKnown *known,
+            guint          variant)
+{
+  if (lg_way_find (way, "accessType") == NULL)
+    return FALSE;
+
+  if (variant != 0)
+    lg_way_remove (way, "secureMode");
+  if (variant != 1)
+    lg_way_remove (way, "accessType");
+  return TRUE;
+}
+
+static gboolean
+sign_whole_username (LgWay         *way,
+                     const LgKnown *known,
+                     guint          variant)
+{
+  if (lg_way_find (way, "deviceId") == NULL || known->sent_username == NULL)
+    return FALSE;
+
+  while (way->n_fields > 0)
+    lg_way_remove (way, way->fields[0].name);
+  lg_way_add (way, "deviceId", known->sent_username);
+  return drop_names (way, known, 0);
+}
+
 /* Extended parameters are never signed: all of them, or those every example has. */
 static gboolean
 sign_more (LgWay         *way,
            const LgKnown *known,
            guint          variant)
 {
+  guint n_right = way->n_fields;
+
   for (guint i = 0; i < known->sent->parameters->len; i++)
     {
       const LgParameter *parameter = known->sent->parameters->pdata[i];
@@ -186,8 +218,10 @@ sign_more (LgWay         *way,
         lg_way_add (way, parameter->name, parameter->value);
     }
 
-  lg_way_sort (way);
-  return TRUE;
+  /* TuyaLink's order is not that of the alphabet. */
+  if (lg_way_find (way, "deviceId") == NULL)
+    lg_way_sort (way);
+  return way->n_fields > n_right;
 }
 
 static gboolean
@@ -216,8 +250,12 @@ const LgMistake lg_mistakes_text[] = {
     N_("The names are spelled differently in the signed text") },
   { LG_ASPECT_ORDER, 23, FALSE, reorder, "auth.content-order",
     N_("The signed text is not in the documented order of its names") },
-  { LG_ASPECT_LAYOUT, 13, FALSE, separate, NAMES,
-    N_("The signed text has more than names and values") },
+  { LG_ASPECT_LAYOUT, 14, FALSE, separate, NAMES,
+    N_("Other characters than documented stand between the signed names and values") },
+  { LG_ASPECT_LAYOUT, 1, TRUE, sign_whole_username, NAMES,
+    N_("The user name was signed as it is") },
+  { LG_ASPECT_EXTRA, 3, FALSE, omit_fixed, NAMES,
+    N_("secureMode or accessType was not signed") },
   { LG_ASPECT_LAYOUT, 7, FALSE, terminate, NAMES,
     N_("The signed text has a character too many at its end") },
   { LG_ASPECT_LAYOUT, 5, FALSE, drop_names, NAMES,

@@ -114,6 +114,39 @@ change_client_id (LgWay         *way,
   return sign_client_id (way, value);
 }
 
+/* A login signs clientId, a dynamic registration does not. */
+static gboolean
+add_client_id (LgWay         *way,
+               const LgKnown *known,
+               guint          variant)
+{
+  if (lg_way_find (way, "random") == NULL)
+    return FALSE;
+
+  lg_way_set (way, "clientId", known->sent->id);
+  return TRUE;
+}
+
+/* TuyaLink's device ID, as it is not to be signed. */
+static gboolean
+change_device_id (LgWay         *way,
+                  const LgKnown *known,
+                  guint          variant)
+{
+  const LgWayField *field = lg_way_find (way, "deviceId");
+  g_autofree char *value = NULL;
+
+  if (field == NULL)
+    return FALSE;
+
+  if (variant == 0)
+    value = g_strdup (known->sent_client_id);
+  else
+    value = variant == 1 ? g_ascii_strdown (field->value, -1) : g_ascii_strup (field->value, -1);
+  lg_way_set (way, "deviceId", value);
+  return TRUE;
+}
+
 static gboolean
 is_sent_timestamp (const LgKnown *known)
 {
@@ -277,6 +310,10 @@ const LgMistake lg_mistakes_values[] = {
     N_("Another clientId was signed than the one sent") },
   { ID (3, change_client_id, "auth.client-id-mismatch"),
     N_("clientId was signed in another case, or without its blanks") },
+  { ID (1, add_client_id, "auth.client-id-mismatch"),
+    N_("clientId was signed, which is not part of a dynamic registration") },
+  { ID (3, change_device_id, "auth.client-id-mismatch"),
+    N_("The MQTT client ID was signed, or deviceId in another case") },
   { TIME (1, omit_timestamp),
     N_("timestamp is sent, but it was not signed") },
   { TIME (3, add_timestamp),
