@@ -6,10 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* What can be done with the list of devices as a whole: `win.search-devices`, `win.name-device` and
- * `win.export-devices`. */
+/* What can be done with the devices of the list: `win.add-device`, `win.duplicate-device`,
+ * `win.name-device`, `win.remove-device`, `win.search-devices` and `win.export-devices`. */
 void lg_device_actions_add (GtkApplicationWindow *window,
                             LgWorkspace          *workspace,
-                            LgDeviceList         *devices);
+                            LgDeviceList         *devices,
+                            AdwToastOverlay      *toasts);
 
 G_END_DECLS

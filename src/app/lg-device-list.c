@@ -356,6 +356,22 @@ lg_device_list_set_selected (LgDeviceList *self,
 }
 
 /**
+ * lg_device_list_open:
+ * @link: one of the links
+ *
+ * Selects it and emits `opened`, as if the operator had chosen it.
+ */
+void
+lg_device_list_open (LgDeviceList *self,
+                     LgLink       *link)
+{
+  g_return_if_fail (LG_IS_DEVICE_LIST (self));
+
+  lg_device_list_set_selected (self, link);
+  g_signal_emit (self, opened_signal, 0);
+}
+
+/**
  * lg_device_list_set_links:
  * @links: (nullable): list model of [class@Link]
  */

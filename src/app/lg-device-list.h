@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (LgDeviceList, lg_device_list, LG, DEVICE_LIST, AdwBin)
 LgLink *lg_device_list_get_selected (LgDeviceList *self);
 void    lg_device_list_set_selected (LgDeviceList *self,
                                      LgLink       *link);
+void    lg_device_list_open         (LgDeviceList *self,
+                                     LgLink       *link);
 void    lg_device_list_set_links    (LgDeviceList *self,
                                      GListModel   *links);
 void    lg_device_list_search       (LgDeviceList *self);

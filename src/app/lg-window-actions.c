@@ -6,7 +6,6 @@
 
 #include "lg-explain-window.h"
 #include "lg-fleet-window.h"
-#include "lg-removal.h"
 #include "lg-takeover.h"
 #include "lg-toast.h"
 
@@ -95,42 +94,6 @@ show_error_action (GtkWidget  *widget,
 }
 
 static void
-add_device_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  LgWindow *self = LG_WINDOW (widget);
-
-  lg_device_list_set_selected (self->devices, lg_workspace_add (self->workspace));
-  adw_view_stack_set_visible_child_name (self->pages, "device");
-  lg_window_show_content (self);
-}
-
-static void
-duplicate_device_action (GtkWidget  *widget,
-                         const char *name,
-                         GVariant   *parameter)
-{
-  LgWindow *self = LG_WINDOW (widget);
-
-  lg_device_list_set_selected (self->devices,
-                               lg_workspace_duplicate (self->workspace, self->link));
-  adw_view_stack_set_visible_child_name (self->pages, "device");
-  lg_window_show_content (self);
-}
-
-static void
-remove_device_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  LgWindow *self = LG_WINDOW (widget);
-
-  adw_toast_overlay_add_toast (self->toasts,
-                               lg_removal_new (self->workspace, self->devices, self->link));
-}
-
-static void
 check_several_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
@@ -195,10 +158,6 @@ lg_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-event", "x", show_event_action);
   lg_toast_install_action (widget_class);
   gtk_widget_class_install_action (widget_class, "win.show-error", "s", show_error_action);
-  gtk_widget_class_install_action (widget_class, "win.add-device", NULL, add_device_action);
-  gtk_widget_class_install_action (widget_class, "win.duplicate-device", NULL,
-                                   duplicate_device_action);
-  gtk_widget_class_install_action (widget_class, "win.remove-device", NULL, remove_device_action);
   lg_explain_window_install_action (widget_class);
   gtk_widget_class_install_action (widget_class, "win.check-several", NULL, check_several_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);

@@ -29,8 +29,6 @@ update_actions (LgWindow *self)
                                  idle && lg_readiness_get_ready (self->readiness));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.disconnect",
                                  !idle && state != LG_SESSION_DISCONNECTING);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.remove-device",
-                                 !lg_profile_is_practice (lg_link_get_profile (self->link)));
 }
 
 static void
@@ -162,7 +160,8 @@ lg_window_constructed (GObject *object)
                                 lg_workspace_get_practice (self->workspace));
   lg_ports_page_set_practice (self->ports_page, lg_workspace_get_practice (self->workspace));
   lg_device_list_set_links (self->devices, lg_workspace_get_links (self->workspace));
-  lg_device_actions_add (GTK_APPLICATION_WINDOW (self), self->workspace, self->devices);
+  lg_device_actions_add (GTK_APPLICATION_WINDOW (self), self->workspace, self->devices,
+                         self->toasts);
   recall (self);
   if (lg_workspace_get_problem (self->workspace) != NULL)
     lg_finding_banner_show_error (self->banner, lg_workspace_get_problem (self->workspace));
