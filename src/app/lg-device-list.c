@@ -88,16 +88,22 @@ activated_cb (LgDeviceList *self,
     g_signal_emit (self, opened_signal, 0);
 }
 
+/* A row is chosen by one click, where the list would take two. */
 static void
-row_released_cb (GtkGestureClick *gesture,
-                 int              n_press,
-                 double           x,
-                 double           y,
-                 LgDeviceList    *self)
+released_cb (LgDeviceList *self,
+             int           n_press,
+             double        x,
+             double        y)
 {
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *row = picked != NULL ? gtk_widget_get_first_child (picked) : NULL;
 
-  if (lg_device_row_get_link (LG_DEVICE_ROW (row)) != NULL)
+  while (picked != NULL && !LG_IS_DEVICE_ROW (picked))
+    picked = gtk_widget_get_parent (picked);
+  if (picked == NULL && row != NULL && LG_IS_DEVICE_ROW (row))
+    picked = row;
+
+  if (picked != NULL && lg_device_row_get_link (LG_DEVICE_ROW (picked)) != NULL)
     g_signal_emit (self, opened_signal, 0);
 }
 
@@ -105,12 +111,7 @@ static void
 row_set_up_cb (LgDeviceList *self,
                GtkListItem  *item)
 {
-  GtkWidget *row = lg_device_row_new ();
-  GtkGesture *gesture = gtk_gesture_click_new ();
-
-  g_signal_connect_object (gesture, "released", G_CALLBACK (row_released_cb), self, 0);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (gesture));
-  gtk_list_item_set_child (item, row);
+  gtk_list_item_set_child (item, lg_device_row_new ());
 }
 
 static void
@@ -276,6 +277,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgDeviceList, selection);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_set_up_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_bound_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_unbound_cb);

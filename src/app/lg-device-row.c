@@ -4,20 +4,23 @@
 #include "lg-device-group.h"
 #include "lg-state-look.h"
 
+#define IMAGE_SIZE 12
+#define IMAGE_MARGIN 4
+#define IMAGE_GAP 12
+#define LINE_GAP 2
+
 struct _LgDeviceRow
 {
-  AdwBin        parent_instance;
-  GtkLabel     *heading;
-  GtkWidget    *device;
-  GtkImage     *image;
-  GtkLabel     *title;
-  GtkLabel     *subtitle;
-  LgLink       *link;
-  GSignalGroup *session;
-  GSignalGroup *profile;
+  GtkWidget       parent_instance;
+  GtkImage       *image;
+  GtkInscription *title;
+  GtkInscription *subtitle;
+  LgLink         *link;
+  GSignalGroup   *session;
+  GSignalGroup   *profile;
 };
 
-G_DEFINE_FINAL_TYPE (LgDeviceRow, lg_device_row, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (LgDeviceRow, lg_device_row, GTK_TYPE_WIDGET)
 
 /* The list gives its own rows no name. */
 static void
@@ -40,17 +43,41 @@ update (LgDeviceRow *self)
   g_autofree char *subtitle = lg_profile_dup_subtitle (profile);
   g_autofree char *name = g_strdup_printf ("%s, %s", title, look.title);
 
-  gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->subtitle, subtitle);
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
+  gtk_inscription_set_text (self->title, title);
+  gtk_inscription_set_text (self->subtitle, subtitle);
   lg_state_look_apply (&look, GTK_WIDGET (self->image), self->image);
   set_name (self, name);
+}
+
+static void
+show_heading (LgDeviceRow *self,
+              const char  *title)
+{
+  gtk_inscription_set_text (self->title, title);
+  set_name (self, title);
+}
+
+/* A heading is its title, and nothing else. */
+static void
+set_heading (LgDeviceRow *self,
+             gboolean     heading)
+{
+  static const char *device_classes[] = { "device-row", NULL };
+  static const char *heading_classes[] = { "device-heading", "caption-heading", "dim-label", NULL };
+
+  gtk_widget_set_visible (GTK_WIDGET (self->image), !heading);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), !heading);
+  gtk_widget_set_css_classes (GTK_WIDGET (self), heading ? heading_classes : device_classes);
 }
 
 static void
 lg_device_row_dispose (GObject *object)
 {
   LgDeviceRow *self = LG_DEVICE_ROW (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   g_clear_object (&self->session);
   g_clear_object (&self->profile);
@@ -59,25 +86,111 @@ lg_device_row_dispose (GObject *object)
   G_OBJECT_CLASS (lg_device_row_parent_class)->dispose (object);
 }
 
+static int
+measure_height (GtkInscription *text)
+{
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (text), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  return height;
+}
+
+/* As wide as the list happens to be. */
+static void
+lg_device_row_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  LgDeviceRow *self = LG_DEVICE_ROW (widget);
+  gboolean device = gtk_widget_get_visible (GTK_WIDGET (self->image));
+
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = measure_height (self->title) +
+                          (device ? measure_height (self->subtitle) + LINE_GAP : 0);
+}
+
+static void
+allocate (GtkWidget *widget,
+          int        x,
+          int        y,
+          int        width,
+          int        height)
+{
+  GtkWidget *row = gtk_widget_get_parent (widget);
+  gboolean mirrored = gtk_widget_get_direction (row) == GTK_TEXT_DIR_RTL;
+
+  gtk_widget_size_allocate (widget,
+                            &(GtkAllocation) {
+                              .x = mirrored ? gtk_widget_get_width (row) - x - width : x,
+                              .y = y,
+                              .width = width,
+                              .height = height,
+                            }, -1);
+}
+
+static void
+lg_device_row_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  LgDeviceRow *self = LG_DEVICE_ROW (widget);
+  gboolean device = gtk_widget_get_visible (GTK_WIDGET (self->image));
+  int begin = device ? IMAGE_MARGIN + IMAGE_SIZE + IMAGE_GAP : 0;
+  int title_height = measure_height (self->title);
+  int y = height - title_height;
+
+  gtk_widget_measure (GTK_WIDGET (self->image), GTK_ORIENTATION_HORIZONTAL, -1,
+                      NULL, NULL, NULL, NULL);
+  if (device)
+    {
+      y = (y - measure_height (self->subtitle) - LINE_GAP) / 2;
+      allocate (GTK_WIDGET (self->image), IMAGE_MARGIN, (height - IMAGE_SIZE) / 2,
+                IMAGE_SIZE, IMAGE_SIZE);
+      allocate (GTK_WIDGET (self->subtitle), begin, y + title_height + LINE_GAP,
+                MAX (width - begin, 0), measure_height (self->subtitle));
+    }
+  allocate (GTK_WIDGET (self->title), begin, y, MAX (width - begin, 0), title_height);
+}
+
 static void
 lg_device_row_class_init (LgDeviceRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lg_device_row_dispose;
+  widget_class->measure = lg_device_row_measure;
+  widget_class->size_allocate = lg_device_row_size_allocate;
+}
 
-  gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-device-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, LgDeviceRow, heading);
-  gtk_widget_class_bind_template_child (widget_class, LgDeviceRow, device);
-  gtk_widget_class_bind_template_child (widget_class, LgDeviceRow, image);
-  gtk_widget_class_bind_template_child (widget_class, LgDeviceRow, title);
-  gtk_widget_class_bind_template_child (widget_class, LgDeviceRow, subtitle);
+static GtkInscription *
+add_text (LgDeviceRow *self)
+{
+  GtkWidget *text = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_widget_set_parent (text, GTK_WIDGET (self));
+  return GTK_INSCRIPTION (text);
 }
 
 static void
 lg_device_row_init (LgDeviceRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->image = g_object_new (GTK_TYPE_IMAGE,
+                              "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                              "pixel-size", IMAGE_SIZE,
+                              NULL);
+  gtk_widget_set_parent (GTK_WIDGET (self->image), GTK_WIDGET (self));
+  self->title = add_text (self);
+  self->subtitle = add_text (self);
+  gtk_widget_add_css_class (GTK_WIDGET (self->subtitle), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->subtitle), "dim-label");
 
   self->session = g_signal_group_new (LG_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session, "notify::state", G_CALLBACK (update), self);
@@ -114,18 +227,14 @@ lg_device_row_set_item (LgDeviceRow *self,
   g_set_object (&self->link, link);
   g_signal_group_set_target (self->session, link != NULL ? lg_link_get_session (link) : NULL);
   g_signal_group_set_target (self->profile, link != NULL ? lg_link_get_profile (link) : NULL);
-  gtk_widget_set_visible (self->device, link != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->heading), link == NULL);
+  if (item == NULL)
+    return;
 
+  set_heading (self, link == NULL);
   if (link != NULL)
     update (self);
-  else if (item != NULL)
-    {
-      const char *title = lg_device_group_get_title (LG_DEVICE_GROUP (item));
-
-      gtk_label_set_text (self->heading, title);
-      set_name (self, title);
-    }
+  else
+    show_heading (self, lg_device_group_get_title (LG_DEVICE_GROUP (item)));
 }
 
 /**

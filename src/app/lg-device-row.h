@@ -3,7 +3,7 @@
 
 #include "link/lg-link.h"
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -13,9 +13,10 @@ G_BEGIN_DECLS
  * LgDeviceRow:
  *
  * One line of the list: a device with the shape of its state, its title and where it belongs, or
- * the heading of a group of devices.
+ * the heading of a group of devices. It is made of few widgets that are cheap to measure, because
+ * GTK keeps a hundred of them and more ready.
  */
-G_DECLARE_FINAL_TYPE (LgDeviceRow, lg_device_row, LG, DEVICE_ROW, AdwBin)
+G_DECLARE_FINAL_TYPE (LgDeviceRow, lg_device_row, LG, DEVICE_ROW, GtkWidget)
 
 GtkWidget *lg_device_row_new      (void);
 void       lg_device_row_set_item (LgDeviceRow *self,

@@ -175,6 +175,8 @@ is_titled (GtkWidget  *widget,
     return g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
   if (GTK_IS_BUTTON (widget))
     return g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), title) == 0;
+  if (GTK_IS_INSCRIPTION (widget))
+    return strstr (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), title) != NULL;
   if (GTK_IS_LABEL (widget))
     return strstr (gtk_label_get_text (GTK_LABEL (widget)), title) != NULL;
 
@@ -223,5 +225,6 @@ gboolean
 lg_test_shows (GtkWidget  *ancestor,
                const char *text)
 {
-  return lg_test_find (ancestor, GTK_TYPE_LABEL, text) != NULL;
+  return lg_test_find (ancestor, GTK_TYPE_LABEL, text) != NULL ||
+         lg_test_find (ancestor, GTK_TYPE_INSCRIPTION, text) != NULL;
 }
