@@ -4,8 +4,8 @@
 #include "lg-explain-window.h"
 #include "lg-finding-row.h"
 #include "lg-test-window.h"
-
-#include <string.h>
+#include "practice/lg-practice.h"
+#include "profile/lg-profile-sign.h"
 
 /* The vendor's documented example ("MQTT-TLS connections"). */
 #define CLIENT_ID "12345|securemode=3,signmethod=hmacsha1,timestamp=789|"
@@ -124,6 +124,13 @@ static gboolean
 shows_no_finding (gpointer user_data)
 {
   return lg_test_find (user_data, LG_TYPE_FINDING_ROW, NULL) == NULL;
+}
+
+static gboolean
+shows_unproven (gpointer window)
+{
+  return lg_test_find (window, LG_TYPE_FINDING_ROW, NULL) != NULL &&
+         !lg_test_shows (window, "The credentials are right");
 }
 
 static void
@@ -254,6 +261,75 @@ test_values_right (Fixture       *fixture,
   g_assert_false (lg_test_shows (fixture->window, "As it should be"));
 }
 
+static gboolean
+is_connected (gpointer link)
+{
+  return lg_session_get_state (lg_link_get_session (link)) == LG_SESSION_CONNECTED;
+}
+
+/* The practice device, without TLS. */
+static void
+set_practice (LgProfile  *profile,
+              LgPractice *practice)
+{
+  LgCredentials *credentials = lg_profile_get_credentials (profile);
+  LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
+  g_autofree char *text = NULL;
+  g_autoptr (LgSecret) secret = NULL;
+  gsize n;
+  const LgPracticePort *ports = lg_practice_get_ports (practice, &n);
+
+  g_assert_true (g_file_get_contents (lg_practice_get_device_secret_file (practice), &text, NULL,
+                                      NULL));
+  secret = lg_secret_new (g_strchomp (text));
+  lg_credentials_set_product_key (credentials, lg_practice_get_product_key (practice));
+  lg_credentials_set_device_name (credentials, lg_practice_get_device_name (practice));
+  lg_credentials_set_timestamp_policy (credentials, LG_TIMESTAMP_NONE);
+  lg_credentials_set_secret (credentials, secret);
+  lg_endpoint_set_platform_id (endpoint, "practice");
+  lg_endpoint_set_host_kind (endpoint, LG_HOST_TYPED);
+  lg_endpoint_set_host (endpoint, "127.0.0.1");
+  lg_endpoint_set_port (endpoint, ports[n - 1].port);
+  lg_endpoint_set_security (endpoint, LG_SECURITY_TCP);
+}
+
+/* A login from here proves the credentials; right values and wrong ones are judged with that. */
+static void
+test_values_proven (Fixture       *fixture,
+                    gconstpointer  user_data)
+{
+  g_autoptr (LgPractice) practice = lg_practice_new (&(LgPracticeOptions) { 0 });
+  LgLink *link = lg_window_get_link (fixture->test.window);
+  LgProfile *profile = lg_link_get_profile (link);
+  g_autoptr (LgConnectParams) params = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lg_practice_start (practice, &error);
+  g_assert_no_error (error);
+  set_practice (profile, practice);
+  params = lg_profile_sign (profile, LG_SECURITY_TCP, 0, &error);
+  g_assert_no_error (error);
+
+  show_page (fixture, "values");
+  type_values (fixture, lg_connect_params_get_client_id (params),
+               lg_connect_params_get_username (params),
+               lg_secret_peek (lg_connect_params_get_password (params)));
+  wait_for_text (fixture, "A device that sends them and is refused has another fault");
+
+  lg_link_connect (link, &error);
+  g_assert_no_error (error);
+  lg_test_wait (is_connected, link);
+  wait_for_text (fixture, "The credentials are right; the device computes or sends them "
+                          "differently.");
+  lg_test_type (fixture->window, "MQTT password", PASSWORD);
+  wait_for_finding (fixture, "The password was made with another method than announced");
+  g_assert_true (lg_test_shows (fixture->window, "The credentials are right"));
+
+  /* What is edited then is not proven any more. */
+  lg_credentials_set_client_id (lg_profile_get_credentials (profile), "other");
+  lg_test_wait (shows_unproven, fixture->window);
+}
+
 static void
 type_drops (Fixture    *fixture,
             const char *text)
@@ -348,6 +424,7 @@ main (int    argc,
   ADD ("/explain/examples", test_examples);
   ADD ("/explain/values-wrong", test_values_wrong);
   ADD ("/explain/values-right", test_values_right);
+  ADD ("/explain/values-proven", test_values_proven);
   ADD ("/explain/drops", test_drops);
   ADD ("/explain/drops-keepalive", test_drops_keepalive);
   ADD ("/explain/nothing-is-lost", test_nothing_is_lost);
