@@ -3,6 +3,8 @@
 
 #include "lg-drop-intervals.h"
 
+#include "lg-pattern.h"
+
 #include <string.h>
 
 #define NUMBER "\\d{1,7}(?:\\.\\d{1,3})?(?!\\d)"
@@ -46,14 +48,12 @@ GArray *
 lg_drop_intervals_parse (const char *text)
 {
   GArray *intervals = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GRegex) regex = g_regex_new ("\\G" FILLER DURATION FILLER,
-                                          G_REGEX_CASELESS | G_REGEX_DUPNAMES, 0, NULL);
+  static LgPattern compiled;
   g_autoptr (GMatchInfo) info = NULL;
   int end = 0;
 
-  g_assert (regex != NULL);
-  for (g_regex_match (regex, text, 0, &info); g_match_info_matches (info);
-       g_match_info_next (info, NULL))
+  for (lg_pattern_match (&compiled, "(?J)\\G" FILLER DURATION FILLER, text, &info);
+       g_match_info_matches (info); g_match_info_next (info, NULL))
     {
       double seconds = get_seconds (info);
 

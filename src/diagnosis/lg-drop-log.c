@@ -4,6 +4,7 @@
 #include "lg-drop-log.h"
 
 #include "lg-drop-intervals.h"
+#include "lg-pattern.h"
 #include "lg-rhythm.h"
 
 #include <string.h>
@@ -60,13 +61,15 @@ find_word (const char *line)
                     "connection (?:lost|reset|closed|aborted|occurs)|lost (?:the )?connection|"
                     "kicked|time-?d? ?out|\\bclosed\\b|reset by peer|hang up|"
                     "no ping_?resp|session taken over" },
-    { WORD_ONLINE, "(?<!\\bnot )\\bconnected\\b|event_connected|\\bonline\\b|上线|已连接|连接成功|"
+    { WORD_ONLINE, "(?<!\\bnot )\\b(?:re)?connected\\b|event_connected|\\bonline\\b|上线|已连接|连接成功|"
                    "connect(?:ion)?:? (?:success|ok\\b|accepted|established)|"
                    "\\bconnack\\b\\W{0,10}(?:rc|code)?\\W{0,3}0\\b|log(?:ged|in):? (?:in|ok)" },
   };
 
+  static LgPattern compiled[G_N_ELEMENTS (words)];
+
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_regex_match_simple (words[i].pattern, line, G_REGEX_CASELESS, 0))
+    if (lg_pattern_match (&compiled[i], words[i].pattern, line, NULL))
       return words[i].word;
 
   return WORD_OTHER;

@@ -5,6 +5,7 @@
 
 #include "lg-finding.h"
 #include "lg-log-line.h"
+#include "lg-pattern.h"
 #include "lg-settle.h"
 
 #include <glib/gi18n-lib.h>
@@ -100,12 +101,11 @@ find_most (GHashTable *counts)
 static double
 read_silence (const char *line)
 {
-  g_autoptr (GRegex) regex = g_regex_new ("\\bafter\\s*(\\d{1,6})\\s*s(?:ec|\\b)",
-                                          G_REGEX_CASELESS, 0, NULL);
+  static LgPattern compiled;
   g_autoptr (GMatchInfo) info = NULL;
   g_autofree char *number = NULL;
 
-  if (!g_regex_match (regex, line, 0, &info))
+  if (!lg_pattern_match (&compiled, "\\bafter\\s*(\\d{1,6})\\s*s(?:ec|\\b)", line, &info))
     return 0;
 
   number = g_match_info_fetch (info, 1);

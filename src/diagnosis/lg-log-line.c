@@ -5,10 +5,14 @@
 #include "lg-log-line.h"
 
 #include "lg-log-row.h"
+#include "lg-pattern.h"
 #include "lg-rule.h"
 #include "lg-settle.h"
 
 #include <glib/gi18n-lib.h>
+
+/* Room for the table. */
+#define MOST_ROWS 200
 
 static LgFinding *
 make_finding (const LgLogRow *row,
@@ -34,30 +38,6 @@ make_finding (const LgLogRow *row,
                        NULL);
 }
 
-/* Compiled once: a pasted log is matched line by line. */
-static GRegex *
-get_regex (guint row)
-{
-  static GPtrArray *regexes;
-
-  if (g_once_init_enter (&regexes))
-    {
-      GPtrArray *made = g_ptr_array_new ();
-
-      for (guint i = 0; lg_log_rows[i].pattern != NULL; i++)
-        {
-          GRegex *regex = g_regex_new (lg_log_rows[i].pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE,
-                                       0, NULL);
-
-          g_assert (regex != NULL);
-          g_ptr_array_add (made, regex);
-        }
-      g_once_init_leave (&regexes, made);
-    }
-
-  return regexes->pdata[row];
-}
-
 /**
  * lg_log_line_findings:
  * @line: a line of a device's log, a return code or a reason of the console
@@ -71,6 +51,7 @@ GPtrArray *
 lg_log_line_findings (const char *line,
                       LgFamily    family)
 {
+  static LgPattern compiled[MOST_ROWS];
   GPtrArray *findings = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *valid = g_utf8_make_valid (line, -1);
 
@@ -78,7 +59,8 @@ lg_log_line_findings (const char *line,
     {
       g_autoptr (GMatchInfo) info = NULL;
 
-      if (g_regex_match (get_regex (i), valid, 0, &info))
+      g_assert (i < MOST_ROWS);
+      if (lg_pattern_match (&compiled[i], lg_log_rows[i].pattern, valid, &info))
         {
           g_autofree char *match = g_match_info_fetch (info, 0);
 

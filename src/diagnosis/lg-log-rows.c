@@ -206,6 +206,8 @@ const LgLogRow lg_log_rows[] = {
   { "software caused connection abort", LOST, SYSTEM },
   { ERRNO ("(?:110|116)", "ETIMEDOUT") "|connect(?:ion)? timed? ?out|i/o timeout", NO_ANSWER,
     SYSTEM },
+  { "bcn_timeout|beacon timeout|sta_disconnected|wi-?fi\\b.{0,20}\\b(?:lost|disconnect|down)|"
+    "\\blink (?:is )?down\\b|no carrier", LOST, SYSTEM },
   { "\\b32109\\b|\\bconnection lost\\b", LOST, CLIENT },
   { "socket hang up|unexpected eof|closed by (?:the )?(?:remote|peer|server)|"
     "remote host closed", CLOSED, CLIENT },

@@ -3,6 +3,8 @@
 
 #include "lg-log-time.h"
 
+#include "lg-pattern.h"
+
 #include <string.h>
 
 #define MS_PER_DAY (24 * 3600 * G_GINT64_CONSTANT (1000))
@@ -55,26 +57,6 @@ static const struct
   { UPTIME_SECONDS, "^\\s*\\[\\s*(?<n>\\d+)\\.(?<f>\\d{3,9})\\]" },
   { CLOCK_ALONE, BEFORE CLOCK AFTER },
 };
-
-static GRegex *
-get_regex (guint i)
-{
-  static GRegex *regexes[G_N_ELEMENTS (patterns)];
-  static gsize made;
-
-  if (g_once_init_enter (&made))
-    {
-      for (guint j = 0; j < G_N_ELEMENTS (patterns); j++)
-        {
-          regexes[j] = g_regex_new (patterns[j].pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0,
-                                    NULL);
-          g_assert (regexes[j] != NULL);
-        }
-      g_once_init_leave (&made, 1);
-    }
-
-  return regexes[i];
-}
 
 /* The number of that name, or -1. */
 static gint64
@@ -308,13 +290,15 @@ lg_log_time_parse (LgLogTime            *self,
                    const LgLogTimeStyle *style,
                    const char           *line)
 {
+  static LgPattern compiled[G_N_ELEMENTS (patterns)];
+
   g_return_val_if_fail (self != NULL && style != NULL && line != NULL, FALSE);
 
   for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
     {
       g_autoptr (GMatchInfo) info = NULL;
 
-      if (g_regex_match (get_regex (i), line, 0, &info) &&
+      if (lg_pattern_match (&compiled[i], patterns[i].pattern, line, &info) &&
           read_match (self, style, patterns[i].form, info))
         return TRUE;
     }

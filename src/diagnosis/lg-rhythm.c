@@ -6,6 +6,9 @@
 /* Logs round, and a connection takes a moment to be noticed as gone. */
 #define JITTER_S 2.0
 
+/* Shorter ones vary by as much as they last; a multiple of them means nothing. */
+#define SHORT_S (1.5 * 30)
+
 /* A longer pause is no row of missing events. */
 #define MOST_MISSED 12
 
@@ -42,7 +45,7 @@ static double
 get_width (double median,
            double scan_s)
 {
-  return median < 1.5 * 30 ? MAX (2 * JITTER_S, median / 2)
+  return median < SHORT_S ? MAX (2 * JITTER_S, median / 2)
                            : MAX (scan_s + JITTER_S, median * 0.04);
 }
 
@@ -81,12 +84,15 @@ count_missed (const LgRhythm *self,
   double high = steady ? self->high + JITTER_S : self->low + width;
   guint missed = 0;
 
+  if (self->median < SHORT_S)
+    return 0;
+
   for (guint i = 0; i < self->n; i++)
     {
       double times = round (intervals[i] / ((self->low + self->high) / 2));
 
-      if (times >= 2 && times <= (steady ? MOST_MISSED : 2) && intervals[i] >= times * low &&
-          intervals[i] <= times * high)
+      if (intervals[i] > self->high && times >= 2 && times <= (steady ? MOST_MISSED : 2) &&
+          intervals[i] >= times * low && intervals[i] <= times * high)
         missed++;
     }
 

@@ -207,6 +207,7 @@ test_rhythms (void)
     { { 120, 240, 119, 361, 120 }, 5, LG_RHYTHM_STEADY, 119, 120, 5, 2 },
     { { 37, 1260, 312, 90, 610 }, 5, LG_RHYTHM_IRREGULAR, OTHER },
     { { 3, 4, 3, 5 }, 4, LG_RHYTHM_STEADY, 3, 5, 4 },
+    { { 1, 2, 3, 5, 2 }, 5, LG_RHYTHM_STEADY, 1, 5, 5 },
     { { 60, 300 }, 2, LG_RHYTHM_IRREGULAR, OTHER },
     { { 86390, 86410, 86400 }, 3, LG_RHYTHM_STEADY, 86390, 86410, 3 },
   };

@@ -88,6 +88,8 @@ test_lines (void)
     { "certificate is not yet valid", "cert.not-yet-valid" },
     { "wrong version number", "tls.not-tls" },
     { "MqttException (32109)", "network.lost" },
+    { "I (95012) wifi:bcn_timeout,ap_probe_send_start", "network.lost" },
+    { "WiFi disconnected", "network.lost" },
     { "Error: socket hang up", "server.closed" },
 
     { "disconnected, reason code 0x8E", "kicked.same-device" },
