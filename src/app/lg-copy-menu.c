@@ -36,17 +36,6 @@ set_note (LgCopyMenu *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTE]);
 }
 
-static LgRoot *
-find_root (LgLink     *link,
-           LgEndpoint *endpoint)
-{
-  const char *name = lg_endpoint_get_root_name (endpoint);
-
-  if (name == NULL || lg_endpoint_get_security (endpoint) != LG_SECURITY_TLS)
-    return NULL;
-  return lg_root_store_select (lg_link_get_roots (link), name, NULL);
-}
-
 static void
 show_error (LgCopyMenu   *self,
             const GError *error)
@@ -85,8 +74,7 @@ copy_action (GtkWidget  *widget,
   if (self->params == NULL || !parse_form (g_variant_get_string (parameter, NULL), &form))
     return;
 
-  text = lg_profile_copy_out (profile, self->params, form, find_root (self->link, endpoint),
-                              &error);
+  text = lg_profile_copy_out (profile, self->params, form, lg_link_get_roots (self->link), &error);
   if (text == NULL)
     {
       show_error (self, error);

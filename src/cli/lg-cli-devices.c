@@ -3,6 +3,7 @@
 
 #include "lg-cli-devices.h"
 
+#include "lg-cli-import.h"
 #include "lg-cli-table.h"
 #include "lg-cli.h"
 #include "profile/lg-profile-file.h"
@@ -157,20 +158,25 @@ run (LgProfileStore  *store,
   if ((argc == 2 || argc == 3) && strcmp (argv[1], "export") == 0)
     return export (store, argv[2], json);
 
-  lg_cli_complain ("options", _("Give “list”, or “export” and a file; --help explains them."));
+  if (argc == 3 && strcmp (argv[1], "import") == 0)
+    return lg_cli_import (store, argv[2], json);
+
+  lg_cli_complain ("options", _("Give “list”, “export” or “import” and a file; --help explains "
+                                "them."));
   return LG_CLI_USAGE;
 }
 
 /**
  * lg_cli_devices:
  *
- * `linkglass-cli devices`: lists and exports the saved devices.
+ * `linkglass-cli devices`: lists, exports and imports saved devices.
  */
 LgCliExit
 lg_cli_devices (int    argc,
                 char **argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (_("[list | export [FILE]]"));
+  g_autoptr (GOptionContext) context =
+    g_option_context_new (_("[list | export [FILE] | import FILE]"));
   g_autoptr (LgProfileStore) store = NULL;
   LgCliExit status;
   gboolean json = FALSE;
@@ -181,7 +187,10 @@ lg_cli_devices (int    argc,
 
   g_option_context_set_summary (context,
     _("Shows the devices saved in the window. “export” writes them to a file, or prints them, for\n"
-      "another computer. Secrets are in the keyring, and are neither shown nor exported."));
+      "another computer. Secrets are in the keyring, and are neither shown nor exported.\n"
+      "“import” adds devices from such a file, or from what the console, a table, mosquitto’s\n"
+      "clients, ESP-AT or MQTTX write; - reads standard input. Secrets go into the keyring, if it\n"
+      "is open."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!lg_cli_parse (context, &argc, &argv))
     return LG_CLI_USAGE;

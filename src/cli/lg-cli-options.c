@@ -172,11 +172,22 @@ lg_cli_options_clear (LgCliOptions *self)
   g_clear_pointer (&self->roots, g_strfreev);
 }
 
-static gboolean
-parse_nick (const char *field,
-            GType       type,
-            const char *text,
-            int        *number)
+/**
+ * lg_cli_options_parse_nick:
+ * @field: name of the input
+ * @type: a type of enumeration
+ * @text: what was typed
+ * @number: (out): its value
+ *
+ * Reads a nick and complains, with all there are, if it is none.
+ *
+ * Returns: whether all is well
+ */
+gboolean
+lg_cli_options_parse_nick (const char *field,
+                           GType       type,
+                           const char *text,
+                           int        *number)
 {
   g_autoptr (GEnumClass) klass = g_type_class_ref (type);
   const GEnumValue *value = g_enum_get_value_by_nick (klass, text);
@@ -272,9 +283,10 @@ fill_credentials (LgCliOptions  *self,
   gboolean good = TRUE;
 
   if (self->mode != NULL)
-    good &= parse_nick ("mode", LG_TYPE_MODE, self->mode, &mode);
+    good &= lg_cli_options_parse_nick ("mode", LG_TYPE_MODE, self->mode, &mode);
   if (self->sign_method != NULL)
-    good &= parse_nick ("sign-method", LG_TYPE_SIGN_METHOD, self->sign_method, &method);
+    good &= lg_cli_options_parse_nick ("sign-method", LG_TYPE_SIGN_METHOD, self->sign_method,
+                                       &method);
   good &= lg_cli_read_secret (self->secret_file, "LINKGLASS_SECRET", &secret);
 
   if (self->client_id != NULL && self->no_client_id)
@@ -404,7 +416,7 @@ fill_endpoint (LgCliOptions *self,
   good &= lg_cli_options_set_platform (self, endpoint);
   good &= set_host (self, endpoint);
   if (self->transport != NULL)
-    good &= parse_nick ("transport", LG_TYPE_SECURITY, self->transport, &security);
+    good &= lg_cli_options_parse_nick ("transport", LG_TYPE_SECURITY, self->transport, &security);
   port = get_usual_port (endpoint, security);
   if (self->port != NULL)
     good &= lg_cli_options_parse_number ("port", self->port, 1, G_MAXUINT16, &port);
@@ -412,7 +424,7 @@ fill_endpoint (LgCliOptions *self,
     good &= lg_cli_options_parse_number ("keepalive", self->keepalive, 0, G_MAXUINT16, &keepalive);
 
   if (self->mqtt != NULL)
-    good &= parse_nick ("mqtt", LG_TYPE_PROTOCOL, self->mqtt, &protocol);
+    good &= lg_cli_options_parse_nick ("mqtt", LG_TYPE_PROTOCOL, self->mqtt, &protocol);
 
   lg_endpoint_set_security (endpoint, security);
   lg_endpoint_set_port (endpoint, port);

@@ -57,6 +57,10 @@ gboolean   lg_cli_options_parse_number (const char      *field,
                                         guint            min,
                                         guint            max,
                                         guint           *number);
+gboolean   lg_cli_options_parse_nick   (const char      *field,
+                                        GType            type,
+                                        const char      *text,
+                                        int             *number);
 gboolean   lg_cli_options_report       (GPtrArray       *issues);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LgCliOptions, lg_cli_options_clear)

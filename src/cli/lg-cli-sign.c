@@ -3,10 +3,12 @@
 
 #include "lg-cli-options.h"
 #include "lg-cli.h"
+#include "profile/lg-profile-exchange.h"
 #include "profile/lg-profile-sign.h"
 #include "session/lg-session-config.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 /* Some libraries of devices have a buffer that is too small for it. */
 static gsize
@@ -84,6 +86,30 @@ print_text (LgConnectParams *params,
   print_line ("CONNECT", size);
 }
 
+/* For another program: the text alone, and on standard error what has to be known to use it. */
+static LgCliExit
+print_form (LgProfile       *profile,
+            LgConnectParams *params,
+            int              form)
+{
+  g_autoptr (LgRootStore) roots = lg_root_store_new_for_system ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LgSecret) text = lg_profile_copy_out (profile, params, form, roots, &error);
+  const char *note =
+    lg_copy_out_get_note (form, lg_endpoint_get_security (lg_profile_get_endpoint (profile)));
+
+  if (text == NULL)
+    {
+      lg_cli_complain ("as", "%s", error->message);
+      return LG_CLI_USAGE;
+    }
+
+  fwrite (lg_secret_peek (text), 1, lg_secret_get_length (text), stdout);
+  if (note != NULL)
+    lg_cli_complain ("as", "%s", note);
+  return LG_CLI_HEALTHY;
+}
+
 /* Signing needs no host, and a connection's risks are none here; a host that is given must be right
  * all the same. */
 static gboolean
@@ -122,9 +148,17 @@ lg_cli_sign (int    argc,
   g_autoptr (LgConnectParams) params = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *host = NULL;
+  g_autofree char *as = NULL;
   LgCredentials *credentials;
   LgEndpoint *endpoint;
+  int form = -1;
+  const GOptionEntry entries[] = {
+    { "as", 0, 0, G_OPTION_ARG_STRING, &as,
+      N_("For another program: json, mosquitto-sub, mosquitto-pub, mqttx or esp-at"), N_("FORM") },
+    { NULL },
+  };
 
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_summary (context,
     _("Computes what a device must put into CONNECT: client ID, user name and password, and\n"
       "shows what was signed. Nothing is sent. The password is printed: mind who watches."));
@@ -132,6 +166,9 @@ lg_cli_sign (int    argc,
     _("Example:\n"
       "  linkglass-cli sign --product-key pk --device-name device --device-secret-file FILE"));
   if (!lg_cli_options_parse (&options, context, argc, argv))
+    return LG_CLI_USAGE;
+
+  if (as != NULL && !lg_cli_options_parse_nick ("as", LG_TYPE_COPY_FORM, as, &form))
     return LG_CLI_USAGE;
 
   profile = lg_cli_options_make_profile (&options);
@@ -152,6 +189,8 @@ lg_cli_sign (int    argc,
       return LG_CLI_USAGE;
     }
 
+  if (as != NULL)
+    return print_form (profile, params, form);
   if (options.json)
     print_json (params, endpoint, host);
   else

@@ -126,8 +126,12 @@ take_out_of_source (Reader     *self,
       strstr (line, ",\"") != NULL)
     return g_steal_pointer (&line);
 
-  if (end != NULL)
-    *end = '\0';
+  if (end == NULL)
+    end = line + length;
+  /* A backslash with nothing behind it escapes nothing. */
+  while (end > line && end[-1] == '\\')
+    end--;
+  *end = '\0';
   plain = g_strcompress (line);
   explicit_bzero (line, strlen (line));
   lg_import_record_remark (self->record, LG_SEVERITY_NOTE,
@@ -197,10 +201,13 @@ take_pending (Reader     *self,
   self->pending = NOTHING;
 }
 
+/* Not in a line of an options file, whose value may be anything. */
 static const char *
 find_command (const char *text,
               gsize       length)
 {
+  if (length > 0 && *text == '-')
+    return NULL;
   for (gsize i = 0; i + strlen (PREFIX) <= length; i++)
     if (g_ascii_strncasecmp (text + i, PREFIX, strlen (PREFIX)) == 0)
       return text + i + strlen (PREFIX);
@@ -248,7 +255,7 @@ lg_import_read_esp_at (const char  *text,
       const char *command;
 
       self.line++;
-      command = find_command (text, n);
+      command = self.pending == NOTHING || n != self.pending_length ? find_command (text, n) : NULL;
       if (command != NULL)
         {
           begin_device (&self, command, records);

@@ -62,17 +62,25 @@ split_username (Judge *self)
   compare (self, LG_IMPORT_PRODUCT_KEY, ampersand + 1, _("MQTT user name"));
 }
 
+static gboolean
+has_identity (const LgImportRecord *record)
+{
+  return record->texts[LG_IMPORT_PRODUCT_KEY] != NULL ||
+         record->texts[LG_IMPORT_DEVICE_NAME] != NULL;
+}
+
 /* A clientId is an MQTT client ID if it has bars, or if there is nothing to make one of. */
 static void
 find_mqtt_client_id (Judge *self)
 {
   LgImportRecord *record = self->record;
   const char *client_id = record->texts[LG_IMPORT_CLIENT_ID];
+  gboolean finished = record->secrets[LG_IMPORT_PASSWORD] != NULL &&
+                      record->secrets[LG_IMPORT_DEVICE_SECRET] == NULL &&
+                      record->secrets[LG_IMPORT_DEVICE_TOKEN] == NULL;
 
   if (record->texts[LG_IMPORT_MQTT_CLIENT_ID] == NULL && client_id != NULL &&
-      (strchr (client_id, '|') != NULL ||
-       (record->secrets[LG_IMPORT_DEVICE_SECRET] == NULL &&
-        record->secrets[LG_IMPORT_PASSWORD] != NULL)))
+      (strchr (client_id, '|') != NULL || finished || !has_identity (record)))
     record->texts[LG_IMPORT_MQTT_CLIENT_ID] =
       g_steal_pointer (&record->texts[LG_IMPORT_CLIENT_ID]);
 
@@ -182,10 +190,22 @@ use_secret (Judge         *self,
   lg_credentials_set_secret (self->credentials, self->record->secrets[value]);
 }
 
+/* In this mode a device is not called by its DeviceName unless it is told so, and its user name is
+ * not made of the two that make it. */
 static void
 use_password (Judge *self)
 {
   LgImportRecord *record = self->record;
+  const char *product_key = record->texts[LG_IMPORT_PRODUCT_KEY];
+  const char *device_name = record->texts[LG_IMPORT_DEVICE_NAME];
+
+  if (record->texts[LG_IMPORT_TITLE] == NULL)
+    record->texts[LG_IMPORT_TITLE] = g_strdup (device_name);
+  if (record->texts[LG_IMPORT_USERNAME] == NULL && product_key != NULL && device_name != NULL)
+    record->texts[LG_IMPORT_USERNAME] = g_strdup_printf ("%s&%s", device_name, product_key);
+  if (record->texts[LG_IMPORT_MQTT_CLIENT_ID] == NULL && has_identity (record))
+    lg_import_record_remark (record, LG_SEVERITY_RISK,
+                             _("The MQTT client ID that the password was signed with is missing."));
 
   use_secret (self, LG_MODE_CUSTOM, LG_IMPORT_PASSWORD);
   lg_credentials_set_mqtt_client_id (self->credentials, record->texts[LG_IMPORT_MQTT_CLIENT_ID]);
@@ -194,6 +214,16 @@ use_password (Judge *self)
     lg_import_record_remark (record, LG_SEVERITY_NOTE,
                              _("The MQTT password is signed already; no DeviceSecret can be "
                                "computed from it. It is sent as it is, in the mode “Custom”."));
+}
+
+/* A password is of use only with what is sent beside it. */
+static gboolean
+has_login (const LgImportRecord *record)
+{
+  return record->texts[LG_IMPORT_USERNAME] != NULL ||
+         record->texts[LG_IMPORT_MQTT_CLIENT_ID] != NULL ||
+         (record->texts[LG_IMPORT_PRODUCT_KEY] != NULL &&
+          record->texts[LG_IMPORT_DEVICE_NAME] != NULL);
 }
 
 static void
@@ -207,8 +237,8 @@ take_secret (Judge *self)
     use_secret (self, LG_MODE_NO_PREREGISTRATION, LG_IMPORT_DEVICE_TOKEN);
   else if (secrets[LG_IMPORT_PASSWORD] != NULL && is_token (self))
     use_secret (self, LG_MODE_NO_PREREGISTRATION, LG_IMPORT_PASSWORD);
-  else if (secrets[LG_IMPORT_PASSWORD] != NULL ||
-           self->record->texts[LG_IMPORT_PRODUCT_KEY] == NULL)
+  else if ((secrets[LG_IMPORT_PASSWORD] != NULL && has_login (self->record)) ||
+           !has_identity (self->record))
     use_password (self);
   else if (secrets[LG_IMPORT_PRODUCT_SECRET] != NULL)
     {
@@ -228,8 +258,8 @@ take_identity (Judge *self)
   LgImportRecord *record = self->record;
   LgCredentials *credentials = self->credentials;
 
-  find_mqtt_client_id (self);
   split_username (self);
+  find_mqtt_client_id (self);
   take_secret (self);
   take_sign_method (self);
   take_timestamp (self);

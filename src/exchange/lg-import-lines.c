@@ -147,6 +147,28 @@ measure_value (const char *text,
   return length;
 }
 
+/* Takes off a pair of quotes, plain or typographic. */
+static void
+unquote (const char **text,
+         gsize       *length)
+{
+  static const char *const pairs[][2] = {
+    { "\"", "\"" }, { "'", "'" }, { "`", "`" }, { "“", "”" }, { "‘", "’" }, { "「", "」" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      gsize before = strlen (pairs[i][0]), after = strlen (pairs[i][1]);
+
+      if (*length < before + after || memcmp (*text, pairs[i][0], before) != 0 ||
+          memcmp (*text + *length - after, pairs[i][1], after) != 0)
+        continue;
+      *text += before;
+      *length -= before + after;
+      return;
+    }
+}
+
 /* The value a device began with begins another one when it comes again. */
 static void
 take (Reader        *self,
@@ -161,6 +183,7 @@ take (Reader        *self,
       self->first = value;
       g_ptr_array_add (self->records, self->record);
     }
+  unquote (&text, &length);
   lg_import_record_set (self->record, value, text, length);
 }
 

@@ -217,7 +217,7 @@ take_line (const char      *line,
            GPtrArray       *records,
            GError         **error)
 {
-  const char *command = *line != '#' ? find_command (line) : NULL;
+  const char *command = *line != '#' && *line != '-' ? find_command (line) : NULL;
   LgImportRecord *record;
   char **argv = NULL;
 

@@ -253,30 +253,6 @@ strip (const char **text,
     }
 }
 
-/* Takes off a pair of quotes, plain or typographic. */
-static gboolean
-unquote (const char **text,
-         const char **end)
-{
-  static const char *const pairs[][2] = {
-    { "\"", "\"" }, { "'", "'" }, { "`", "`" }, { "“", "”" }, { "‘", "’" }, { "「", "」" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
-    {
-      gsize before = strlen (pairs[i][0]), after = strlen (pairs[i][1]);
-
-      if ((gsize) (*end - *text) < before + after ||
-          memcmp (*text, pairs[i][0], before) != 0 ||
-          memcmp (*end - after, pairs[i][1], after) != 0)
-        continue;
-      *text += before;
-      *end -= after;
-      return TRUE;
-    }
-  return FALSE;
-}
-
 static gboolean
 equals (const LgImportRecord *self,
         LgImportValue         value,
@@ -321,12 +297,6 @@ set (LgImportRecord *self,
     length = strlen (text);
   end = text + length;
   strip (&begin, &end);
-  if (unquote (&begin, &end))
-    {
-      text = begin;
-      length = end - begin;
-      strip (&begin, &end);
-    }
   if (begin == end || !g_utf8_validate_len (begin, end - begin, NULL))
     return;
 
@@ -350,8 +320,8 @@ set (LgImportRecord *self,
  * @text: what stands there
  * @length: bytes of @text, or -1
  *
- * Takes a value without the blanks and quotes around it. An empty one counts as none. The first one
- * stays; another that differs is remarked upon.
+ * Takes a value without the blanks around it. An empty one counts as none. The first one stays;
+ * another that differs is remarked upon.
  */
 void
 lg_import_record_set (LgImportRecord *self,

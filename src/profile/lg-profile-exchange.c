@@ -61,11 +61,26 @@ dup_topic (LgProfile  *self,
   return NULL;
 }
 
+/* %NULL: without TLS, or the system's store, which every program has, or a file that is gone. */
+static char *
+dup_root (LgEndpoint  *endpoint,
+          LgRootStore *roots)
+{
+  const char *name = lg_endpoint_get_root_name (endpoint);
+  LgRoot *root = NULL;
+  LgCertificate *certificate;
+
+  if (name != NULL && lg_endpoint_get_security (endpoint) == LG_SECURITY_TLS)
+    root = lg_root_store_select (roots, name, NULL);
+  certificate = root != NULL ? lg_root_get_certificate (root) : NULL;
+  return certificate != NULL ? lg_certificate_to_pem (certificate) : NULL;
+}
+
 /**
  * lg_profile_copy_out:
  * @params: what the device puts into CONNECT
  * @form: the form to write it in
- * @root: (nullable): the root certificate the device is set to
+ * @roots: where the root certificate is found that the device is set to
  * @error: return location (#LgCopyOutError)
  *
  * Writes how a device connects, for another program.
@@ -76,11 +91,10 @@ LgSecret *
 lg_profile_copy_out (LgProfile              *self,
                      const LgConnectParams  *params,
                      LgCopyForm              form,
-                     LgRoot                 *root,
+                     LgRootStore            *roots,
                      GError                **error)
 {
   LgEndpoint *endpoint;
-  LgCertificate *certificate;
   g_autofree char *title = NULL, *host = NULL, *topic = NULL, *pem = NULL;
   LgCopySource source = { .params = params };
 
@@ -92,8 +106,7 @@ lg_profile_copy_out (LgProfile              *self,
   host = lg_endpoint_resolve_host (
     endpoint, lg_credentials_get_product_key (lg_profile_get_credentials (self)));
   topic = dup_topic (self, form);
-  certificate = root != NULL ? lg_root_get_certificate (root) : NULL;
-  pem = certificate != NULL ? lg_certificate_to_pem (certificate) : NULL;
+  pem = dup_root (endpoint, roots);
 
   source.endpoint = endpoint;
   source.host = host;

@@ -4,7 +4,7 @@
 #include "exchange/lg-copy-out.h"
 #include "exchange/lg-import-device.h"
 #include "lg-profile.h"
-#include "trust/lg-root.h"
+#include "trust/lg-root-store.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,7 @@ void       lg_profile_fill         (LgProfile              *self,
 LgSecret  *lg_profile_copy_out     (LgProfile              *self,
                                     const LgConnectParams  *params,
                                     LgCopyForm              form,
-                                    LgRoot                 *root,
+                                    LgRootStore            *roots,
                                     GError                **error);
 
 G_END_DECLS
