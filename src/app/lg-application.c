@@ -58,11 +58,11 @@ quit_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (user_data);
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
 
-  if (window != NULL)
-    gtk_window_close (window);
-  else
+  for (GList *window = windows; window != NULL; window = window->next)
+    gtk_window_close (window->data);
+  if (windows == NULL)
     g_application_quit (user_data);
 }
 
@@ -82,6 +82,7 @@ static const struct
   { "win.connect", { "<Ctrl>Return" } },
   { "win.disconnect", { "<Ctrl>BackSpace" } },
   { "win.add-device", { "<Ctrl>n" } },
+  { "win.new-window", { "<Ctrl><Shift>n" } },
   { "win.import", { "<Ctrl>i" } },
   { "win.search-devices", { "<Ctrl>f" } },
   { "win.run-checks", { "F5" } },

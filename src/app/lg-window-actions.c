@@ -84,6 +84,40 @@ show_event_action (GtkWidget  *widget,
   lg_traffic_page_show_event (self->traffic_page, g_variant_get_int64 (parameter));
 }
 
+/* Another device, one that is online before one that is not: for a look at both. */
+static LgLink *
+find_another (LgWindow *self)
+{
+  GListModel *links = lg_workspace_get_links (self->workspace);
+  LgLink *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (links); i++)
+    {
+      g_autoptr (LgLink) link = g_list_model_get_item (links, i);
+      LgSessionState state = lg_session_get_state (lg_link_get_session (link));
+
+      if (link != self->link && (found == NULL || state == LG_SESSION_CONNECTED))
+        found = link;
+    }
+
+  return found != NULL ? found : self->link;
+}
+
+static void
+new_window_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  LgWindow *self = LG_WINDOW (widget);
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  LgWindow *window = LG_WINDOW (lg_window_new (ADW_APPLICATION (application), self->workspace));
+
+  lg_device_list_set_selected (window->devices, find_another (self));
+  adw_view_stack_set_visible_child_name (window->pages,
+                                         adw_view_stack_get_visible_child_name (self->pages));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 show_error_action (GtkWidget  *widget,
                    const char *name,
@@ -156,6 +190,7 @@ lg_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.disconnect", NULL, disconnect_action);
   gtk_widget_class_install_action (widget_class, "win.run-checks", NULL, run_checks_action);
   gtk_widget_class_install_action (widget_class, "win.show-event", "x", show_event_action);
+  gtk_widget_class_install_action (widget_class, "win.new-window", NULL, new_window_action);
   lg_toast_install_action (widget_class);
   gtk_widget_class_install_action (widget_class, "win.show-error", "s", show_error_action);
   lg_explain_window_install_action (widget_class);

@@ -95,13 +95,22 @@ remember (LgWindow *self)
 static void
 recall (LgWindow *self)
 {
+  static const struct
+  {
+    const char *key;
+    const char *property;
+  } kept[] = {
+    { "window-width", "default-width" },
+    { "window-height", "default-height" },
+    { "maximized", "maximized" },
+  };
   g_autofree char *page = g_settings_get_string (self->settings, "page");
   g_autofree char *device = g_settings_get_string (self->settings, "device");
 
-  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "window-height", self, "default-height",
-                   G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  /* Each window begins like the last one that was changed, and goes its own way from there. */
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_settings_bind (self->settings, kept[i].key, self, kept[i].property,
+                     G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
   if (adw_view_stack_get_child_by_name (self->pages, page) != NULL)
     adw_view_stack_set_visible_child_name (self->pages, page);
   lg_device_list_set_selected (self->devices, lg_workspace_find (self->workspace, device));

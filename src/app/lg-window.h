@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * `workspace` (construct-only) and `link` (the selected device's).
  *
  * Actions: `win.connect`, `win.disconnect`, `win.page (s)`, `win.add-device`, `win.remove-device`,
- * `win.run-checks`, `win.toast (s)` (says that something is done).
+ * `win.run-checks`, `win.new-window` (another device of the same workspace beside this one),
+ * `win.show-event (x)` (in Traffic), `win.toast (s)` (says that something is done).
  */
 G_DECLARE_FINAL_TYPE (LgWindow, lg_window, LG, WINDOW, AdwApplicationWindow)
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-workspace.h"
 
+#include "link/lg-rivals.h"
+
 struct _LgWorkspace
 {
   GObject            parent_instance;
@@ -8,6 +10,7 @@ struct _LgWorkspace
   LgRootStore       *roots;
   LgPracticeProcess *practice;
   GListStore        *links;
+  LgRivals          *rivals;
   LgSecretStore     *secrets;
   GHashTable        *keepers;
 };
@@ -78,6 +81,7 @@ lg_workspace_dispose (GObject *object)
 
   g_clear_pointer (&self->keepers, g_hash_table_unref);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->rivals);
   g_clear_object (&self->links);
   g_clear_object (&self->practice);
   g_clear_object (&self->store);
@@ -105,6 +109,7 @@ lg_workspace_init (LgWorkspace *self)
 {
   self->roots = lg_root_store_new_for_system ();
   self->links = g_list_store_new (LG_TYPE_LINK);
+  self->rivals = lg_rivals_new (G_LIST_MODEL (self->links));
   self->keepers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
 

@@ -211,7 +211,7 @@ gather_note (LgFacts       *self,
   if (event->code == LG_NOTE_PINGS_HELD || event->code == LG_NOTE_PINGS_RELEASED)
     self->pings_held = event->code == LG_NOTE_PINGS_HELD;
   else if (event->code == LG_NOTE_RIVAL)
-    set_mark (&self->rival, event, event->text);
+    set_mark (&self->rival, event, event->topic);
   else if (event->code == LG_NOTE_KEEPALIVE)
     lg_keepalive_set_interval (&self->keepalive, event->duration_us / G_USEC_PER_SEC);
   else if (event->code == LG_NOTE_SLEPT)

@@ -32,6 +32,8 @@ typedef enum
  * Properties: `profile`, `roots`, `record-path` (construct-only; %NULL: a file in the user's
  * cache), `recording` (notifying; %NULL until the first connect), and from the start `session`,
  * `diagnosis`, `attempt`, `subscriptions` and `reconnector`.
+ *
+ * Signal `connecting ()`: an attempt is about to be made.
  */
 G_DECLARE_FINAL_TYPE (LgLink, lg_link, LG, LINK, GObject)
 

@@ -15,12 +15,13 @@ typedef enum
   LG_COMMAND_HOLD_PINGS,
   LG_COMMAND_RELEASE_PINGS,
   LG_COMMAND_DROP,
+  LG_COMMAND_NOTE_RIVAL,
 } LgCommandKind;
 
 /**
  * LgCommand:
  * @kind: what to do
- * @topic: (nullable): topic or topic filter
+ * @topic: (nullable): topic or topic filter; for NOTE_RIVAL the name
  * @payload: (nullable): for PUBLISH
  * @qos: for SUBSCRIBE and PUBLISH
  */

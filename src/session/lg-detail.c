@@ -46,6 +46,7 @@ static const char *const clauses[] = {
   N_("PINGREQ is paused"),
   N_("PINGREQ goes on"),
   N_("this computer was suspended"),
+  N_("another session logs in as this device"),
   N_("the server sets another Keep Alive"),
   N_("AUTH was not asked for"),
   N_("not sent"),

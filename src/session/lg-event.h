@@ -40,8 +40,8 @@ typedef enum
  * @LG_NOTE_PINGS_RELEASED: PINGREQ is sent again
  * @LG_NOTE_SLEPT: the computer was suspended for @duration_us
  * @LG_NOTE_KEEPALIVE: from here on the Keep Alive is @duration_us, as the server's CONNACK asks
- * @LG_NOTE_RIVAL: another session of this program begins to log in as the same device; text: its
- *   name
+ * @LG_NOTE_RIVAL: another session of this program begins to log in as the same device; topic: what
+ *   the operator calls it
  *
  * What a note is about. Values are stored in recordings: never renumber.
  */

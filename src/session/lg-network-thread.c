@@ -148,6 +148,17 @@ connect_stream (LgNetworkThread *self)
 }
 
 static void
+note_rival (LgNetworkThread *self,
+            const char      *name)
+{
+  g_autofree char *text = g_strdup_printf ("another session logs in as this device: %s", name);
+
+  lg_outlet_emit (self->outlet, &(LgEvent) {
+    .kind = LG_EVENT_NOTE, .code = LG_NOTE_RIVAL, .text = text, .topic = name,
+  });
+}
+
+static void
 run_command (LgNetworkThread *self,
              LgRelay         *relay,
              const LgCommand *command)
@@ -181,6 +192,10 @@ run_command (LgNetworkThread *self,
 
     case LG_COMMAND_DROP:
       lg_relay_drop (relay);
+      break;
+
+    case LG_COMMAND_NOTE_RIVAL:
+      note_rival (self, command->topic);
       break;
 
     default:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is sent on a session's link. */
+/* What is sent on a session's link, or noted of it. */
 #include "config.h"
 
 #include "lg-session-private.h"
@@ -122,4 +122,23 @@ lg_session_publish (LgSession   *self,
 
   lg_network_thread_command (lg_session_get_thread (self), LG_COMMAND_PUBLISH, topic, payload, qos);
   return TRUE;
+}
+
+/**
+ * lg_session_note_rival:
+ * @name: what the operator calls it
+ *
+ * Notes in the recording that another session of this program begins to log in as the same device,
+ * so that what follows can be told from an end nobody knows the reason of. Does nothing unless
+ * connected.
+ */
+void
+lg_session_note_rival (LgSession  *self,
+                       const char *name)
+{
+  g_return_if_fail (LG_IS_SESSION (self) && name != NULL);
+
+  if (lg_session_get_state (self) == LG_SESSION_CONNECTED)
+    lg_network_thread_command (lg_session_get_thread (self), LG_COMMAND_NOTE_RIVAL, name, NULL,
+                               0);
 }

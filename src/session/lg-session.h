@@ -155,6 +155,8 @@ gboolean        lg_session_connect       (LgSession              *self,
                                           GError                **error);
 void            lg_session_disconnect    (LgSession              *self);
 void            lg_session_drop          (LgSession              *self);
+void            lg_session_note_rival    (LgSession              *self,
+                                          const char             *name);
 gboolean        lg_session_get_hold_pings (LgSession             *self);
 void            lg_session_set_hold_pings (LgSession             *self,
                                          gboolean                hold_pings);

@@ -6,7 +6,7 @@
 #define SLEPT(s, seconds) \
   AT (s, LG_EVENT_NOTE, .code = LG_NOTE_SLEPT, .duration_us = (seconds) * 1000000LL)
 #define HELD(s) AT (s, LG_EVENT_NOTE, .code = LG_NOTE_PINGS_HELD)
-#define JOINED(s) AT (s, LG_EVENT_NOTE, .code = LG_NOTE_RIVAL, .text = "press-04 (copy)")
+#define JOINED(s) AT (s, LG_EVENT_NOTE, .code = LG_NOTE_RIVAL, .topic = "press-04 (copy)")
 
 #define TLS LG_SECURITY_TLS
 
