@@ -24,6 +24,7 @@ struct _LgEventList
   double              last_value;
   guint               seen;
   guint               tick_id;
+  gint64              wanted;
 };
 
 G_DEFINE_FINAL_TYPE (LgEventList, lg_event_list, ADW_TYPE_BIN)
@@ -162,9 +163,28 @@ newest_clicked_cb (LgEventList *self)
   set_following (self, TRUE);
 }
 
+static gboolean
+select_now (LgEventList *self,
+            gint64       id)
+{
+  GListModel *view = gtk_single_selection_get_model (self->selection);
+  guint position;
+
+  if (view == NULL || !lg_event_view_find (LG_EVENT_VIEW (view), id, &position))
+    return FALSE;
+
+  self->wanted = 0;
+  set_following (self, FALSE);
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  return TRUE;
+}
+
 static void
 items_changed_cb (LgEventList *self)
 {
+  if (self->wanted != 0)
+    select_now (self, self->wanted);
   update_stack (self);
   update_newest (self);
   follow (self);
@@ -209,6 +229,7 @@ renew_view (LgEventList *self)
     view = lg_event_view_new (self->recording,
                               self->kinds != 0 ? self->kinds : LG_EVENT_KINDS_ALL);
 
+  self->wanted = 0;
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (view));
   self->measured = FALSE;
   self->last_value = 0;
@@ -419,25 +440,20 @@ lg_event_list_unselect (LgEventList *self)
  * lg_event_list_select:
  * @id: an event's id
  *
- * Selects an event and scrolls to it; the list stays there.
+ * Selects an event and scrolls to it; the list stays there. What is not recorded yet is selected as
+ * soon as it is.
  *
- * Returns: whether it is among the rows
+ * Returns: whether it is among the rows, or may be
  */
 gboolean
 lg_event_list_select (LgEventList *self,
                       gint64       id)
 {
-  GListModel *view;
-  guint position;
-
   g_return_val_if_fail (LG_IS_EVENT_LIST (self), FALSE);
 
-  view = gtk_single_selection_get_model (self->selection);
-  if (view == NULL || !lg_event_view_find (LG_EVENT_VIEW (view), id, &position))
-    return FALSE;
+  if (select_now (self, id))
+    return TRUE;
 
-  set_following (self, FALSE);
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
-  return TRUE;
+  self->wanted = id;
+  return self->recording != NULL && id > (gint64) lg_recording_get_length (self->recording);
 }

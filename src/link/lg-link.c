@@ -42,14 +42,8 @@ enum
   N_PROPS,
 };
 
-enum
-{
-  SIGNAL_CONNECTING,
-  N_SIGNALS,
-};
-
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
+static guint connecting_signal;
 
 static void
 session_event_cb (LgLink        *self,
@@ -118,7 +112,7 @@ attempt (LgLink  *self,
   lg_session_config_set_endpoint (&config, endpoint);
   if (lg_link_is_registering (self))
     config.answer_timeout_ms = self->answer_timeout_ms;
-  g_signal_emit (self, signals[SIGNAL_CONNECTING], 0);
+  g_signal_emit (self, connecting_signal, 0);
   return lg_session_connect (self->session, &config, error);
 }
 
@@ -294,9 +288,8 @@ lg_link_class_init (LgLinkClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_CONNECTING] = g_signal_new ("connecting", G_TYPE_FROM_CLASS (klass),
-                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                             0);
+  connecting_signal = g_signal_new ("connecting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
