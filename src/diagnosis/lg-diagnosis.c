@@ -160,6 +160,7 @@ lg_diagnosis_set_target (LgDiagnosis *self,
       const LgLimits *limits = lg_platform_get_limits (platform);
 
       target->family = lg_family_of_platform (platform);
+      target->platform = platform;
       target->port = lg_endpoint_get_port (endpoint);
       target->security = lg_endpoint_get_security (endpoint);
       target->tls_only_port

@@ -162,7 +162,8 @@ is_kick_like (const LgFacts *self)
     return TRUE;
 
   return (code == LG_END_FIN || code == LG_END_CLOSE_NOTIFY)
-    && !lg_facts_is_keepalive_expired (self) && !lg_facts_is_asleep (self);
+    && !lg_facts_is_keepalive_expired (self) && !lg_facts_is_asleep (self)
+    && !lg_facts_is_sent_refused (self);
 }
 
 /**

@@ -88,7 +88,7 @@ lg_facts_begin_attempt (LgFacts *self)
   LgMark *marks[] = {
     &self->dns, &self->tls, &self->verify, &self->alert, &self->connect, &self->connack,
     &self->notify, &self->disconnect, &self->ping, &self->reset, &self->rival, &self->slept,
-    &self->delivery,
+    &self->delivery, &self->sent,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -177,6 +177,35 @@ gather_connack (LgFacts       *self,
 }
 
 static void
+gather_sent (LgFacts       *self,
+             const LgEvent *event)
+{
+  set_mark (&self->sent, event, event->topic);
+  self->sent.code = MIN (event->payload_length, G_MAXINT);
+  self->sent_flags = event->flags;
+}
+
+static void
+gather_publish (LgFacts       *self,
+                const LgEvent *event)
+{
+  if (event->direction == LG_DIRECTION_IN)
+    {
+      gather_notify (self, event);
+      return;
+    }
+
+  gather_sent (self, event);
+}
+
+static gboolean
+was_sent (const LgFacts *self,
+          LgPacketType   type)
+{
+  return self->sent.citation.kind == LG_EVENT_PACKET + type;
+}
+
+static void
 gather_packet (LgFacts       *self,
                const LgEvent *event)
 {
@@ -188,7 +217,11 @@ gather_packet (LgFacts       *self,
   else if (type == LG_PACKET_CONNACK)
     gather_connack (self, event);
   else if (type == LG_PACKET_PUBLISH)
-    gather_notify (self, event);
+    gather_publish (self, event);
+  else if (type == LG_PACKET_SUBSCRIBE)
+    gather_sent (self, event);
+  else if (type == LG_PACKET_SUBACK && was_sent (self, LG_PACKET_SUBSCRIBE))
+    clear_mark (&self->sent);
   else if (type == LG_PACKET_DISCONNECT && in)
     set_mark (&self->disconnect, event, event->text);
   else if (type == LG_PACKET_PINGREQ && self->ping.mono_us == 0)

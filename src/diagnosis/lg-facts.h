@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * LgTarget:
  * @family: whose rules apply
+ * @platform: (nullable): whose limits apply
  * @host: what is connected to
  * @port: the port
  * @security: TLS or plain TCP
@@ -28,18 +29,19 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  LgFamily    family;
-  char       *host;
-  guint16     port;
-  LgSecurity  security;
-  char       *root;
-  gboolean    tls_only_port;
-  gboolean    instance_host;
-  gboolean    version_offered;
-  guint       keepalive_min;
-  guint       keepalive_max;
-  guint       factor_percent;
-  guint       scan_period_s;
+  LgFamily          family;
+  const LgPlatform *platform;
+  char             *host;
+  guint16           port;
+  LgSecurity        security;
+  char             *root;
+  gboolean          tls_only_port;
+  gboolean          instance_host;
+  gboolean          version_offered;
+  guint             keepalive_min;
+  guint             keepalive_max;
+  guint             factor_percent;
+  guint             scan_period_s;
 } LgTarget;
 
 /**
@@ -77,6 +79,9 @@ typedef struct
  * @notify: a message on `/ext/notify` that tells of a kick
  * @disconnect: DISCONNECT from the server
  * @ping: the PINGREQ that waits for its answer
+ * @sent: the last PUBLISH or unanswered SUBSCRIBE from this side; code: bytes of its payload; text:
+ *   its topic
+ * @sent_flags: its [flags@EventFlags]
  * @reset: what last reset the platform's timer, as far as the events tell
  * @rival: another session of this program that begins to log in as the same device
  * @slept: the last suspend of this computer
@@ -108,6 +113,8 @@ typedef struct
   LgMark         notify;
   LgMark         disconnect;
   LgMark         ping;
+  LgMark         sent;
+  guint8         sent_flags;
   LgMark         reset;
   LgMark         rival;
   LgMark         slept;
@@ -139,6 +146,13 @@ gboolean   lg_facts_is_flapping          (const LgFacts  *self);
 gboolean   lg_facts_is_rival_seen        (const LgFacts  *self);
 gboolean   lg_facts_is_asleep            (const LgFacts  *self);
 gboolean   lg_facts_is_interval_silent   (const LgFacts  *self);
+gboolean   lg_facts_is_sent_refused      (const LgFacts  *self);
+gboolean   lg_facts_is_payload_refused   (const LgFacts  *self);
+gboolean   lg_facts_is_topic_refused     (const LgFacts  *self);
+gboolean   lg_facts_is_qos_refused       (const LgFacts  *self);
+gboolean   lg_facts_is_retain_refused    (const LgFacts  *self);
+gboolean   lg_facts_is_subscribe_refused (const LgFacts  *self);
+char      *lg_facts_dup_topic_issue      (const LgFacts  *self);
 guint      lg_facts_count_kicks          (const LgFacts  *self);
 gint64     lg_facts_get_reset_us         (const LgFacts  *self);
 

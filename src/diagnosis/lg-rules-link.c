@@ -73,6 +73,25 @@ const LgRule lg_rules_link[] = {
   { LG_END_RESET, lg_facts_is_asleep, ASLEEP },
   { LG_END_LOST, lg_facts_is_asleep, ASLEEP },
   { LG_END_NO_PINGRESP, lg_facts_is_asleep, ASLEEP },
+  { LG_RULE_ANY_END, lg_facts_is_payload_refused, "limit.payload", LIKELY,
+    N_("The server closed the link on a message that is too large"),
+    N_("PUBLISH of {sent-time} to {sent-topic} had {sent-size} bytes, the platform takes "
+       "{payload-max}; the link was closed at {end-time}") },
+  { LG_RULE_ANY_END, lg_facts_is_topic_refused, "topic.invalid", LIKELY,
+    N_("The server closed the link on a topic that breaks its rules"),
+    N_("PUBLISH of {sent-time} went to {sent-topic}. {topic-issue} The link was closed at "
+       "{end-time}") },
+  { LG_RULE_ANY_END, lg_facts_is_qos_refused, "limit.qos", LIKELY,
+    N_("The server closed the link on a message with QoS 2"),
+    N_("PUBLISH of {sent-time} to {sent-topic} had QoS 2; the link was closed at {end-time}") },
+  { LG_RULE_ANY_END, lg_facts_is_retain_refused, "limit.retain", LIKELY,
+    N_("The server closed the link on a retained message"),
+    N_("PUBLISH of {sent-time} to {sent-topic} was to be retained; the link was closed at "
+       "{end-time}") },
+  { LG_RULE_ANY_END, lg_facts_is_subscribe_refused, "subscribe.refused", LIKELY,
+    N_("The server closed the link on SUBSCRIBE"),
+    N_("SUBSCRIBE of {sent-time} for {sent-topic} had no SUBACK; the link was closed "
+       "at {end-time}") },
   { LG_END_FIN, lg_facts_is_held_expired, HELD_EXPIRED },
   { LG_END_CLOSE_NOTIFY, lg_facts_is_held_expired, HELD_EXPIRED },
   { LG_END_RESET, lg_facts_is_held_expired, HELD_EXPIRED },

@@ -273,6 +273,33 @@ dup_ping_time (const LgFacts *facts)
 }
 
 static char *
+dup_payload_max (const LgFacts *facts)
+{
+  const LgPlatform *platform = facts->target.platform;
+
+  return platform != NULL ? g_strdup_printf ("%u", lg_platform_get_limits (platform)->payload_max)
+                          : NULL;
+}
+
+static char *
+dup_sent_size (const LgFacts *facts)
+{
+  return g_strdup_printf ("%d", facts->sent.code);
+}
+
+static char *
+dup_sent_time (const LgFacts *facts)
+{
+  return dup_time (facts->sent.citation.wall_us);
+}
+
+static char *
+dup_sent_topic (const LgFacts *facts)
+{
+  return g_strdup (facts->sent.text);
+}
+
+static char *
 dup_ends (const LgFacts *facts)
 {
   return g_strdup_printf ("%u", lg_facts_count_kicks (facts));
@@ -327,6 +354,7 @@ static const Value values[] = {
   { "notify", dup_notify, FROM (notify) },
   { "notify-time", dup_notify_time, FROM (notify) },
   { "online-time", dup_online_time, FROM (connack) },
+  { "payload-max", dup_payload_max, 0, 0 },
   { "ping-time", dup_ping_time, FROM (ping) },
   { "port", dup_port, 0, 0 },
   { "reason", dup_reason, FROM (disconnect) },
@@ -336,10 +364,14 @@ static const Value values[] = {
   { "rival-time", dup_rival_time, FROM (rival) },
   { "root", dup_root, 0, 0 },
   { "scan-period", dup_scan_period, 0, 0 },
+  { "sent-size", dup_sent_size, FROM (sent) },
+  { "sent-time", dup_sent_time, FROM (sent) },
+  { "sent-topic", dup_sent_topic, FROM (sent) },
   { "silence", dup_silence, 0, 0 },
   { "slept", dup_slept, FROM (slept) },
   { "slept-time", dup_slept_time, FROM (slept) },
   { "tcp", dup_tcp, FROM_EACH (tcp_tries) },
+  { "topic-issue", lg_facts_dup_topic_issue, 0, 0 },
   { "up", dup_up, FROM (connack) },
   { "verify", dup_verify, FROM (verify) },
   { "window-from", dup_window_from, 0, 0 },

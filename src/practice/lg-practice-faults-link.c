@@ -20,6 +20,8 @@ const LgPracticeFault lg_practice_faults_link[] = {
     .conduct = { SOON (SAYS), LG_PRACTICE_WORDS ("\x20\x02\x00\x00") } },
   { "suback-refused", N_("Every subscription is refused with SUBACK 0x80"), "subscribe.refused",
     .conduct = { ON (SUBSCRIBE, REFUSES), .code = 0x80 } },
+  { "closed-on-subscribe", N_("The server closes on every SUBSCRIBE"), "subscribe.refused",
+    .conduct = { ON (SUBSCRIBE, ENDS) } },
 
   { "kicked", N_("Another client takes the device’s place after 10 s"), "kicked.same-device",
     .conduct = { SOON (KICKS) } },

@@ -193,15 +193,16 @@ count (LgOutlet      *self,
   pthread_mutex_unlock (&self->mutex);
 }
 
-/* Messages are for the recording; the main thread hears of those in which the platform itself
-   speaks (`/ext/notify` and the like). */
+/* Messages that arrive are for the recording; the main thread hears of those in which the platform
+   itself speaks (`/ext/notify` and the like), and of what it had sent. */
 static gboolean
 concerns_main_thread (const LgEvent *event)
 {
   LgPacketType type = lg_event_get_packet (event);
 
   if (type == LG_PACKET_PUBLISH)
-    return event->topic != NULL && g_str_has_prefix (event->topic, "/ext/");
+    return event->direction == LG_DIRECTION_OUT
+           || (event->topic != NULL && g_str_has_prefix (event->topic, "/ext/"));
   return type != LG_PACKET_PUBACK || event->code >= LG_REASON_FAILURE;
 }
 

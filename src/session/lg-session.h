@@ -135,9 +135,9 @@ GType lg_session_state_get_type (void) G_GNUC_CONST;
  * not connected), `messages-in`, `messages-out` (PUBLISH counts), `packets-in`, `packets-out`.
  * Property (notifying): `hold-pings`, whether PINGREQ is held back on this link; it ends with it.
  *
- * Signal `event (gpointer event)`: a `const LgEvent *` for everything but PUBLISH and PUBACK (and
- * for PUBLISH on `/ext/`, and a PUBACK that refuses), on the main thread, in order, borrowed for
- * the call.
+ * Signal `event (gpointer event)`: a `const LgEvent *` for everything but PUBLISH that arrives and
+ * PUBACK (but for PUBLISH on `/ext/`, and a PUBACK that refuses), on the main thread, in order,
+ * borrowed for the call.
  *
  * Signal `delivered (LgSecret payload)`: a message came that delivers a secret, the answer to a
  * registration. This is the only way its payload goes.

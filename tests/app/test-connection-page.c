@@ -130,7 +130,8 @@ test_evidence (LgTestWindow  *test,
 {
   static const LgTestStep script[] = {
     LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP (CONNACK),
-    LG_TEST_EXPECT_STEP (LG_PACKET_SUBSCRIBE), { LG_TEST_FIN, 0, NULL, 0 }, { 0 },
+    LG_TEST_EXPECT_STEP (LG_PACKET_SUBSCRIBE), LG_TEST_SEND_STEP ("\x90\x03\x00\x01\x00"),
+    { LG_TEST_FIN, 0, NULL, 0 }, { 0 },
   };
   g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
   GtkWidget *row, *link, *list, *packets;

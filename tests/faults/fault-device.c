@@ -231,6 +231,26 @@ fault_dup_time (gint64 wall_us)
   return g_strdup_printf ("%s.%03d", text, (int) (wall_us / 1000 % 1000));
 }
 
+/* A finding names events, in order; the end is the last of them where it is about the end. */
+static void
+assert_events (FaultDevice *self,
+               LgFinding   *finding)
+{
+  GArray *events = lg_finding_get_events (finding);
+  gint64 last_id = 0;
+
+  g_assert_cmpuint (events->len, >, 0);
+  for (guint i = 0; i < events->len; i++)
+    {
+      const LgCitation *citation = &g_array_index (events, LgCitation, i);
+
+      g_assert_cmpint (citation->id, >, last_id);
+      last_id = citation->id;
+    }
+  if (self->end != NULL)
+    g_assert_cmpint (last_id, ==, self->end->id);
+}
+
 /* Of the latest link @cause is found, its evidence says all of @evidence, and nothing else is said
    to be certain. */
 void
@@ -260,6 +280,7 @@ fault_device_assert_cause (FaultDevice       *self,
   for (guint i = 0; evidence[i] != NULL; i++)
     if (strstr (lg_finding_get_evidence (expected), evidence[i]) == NULL)
       g_error ("“%s” is not in “%s”", evidence[i], lg_finding_get_evidence (expected));
+  assert_events (self, expected);
   g_assert_cmpstr (lg_finding_get_title (expected), !=, "");
   g_assert_cmpstr (lg_finding_get_meaning (expected), !=, "");
   g_assert_cmpstr (lg_finding_get_advice (expected), !=, "");

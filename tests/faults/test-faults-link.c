@@ -31,7 +31,7 @@ static const Row rows[] = {
   { "connack-3", CERTAIN, "code 3" },
   { "connack-4", CERTAIN, "code 4" },
   { "connack-5", CERTAIN, "code 5" },
-  { "connack-undefined", CERTAIN, "code 66" },
+  { "connack-undefined", CERTAIN, "0x42" },
   { "connack-missing", CERTAIN, "there was no CONNACK" },
   { "closed-on-connect", CERTAIN, "close_notify", "FIN" },
   { "fin-on-connect", CERTAIN, "FIN" },
@@ -42,7 +42,8 @@ static const Row rows[] = {
   { "early-packet", CERTAIN, "another packet before CONNACK" },
   { "malformed-packet", CERTAIN, "PUBLISH" },
   { "connack-twice", CERTAIN, "a second CONNACK" },
-  { "suback-refused", CERTAIN, "128" },
+  { "suback-refused", CERTAIN, "0x80" },
+  { "closed-on-subscribe", LIKELY, "had no SUBACK" },
   { "kicked", CERTAIN, "Kicked by the same device" },
   { "flapping", LIKELY, "3" },
   { "no-pingresp", CERTAIN, "PINGREQ" },
@@ -131,6 +132,48 @@ test_fault (gconstpointer data)
   fault_device_close (&device);
 }
 
+/* What the platform does not take, sent to a sound one. */
+typedef struct
+{
+  const char *name;
+  const char *topic;
+  gsize       length;
+  const char *cause;
+  const char *evidence;
+} SentRow;
+
+#define LEVEL_40 "/0123456789012345678901234567890123456789"
+
+static const SentRow sent_rows[] = {
+  { "payload", "/a1Practice0/practice-device/user/update", 256 * 1024 + 1, "limit.payload",
+    "262145 bytes" },
+  { "slashes", "/a1Practice0/practice-device/user/1/2/3/4/5", 2, "topic.invalid", "slashes" },
+  { "topic-long", "/a1Practice0/practice-device" LEVEL_40 LEVEL_40 LEVEL_40, 2, "topic.invalid",
+    "bytes; at most 128" },
+};
+
+static void
+test_sent (gconstpointer data)
+{
+  const SentRow *row = data;
+  g_autoptr (LgPractice) practice = fault_practice_start (NULL, 1);
+  g_autoptr (GBytes) payload = g_bytes_new_take (g_malloc0 (row->length), row->length);
+  g_autofree char *end_time = NULL;
+  g_autoptr (GError) error = NULL;
+  FaultDevice device;
+
+  fault_device_open (&device, practice, 1, LG_SECURITY_TLS);
+  fault_device_connect (&device);
+  fault_device_settle (&device, LG_SESSION_CONNECTED);
+  lg_session_publish (device.session, row->topic, payload, 0, &error);
+  g_assert_no_error (error);
+  fault_device_settle (&device, LG_SESSION_DISCONNECTED);
+  end_time = fault_dup_time (device.end->wall_us);
+  fault_device_assert_cause (&device, row->cause, LIKELY, LG_SEVERITY_FAULT,
+                             (const char *const[]) { end_time, row->topic, row->evidence, NULL });
+  fault_device_close (&device);
+}
+
 /* A fault nobody has lived through has no place in the list; registering is a test of its own. */
 static void
 test_every_fault (void)
@@ -167,6 +210,12 @@ main (int    argc,
       cases[i] = (Case) { row, security };
       if (is_worth_it (row, security))
         g_test_add_data_func (path, &cases[i], test_fault);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (sent_rows); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/link/sent/%s", sent_rows[i].name);
+
+      g_test_add_data_func (path, &sent_rows[i], test_sent);
     }
   g_test_add_func ("/link/every-fault", test_every_fault);
 
