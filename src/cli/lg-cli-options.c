@@ -3,6 +3,7 @@
 
 #include "lg-cli-options.h"
 
+#include "lg-cli-saved.h"
 #include "lg-cli-secret.h"
 #include "lg-cli.h"
 
@@ -12,45 +13,14 @@
 #define TLS_PORT 8883
 #define TCP_PORT 1883
 
-static gboolean
-refuse_secret_cb (const char  *option,
-                  const char  *value,
-                  gpointer     data,
-                  GError     **error)
-{
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _("%.*s: every user of this computer can read a command line; "
-                 "use --device-secret-file or LINKGLASS_SECRET"),
-               (int) strcspn (option, "="), option);
-  return FALSE;
-}
-
-/* Caught, because the message about an unknown option would repeat the secret. */
-static void
-add_refused_options (GOptionContext *context)
-{
-  static const char *const names[] = {
-    "device-secret", "device-token", "product-secret", "mqtt-password", "password", "secret",
-  };
-  GOptionEntry entries[G_N_ELEMENTS (names) + 1] = { 0 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    entries[i] = (GOptionEntry) {
-      .long_name = names[i],
-      .flags = G_OPTION_FLAG_HIDDEN,
-      .arg = G_OPTION_ARG_CALLBACK,
-      .arg_data = refuse_secret_cb,
-    };
-
-  g_option_context_add_main_entries (context, entries, NULL);
-}
-
 static void
 add_options (LgCliOptions   *self,
              GOptionContext *context)
 {
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print JSON"), NULL },
+    { "device", 0, 0, G_OPTION_ARG_STRING, &self->saved,
+      N_("A saved device, with its secret from the keyring"), N_("NAME|ID") },
     { "mode", 0, 0, G_OPTION_ARG_STRING, &self->mode,
       N_("How the device signs in: device (default), no-preregistration, "
          "registration, tuyalink, custom"), N_("MODE") },
@@ -109,7 +79,7 @@ add_options (LgCliOptions   *self,
   };
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  add_refused_options (context);
+  lg_cli_refuse_secrets (context);
 }
 
 static char *
@@ -159,7 +129,8 @@ void
 lg_cli_options_clear (LgCliOptions *self)
 {
   char **const strings[] = {
-    &self->platform, &self->mode, &self->product_key, &self->device_name, &self->secret_file,
+    &self->saved, &self->platform, &self->mode, &self->product_key, &self->device_name,
+    &self->secret_file,
     &self->client_id, &self->timestamp, &self->sign_method, &self->extended_parameters,
     &self->device_id, &self->random, &self->mqtt_client_id, &self->mqtt_username, &self->region,
     &self->instance_id, &self->host, &self->port, &self->transport, &self->root, &self->keepalive,
@@ -446,9 +417,13 @@ fill_endpoint (LgCliOptions *self,
 LgProfile *
 lg_cli_options_make_profile (LgCliOptions *self)
 {
-  g_autoptr (LgProfile) profile = lg_profile_new ("command-line");
+  g_autoptr (LgProfile) profile = NULL;
   gboolean good = TRUE;
 
+  if (self->saved != NULL)
+    return lg_cli_saved_make_profile (self);
+
+  profile = lg_profile_new ("command-line");
   good &= fill_credentials (self, lg_profile_get_credentials (profile));
   good &= fill_endpoint (self, lg_profile_get_endpoint (profile));
 

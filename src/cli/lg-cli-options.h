@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean  json;
+  char     *saved;
   char     *platform;
   char     *mode;
   char     *product_key;

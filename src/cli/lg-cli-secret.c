@@ -124,3 +124,42 @@ lg_cli_read_secret (const char  *path,
 
   return path == NULL || *secret != NULL;
 }
+
+static gboolean
+refuse_secret_cb (const char  *option,
+                  const char  *value,
+                  gpointer     data,
+                  GError     **error)
+{
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("%.*s: every user of this computer can read a command line; "
+                 "use --device-secret-file or LINKGLASS_SECRET"),
+               (int) strcspn (option, "="), option);
+  return FALSE;
+}
+
+/**
+ * lg_cli_refuse_secrets:
+ * @context: what is understood
+ *
+ * Adds options that would tell a secret, and are wrong: they are caught, because the message about
+ * an unknown option would repeat it.
+ */
+void
+lg_cli_refuse_secrets (GOptionContext *context)
+{
+  static const char *const names[] = {
+    "device-secret", "device-token", "product-secret", "mqtt-password", "password", "secret",
+  };
+  GOptionEntry entries[G_N_ELEMENTS (names) + 1] = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    entries[i] = (GOptionEntry) {
+      .long_name = names[i],
+      .flags = G_OPTION_FLAG_HIDDEN,
+      .arg = G_OPTION_ARG_CALLBACK,
+      .arg_data = refuse_secret_cb,
+    };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+}

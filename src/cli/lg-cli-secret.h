@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-gboolean lg_cli_read_secret (const char  *path,
-                             const char  *variable,
-                             LgSecret   **secret);
+gboolean lg_cli_read_secret    (const char      *path,
+                                const char      *variable,
+                                LgSecret       **secret);
+void     lg_cli_refuse_secrets (GOptionContext  *context);
 
 G_END_DECLS

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-test-cli.h"
+#include "lib/lg-test-keyring.h"
 #include "lib/lg-test-tree.h"
+#include "profile/lg-secret-store.h"
 
 #define FILE_TEXT \
   "[one]\ntitle=The press\ngroup=Hall 2\nproduct-key=a1B2c3D4e5F\ndevice-name=press-04\n" \
-  "secret-place=keyring\ntakeover-confirmed=true\n" \
+  "secret-place=keyring\ntakeover-confirmed=true\ntimestamp-policy=none\n" \
   "[two]\nproduct-key=a1B2c3D4e5F\ndevice-name=pump-11\nport=443\n"
 
 typedef struct
@@ -140,6 +142,75 @@ test_usage (Fixture       *fixture,
   g_assert_cmpint (run.status, ==, 2);
 }
 
+#define SECRET "Zx9-secret-of-the-test-0123456789"
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      done)
+{
+  g_assert_true (lg_secret_store_save_finish (LG_SECRET_STORE (source), result, NULL));
+  *(gboolean *) done = TRUE;
+}
+
+static void
+save_secret (const char *id)
+{
+  g_autoptr (LgSecretStore) store = lg_secret_store_new (NULL);
+  g_autoptr (LgSecret) secret = lg_secret_new (SECRET);
+  gboolean done = FALSE;
+
+  lg_secret_store_save_async (store, id, secret, NULL, saved_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+#define SIGN "sign", "--device", "The press"
+
+/* A saved device signs with the secret of the keyring, as it would with the same one typed. */
+static void
+test_saved (Fixture       *fixture,
+            gconstpointer  text)
+{
+  g_autoptr (LgTestKeyring) keyring = lg_test_keyring_new ();
+  g_auto (LgTestRun) run = { 0 };
+  g_autofree char *kept = NULL;
+
+  if (keyring == NULL)
+    return;
+
+  save_secret ("one");
+  lg_test_cli (&run, NULL, NULL, ARGS (SIGN, "--json"));
+  g_assert_cmpint (run.status, ==, 0);
+  kept = g_strdup (run.out);
+  lg_test_cli (&run, SECRET, NULL, ARGS ("sign", "--device", "one", "--json"));
+  g_assert_cmpstr (run.out, ==, kept);
+
+  lg_test_keyring_lock (keyring);
+  lg_test_cli (&run, NULL, NULL, ARGS (SIGN));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "keyring: The keyring is locked"));
+
+  lg_test_keyring_kill (keyring);
+  lg_test_cli (&run, NULL, NULL, ARGS (SIGN));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "keyring: No keyring answers"));
+}
+
+static void
+test_saved_wrong (Fixture       *fixture,
+                  gconstpointer  text)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, SECRET, NULL, ARGS ("sign", "--device", "nobody"));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "device: There is no saved device"));
+  lg_test_cli (&run, SECRET, NULL, ARGS (SIGN, "--product-key", "other"));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "takes a saved device as it is"));
+}
+
 #define ADD(name, text, function) \
   g_test_add ("/cli-devices/" name, Fixture, text, set_up, function, tear_down)
 
@@ -155,6 +226,8 @@ main (int    argc,
   ADD ("none", NULL, test_none);
   ADD ("damaged", FILE_TEXT "[three]\nport=many\n", test_damaged);
   ADD ("usage", FILE_TEXT, test_usage);
+  ADD ("saved", FILE_TEXT, test_saved);
+  ADD ("saved-wrong", FILE_TEXT, test_saved_wrong);
 
   return g_test_run ();
 }

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A saved device in the place of options, with its secret from the keyring. */
+#include "config.h"
+
+#include "lg-cli-saved.h"
+
+#include "lg-cli-secret.h"
+#include "lg-cli.h"
+#include "profile/lg-profile-store.h"
+#include "profile/lg-secret-store.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* A saved device is taken as it is; what it connects through may still be chosen. */
+static gboolean
+is_alone (LgCliOptions *options)
+{
+  const char *const others[] = {
+    options->platform, options->mode, options->product_key, options->device_name,
+    options->device_id, options->client_id, options->timestamp, options->sign_method,
+    options->extended_parameters, options->random, options->mqtt_client_id,
+    options->mqtt_username, options->region, options->instance_id, options->host,
+    options->transport, options->keepalive, options->mqtt,
+  };
+  gboolean alone = !options->no_client_id && !options->ipv6 && !options->superseded_form &&
+                   !options->not_preregistered;
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    alone &= others[i] == NULL;
+
+  if (!alone)
+    lg_cli_complain ("device", _("--device takes a saved device as it is; besides it, only --port, "
+                                 "--root and --device-secret-file tell something of the device."));
+  return alone;
+}
+
+static LgProfile *
+find (LgProfileStore *store,
+      const char     *name)
+{
+  LgProfile *found = NULL;
+  guint n_found = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
+    {
+      g_autoptr (LgProfile) profile = g_list_model_get_item (G_LIST_MODEL (store), i);
+      g_autofree char *title = lg_profile_dup_title (profile);
+
+      if (strcmp (lg_profile_get_id (profile), name) == 0)
+        return profile;
+      if (strcmp (title, name) == 0)
+        {
+          found = profile;
+          n_found++;
+        }
+    }
+
+  if (n_found == 0)
+    lg_cli_complain ("device", _("There is no saved device “%s”; `linkglass-cli devices` lists "
+                                 "them."), name);
+  if (n_found > 1)
+    lg_cli_complain ("device", _("Several saved devices are called “%s”; give the ID that "
+                                 "`linkglass-cli devices --json` prints."), name);
+  return n_found == 1 ? found : NULL;
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static LgSecret *
+load_finish (LgSecretStore  *secrets,
+             GAsyncResult  **result,
+             GError        **error)
+{
+  LgSecret *secret;
+
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  secret = lg_secret_store_load_finish (secrets, *result, error);
+  g_clear_object (result);
+  return secret;
+}
+
+/* The keyring asks for its password only where it is locked. */
+static LgSecret *
+load_secret (LgProfile  *profile,
+             GError    **error)
+{
+  g_autoptr (LgSecretStore) secrets = lg_secret_store_new (NULL);
+  const char *id = lg_profile_get_id (profile);
+  g_autoptr (GError) locked = NULL;
+  GAsyncResult *result = NULL;
+  LgSecret *secret;
+
+  lg_secret_store_load_async (secrets, id, NULL, loaded_cb, &result);
+  secret = load_finish (secrets, &result, &locked);
+  if (!g_error_matches (locked, LG_SECRET_STORE_ERROR, LG_SECRET_STORE_ERROR_LOCKED))
+    {
+      if (locked != NULL)
+        g_propagate_error (error, g_steal_pointer (&locked));
+      return secret;
+    }
+
+  lg_secret_store_unlock_async (secrets, id, NULL, loaded_cb, &result);
+  return load_finish (secrets, &result, error);
+}
+
+static gboolean
+fill_secret (LgCliOptions *options,
+             LgProfile    *profile)
+{
+  g_autoptr (LgSecret) secret = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!lg_cli_read_secret (options->secret_file, "LINKGLASS_SECRET", &secret))
+    return FALSE;
+
+  if (secret == NULL && lg_profile_get_secret_place (profile) == LG_SECRET_PLACE_KEYRING)
+    secret = load_secret (profile, &error);
+  lg_credentials_set_secret (lg_profile_get_credentials (profile), secret);
+  if (error == NULL)
+    return TRUE;
+
+  lg_cli_complain ("keyring", "%s", error->message);
+  return FALSE;
+}
+
+static gboolean
+fill_endpoint (LgCliOptions *options,
+               LgProfile    *profile)
+{
+  LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
+  guint port;
+
+  if (options->root != NULL)
+    lg_endpoint_set_root (endpoint, options->root);
+  if (options->port == NULL)
+    return TRUE;
+
+  if (!lg_cli_options_parse_number ("port", options->port, 1, G_MAXUINT16, &port))
+    return FALSE;
+
+  lg_endpoint_set_port (endpoint, port);
+  return TRUE;
+}
+
+/**
+ * lg_cli_saved_make_profile:
+ * @options: options with `--device`
+ *
+ * Takes the saved device `--device` names. Its secret comes from a file or the environment, if that
+ * is given, and else from the keyring. Complains about what is wrong.
+ *
+ * Returns: (transfer full) (nullable): a copy of the device, or %NULL
+ */
+LgProfile *
+lg_cli_saved_make_profile (LgCliOptions *options)
+{
+  g_autoptr (LgProfileStore) store = NULL;
+  g_autoptr (LgProfile) profile = NULL;
+
+  if (!is_alone (options))
+    return NULL;
+
+  store = lg_profile_store_new_default ();
+  if (lg_profile_store_get_problem (store) != NULL)
+    lg_cli_complain ("devices", "%s", lg_profile_store_get_problem (store));
+
+  g_set_object (&profile, find (store, options->saved));
+  if (profile == NULL || !fill_secret (options, profile))
+    return NULL;
+
+  /* What is chosen here for once is not to be saved. */
+  g_clear_object (&store);
+  return fill_endpoint (options, profile) ? g_steal_pointer (&profile) : NULL;
+}
