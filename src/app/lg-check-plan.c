@@ -142,6 +142,13 @@ set_login (LgCheck    *check,
       return FALSE;
     }
 
+  if (lg_credentials_get_mode (credentials) == LG_MODE_REGISTRATION)
+    {
+      g_set_error (error, LG_LINK_ERROR, LG_LINK_ERROR_INPUT,
+                   _("A login would register the device and lose its secret. Register it first."));
+      return FALSE;
+    }
+
   params = lg_connect_params_new (credentials, LG_SECURITY_TLS, g_get_real_time () / 1000, error);
   if (params == NULL)
     return FALSE;

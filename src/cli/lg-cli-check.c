@@ -8,6 +8,7 @@
 #include "lg-cli-finding.h"
 #include "lg-cli-fleet.h"
 #include "lg-cli-practice.h"
+#include "lg-cli-register.h"
 #include "lg-cli-wait.h"
 #include "lg-cli.h"
 
@@ -266,7 +267,7 @@ set_login (Check *self)
     return TRUE;
 
   issues = lg_credentials_validate (credentials);
-  if (!lg_cli_options_report (issues))
+  if (!lg_cli_options_report (issues) || !lg_cli_may_log_in (self->profile))
     return FALSE;
 
   params = lg_connect_params_new (credentials, security, g_get_real_time () / 1000, &error);

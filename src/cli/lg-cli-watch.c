@@ -3,6 +3,7 @@
 
 #include "lg-cli-event.h"
 #include "lg-cli-practice.h"
+#include "lg-cli-register.h"
 #include "lg-cli-summary.h"
 #include "lg-cli-topics.h"
 #include "lg-cli.h"
@@ -438,7 +439,7 @@ lg_cli_watch (int    argc,
     }
 
   profile = lg_cli_options_make_profile (&self.options);
-  if (profile == NULL || !start (&self, profile))
+  if (profile == NULL || !lg_cli_may_log_in (profile) || !start (&self, profile))
     return LG_CLI_USAGE;
 
   run (&self);

@@ -29,6 +29,8 @@ LgCliExit   lg_cli_check      (int                argc,
                                char             **argv);
 LgCliExit   lg_cli_watch      (int                argc,
                                char             **argv);
+LgCliExit   lg_cli_register   (int                argc,
+                               char             **argv);
 LgCliExit   lg_cli_devices    (int                argc,
                                char             **argv);
 LgCliExit   lg_cli_roots      (int                argc,

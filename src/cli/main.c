@@ -24,6 +24,8 @@ static const Command commands[] = {
     lg_cli_check },
   { "watch", N_("connect as the device, show what happens, and say what went wrong"),
     lg_cli_watch },
+  { "register", N_("have the platform give a device its secret, with the ProductSecret"),
+    lg_cli_register },
   { "devices", N_("list the saved devices, or export them without secrets"), lg_cli_devices },
   { "roots", N_("list the root certificates it knows, judge a file, or scan an image"),
     lg_cli_roots },
