@@ -154,7 +154,7 @@ lg_choices_host_kinds (const LgPlatform *platform)
                                  ? _("By data center") : _("Public instance, by region"));
   if (g_str_equal (lg_platform_get_id (platform), "alibaba"))
     {
-      append (choices, "instance", _("Enterprise or new public instance"));
+      append (choices, "instance", _("With an instance ID"));
       append (choices, "ipv6", _("IPv6, China (Shanghai)"));
     }
   append (choices, "typed", _("Host as typed"));

@@ -26,9 +26,13 @@ struct _LgCredentialsForm
   LgSecretRow         *keeping;
   GtkWidget           *client_id;
   GtkWidget           *client_id_hint;
+  GtkLabel            *client_id_advice;
+  GtkWidget           *superseded_form;
+  GtkWidget           *superseded_switch;
   GtkWidget           *sign_method;
   GtkWidget           *timestamp_policy;
   GtkWidget           *timestamp;
+  GtkWidget           *extended;
   GtkWidget           *extended_parameters;
 
   LgCredentials       *credentials;
@@ -67,6 +71,21 @@ get_secret_title (LgMode mode)
 }
 
 static void
+show_titles (LgCredentialsForm *self,
+             LgMode             mode)
+{
+  lg_entry_set_title (ADW_PREFERENCES_ROW (self->secret), get_secret_title (mode));
+  lg_entry_set_title (ADW_PREFERENCES_ROW (self->timestamp),
+                      mode == LG_MODE_TUYALINK ? _("Fixed timestamp (s)")
+                                               : _("Fixed timestamp (ms)"));
+  gtk_label_set_text (self->client_id_advice,
+                      mode == LG_MODE_NO_PREREGISTRATION
+                        ? _("The one that registration delivered with the DeviceToken.")
+                        : _("Usually ProductKey.DeviceName, or the device’s own MAC address or "
+                            "serial number from its label; never this computer’s."));
+}
+
+static void
 show_relevant_rows (LgCredentialsForm *self)
 {
   LgMode mode = lg_credentials_get_mode (self->credentials);
@@ -74,7 +93,9 @@ show_relevant_rows (LgCredentialsForm *self)
   gboolean tuyalink = mode == LG_MODE_TUYALINK;
   gboolean alibaba = lg_mode_has_product_key (mode);
   gboolean registers = mode == LG_MODE_REGISTRATION;
-  gboolean signs = mode == LG_MODE_DEVICE_SECRET;
+  gboolean token = mode == LG_MODE_NO_PREREGISTRATION;
+  gboolean superseded = token && lg_credentials_get_superseded_form (self->credentials);
+  gboolean signs = mode == LG_MODE_DEVICE_SECRET || superseded;
   gboolean stamps = signs || tuyalink;
   gboolean fixed = lg_credentials_get_timestamp_policy (self->credentials) == LG_TIMESTAMP_FIXED;
 
@@ -83,14 +104,15 @@ show_relevant_rows (LgCredentialsForm *self)
   gtk_widget_set_visible (self->device_id, tuyalink);
   gtk_widget_set_visible (self->client_id, alibaba);
   gtk_widget_set_visible (self->client_id_hint, alibaba);
-  gtk_widget_set_visible (self->extended_parameters, alibaba);
+  gtk_widget_set_visible (self->extended, alibaba);
+  gtk_widget_set_visible (self->superseded_form, token);
   gtk_widget_set_visible (self->mqtt_client_id, custom);
   gtk_widget_set_visible (self->mqtt_username, custom);
   gtk_widget_set_visible (self->sign_method, signs || registers);
   gtk_widget_set_visible (self->preregistered, registers);
   gtk_widget_set_visible (self->timestamp_policy, stamps);
   gtk_widget_set_visible (self->timestamp, stamps && fixed);
-  lg_entry_set_title (ADW_PREFERENCES_ROW (self->secret), get_secret_title (mode));
+  show_titles (self, mode);
 }
 
 static void
@@ -174,9 +196,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, keeping);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, client_id);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, client_id_hint);
+  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, client_id_advice);
+  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, superseded_form);
+  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, superseded_switch);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, sign_method);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, timestamp_policy);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, timestamp);
+  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, extended);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, extended_parameters);
   gtk_widget_class_bind_template_callback (widget_class, secret_typed_cb);
 }
@@ -225,6 +251,7 @@ lg_credentials_form_init (LgCredentialsForm *self)
   bind (self, "device-id", self->device_id, "text");
   bind (self, "mqtt-client-id", self->mqtt_client_id, "text");
   bind (self, "mqtt-username", self->mqtt_username, "text");
+  bind (self, "superseded-form", self->superseded_switch, "active");
   bind (self, "sign-method", self->sign_method, "selected");
   bind (self, "timestamp-policy", self->timestamp_policy, "selected");
   bind (self, "timestamp", self->timestamp, "text");

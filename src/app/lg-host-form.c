@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "lg-host-form.h"
 
 #include "lg-choice-factory.h"
@@ -7,6 +9,8 @@
 #include "lg-entry.h"
 #include "lg-issue-row.h"
 #include "lg-pairing.h"
+
+#include <glib/gi18n.h>
 
 struct _LgHostForm
 {
@@ -47,6 +51,16 @@ set_host_kind_nick (LgEndpoint *endpoint,
 }
 
 static void
+show_titles (LgHostForm *self,
+             gboolean    data_centers)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->host_kind),
+                                 data_centers ? _("Address") : _("Instance"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->region),
+                                 data_centers ? _("Data center") : _("Region"));
+}
+
+static void
 show_platform (LgHostForm *self,
                LgEndpoint *endpoint)
 {
@@ -62,6 +76,7 @@ show_platform (LgHostForm *self,
   regions = lg_choices_regions (endpoint);
   adw_combo_row_set_model (self->host_kind, host_kinds);
   adw_combo_row_set_model (self->region, regions);
+  show_titles (self, lg_platform_get_mode (platform) == LG_MODE_TUYALINK);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
                                          lg_platform_get_host_hint (platform));
 }

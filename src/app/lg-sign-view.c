@@ -9,9 +9,12 @@
 struct _LgSignView
 {
   AdwPreferencesGroup  parent_instance;
+  GtkWidget           *text;
   GtkGrid             *steps;
+  GtkLabel            *layout;
   GtkLabel            *content;
   GtkLabel            *method;
+  GtkLabel            *note;
   LgConnectParams     *params;
 };
 
@@ -103,37 +106,92 @@ show_steps (LgSignView *self)
   gtk_label_set_attributes (self->content, attributes);
 }
 
-static void
-show_method (LgSignView *self)
+static char *
+describe_method (LgSignView *self)
 {
   const LgDigest *digest = lg_connect_params_get_digest (self->params);
   gsize length = lg_connect_params_get_key_length (self->params);
   const char *key = lg_connect_params_get_key_name (self->params);
   gboolean lower = lg_connect_params_get_mode (self->params) == LG_MODE_TUYALINK;
-  g_autofree char *text = NULL;
 
   /* Translators: what was computed (HMAC-SHA256), the name of the secret, and how long that is. */
-  text = g_strdup_printf (lower ? g_dngettext (GETTEXT_PACKAGE,
+  return g_strdup_printf (lower ? g_dngettext (GETTEXT_PACKAGE,
                                                "%s, key %s (%d byte), as lower-case hex",
                                                "%s, key %s (%d bytes), as lower-case hex", length)
                                 : g_dngettext (GETTEXT_PACKAGE,
                                                "%s, key %s (%d byte), as upper-case hex",
                                                "%s, key %s (%d bytes), as upper-case hex", length),
                           digest->title, key, (int) length);
-  gtk_label_set_text (self->method, text);
+}
+
+static const char *
+describe_layout (LgMode mode)
+{
+  return mode == LG_MODE_TUYALINK
+         ? _("In this order, each name=value, joined with commas, as UTF-8:")
+         : _("Sorted by name, names and values joined without separators, as UTF-8:");
+}
+
+static const char *
+describe_rest (LgSignView *self)
+{
+  if (lg_connect_params_get_digest (self->params)->kind != LG_DIGEST_HMAC)
+    return _("Not verified: older pages of the vendor list sha256 without a formula. This is "
+             "SHA-256 of the text followed by the secret, another service’s.");
+
+  switch (lg_connect_params_get_mode (self->params))
+    {
+    case LG_MODE_TUYALINK:
+      return _("Only these values are signed; signMethod is not. secureMode and accessType are "
+               "always 1.");
+
+    case LG_MODE_REGISTRATION:
+      return _("Only these values are signed; clientId and the extended parameters never are.");
+
+    case LG_MODE_DEVICE_SECRET:
+    case LG_MODE_NO_PREREGISTRATION:
+    case LG_MODE_CUSTOM:
+    default:
+      return _("Only these values are signed; securemode, signmethod and other extended parameters "
+               "never are.");
+    }
+}
+
+static void
+show_signature (LgSignView *self)
+{
+  g_autofree char *method = describe_method (self);
+
+  show_steps (self);
+  gtk_label_set_text (self->layout,
+                      describe_layout (lg_connect_params_get_mode (self->params)));
+  gtk_label_set_text (self->method, method);
+  gtk_label_set_text (self->note, describe_rest (self));
+}
+
+/* Registration has signed before; what it delivered is sent as it is. */
+static void
+show_token (LgSignView *self)
+{
+  gtk_label_set_text (self->method, _("Nothing is signed: the password is the DeviceToken."));
+  gtk_label_set_text (self->note,
+                      _("clientId and DeviceToken are the pair that registration delivered; "
+                        "neither may be changed."));
 }
 
 static void
 show (LgSignView *self)
 {
   gboolean signs = self->params != NULL && lg_connect_params_get_content (self->params) != NULL;
+  gboolean token = self->params != NULL &&
+                   lg_connect_params_get_mode (self->params) == LG_MODE_NO_PREREGISTRATION;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), signs);
-  if (!signs)
-    return;
-
-  show_steps (self);
-  show_method (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), signs || token);
+  gtk_widget_set_visible (self->text, signs);
+  if (signs)
+    show_signature (self);
+  else if (token)
+    show_token (self);
 }
 
 static void
@@ -154,9 +212,12 @@ lg_sign_view_class_init (LgSignViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lg_sign_view_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-sign-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgSignView, text);
   gtk_widget_class_bind_template_child (widget_class, LgSignView, steps);
+  gtk_widget_class_bind_template_child (widget_class, LgSignView, layout);
   gtk_widget_class_bind_template_child (widget_class, LgSignView, content);
   gtk_widget_class_bind_template_child (widget_class, LgSignView, method);
+  gtk_widget_class_bind_template_child (widget_class, LgSignView, note);
 }
 
 static void
@@ -169,7 +230,7 @@ lg_sign_view_init (LgSignView *self)
 
 /**
  * lg_sign_view_set_params:
- * @params: (nullable): what was computed; the view is hidden where nothing was signed
+ * @params: (nullable): what was computed; the view is hidden where that was nothing
  */
 void
 lg_sign_view_set_params (LgSignView      *self,

@@ -235,6 +235,94 @@ test_platform_brings_its_port (LgTestWindow  *test,
   g_assert_true (lg_test_shows (get_widget (test), "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com"));
 }
 
+static void
+choose (LgTestWindow *test,
+        const char   *title,
+        guint         position)
+{
+  adw_combo_row_set_selected (
+    ADW_COMBO_ROW (lg_test_find (get_widget (test), ADW_TYPE_COMBO_ROW, title)), position);
+  lg_test_settle ();
+}
+
+/* TuyaLink has fields, a host and a signed text of its own. */
+static void
+test_tuyalink (LgTestWindow  *test,
+               gconstpointer  user_data)
+{
+  LgCredentials *credentials;
+
+  add_device (test);
+  credentials = lg_profile_get_credentials (get_profile (test));
+  choose (test, "Platform", 2);
+  g_assert_cmpint (lg_credentials_get_mode (credentials), ==, LG_MODE_TUYALINK);
+  g_assert_null (lg_test_find (get_widget (test), GTK_TYPE_EDITABLE, "ProductKey"));
+  g_assert_null (lg_test_find (get_widget (test), GTK_TYPE_EDITABLE, "clientId"));
+  g_assert_null (lg_test_find (get_widget (test), ADW_TYPE_COMBO_ROW, "Sign method"));
+
+  lg_test_type (get_widget (test), "deviceId", "6c95875d0f5ba69607nzfl");
+  lg_test_type (get_widget (test), "deviceSecret", "fb803786602df760");
+  lg_test_type (get_widget (test), "Fixed timestamp (s)", "7258089600");
+  lg_test_settle ();
+  g_assert_true (lg_test_shows (get_widget (test), "tuyalink_6c95875d0f5ba69607nzfl"));
+  g_assert_true (lg_test_shows (get_widget (test),
+                                "deviceId=6c95875d0f5ba69607nzfl,timestamp=7258089600,"
+                                "secureMode=1,accessType=1"));
+  g_assert_true (lg_test_shows (get_widget (test), "m1.tuyacn.com"));
+  g_assert_true (lg_test_shows (get_widget (test), "lower-case hex"));
+  g_assert_true (can_connect (test));
+  lg_test_window_save (test, "device-page-tuyalink");
+
+  choose (test, "Platform", 0);
+  g_assert_cmpint (lg_credentials_get_mode (credentials), ==, LG_MODE_DEVICE_SECRET);
+}
+
+/* Nothing is signed; the superseded form announces a method all the same, and says what it is. */
+static void
+test_no_preregistration (LgTestWindow  *test,
+                         gconstpointer  user_data)
+{
+  LgCredentials *credentials;
+
+  add_device (test);
+  credentials = lg_profile_get_credentials (get_profile (test));
+  choose (test, "Mode", LG_MODE_NO_PREREGISTRATION);
+  lg_test_type (get_widget (test), "DeviceToken", "^1^1677597746541^9ffd7c5bcf0c87f");
+  lg_test_settle ();
+  g_assert_true (lg_test_shows (get_widget (test), "Nothing is signed"));
+  g_assert_null (lg_test_find (get_widget (test), ADW_TYPE_COMBO_ROW, "Sign method"));
+
+  lg_credentials_set_superseded_form (credentials, TRUE);
+  lg_test_settle ();
+  g_assert_nonnull (lg_test_find (get_widget (test), ADW_TYPE_COMBO_ROW, "Sign method"));
+  g_assert_true (lg_test_shows (get_widget (test),
+                                "12345|securemode=-2,signmethod=hmacsha1,timestamp=789|"));
+  g_assert_true (lg_test_shows (get_widget (test), "An older English page has this form"));
+  lg_test_window_save (test, "device-page-superseded");
+}
+
+/* What is older or unknown is shown to be so, at its field. */
+static void
+test_older_and_unknown (LgTestWindow  *test,
+                        gconstpointer  user_data)
+{
+  GtkWidget *extended;
+
+  add_device (test);
+  lg_test_type (get_widget (test), "DeviceSecret", "0123456789abcdef0123456789abcdef");
+  choose (test, "Sign method", LG_SIGN_METHOD_SHA256);
+  g_assert_true (lg_test_shows (get_widget (test), "Not verified: older pages"));
+
+  extended = lg_test_find (get_widget (test), ADW_TYPE_EXPANDER_ROW, "Extended parameters");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (extended), TRUE);
+  lg_test_settle ();
+  lg_test_type (extended, "name=value, separated by commas", "lan=JS|Ali,color=1");
+  lg_test_settle ();
+  g_assert_true (lg_test_shows (extended, "color is in none"));
+  g_assert_true (lg_test_shows (get_widget (test), "timestamp=789,lan=JS|Ali,color=1|"));
+  lg_test_window_save (test, "device-page-older");
+}
+
 #define ADD(path, func) \
   g_test_add (path, LgTestWindow, NULL, lg_test_window_set_up, func, lg_test_window_tear_down)
 
@@ -254,6 +342,9 @@ main (int    argc,
   ADD ("/device-page/devices-are-apart", test_devices_are_apart);
   ADD ("/device-page/root-from-a-file", test_root_from_a_file);
   ADD ("/device-page/platform-brings-its-port", test_platform_brings_its_port);
+  ADD ("/device-page/tuyalink", test_tuyalink);
+  ADD ("/device-page/no-preregistration", test_no_preregistration);
+  ADD ("/device-page/older-and-unknown", test_older_and_unknown);
 
   return g_test_run ();
 }
