@@ -21,11 +21,8 @@ lg_practice_client_refuse (LgPracticeClient  *self,
 {
   g_autoptr (GByteArray) packet = g_byte_array_new ();
 
-  if (verdict != LG_PRACTICE_HANG_UP)
-    {
-      lg_packet_write_connack (packet, LG_MQTT_3_1_1, FALSE, verdict, NULL, 0);
-      lg_practice_client_send (self, self->device, packet);
-    }
+  lg_practice_login_write_refusal (self->version, verdict, packet);
+  lg_practice_client_send (self, self->device, packet);
   lg_practice_client_end (self);
 }
 
@@ -64,6 +61,7 @@ static void
 handle_login (LgPracticeClient *self,
               const LgPacket   *packet)
 {
+  const LgProperty *expiry = lg_packet_find_property (packet, LG_PROPERTY_SESSION_EXPIRY);
   const LgPracticeDevice *usual = lg_practice_registry_get_device (self->host->registry);
   LgPracticeVerdict verdict;
 
@@ -78,9 +76,9 @@ handle_login (LgPracticeClient *self,
     }
 
   self->state = CLIENT_WAITING;
-  self->traffic = lg_practice_traffic_new (self->identity);
-  self->version = packet->version;
+  self->traffic = lg_practice_traffic_new (self->identity, packet);
   self->keepalive = packet->keepalive;
+  self->session_expiry_s = expiry != NULL ? expiry->number : 0;
   self->clean_session = (packet->connect_flags & CONNECT_FLAG_CLEAN_SESSION) != 0;
   lg_practice_client_update_flow (self);
 
@@ -98,6 +96,7 @@ void
 lg_practice_client_handle_connect (LgPracticeClient *self,
                                    const LgPacket   *packet)
 {
+  self->version = packet->version;
   if (lg_practice_registration_is_asked (packet))
     handle_registration (self, packet);
   else

@@ -34,6 +34,7 @@ struct _LgPracticeClient
   ClientState                 state;
   LgMqttVersion               version;
   gboolean                    clean_session;
+  guint32                     session_expiry_s;
   gboolean                    notify;
   guint16                     keepalive;
   gint64                      heard_at; /* last packet that resets the keep-alive timer */

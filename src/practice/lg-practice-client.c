@@ -2,6 +2,7 @@
 #include "lg-practice-client-private.h"
 
 #include "mqtt/lg-packet-writer.h"
+#include "mqtt/lg-reason-code.h"
 #include "platform/lg-platform.h"
 
 #include <string.h>
@@ -173,7 +174,7 @@ misdeed_cb (gpointer user_data)
 
 static void
 handle_device_packet (LgPracticeClient *self,
-                      const LgPacket   *packet)
+                      LgPacket         *packet)
 {
   g_autoptr (GByteArray) to_broker = g_byte_array_new ();
   g_autoptr (GByteArray) to_device = g_byte_array_new ();
@@ -233,7 +234,9 @@ take_packet (LgPracticeClient *self,
       && lg_packet_dissect (packet, bytes.data, bytes.length, self->version, direction, &error))
     return TRUE;
   if (error != NULL)
-    lg_practice_client_end (self);
+    lg_practice_client_dismiss (self, error->code == LG_MQTT_ERROR_TOO_LARGE ? LG_REASON_TOO_LARGE
+                                                                             : LG_REASON_MALFORMED,
+                                error->message);
   return FALSE;
 }
 
@@ -406,7 +409,8 @@ lg_practice_client_go_on (LgPracticeClient *self)
     }
   self->broker = lg_practice_wire_new (lg_stream_new_plain (fd), self->host->context, &wire_funcs,
                                        self);
-  lg_practice_login_write_connect (self->identity, self->version, self->clean_session, packet);
+  lg_practice_login_write_connect (self->identity, self->version, self->clean_session,
+                                   self->session_expiry_s, packet);
   lg_practice_client_send (self, self->broker, packet);
   return TRUE;
 }
@@ -427,6 +431,29 @@ lg_practice_client_kick (LgPracticeClient *self)
     {
       lg_packet_write_publish (packet, self->version, "/ext/notify", KICK, strlen (KICK), 0, 0,
                                FALSE);
+      lg_practice_client_send (self, self->device, packet);
+    }
+  lg_practice_client_dismiss (self, LG_REASON_TAKEN_OVER, "Kicked by the same device");
+}
+
+/**
+ * lg_practice_client_dismiss:
+ * @self: a client
+ * @code: reason code of MQTT 5
+ * @reason: reason string
+ *
+ * Closes it, telling it why if it is online and speaks MQTT 5.
+ */
+void
+lg_practice_client_dismiss (LgPracticeClient *self,
+                            guint8            code,
+                            const char       *reason)
+{
+  g_autoptr (GByteArray) packet = g_byte_array_new ();
+
+  if (self->state == CLIENT_ONLINE && self->version == LG_MQTT_5)
+    {
+      lg_packet_write_disconnect (packet, LG_MQTT_5, code, reason);
       lg_practice_client_send (self, self->device, packet);
     }
   lg_practice_client_end (self);
@@ -466,5 +493,5 @@ lg_practice_client_scan (LgPracticeClient *self,
 
   if (self->state == CLIENT_ONLINE
       && now_us - self->heard_at > deadline_s * G_USEC_PER_SEC / self->host->time_scale)
-    lg_practice_client_end (self);
+    lg_practice_client_dismiss (self, LG_REASON_KEEPALIVE_TIMEOUT, "Keepalive timeout");
 }

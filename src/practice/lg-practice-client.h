@@ -51,6 +51,9 @@ LgPracticeClient *lg_practice_client_new    (const LgPracticeClientHost *host,
 void              lg_practice_client_free   (LgPracticeClient           *self);
 gboolean          lg_practice_client_go_on  (LgPracticeClient           *self);
 void              lg_practice_client_kick   (LgPracticeClient           *self);
+void              lg_practice_client_dismiss (LgPracticeClient          *self,
+                                             guint8                      code,
+                                             const char                 *reason);
 void              lg_practice_client_freeze (LgPracticeClient           *self);
 void              lg_practice_client_scan   (LgPracticeClient           *self,
                                              gint64                      now_us);

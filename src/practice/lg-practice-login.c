@@ -2,6 +2,7 @@
 #include "lg-practice-login.h"
 
 #include "mqtt/lg-packet-writer.h"
+#include "mqtt/lg-reason-code.h"
 #include "platform/lg-platform.h"
 
 #include <string.h>
@@ -151,7 +152,7 @@ judge_username (const LgPracticeDevice *device,
  * @notify: (out): whether the client asked to be told on `/ext/notify` why it is closed
  *
  * Decides about a login as the vendor documents it ("MQTT-TLS connections", 2023-12; CONNACK
- * codes: document 148610), in this order: protocol version; form of the client ID; Keep Alive;
+ * codes: document 148610), in this order: form of the client ID; Keep Alive;
  * device; signature over `clientId`, `deviceName`, `productKey` and `timestamp` as submitted.
  * Without pre-registration (`securemode=-2`; `authType=connwl`, absent in older documentation) the
  * password is the DeviceToken.
@@ -176,8 +177,8 @@ lg_practice_login_judge (const LgPracticeDevice *device,
 
   g_return_val_if_fail (connect->type == LG_PACKET_CONNECT, LG_PRACTICE_HANG_UP);
 
-  if (connect->version != LG_MQTT_3_1 && connect->version != LG_MQTT_3_1_1)
-    return LG_PRACTICE_BAD_VERSION;
+  if (lg_packet_find_property (connect, LG_PROPERTY_AUTH_METHOD) != NULL)
+    return LG_PRACTICE_BAD_METHOD;
   /* No will message is supported (document 30540); no CONNACK code says so. */
   if (connect->connect_flags & CONNECT_FLAG_WILL)
     return LG_PRACTICE_HANG_UP;
@@ -193,7 +194,7 @@ lg_practice_login_judge (const LgPracticeDevice *device,
             : auth != NULL || !secure_mode_fits (mode, security))
     return LG_PRACTICE_BAD_CLIENT_ID;
   if (connect->keepalive < limits->keepalive_min || connect->keepalive > limits->keepalive_max)
-    return LG_PRACTICE_BAD_CLIENT_ID;
+    return LG_PRACTICE_BAD_KEEPALIVE;
 
   ext = g_hash_table_lookup (parameters, "ext");
   *notify = ext != NULL && (g_ascii_strtoull (ext, NULL, 10) & EXT_NOTIFY) != 0;
@@ -206,10 +207,55 @@ lg_practice_login_judge (const LgPracticeDevice *device,
 }
 
 /**
+ * lg_practice_login_write_refusal:
+ * @version: what the device speaks
+ * @verdict: why it is refused
+ * @out: gets the CONNACK, if there is one for it
+ *
+ * Writes what the device is told. With MQTT 5 that has a reason string; the vendor documents the
+ * codes, not the words.
+ */
+void
+lg_practice_login_write_refusal (LgMqttVersion      version,
+                                 LgPracticeVerdict  verdict,
+                                 GByteArray        *out)
+{
+  static const struct
+  {
+    LgPracticeVerdict  verdict;
+    guint8             code;
+    const char        *reason;
+  } rows[] = {
+    { LG_PRACTICE_BAD_VERSION, LG_REASON_BAD_VERSION, "This MQTT version is not spoken" },
+    { LG_PRACTICE_BAD_CLIENT_ID, LG_REASON_BAD_CLIENT_ID, "The client ID is ill-formed" },
+    { LG_PRACTICE_UNAVAILABLE, LG_REASON_UNAVAILABLE, "The service is not available" },
+    { LG_PRACTICE_BAD_CREDENTIALS, LG_REASON_BAD_CREDENTIALS, "The signature does not fit" },
+    { LG_PRACTICE_NOT_AUTHORIZED, LG_REASON_NOT_AUTHORIZED, "There is no such device" },
+    { LG_PRACTICE_BAD_KEEPALIVE, LG_REASON_BAD_CLIENT_ID, "Keep Alive must be 30 to 1200 s" },
+    { LG_PRACTICE_BAD_METHOD, LG_REASON_BAD_AUTH_METHOD, "No method but the password is known" },
+    { LG_PRACTICE_HANG_UP, LG_REASON_IMPLEMENTATION, "A will is not supported" },
+  };
+  LgProperty reason = { LG_PROPERTY_REASON_STRING };
+  guint8 code = verdict == LG_PRACTICE_BAD_KEEPALIVE ? LG_PRACTICE_BAD_CLIENT_ID : verdict;
+
+  if (version != LG_MQTT_5 && verdict > G_MAXUINT8 && verdict != LG_PRACTICE_BAD_KEEPALIVE)
+    return;
+
+  for (guint i = 0; version == LG_MQTT_5 && i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].verdict == verdict)
+      {
+        code = rows[i].code;
+        reason.text = (LgSlice) { (const guint8 *) rows[i].reason, strlen (rows[i].reason) };
+      }
+  lg_packet_write_connack (out, version, FALSE, code, &reason, reason.text.data != NULL ? 1 : 0);
+}
+
+/**
  * lg_practice_login_write_connect:
  * @device: a device that may log in
  * @version: what it speaks
  * @clean_session: what it asked for
+ * @session_expiry_s: what it asked for, with MQTT 5
  * @out: gets the CONNECT for the broker
  *
  * Toward the broker a device is `PK.DN` without a password, and without a keep-alive: the scan is
@@ -219,6 +265,7 @@ void
 lg_practice_login_write_connect (const LgPracticeDevice *device,
                                  LgMqttVersion           version,
                                  gboolean                clean_session,
+                                 guint32                 session_expiry_s,
                                  GByteArray             *out)
 {
   g_autofree char *client_id = g_strdup_printf ("%s.%s", device->product_key, device->device_name);
@@ -226,6 +273,7 @@ lg_practice_login_write_connect (const LgPracticeDevice *device,
     .version = version,
     .client_id = client_id,
     .clean_session = clean_session,
+    .session_expiry_s = session_expiry_s,
   };
 
   lg_packet_write_connect (out, &connect);

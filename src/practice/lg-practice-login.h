@@ -16,8 +16,10 @@ G_BEGIN_DECLS
  * @LG_PRACTICE_BAD_CREDENTIALS: CONNACK 4
  * @LG_PRACTICE_NOT_AUTHORIZED: CONNACK 5
  * @LG_PRACTICE_HANG_UP: close without an answer
+ * @LG_PRACTICE_BAD_METHOD: an Authentication Method is asked for, which only MQTT 5 can
+ * @LG_PRACTICE_BAD_KEEPALIVE: CONNACK 2
  *
- * The platform's answer to CONNECT; all but the last are CONNACK codes of MQTT 3.1.1.
+ * The platform's answer to CONNECT; those up to 5 are CONNACK codes of MQTT 3.1.1.
  */
 typedef enum
 {
@@ -28,6 +30,8 @@ typedef enum
   LG_PRACTICE_BAD_CREDENTIALS,
   LG_PRACTICE_NOT_AUTHORIZED,
   LG_PRACTICE_HANG_UP = 0x100,
+  LG_PRACTICE_BAD_METHOD,
+  LG_PRACTICE_BAD_KEEPALIVE,
 } LgPracticeVerdict;
 
 gboolean          lg_practice_login_password_fits (const LgConnectParams  *params,
@@ -36,9 +40,13 @@ LgPracticeVerdict lg_practice_login_judge         (const LgPracticeDevice *devic
                                                    const LgPacket         *connect,
                                                    LgSecurity              security,
                                                    gboolean               *notify);
+void              lg_practice_login_write_refusal (LgMqttVersion           version,
+                                                   LgPracticeVerdict       verdict,
+                                                   GByteArray             *out);
 void              lg_practice_login_write_connect (const LgPracticeDevice *device,
                                                    LgMqttVersion           version,
                                                    gboolean                clean_session,
+                                                   guint32                 session_expiry_s,
                                                    GByteArray             *out);
 
 G_END_DECLS

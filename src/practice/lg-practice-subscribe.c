@@ -3,9 +3,13 @@
 
 #include "lg-practice-topics.h"
 #include "mqtt/lg-packet-writer.h"
+#include "mqtt/lg-reason-code.h"
 #include "mqtt/lg-topic-rules.h"
 #include "platform/lg-platform.h"
 
+#include <string.h>
+
+#define SHARE "$share/"
 #define QOS_MASK 0x03
 #define CODE_FAILURE 0x80
 #define CODE_OF_BROKER 0xff /* no SUBACK code: the broker's answer goes here */
@@ -13,21 +17,25 @@
 struct _LgPracticeSubscribe
 {
   const LgPracticeDevice *device;
+  LgMqttVersion           version;
   GHashTable             *pending; /* packet ID → GByteArray of codes, some still the broker's */
 };
 
 /**
  * lg_practice_subscribe_new:
  * @device: the device that subscribes; must outlive the result
+ * @version: what it speaks
  *
  * Returns: (transfer full): nothing pending
  */
 LgPracticeSubscribe *
-lg_practice_subscribe_new (const LgPracticeDevice *device)
+lg_practice_subscribe_new (const LgPracticeDevice *device,
+                           LgMqttVersion           version)
 {
   LgPracticeSubscribe *self = g_new0 (LgPracticeSubscribe, 1);
 
   self->device = device;
+  self->version = version;
   self->pending = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_byte_array_unref);
   return self;
 }
@@ -43,20 +51,49 @@ lg_practice_subscribe_free (LgPracticeSubscribe *self)
   g_free (self);
 }
 
-static gboolean
-accept (LgPracticeSubscribe *self,
-        LgSlice              filter)
+/* The filter of "$share/GROUP/FILTER". */
+static const char *
+skip_share (const char *filter)
 {
-  g_autofree char *text = lg_slice_dup_text (filter);
+  const char *group = g_str_has_prefix (filter, SHARE) ? strchr (filter + strlen (SHARE), '/')
+                                                       : NULL;
 
-  return lg_topic_is_valid_filter (text, NULL) && lg_practice_topics_accept_form (text)
-         && lg_practice_topics_allow (self->device, text);
+  return group != NULL ? group + 1 : filter;
+}
+
+static guint8
+judge (LgPracticeSubscribe *self,
+       LgSlice              filter)
+{
+  gboolean five = self->version == LG_MQTT_5;
+  g_autofree char *text = lg_slice_dup_text (filter);
+  const char *shared = five ? skip_share (text) : text;
+
+  if (!lg_topic_is_valid_filter (text, NULL) || !lg_practice_topics_accept_form (shared))
+    return five ? LG_REASON_BAD_FILTER : CODE_FAILURE;
+  if (!lg_practice_topics_allow (self->device, shared))
+    return five ? LG_REASON_NOT_AUTHORIZED : CODE_FAILURE;
+
+  return CODE_OF_BROKER;
+}
+
+/* The first refusal is what the reason string speaks of. */
+static const char *
+get_reason (const GByteArray *codes)
+{
+  for (guint i = 0; i < codes->len; i++)
+    if (codes->data[i] == LG_REASON_NOT_AUTHORIZED)
+      return "The topic is not one of this device";
+    else if (codes->data[i] == LG_REASON_BAD_FILTER)
+      return "A topic has at most 128 bytes and 7 slashes";
+
+  return NULL;
 }
 
 /**
  * lg_practice_subscribe_take:
  * @self: what is pending
- * @subscribe: a SUBSCRIBE of MQTT 3.1.1
+ * @subscribe: a SUBSCRIBE
  * @forward: gets the SUBSCRIBE for the broker; nothing if no filter is left
  * @answer: gets the SUBACK, if every filter is refused
  *
@@ -76,12 +113,12 @@ lg_practice_subscribe_take (LgPracticeSubscribe *self,
   for (guint i = 0; i < subscribe->filters->len; i++)
     {
       LgFilter filter = g_array_index (subscribe->filters, LgFilter, i);
-      guint8 code = CODE_FAILURE;
+      guint8 code = judge (self, filter.filter);
 
-      if (accept (self, filter.filter))
+      if (code == CODE_OF_BROKER)
         {
-          code = CODE_OF_BROKER;
-          filter.options = MIN (filter.options & QOS_MASK, limits->qos_max);
+          filter.options = (filter.options & ~QOS_MASK)
+                           | MIN (filter.options & QOS_MASK, limits->qos_max);
           g_array_append_val (accepted, filter);
         }
       g_byte_array_append (codes, &code, 1);
@@ -89,11 +126,11 @@ lg_practice_subscribe_take (LgPracticeSubscribe *self,
 
   if (accepted->len == 0)
     {
-      lg_packet_write_suback (answer, LG_MQTT_3_1_1, subscribe->packet_id, codes->data, codes->len,
-                              NULL);
+      lg_packet_write_suback (answer, self->version, subscribe->packet_id, codes->data, codes->len,
+                              get_reason (codes));
       return;
     }
-  lg_packet_write_subscribe (forward, LG_MQTT_3_1_1, subscribe->packet_id, accepted);
+  lg_packet_write_subscribe (forward, self->version, subscribe->packet_id, accepted);
   g_hash_table_insert (self->pending, GUINT_TO_POINTER (subscribe->packet_id),
                        g_steal_pointer (&codes));
 }
@@ -123,7 +160,7 @@ lg_practice_subscribe_merge (LgPracticeSubscribe *self,
   for (guint i = 0; i < codes->len; i++)
     if (codes->data[i] == CODE_OF_BROKER)
       codes->data[i] = next < suback->codes.length ? suback->codes.data[next++] : CODE_FAILURE;
-  lg_packet_write_suback (answer, LG_MQTT_3_1_1, suback->packet_id, codes->data, codes->len,
-                              NULL);
+  lg_packet_write_suback (answer, self->version, suback->packet_id, codes->data, codes->len,
+                              get_reason (codes));
   g_hash_table_remove (self->pending, id);
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /** LgPracticeSubscribe: the subscriptions of one connection that the broker has yet to answer. */
 typedef struct _LgPracticeSubscribe LgPracticeSubscribe;
 
-LgPracticeSubscribe *lg_practice_subscribe_new   (const LgPracticeDevice    *device);
+LgPracticeSubscribe *lg_practice_subscribe_new   (const LgPracticeDevice    *device,
+                                                  LgMqttVersion              version);
 void                 lg_practice_subscribe_free  (LgPracticeSubscribe       *self);
 void                 lg_practice_subscribe_take  (LgPracticeSubscribe       *self,
                                                   const LgPacket            *subscribe,

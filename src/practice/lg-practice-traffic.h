@@ -12,10 +12,11 @@ G_BEGIN_DECLS
  */
 typedef struct _LgPracticeTraffic LgPracticeTraffic;
 
-LgPracticeTraffic *lg_practice_traffic_new         (const LgPracticeDevice *device);
+LgPracticeTraffic *lg_practice_traffic_new         (const LgPracticeDevice *device,
+                                                    const LgPacket         *connect);
 void               lg_practice_traffic_free        (LgPracticeTraffic      *self);
 gboolean           lg_practice_traffic_from_device (LgPracticeTraffic      *self,
-                                                    const LgPacket         *packet,
+                                                    LgPacket               *packet,
                                                     gint64                  now_ms,
                                                     GByteArray             *to_broker,
                                                     GByteArray             *to_device);

@@ -60,10 +60,9 @@ static const Row rows[] = {
   { "keepalive-1200", LG_PRACTICE_ACCEPTED, "12345|securemode=2,signmethod=hmacsha256|",
     .content = WITH_ID, .digest = G_CHECKSUM_SHA256, .keepalive = 1200 },
 
-  { "mqtt-5", LG_PRACTICE_BAD_VERSION, "12345|securemode=2,signmethod=hmacsha256|",
+  { "mqtt-5", LG_PRACTICE_ACCEPTED, "12345|securemode=2,signmethod=hmacsha256|",
     .content = WITH_ID, .digest = G_CHECKSUM_SHA256, .version = LG_MQTT_5 },
-  /* The version is looked at before everything else. */
-  { "mqtt-5-and-all-wrong", LG_PRACTICE_BAD_VERSION, "x", "y", .version = LG_MQTT_5 },
+  { "mqtt-5-and-all-wrong", LG_PRACTICE_BAD_CLIENT_ID, "x", "y", .version = LG_MQTT_5 },
 
   { "no-bars", LG_PRACTICE_BAD_CLIENT_ID, "12345", .content = WITH_ID },
   { "one-bar", LG_PRACTICE_BAD_CLIENT_ID, "12345|securemode=2,signmethod=hmacsha256",
@@ -85,9 +84,9 @@ static const Row rows[] = {
   { "id-of-65", LG_PRACTICE_BAD_CLIENT_ID,
     "0123456789012345678901234567890123456789012345678901234567890123x"
     "|securemode=2,signmethod=hmacsha256|", .content = WITH_ID },
-  { "keepalive-29", LG_PRACTICE_BAD_CLIENT_ID, "12345|securemode=2,signmethod=hmacsha256|",
+  { "keepalive-29", LG_PRACTICE_BAD_KEEPALIVE, "12345|securemode=2,signmethod=hmacsha256|",
     .content = WITH_ID, .digest = G_CHECKSUM_SHA256, .keepalive = 29 },
-  { "keepalive-1201", LG_PRACTICE_BAD_CLIENT_ID, "12345|securemode=2,signmethod=hmacsha256|",
+  { "keepalive-1201", LG_PRACTICE_BAD_KEEPALIVE, "12345|securemode=2,signmethod=hmacsha256|",
     .content = WITH_ID, .digest = G_CHECKSUM_SHA256, .keepalive = 1201 },
   /* ... and the client ID before the credentials. */
   { "no-bars-and-wrong-password", LG_PRACTICE_BAD_CLIENT_ID, "12345", "wrong" },
@@ -158,6 +157,52 @@ test_row (gconstpointer data)
     g_assert_cmpint (notify, ==, row->notify);
 }
 
+/* What each verdict tells a device, in the form of its version. */
+static void
+test_refusals (void)
+{
+  static const struct
+  {
+    LgPracticeVerdict verdict;
+    int               code_3; /* -1: no answer */
+    guint8            code_5;
+  } refusals[] = {
+    { LG_PRACTICE_BAD_VERSION, 1, 0x84 },
+    { LG_PRACTICE_BAD_CLIENT_ID, 2, 0x85 },
+    { LG_PRACTICE_BAD_KEEPALIVE, 2, 0x85 },
+    { LG_PRACTICE_UNAVAILABLE, 3, 0x88 },
+    { LG_PRACTICE_BAD_CREDENTIALS, 4, 0x86 },
+    { LG_PRACTICE_NOT_AUTHORIZED, 5, 0x87 },
+    { LG_PRACTICE_HANG_UP, -1, 0x83 },
+    { LG_PRACTICE_BAD_METHOD, -1, 0x8c },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autoptr (GByteArray) three = g_byte_array_new ();
+      g_autoptr (GByteArray) five = g_byte_array_new ();
+      g_auto (LgPacket) packet = LG_PACKET_INIT;
+
+      lg_practice_login_write_refusal (LG_MQTT_3_1_1, refusals[i].verdict, three);
+      if (refusals[i].code_3 < 0)
+        {
+          g_assert_cmpuint (three->len, ==, 0);
+        }
+      else
+        {
+          g_assert_true (lg_packet_dissect (&packet, three->data, three->len, LG_MQTT_3_1_1,
+                                            LG_DIRECTION_IN, NULL));
+          g_assert_cmpuint (packet.code, ==, refusals[i].code_3);
+        }
+
+      lg_practice_login_write_refusal (LG_MQTT_5, refusals[i].verdict, five);
+      g_assert_true (lg_packet_dissect (&packet, five->data, five->len, LG_MQTT_5,
+                                        LG_DIRECTION_IN, NULL));
+      g_assert_cmpuint (packet.code, ==, refusals[i].code_5);
+      g_assert_nonnull (lg_packet_find_property (&packet, LG_PROPERTY_REASON_STRING));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -169,6 +214,7 @@ main (int   argc,
       g_autofree char *path = g_strdup_printf ("/practice/login/%s", rows[i].name);
 
       g_test_add_data_func (path, &rows[i], test_row);
-    }
+    }  g_test_add_func ("/practice/login/refusals", test_refusals);
+
   return g_test_run ();
 }

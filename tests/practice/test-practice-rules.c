@@ -102,7 +102,7 @@ test_subscribe (void)
   static const char *const filters[] = { "/pk/dn/a", "/pk/other/b", "/pk/dn/c", "#" };
   static const guint8 expected[] = { 1, 0x80, 1, 0x80 };
   g_autoptr (LgPracticeDevice) device = make_device ();
-  g_autoptr (LgPracticeSubscribe) subscribe = lg_practice_subscribe_new (device);
+  g_autoptr (LgPracticeSubscribe) subscribe = lg_practice_subscribe_new (device, LG_MQTT_3_1_1);
   g_autoptr (GArray) array = g_array_new (FALSE, FALSE, sizeof (LgFilter));
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GByteArray) forward = g_byte_array_new ();
@@ -142,7 +142,7 @@ static void
 test_subscribe_nothing_left (void)
 {
   g_autoptr (LgPracticeDevice) device = make_device ();
-  g_autoptr (LgPracticeSubscribe) subscribe = lg_practice_subscribe_new (device);
+  g_autoptr (LgPracticeSubscribe) subscribe = lg_practice_subscribe_new (device, LG_MQTT_3_1_1);
   g_autoptr (GArray) array = g_array_new (FALSE, FALSE, sizeof (LgFilter));
   g_autoptr (GByteArray) forward = g_byte_array_new ();
   g_autoptr (GByteArray) answer = g_byte_array_new ();
