@@ -13,7 +13,7 @@
 #define PREVIEW_BYTES 200
 #define PREVIEW_BINARY_BYTES 24
 
-/* SUBACK's return code for a refusal (MQTT 3.1.1, 3.9.3). */
+/* From here on a code refuses (MQTT 3.1.1, 3.9.3; MQTT 5, 2.4). */
 #define REFUSED 0x80
 
 static const char *
@@ -119,20 +119,48 @@ dup_preview (const LgEvent *event)
 }
 
 static char *
+dup_text (const LgEvent *event)
+{
+  return event->text != NULL ? lg_detail_translate (event->text) : g_strdup ("");
+}
+
+/* What the server says itself, which it does with MQTT 5, stands behind. */
+static char *
+join_text (const LgEvent *event,
+           char          *words)
+{
+  g_autofree char *before = words;
+  g_autofree char *text = dup_text (event);
+
+  return *text != '\0' ? g_strdup_printf ("%s · %s", before, text) : g_steal_pointer (&before);
+}
+
+static char *
 dup_answer (const LgEvent *event)
 {
   const char *filter = event->topic != NULL ? event->topic : "";
 
-  if (event->code >= REFUSED)
-    return g_strdup_printf (_("refused, 0x%02x · %s"), event->code, filter);
-
-  return g_strdup_printf (_("QoS %d granted · %s"), event->code, filter);
+  return join_text (event, g_strdup_printf (event->code >= REFUSED ? _("refused, 0x%02x · %s")
+                                                                   : _("QoS %d granted · %s"),
+                                            event->code, filter));
 }
 
 static char *
-dup_text (const LgEvent *event)
+dup_connack (const LgEvent *event)
 {
-  return event->text != NULL ? lg_detail_translate (event->text) : g_strdup ("");
+  return join_text (event, event->code == 0 ? g_strdup (_("accepted"))
+                           : g_strdup_printf (event->code >= REFUSED ? _("refused, 0x%02x")
+                                                                     : _("refused, code %d"),
+                                              event->code));
+}
+
+static char *
+dup_connect (const LgEvent *event)
+{
+  g_autofree char *text = dup_text (event);
+
+  return event->flags == LG_MQTT_5 ? g_strdup_printf ("MQTT 5 · %s", text)
+                                   : g_steal_pointer (&text);
 }
 
 static char *
@@ -165,14 +193,17 @@ dup_detail (const LgEvent *event)
     case LG_EVENT_PACKET + LG_PACKET_PUBLISH:
       return dup_preview (event);
     case LG_EVENT_PACKET + LG_PACKET_CONNACK:
-      return event->code == 0 ? g_strdup (_("accepted"))
-                              : g_strdup_printf (_("refused, code %d"), event->code);
+      return dup_connack (event);
+    case LG_EVENT_PACKET + LG_PACKET_CONNECT:
+      return dup_connect (event);
+    case LG_EVENT_PACKET + LG_PACKET_PUBACK:
+      return event->topic != NULL ? join_text (event, g_strdup (event->topic)) : dup_text (event);
     case LG_EVENT_PACKET + LG_PACKET_SUBACK:
       return dup_answer (event);
     case LG_EVENT_PACKET + LG_PACKET_SUBSCRIBE:
     case LG_EVENT_PACKET + LG_PACKET_UNSUBSCRIBE:
     case LG_EVENT_PACKET + LG_PACKET_UNSUBACK:
-      return g_strdup (event->topic);
+      return join_text (event, g_strdup (event->topic != NULL ? event->topic : ""));
     case LG_EVENT_DNS:
     case LG_EVENT_TCP:
     case LG_EVENT_TLS:
@@ -364,7 +395,11 @@ lg_event_text_is_failure (const LgEvent *event)
     case LG_EVENT_VERIFY:
     case LG_EVENT_PACKET + LG_PACKET_CONNACK:
       return event->code != 0;
+    case LG_EVENT_PACKET + LG_PACKET_DISCONNECT:
+      return event->direction == LG_DIRECTION_IN;
     case LG_EVENT_PACKET + LG_PACKET_SUBACK:
+    case LG_EVENT_PACKET + LG_PACKET_UNSUBACK:
+    case LG_EVENT_PACKET + LG_PACKET_PUBACK:
       return event->code >= REFUSED;
     default:
       return FALSE;

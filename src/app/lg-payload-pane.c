@@ -5,6 +5,7 @@
 
 #include "lg-catalogue.h"
 #include "lg-event-text.h"
+#include "session/lg-detail.h"
 #include "lg-payload.h"
 #include "lg-source.h"
 
@@ -177,6 +178,8 @@ show_facts (LgPayloadPane *self,
     g_ptr_array_add (facts, g_strdup (lg_event_text_get_direction (event)));
   if (lg_event_get_packet (event) == LG_PACKET_PUBLISH)
     add_message_facts (facts, event);
+  if (lg_event_get_packet (event) == LG_PACKET_PUBLISH && event->text != NULL)
+    g_ptr_array_add (facts, lg_detail_translate (event->text));
   if (event->size > 0)
     g_ptr_array_add (facts, g_strdup_printf (ngettext ("%'u byte on the wire",
                                                        "%'u bytes on the wire", event->size),

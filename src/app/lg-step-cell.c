@@ -56,6 +56,7 @@ lg_step_cell_new (LgAttemptStep *step)
   gtk_label_set_width_chars (GTK_LABEL (detail), 12);
   gtk_label_set_max_width_chars (GTK_LABEL (detail), 18);
   gtk_label_set_selectable (GTK_LABEL (detail), TRUE);
+  gtk_widget_set_tooltip_text (detail, lg_attempt_step_get_told (step));
   gtk_widget_add_css_class (detail, "dim-label");
   gtk_box_append (GTK_BOX (box), new_heading (step));
   gtk_box_append (GTK_BOX (box), new_line (time, "numeric"));

@@ -3,6 +3,7 @@
 
 #include "lg-attempt.h"
 
+#include "mqtt/lg-reason-code.h"
 #include "session/lg-detail.h"
 #include "session/lg-session.h"
 
@@ -13,6 +14,7 @@ struct _LgAttemptStep
   GObject   parent_instance;
   char     *title;
   char     *detail;
+  char     *told;
   gint64    duration_us;
   gboolean  ok;
 };
@@ -26,6 +28,7 @@ lg_attempt_step_finalize (GObject *object)
 
   g_free (self->title);
   g_free (self->detail);
+  g_free (self->told);
 
   G_OBJECT_CLASS (lg_attempt_step_parent_class)->finalize (object);
 }
@@ -65,6 +68,19 @@ lg_attempt_step_get_detail (LgAttemptStep *self)
   g_return_val_if_fail (LG_IS_ATTEMPT_STEP (self), NULL);
 
   return self->detail;
+}
+
+/**
+ * lg_attempt_step_get_told:
+ *
+ * Returns: (nullable): all the server's CONNACK says with MQTT 5, one thing a line
+ */
+const char *
+lg_attempt_step_get_told (LgAttemptStep *self)
+{
+  g_return_val_if_fail (LG_IS_ATTEMPT_STEP (self), NULL);
+
+  return self->told;
 }
 
 /**
@@ -172,12 +188,57 @@ get_step_title (const LgEvent *event)
     }
 }
 
+static gboolean
+is_connack (const LgEvent *event)
+{
+  return event->kind == LG_EVENT_PACKET + LG_PACKET_CONNACK;
+}
+
+/* Of what it is told a device must keep, the Keep Alive is what the rest of the page is about. */
+static char *
+dup_accepted (const LgEvent *event)
+{
+  g_auto (GStrv) clauses = g_strsplit (event->text != NULL ? event->text : "", "; ", -1);
+
+  for (guint i = 0; clauses[i] != NULL; i++)
+    if (g_str_has_prefix (clauses[i], "Server Keep Alive"))
+      return g_strdup_printf ("%s · %s", _("accepted"), clauses[i]);
+
+  return g_strdup (_("accepted"));
+}
+
+/* With MQTT 5 a refusal has words. */
+static char *
+dup_refused (const LgEvent *event)
+{
+  g_autofree char *text = lg_detail_translate (event->text);
+  g_autofree char *code = g_strdup_printf (_("refused, CONNACK %d"), event->code);
+
+  if (event->code < LG_REASON_FAILURE || text == NULL)
+    return g_steal_pointer (&code);
+
+  return g_strdup_printf ("0x%02X %s", event->code, text);
+}
+
+static char *
+dup_told (const LgEvent *event)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) clauses = NULL;
+
+  if (!is_connack (event) || event->text == NULL)
+    return NULL;
+
+  text = lg_detail_translate (event->text);
+  clauses = g_strsplit (text, "; ", -1);
+  return g_strjoinv ("\n", clauses);
+}
+
 static char *
 dup_step_detail (const LgEvent *event)
 {
-  if (event->kind == LG_EVENT_PACKET + LG_PACKET_CONNACK)
-    return event->code == 0 ? g_strdup (_("accepted"))
-                            : g_strdup_printf (_("refused, CONNACK %d"), event->code);
+  if (is_connack (event))
+    return event->code == 0 ? dup_accepted (event) : dup_refused (event);
 
   return event->text != NULL ? lg_detail_translate (event->text) : g_strdup ("");
 }
@@ -230,6 +291,7 @@ lg_attempt_feed (LgAttempt     *self,
   step = g_object_new (LG_TYPE_ATTEMPT_STEP, NULL);
   step->title = g_strdup (title);
   step->detail = dup_step_detail (event);
+  step->told = dup_told (event);
   step->duration_us = event->duration_us;
   step->ok = event->code == 0;
 

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (LgAttemptStep, lg_attempt_step, LG, ATTEMPT_STEP, GObject)
 
 const char *lg_attempt_step_get_title       (LgAttemptStep *self);
 const char *lg_attempt_step_get_detail      (LgAttemptStep *self);
+const char *lg_attempt_step_get_told        (LgAttemptStep *self);
 gint64      lg_attempt_step_get_duration_us (LgAttemptStep *self);
 gboolean    lg_attempt_step_get_ok          (LgAttemptStep *self);
 

@@ -48,6 +48,24 @@ test_steps (void)
   assert_step (attempt, 3, "Login", "refused, CONNACK 4", FALSE);
 }
 
+/* With MQTT 5 CONNACK says more than a code. */
+static void
+test_told (void)
+{
+  g_autoptr (LgAttempt) attempt = lg_attempt_new ();
+  g_autoptr (LgAttemptStep) step = NULL;
+
+  feed (attempt, LG_EVENT_PACKET + LG_PACKET_CONNACK, 0, "Server Keep Alive 60; Maximum QoS 1");
+  feed (attempt, LG_EVENT_PACKET + LG_PACKET_CONNACK, 0x86, "Bad User Name or Password; “why”");
+  feed (attempt, LG_EVENT_PACKET + LG_PACKET_CONNACK, 0, "Maximum QoS 1");
+  assert_step (attempt, 0, "Login", "accepted · Server Keep Alive 60", TRUE);
+  assert_step (attempt, 1, "Login", "0x86 Bad User Name or Password; “why”", FALSE);
+  assert_step (attempt, 2, "Login", "accepted", TRUE);
+
+  step = g_list_model_get_item (G_LIST_MODEL (attempt), 0);
+  g_assert_cmpstr (lg_attempt_step_get_told (step), ==, "Server Keep Alive 60\nMaximum QoS 1");
+}
+
 static void
 test_starts_afresh (void)
 {
@@ -71,6 +89,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/attempt/steps", test_steps);
+  g_test_add_func ("/attempt/told", test_told);
   g_test_add_func ("/attempt/starts-afresh", test_starts_afresh);
 
   return g_test_run ();
