@@ -177,6 +177,8 @@ lg_drop_judge_add (LgDropJudge  *self,
                                  "evidence", evidence->str,
                                  "meaning", _(meaning),
                                  "advice", _(advice),
+                                 "console", lg_rule_find_console (fits[fit].cause,
+                                                                  self->known->family),
                                  NULL));
 }
 

@@ -144,6 +144,27 @@ lg_rule_find_cause (const char *cause)
   return rule;
 }
 
+/**
+ * lg_rule_find_console:
+ * @cause: why a link ended
+ * @family: the platform's family
+ *
+ * Returns: (nullable): the words the platform's console has for it, if it documents any
+ */
+const char *
+lg_rule_find_console (const char *cause,
+                      LgFamily    family)
+{
+  if (family != LG_FAMILY_ALIBABA)
+    return NULL;
+
+  for (const LgRule *rule = lg_rules_link; rule->cause != NULL; rule++)
+    if (g_str_equal (rule->cause, cause) && rule->console != NULL)
+      return rule->console;
+
+  return NULL;
+}
+
 static const LgRemark *
 find_remark (const LgRemark *remarks,
              const char     *cause,

@@ -85,6 +85,8 @@ const LgRule   *lg_rule_find          (const LgFacts *facts);
 GPtrArray      *lg_rule_find_rivals   (const LgFacts *facts,
                                        const char    *cause);
 const LgRule   *lg_rule_find_cause    (const char    *cause);
+const char     *lg_rule_find_console  (const char    *cause,
+                                       LgFamily       family);
 const LgRemark *lg_remark_find        (const char    *cause,
                                        LgFamily       family);
 const LgRemark *lg_remark_find_device (const char    *cause,

@@ -202,6 +202,31 @@ test_told (void)
     assert_row (&rows[i], "alibaba");
 }
 
+/* What the console would show, so that a look there settles it. */
+static void
+test_console (void)
+{
+  static const struct
+  {
+    Row         row;
+    const char *words;
+  } rows[] = {
+    { { "every 120 s", 0, 0, "keepalive.expired" }, "Keepalive timeout" },
+    { { "3 4 3 5", 0, 0, "kicked.flapping" }, "Kicked by the same device" },
+    { { "every 300 s", 0, 0, "network.reset" }, "Connection reset by peer" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) alibaba = judge (&rows[i].row, "alibaba");
+      g_autoptr (GPtrArray) tuya = judge (&rows[i].row, "tuya");
+
+      g_assert_cmpstr (lg_finding_get_console (find (alibaba, rows[i].row.cause)), ==,
+                       rows[i].words);
+      g_assert_null (lg_finding_get_console (find (tuya, rows[i].row.cause)));
+    }
+}
+
 /* A broker of one's own has no schedule, and no vendor's older page. */
 static void
 test_custom (void)
@@ -274,6 +299,7 @@ main (int    argc,
   g_test_add_func ("/drop-times/no-deadline", test_no_deadline);
   g_test_add_func ("/drop-times/other-causes", test_other_causes);
   g_test_add_func ("/drop-times/told", test_told);
+  g_test_add_func ("/drop-times/console", test_console);
   g_test_add_func ("/drop-times/custom", test_custom);
   g_test_add_func ("/drop-times/nothing", test_nothing);
   g_test_add_func ("/drop-times/every-keepalive", test_every_keepalive);
