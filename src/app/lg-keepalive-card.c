@@ -47,6 +47,7 @@ struct _LgKeepaliveCard
   gint64            described_reset_us;
 
   GtkLabel         *title;
+  GtkLabel         *advice;
   GtkLabel         *subtitle;
   GtkWidget        *countdown_box;
   GtkLabel         *countdown;
@@ -248,6 +249,15 @@ update_timer (LgKeepaliveCard *self)
 }
 
 static void
+advise_cb (LgKeepaliveCard *self)
+{
+  LgEndpoint *endpoint = lg_profile_get_endpoint (lg_link_get_profile (self->link));
+  g_autofree char *advice = lg_platform_dup_keepalive_advice (lg_endpoint_get_platform (endpoint));
+
+  gtk_label_set_label (self->advice, advice);
+}
+
+static void
 lg_keepalive_card_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (lg_keepalive_card_parent_class)->map (widget);
@@ -345,6 +355,7 @@ lg_keepalive_card_class_init (LgKeepaliveCardClass *klass)
   g_type_ensure (LG_TYPE_SPARKLINE);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-keepalive-card.ui");
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, title);
+  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, advice);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, subtitle);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, countdown_box);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, countdown);
@@ -353,6 +364,7 @@ lg_keepalive_card_class_init (LgKeepaliveCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, separator);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, sparkline);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, figures);
+  gtk_widget_class_bind_template_callback (widget_class, advise_cb);
 }
 
 static void

@@ -181,6 +181,40 @@ test_evidence (LgTestWindow  *test,
 }
 
 static gboolean
+is_narrow (gpointer window)
+{
+  return gtk_widget_get_width (window) <= 360;
+}
+
+/* Next to a machine the window may be as narrow as a phone: nothing is cut off. */
+static void
+test_narrow (LgTestWindow  *test,
+             gconstpointer  user_data)
+{
+  static const LgTestStep script[] = {
+    LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP (CONNACK), { 0 },
+  };
+  g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
+  GtkWidget *row;
+
+  connect_to (test, peer);
+  gtk_window_set_default_size (GTK_WINDOW (test->window), 360, 720);
+  lg_test_wait (is_narrow, test->window);
+  lg_test_settle ();
+  g_assert_true (lg_test_shows (get_widget (test), "until the next PINGREQ"));
+  lg_test_window_save (test, "connection-narrow");
+
+  click (test, "Drop TCP");
+  lg_test_wait (is_disconnected, get_session (test));
+  lg_test_settle ();
+  row = lg_test_find (get_widget (test), LG_TYPE_FINDING_ROW, NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  lg_test_settle ();
+  g_assert_cmpint (gtk_widget_get_width (get_widget (test)), <=, 360);
+  lg_test_window_save (test, "connection-narrow-ended");
+}
+
+static gboolean
 is_waiting (gpointer window)
 {
   return lg_test_find (window, GTK_TYPE_BUTTON, "Now") != NULL;
@@ -253,6 +287,7 @@ main (int    argc,
   ADD ("/connection-page/pause", test_pause);
   ADD ("/connection-page/drop", test_drop);
   ADD ("/connection-page/evidence", test_evidence);
+  ADD ("/connection-page/narrow", test_narrow);
   ADD ("/connection-page/reconnect", test_reconnect);
   ADD ("/connection-page/round-trips", test_round_trips);
 
