@@ -111,8 +111,8 @@ const LgRemark lg_remarks_told[] = {
        "device is not told."),
     N_("Read the reason. Check the topic, the payload's form and the rights of this device.") },
   { "limit.payload", LG_FAMILY_ALIBABA,
-    N_("An MQTT 5 packet may have 262144 bytes, topic and properties included (Alibaba Cloud, MQTT "
-       "5.0)."),
+    N_("A message may have 256 KB at most (Alibaba Cloud, document 30527), and an MQTT 5 packet "
+       "262144 bytes, topic and properties included (Alibaba Cloud, MQTT 5.0)."),
     N_("Send less in one message.") },
   { "limit.payload", LG_FAMILY_ANY,
     N_("The server has a limit for packets. With MQTT 5 its CONNACK tells it: Maximum Packet "

@@ -96,15 +96,6 @@ const LgRemark lg_remarks_values[] = {
     N_("A device that was activated once cannot be registered again until it is reset (Alibaba "
        "Cloud, dynamic registration)."),
     N_("Use the DeviceSecret it has, or reset the device in the console.") },
-  { "limit.payload", LG_FAMILY_ANY,
-    N_("A message may have 256 KB at most (Alibaba Cloud, document 30527)."),
-    N_("Send less in one message, or send several.") },
-  { "limit.qos", LG_FAMILY_ANY,
-    N_("The platform has QoS 0 and 1 (Alibaba Cloud, document 30540)."),
-    N_("Publish with QoS 0 or 1.") },
-  { "limit.retain", LG_FAMILY_ANY,
-    N_("The platform keeps no retained messages (Alibaba Cloud, document 30540)."),
-    N_("Publish without the retain flag.") },
   { "limit.rate", LG_FAMILY_ANY,
     N_("A device may publish 30 messages a second with QoS 0, and 10 with QoS 1; more are dropped "
        "without an answer (Alibaba Cloud, document 30527)."),

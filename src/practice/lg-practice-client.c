@@ -134,7 +134,7 @@ misbehave (LgPracticeClient *self,
   switch (conduct->act)
     {
     case LG_PRACTICE_ACT_REFUSES:
-      if (self->state == CLIENT_LOGIN)
+      if (self->state == CLIENT_LOGIN || packet == NULL)
         lg_practice_client_end (self);
       break;
 

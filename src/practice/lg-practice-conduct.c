@@ -33,9 +33,13 @@ lg_practice_conduct_write (const LgPracticeConduct *self,
 {
   if (self->n_words > 0)
     g_byte_array_append (out, (const guint8 *) self->words, self->n_words);
-  if (self->act != LG_PRACTICE_ACT_REFUSES || packet == NULL)
+  if (self->act != LG_PRACTICE_ACT_REFUSES)
     return;
 
+  if (packet == NULL && version == LG_MQTT_5)
+    lg_packet_write_disconnect (out, version, self->code, NULL);
+  if (packet == NULL)
+    return;
   if (packet->type == LG_PACKET_CONNECT)
     lg_packet_write_connack (out, packet->version, FALSE, self->code, NULL, 0);
   else if (packet->type == LG_PACKET_SUBSCRIBE)

@@ -35,7 +35,8 @@ typedef enum
  * LgPracticeAct:
  * @LG_PRACTICE_ACT_IGNORES: does nothing about it
  * @LG_PRACTICE_ACT_SAYS: sends the words
- * @LG_PRACTICE_ACT_REFUSES: answers with the code: a CONNACK, and closes; or a SUBACK
+ * @LG_PRACTICE_ACT_REFUSES: answers with the code: a CONNACK, and closes; or a SUBACK; or, out of
+ *   itself, sends it in a DISCONNECT of MQTT 5, and closes
  * @LG_PRACTICE_ACT_ENDS: ends the connection with the goodbye
  * @LG_PRACTICE_ACT_FREEZES: reads and says nothing any more, and keeps the connection
  * @LG_PRACTICE_ACT_KICKS: closes as if the same device had logged in again

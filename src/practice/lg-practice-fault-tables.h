@@ -13,5 +13,6 @@ extern const LgPracticeFault lg_practice_faults_transport[];
 extern const LgPracticeFault lg_practice_faults_login[];
 extern const LgPracticeFault lg_practice_faults_registration[];
 extern const LgPracticeFault lg_practice_faults_link[];
+extern const LgPracticeFault lg_practice_faults_reason[];
 
 G_END_DECLS

@@ -11,6 +11,7 @@ static const LgPracticeFault *const tables[] = {
   lg_practice_faults_login,
   lg_practice_faults_registration,
   lg_practice_faults_link,
+  lg_practice_faults_reason,
 };
 
 /**

@@ -6,6 +6,7 @@
 #include "practice/lg-practice-fault-private.h"
 
 #include <signal.h>
+#include <string.h>
 
 #define SCALE 50
 
@@ -174,7 +175,8 @@ test_sent (gconstpointer data)
   fault_device_close (&device);
 }
 
-/* A fault nobody has lived through has no place in the list; registering is a test of its own. */
+/* A fault nobody has lived through has no place in the list; registering and the reasons of MQTT 5
+   are tests of their own. */
 static void
 test_every_fault (void)
 {
@@ -182,12 +184,14 @@ test_every_fault (void)
 
   for (gsize i = 0; (fault = lg_practice_fault_get (i)) != NULL; i++)
     {
-      gboolean login = fault->conduct.moment != LG_PRACTICE_MOMENT_REGISTRATION;
+      gboolean here = lg_practice_fault_is_conduct (fault)
+                      && fault->conduct.moment != LG_PRACTICE_MOMENT_REGISTRATION
+                      && strstr (fault->name, "-0x") == NULL;
       guint n = 0;
 
       for (guint k = 0; k < G_N_ELEMENTS (rows); k++)
         n += g_str_equal (rows[k].fault, fault->name);
-      g_assert_cmpuint (n, ==, lg_practice_fault_is_conduct (fault) && login ? 1 : 0);
+      g_assert_cmpuint (n, ==, here ? 1 : 0);
     }
 }
 
