@@ -51,7 +51,8 @@ event_cb (FaultDevice   *self,
 }
 
 static LgCredentials *
-make_credentials (LgPractice *practice)
+make_credentials (LgPractice *practice,
+                  const char *extended_parameters)
 {
   LgCredentials *credentials = lg_credentials_new ();
   g_autofree char *text = NULL;
@@ -63,7 +64,7 @@ make_credentials (LgPractice *practice)
   lg_credentials_set_product_key (credentials, lg_practice_get_product_key (practice));
   lg_credentials_set_device_name (credentials, lg_practice_get_device_name (practice));
   lg_credentials_set_client_id (credentials, "test");
-  lg_credentials_set_extended_parameters (credentials, "ext=3");
+  lg_credentials_set_extended_parameters (credentials, extended_parameters);
   lg_credentials_set_secret (credentials, secret);
   return credentials;
 }
@@ -95,13 +96,14 @@ find_port (LgPractice *practice,
 }
 
 void
-fault_device_open (FaultDevice *self,
-                   LgPractice  *practice,
-                   guint        scale,
-                   LgSecurity   security)
+fault_device_open_as (FaultDevice *self,
+                      LgPractice  *practice,
+                      guint        scale,
+                      LgSecurity   security,
+                      const char  *extended_parameters)
 {
   const LgPracticePort *port = find_port (practice, security);
-  g_autoptr (LgCredentials) credentials = make_credentials (practice);
+  g_autoptr (LgCredentials) credentials = make_credentials (practice, extended_parameters);
 
   *self = (FaultDevice) {
     .session = lg_session_new (),
@@ -127,6 +129,16 @@ fault_device_open (FaultDevice *self,
   fault_device_set_params (self, credentials);
   lg_session_set_mailbox (self->session, self->mailbox);
   g_signal_connect_swapped (self->session, "event", G_CALLBACK (event_cb), self);
+}
+
+/* With a client ID that asks to be told of a kick. */
+void
+fault_device_open (FaultDevice *self,
+                   LgPractice  *practice,
+                   guint        scale,
+                   LgSecurity   security)
+{
+  fault_device_open_as (self, practice, scale, security, "ext=3");
 }
 
 void

@@ -41,6 +41,11 @@ void         fault_device_open          (FaultDevice        *self,
                                          LgPractice         *practice,
                                          guint               scale,
                                          LgSecurity          security);
+void         fault_device_open_as       (FaultDevice        *self,
+                                         LgPractice         *practice,
+                                         guint               scale,
+                                         LgSecurity          security,
+                                         const char         *extended_parameters);
 void         fault_device_close         (FaultDevice        *self);
 void         fault_device_set_params    (FaultDevice        *self,
                                          LgCredentials      *credentials);

@@ -175,6 +175,38 @@ test_sent (gconstpointer data)
   fault_device_close (&device);
 }
 
+/* Another client of the same device, by itself: where the client ID asks for it the platform says
+   so; else that is one of the things that fit. */
+static void
+test_kick (gconstpointer told)
+{
+  g_autoptr (LgPractice) practice = fault_practice_start (NULL, 1);
+  g_autofree char *end_time = NULL;
+  FaultDevice first, second;
+
+  fault_device_open_as (&first, practice, 1, LG_SECURITY_TLS, told != NULL ? "ext=3" : "");
+  fault_device_open (&second, practice, 1, LG_SECURITY_TCP);
+  fault_device_connect (&first);
+  fault_device_settle (&first, LG_SESSION_CONNECTED);
+  fault_device_connect (&second);
+  fault_device_settle (&second, LG_SESSION_CONNECTED);
+  fault_device_settle (&first, LG_SESSION_DISCONNECTED);
+
+  end_time = fault_dup_time (first.end->wall_us);
+  fault_device_assert_cause (&first, told != NULL ? "kicked.same-device" : "server.closed", CERTAIN,
+                             LG_SEVERITY_FAULT, (const char *const[]) { end_time, NULL });
+  if (told == NULL)
+    {
+      LgFinding *finding = fault_device_find (&first, "server.closed");
+      LgAlternative *rival = g_ptr_array_index (lg_finding_get_alternatives (finding), 0);
+
+      g_assert_cmpstr (rival->cause, ==, "kicked.same-device");
+      g_assert_cmpint (rival->confidence, ==, LG_CONFIDENCE_POSSIBLE);
+    }
+  fault_device_close (&first);
+  fault_device_close (&second);
+}
+
 /* A fault nobody has lived through has no place in the list; registering and the reasons of MQTT 5
    are tests of their own. */
 static void
@@ -221,6 +253,8 @@ main (int    argc,
 
       g_test_add_data_func (path, &sent_rows[i], test_sent);
     }
+  g_test_add_data_func ("/link/kick/told", "", test_kick);
+  g_test_add_data_func ("/link/kick/untold", NULL, test_kick);
   g_test_add_func ("/link/every-fault", test_every_fault);
 
   return g_test_run ();

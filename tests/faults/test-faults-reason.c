@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every reason code with which an MQTT 5 server refuses or ends: it has its cause, and it is shown. */
+/* Every reason code with which an MQTT 5 server refuses or ends: it has its cause, and is shown. */
 #include "fault-device.h"
 
 #include "practice/lg-practice-fault-private.h"

@@ -231,6 +231,41 @@ test_half_open (void)
   fault_device_close (&device);
 }
 
+/* The network goes and comes back: the link dies of silence, the next attempt of silence, too, and
+   then all is well. */
+static void
+test_network_gone (void)
+{
+  g_autoptr (LgPractice) practice = fault_practice_start ("network-gone", 6);
+  gint64 deadline;
+  FaultDevice device;
+
+  fault_device_open (&device, practice, 1, LG_SECURITY_TLS);
+  device.config.keepalive.interval_s = 1200;
+  device.config.keepalive.ping_s = PING_S;
+  device.config.tcp_timeout_ms = 500;
+  fault_device_connect (&device);
+  fault_device_settle (&device, LG_SESSION_CONNECTED);
+  fault_device_settle (&device, LG_SESSION_DISCONNECTED);
+  fault_device_assert_cause (&device, "keepalive.no-pingresp", LG_CONFIDENCE_CERTAIN,
+                             LG_SEVERITY_FAULT, (const char *const[]) { "PINGREQ", NULL });
+
+  fault_device_connect (&device);
+  fault_device_settle (&device, LG_SESSION_DISCONNECTED);
+  fault_device_assert_cause (&device, "tcp.timeout", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_FAULT,
+                             (const char *const[]) { "Connection timed out", NULL });
+
+  deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  while (lg_session_get_state (device.session) != LG_SESSION_CONNECTED)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      if (lg_session_get_state (device.session) == LG_SESSION_DISCONNECTED)
+        fault_device_connect (&device);
+      fault_device_drain (&device, 1000);
+    }
+  fault_device_close (&device);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -241,6 +276,7 @@ main (int    argc,
   g_test_add_func ("/silence/deadline", test_deadline);
   g_test_add_func ("/silence/healthy", test_healthy);
   g_test_add_func ("/silence/half-open", test_half_open);
+  g_test_add_func ("/silence/network-gone", test_network_gone);
 
   return g_test_run ();
 }

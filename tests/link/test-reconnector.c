@@ -229,6 +229,47 @@ test_practice (void)
   link_close (second);
 }
 
+static LgPractice *
+start_faulty (const char *fault)
+{
+  LgPractice *practice = lg_practice_new (&(LgPracticeOptions) {
+    .time_scale = 50, .fault = lg_practice_fault_find (fault),
+  });
+  g_autoptr (GError) error = NULL;
+
+  lg_practice_start (practice, &error);
+  g_assert_no_error (error);
+  return practice;
+}
+
+/* A server that restarts takes every link with it; the link is made again, and stays. */
+static void
+test_restart (void)
+{
+  g_autoptr (LgPractice) practice = start_faulty ("broker-restarted");
+  LgLink *link = enable (link_new_practice (practice));
+
+  link_connect (link);
+  link_settle (link, LG_SESSION_CONNECTED);
+  link_settle (link, LG_SESSION_DISCONNECTED);
+  link_settle (link, LG_SESSION_CONNECTED);
+  g_assert_cmpuint (lg_reconnector_get_n_retries (lg_link_get_reconnector (link)), ==, 1);
+  link_close (link);
+}
+
+/* The third end in a row that nobody explains is one too many. */
+static void
+test_flapping (void)
+{
+  g_autoptr (LgPractice) practice = start_faulty ("flapping");
+  LgLink *link = enable (link_new_practice (practice));
+
+  link_connect (link);
+  assert_stopped (link, LG_RECONNECT_FLAPPING);
+  g_assert_cmpuint (lg_reconnector_get_n_retries (lg_link_get_reconnector (link)), ==, 2);
+  link_close (link);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -241,6 +282,8 @@ main (int    argc,
   g_test_add_func ("/reconnector/not-enabled", test_not_enabled);
   g_test_add_func ("/reconnector/needs-the-operator", test_needs_the_operator);
   g_test_add_func ("/reconnector/practice", test_practice);
+  g_test_add_func ("/reconnector/restart", test_restart);
+  g_test_add_func ("/reconnector/flapping", test_flapping);
 
   return g_test_run ();
 }
