@@ -3,8 +3,9 @@
 """Writes COMPARISON.md: what openssl, mosquitto_sub and Linkglass say of the same servers.
 
     tests/faults/compare.py build/src/cli/linkglass-cli > tests/faults/COMPARISON.md
+    tests/faults/compare.py build/src/cli/linkglass-cli link >> tests/faults/COMPARISON.md
 
-Each server is the practice platform with one fault.
+The second table is about links: faults after the handshake. Each server is the practice platform with one fault.
 """
 import datetime
 import json
@@ -12,6 +13,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 CLI = sys.argv[1]
 WAIT_S = 4
@@ -49,6 +51,32 @@ Linkglass tells {n_causes} causes apart.
 
 On Debian 13 (OpenSSL 3.5.7, mosquitto_sub 2.0.21) mosquitto_sub says that or “Error: Protocol
 error” in 22 rows, and which of the two changes from run to run; Linkglass names the same causes.
+"""
+
+
+# With the factor the platform's times are divided by; the last one needs the 30 s of a real PINGREQ.
+LINK_FAULTS = [
+    ('connack-2', 10), ('connack-4', 10), ('connack-5', 10), ('connack-missing', 1),
+    ('closed-on-connect', 10), ('garbage-connack', 10), ('http-after-tls', 10),
+    ('suback-refused', 10), ('closed-on-subscribe', 10), ('kicked', 10), ('flapping', 10),
+    ('malformed-packet', 10), ('reset-online', 10), ('closed-online', 10), ('alert-online', 10),
+    ('broker-restarted', 10), ('half-open', 1),
+]
+
+LINK_HEAD = """
+## After the handshake
+
+The same on {date}, of links: a device that logs in with the right values and subscribes once.
+
+- `mosquitto_sub -h HOST -p PORT --cafile ROOT -i ID -u USER -P PASSWORD -k 30 -t TOPIC -W SECONDS`.
+- `linkglass-cli watch --keepalive 30 --subscribe TOPIC --seconds SECONDS`: the last finding.
+
+| fault | mosquitto_sub | Linkglass |
+|---|---|---|"""
+
+LINK_TAIL = """
+In {n_silent} of these {n} rows mosquitto_sub says nothing, and goes on trying or waiting. Linkglass
+tells {n_causes} causes apart.
 """
 
 
@@ -127,6 +155,61 @@ def compare(fault):
         practice.wait()
 
 
+def ask_mosquitto_of_link(ready, port, seconds):
+    """The password goes through its file of options, not through its arguments."""
+    signed = json.loads(run([CLI, 'sign', '--json', *identify(ready)]))
+    topic = '/%s/%s/user/get' % (ready['productKey'], ready['deviceName'])
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, 'mosquitto_sub'), 'w', encoding='utf-8') as file:
+            file.write('-P %s\n' % signed['password'])
+        argv = ['env', 'XDG_CONFIG_HOME=' + folder, 'mosquitto_sub', '-h', ready['host'],
+                '-p', str(port['port']), '--cafile', port['rootFile'], '-i', signed['clientId'],
+                '-u', signed['username'], '-k', '30', '-t', topic, '-W', str(seconds)]
+        return list(dict.fromkeys(tidy(line) for line in run(argv, seconds + 5).splitlines()
+                                  if line.strip()))
+
+
+def identify(ready):
+    return ['--platform', 'practice', '--product-key', ready['productKey'],
+            '--device-name', ready['deviceName'], '--extended-parameters', 'ext=3',
+            '--device-secret-file', ready['deviceSecretFile']]
+
+
+def ask_linkglass_of_link(ready, port, seconds):
+    topic = '/%s/%s/user/get' % (ready['productKey'], ready['deviceName'])
+    lines = run([CLI, 'watch', '--json', '--quiet', *identify(ready), '--host', ready['host'],
+                 '--port', str(port['port']), '--root', port['rootFile'], '--keepalive', '30',
+                 '--subscribe', topic, '--seconds', str(seconds)], seconds + 15).splitlines()
+    findings = json.loads(lines[-1])['summary']['findings']
+    finding = next(each for each in findings if each['cause'] != 'client.disconnected')
+    return finding['cause'], finding['title'].replace(topic, 'TOPIC')
+
+
+def compare_link(name, scale):
+    practice = subprocess.Popen([CLI, 'practice', '--fault', name, '--time-scale', str(scale),
+                                 '--until-eof'], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                text=True)
+    seconds = 8 if scale > 1 else 50
+    try:
+        ready = json.loads(practice.stdout.readline())['ready']
+        port = find_port(ready, 8883, 'tls')
+        return (ask_mosquitto_of_link(ready, port, seconds),
+                ask_linkglass_of_link(ready, port, seconds))
+    finally:
+        practice.stdin.close()
+        practice.wait()
+
+
+def print_links(faults):
+    rows = [(faults[name], compare_link(name, scale)) for name, scale in LINK_FAULTS]
+    print(LINK_HEAD.format(date=datetime.date.today()))
+    for fault, (mosquitto, (cause, title)) in rows:
+        print(f'| {fault["description"]} (`{fault["name"]}`) | {quote(mosquitto)} | '
+              f'`{cause}`: {title} |')
+    print(LINK_TAIL.format(n=len(rows), n_silent=sum(not said[0] for _, said in rows),
+                           n_causes=len({said[1][0] for _, said in rows})), end='')
+
+
 def quote(said):
     return '<br>'.join(f'`{line}`' for line in said) if said else '(nothing)'
 
@@ -134,6 +217,9 @@ def quote(said):
 def main():
     faults = {fault['name']: fault for fault in
               json.loads(run([CLI, 'practice', '--fault', 'list', '--json']))['faults']}
+    if sys.argv[2:] == ['link']:
+        print_links(faults)
+        return
     rows = [(faults[name], compare(faults[name])) for name in FAULTS]
 
     print(HEAD.format(date=datetime.date.today(), wait=WAIT_S,
