@@ -40,9 +40,12 @@ update (LgConnectButton *self)
 {
   LgLink *link = lg_readiness_get_link (self->readiness);
   const char *reason = lg_readiness_get_reason (self->readiness);
+  LgCredentials *credentials;
 
   if (link == NULL)
     return;
+
+  credentials = lg_profile_get_credentials (lg_link_get_profile (link));
 
   switch (lg_session_get_state (lg_link_get_session (link)))
     {
@@ -60,8 +63,12 @@ update (LgConnectButton *self)
 
     case LG_SESSION_DISCONNECTED:
     default:
-      offer (self, _("Connect"), "win.connect",
-             reason != NULL ? reason : _("Connect as this device"));
+      if (lg_credentials_get_mode (credentials) == LG_MODE_REGISTRATION)
+        offer (self, _("Register"), "win.connect",
+               reason != NULL ? reason : _("Have the platform give this device its secret"));
+      else
+        offer (self, _("Connect"), "win.connect",
+               reason != NULL ? reason : _("Connect as this device"));
       break;
     }
 }

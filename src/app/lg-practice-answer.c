@@ -147,3 +147,20 @@ lg_practice_answer_fill (const LgPracticeAnswer *self,
   lg_endpoint_set_host (endpoint, get_string (self->ready, "host"));
   lg_endpoint_set_keepalive (endpoint, 300);
 }
+
+/**
+ * lg_practice_answer_fill_registration:
+ * @profile: the practice device, which is to register
+ *
+ * Gives it the name of the device that is still to register there, and the ProductSecret.
+ */
+void
+lg_practice_answer_fill_registration (const LgPracticeAnswer *self,
+                                      LgProfile              *profile)
+{
+  LgCredentials *credentials = lg_profile_get_credentials (profile);
+  g_autoptr (LgSecret) secret = read_secret (get_string (self->ready, "productSecretFile"));
+
+  lg_credentials_set_device_name (credentials, get_string (self->ready, "newDeviceName"));
+  lg_credentials_set_secret (credentials, secret);
+}

@@ -18,6 +18,8 @@ void              lg_practice_answer_free         (LgPracticeAnswer       *self)
 GPtrArray        *lg_practice_answer_dup_pairings (const LgPracticeAnswer *self);
 void              lg_practice_answer_fill         (const LgPracticeAnswer *self,
                                                    LgProfile              *profile);
+void              lg_practice_answer_fill_registration (const LgPracticeAnswer *self,
+                                                        LgProfile              *profile);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgPracticeAnswer, lg_practice_answer_free)
 

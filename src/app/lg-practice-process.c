@@ -202,12 +202,24 @@ lg_practice_process_class_init (LgPracticeProcessClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
+/* Nobody else knows the ProductSecret. */
+static void
+mode_notify_cb (LgPracticeProcess *self)
+{
+  LgCredentials *credentials = lg_profile_get_credentials (self->profile);
+
+  if (self->answer != NULL && lg_credentials_get_mode (credentials) == LG_MODE_REGISTRATION)
+    lg_practice_answer_fill_registration (self->answer, self->profile);
+}
+
 static void
 lg_practice_process_init (LgPracticeProcess *self)
 {
   self->profile = lg_profile_new ("practice");
   lg_profile_set_title (self->profile, _("Practice device"));
   lg_endpoint_set_platform_id (lg_profile_get_endpoint (self->profile), "practice");
+  g_signal_connect_object (lg_profile_get_credentials (self->profile), "notify::mode",
+                           G_CALLBACK (mode_notify_cb), self, G_CONNECT_SWAPPED);
   self->pairings = g_list_store_new (LG_TYPE_PAIRING);
 }
 

@@ -49,11 +49,22 @@ say_takeover (LgReadyCard *self,
        _("The device goes offline meanwhile; messages waiting for it may arrive here or be lost."));
 }
 
+static gboolean
+registers (LgProfile *profile)
+{
+  return lg_credentials_get_mode (lg_profile_get_credentials (profile)) == LG_MODE_REGISTRATION;
+}
+
 static void
 say_ready (LgReadyCard *self,
            LgProfile   *profile)
 {
-  if (lg_profile_is_practice (profile))
+  if (registers (profile))
+    say (self, "dialog-information-symbolic", "accent", _("Registering gives a new secret"),
+         _("The platform sends it at once, and the device logs in with it from then on. What an "
+           "earlier registration gave is void. A device that has been online is not registered "
+           "again."));
+  else if (lg_profile_is_practice (profile))
     say (self, "dialog-information-symbolic", "accent", _("Practice as much as you like"),
          _("The practice platform runs on this computer and behaves as the vendor documents. "
            "Change any value to see what the platform makes of it."));

@@ -35,18 +35,28 @@ takeover_response_cb (AdwMessageDialog *dialog,
   g_object_unref (task);
 }
 
+/* Asked every time: every registration voids the one before. */
+static void
+register_response_cb (AdwMessageDialog *dialog,
+                      const char       *response,
+                      GTask            *task)
+{
+  g_task_return_boolean (task, g_str_equal (response, "connect"));
+  g_object_unref (task);
+}
+
 static void
 ask (GTask                 *task,
      const char            *heading,
      const char            *body,
+     const char            *label,
      AdwResponseAppearance  appearance,
      GCallback              response_cb)
 {
   GtkWidget *dialog = adw_message_dialog_new (g_task_get_source_object (task), heading, body);
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
 
-  adw_message_dialog_add_responses (message, "cancel", _("Cancel"), "connect", _("Connect"),
-                                    NULL);
+  adw_message_dialog_add_responses (message, "cancel", _("Cancel"), "connect", label, NULL);
   adw_message_dialog_set_response_appearance (message, "connect", appearance);
   adw_message_dialog_set_default_response (message, "cancel");
   adw_message_dialog_set_close_response (message, "cancel");
@@ -64,12 +74,20 @@ static void
 ask_takeover (GTask *task)
 {
   LgProfile *profile = g_task_get_task_data (task);
+  LgCredentials *credentials = lg_profile_get_credentials (profile);
 
-  if (!lg_profile_is_practice (profile) && !lg_profile_get_takeover_confirmed (profile))
+  if (lg_profile_is_practice (profile))
+    g_task_return_boolean (task, TRUE);
+  else if (lg_credentials_get_mode (credentials) == LG_MODE_REGISTRATION)
+    ask (task, _("Register This Device?"),
+         _("The platform gives it a new secret. If the real device has registered before, what it "
+           "got is void, and it can no longer log in."),
+         _("Register"), ADW_RESPONSE_SUGGESTED, G_CALLBACK (register_response_cb));
+  else if (!lg_profile_get_takeover_confirmed (profile))
     ask (task, _("Take This Device’s Place?"),
          _("This device goes offline meanwhile; messages waiting for it may arrive here or be "
            "lost; publishing changes real data."),
-         ADW_RESPONSE_SUGGESTED, G_CALLBACK (takeover_response_cb));
+         _("Connect"), ADW_RESPONSE_SUGGESTED, G_CALLBACK (takeover_response_cb));
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -81,7 +99,8 @@ ask_takeover (GTask *task)
  * @cancellable: (nullable): a cancellable
  *
  * Asks what must be asked before connecting: nothing for the practice device; whether credentials
- * may travel unencrypted, every time; whether the real device may go offline, once per device.
+ * may travel unencrypted, every time; whether the real device may go offline, once per device; or
+ * whether it may get a new secret, every time.
  */
 void
 lg_takeover_ask_async (GtkWindow           *parent,
@@ -101,7 +120,7 @@ lg_takeover_ask_async (GtkWindow           *parent,
     ask (task, _("Connect Without Encryption?"),
          _("The user name and the computed password travel unencrypted; anyone on the way can read "
            "them and everything that is published."),
-         ADW_RESPONSE_DESTRUCTIVE, G_CALLBACK (plain_response_cb));
+         _("Connect"), ADW_RESPONSE_DESTRUCTIVE, G_CALLBACK (plain_response_cb));
   else
     ask_takeover (task);
 }

@@ -24,9 +24,12 @@ static void
 connect_link (LgWindow *self,
               LgLink   *link)
 {
+  LgCredentials *credentials = lg_profile_get_credentials (lg_link_get_profile (link));
   g_autoptr (GError) error = NULL;
 
-  if (!lg_link_connect (link, &error))
+  if (lg_credentials_get_mode (credentials) == LG_MODE_REGISTRATION)
+    lg_window_register (self, link);
+  else if (!lg_link_connect (link, &error))
     lg_finding_banner_show_error (self->banner, error->message);
   else
     adw_view_stack_set_visible_child_name (self->pages, "connection");

@@ -35,6 +35,8 @@ struct _LgWindow
 };
 
 void            lg_window_install_actions (GtkWidgetClass *widget_class);
+void            lg_window_register        (LgWindow       *self,
+                                           LgLink         *link);
 void            lg_window_show_content    (LgWindow       *self);
 LgImportDialog *lg_window_present_import  (LgWindow       *self);
 

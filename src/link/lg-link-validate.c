@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "lg-link-private.h"
+
+#include <glib/gi18n-lib.h>
 
 /**
  * lg_link_validate:
@@ -20,6 +24,9 @@ lg_link_validate (LgLink *self)
 
   g_ptr_array_extend_and_steal (
     issues, lg_endpoint_validate (endpoint, lg_credentials_get_product_key (credentials)));
+  if (lg_link_is_registering (self) && lg_endpoint_get_security (endpoint) != LG_SECURITY_TLS)
+    g_ptr_array_add (issues, lg_issue_new (LG_FIELD_PORT, LG_ISSUE_RULE,
+                                           _("Registration is possible over TLS only.")));
   return issues;
 }
 

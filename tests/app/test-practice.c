@@ -12,7 +12,8 @@ static const char answer[] =
   "{\"ready\": {\"host\": \"localhost\", \"ports\": ["
   "{\"port\": 40001, \"transport\": \"tls\", \"vendorPort\": 8883, \"root\": \"/x/iot-root.pem\"},"
   "{\"port\": 40002, \"transport\": \"tcp\", \"vendorPort\": 1883}],"
-  "\"productKey\": \"a1Practice\", \"deviceName\": \"press-04\", \"deviceSecretFile\": \"%s\"}}";
+  "\"productKey\": \"a1Practice\", \"deviceName\": \"press-04\", \"deviceSecretFile\": \"%s\","
+  "\"newDeviceName\": \"press-05\", \"productSecretFile\": \"%s\"}}";
 
 /* A program that stands for `linkglass-cli`. */
 static char *
@@ -76,7 +77,7 @@ test_fills_the_device (void)
   fd = g_file_open_tmp ("secret-XXXXXX", &secret_file, NULL);
   g_assert_true (g_file_set_contents (secret_file, "shh\n", -1, NULL));
   g_close (fd, NULL);
-  line = g_strdup_printf (answer, secret_file);
+  line = g_strdup_printf (answer, secret_file, secret_file);
   script = g_strdup_printf ("echo '%s'; cat", line);
   set_up (&fixture, script);
 
@@ -99,6 +100,11 @@ test_fills_the_device (void)
   lg_credentials_set_device_name (credentials, "nobody");
   lg_practice_process_restore (fixture.practice);
   g_assert_cmpstr (lg_credentials_get_device_name (credentials), ==, "press-04");
+
+  /* The one that is still to register. */
+  lg_credentials_set_mode (credentials, LG_MODE_REGISTRATION);
+  g_assert_cmpstr (lg_credentials_get_device_name (credentials), ==, "press-05");
+  g_assert_cmpstr (lg_secret_peek (lg_credentials_get_secret (credentials)), ==, "shh");
 
   tear_down (&fixture);
   g_remove (secret_file);
@@ -136,7 +142,7 @@ test_says_why_it_failed (void)
 static void
 test_tells_its_end (void)
 {
-  g_autofree char *line = g_strdup_printf (answer, "/nonexistent");
+  g_autofree char *line = g_strdup_printf (answer, "/nonexistent", "/nonexistent");
   g_autofree char *script = g_strdup_printf ("echo '%s'; echo 'The broker ended.' >&2", line);
   Fixture fixture;
 

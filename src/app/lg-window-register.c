@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Registering the selected device, and what becomes of the secret it gets. */
+#include "config.h"
+
+#include "lg-window-private.h"
+
+#include "link/lg-registration.h"
+
+#include <glib/gi18n.h>
+
+/* What is said stays for a while: it is read, and then the device is connected. */
+#define TOAST_S 15
+
+typedef struct
+{
+  LgWindow *window;
+  LgLink   *link;
+} Enrolment;
+
+static void
+enrolment_free (Enrolment *self)
+{
+  g_object_unref (self->window);
+  g_object_unref (self->link);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Enrolment, enrolment_free)
+
+/* Another device may have been selected since. */
+static void
+connect_clicked_cb (AdwToast *toast,
+                    LgLink   *link)
+{
+  LgWindow *window = g_object_get_data (G_OBJECT (toast), "lg-window");
+
+  lg_device_list_set_selected (window->devices, link);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.connect", NULL);
+}
+
+static void
+say_registered (LgWindow             *window,
+                LgLink               *link,
+                const LgRegistration *registration)
+{
+  AdwToast *toast = adw_toast_new (registration->client_id != NULL
+                                   ? _("Registered. The device now logs in with its DeviceToken")
+                                   : _("Registered. The device now logs in with its "
+                                       "DeviceSecret"));
+
+  adw_toast_set_timeout (toast, TOAST_S);
+  adw_toast_set_button_label (toast, _("Connect"));
+  g_object_set_data (G_OBJECT (toast), "lg-window", window);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (connect_clicked_cb), link, 0);
+  adw_toast_overlay_add_toast (window->toasts, toast);
+}
+
+/* Without a keyring the secret stays for this session, and the row about it says so. */
+static void
+take_over (LgWindow             *window,
+           LgLink               *link,
+           const LgRegistration *registration)
+{
+  LgProfile *profile = lg_link_get_profile (link);
+  LgSecretKeeper *keeper = lg_workspace_get_keeper (window->workspace, profile);
+
+  lg_registration_apply (registration, lg_profile_get_credentials (profile));
+  if (keeper != NULL && lg_secret_keeper_get_state (keeper) != LG_KEYRING_ABSENT)
+    lg_secret_keeper_keep (keeper);
+
+  if (link == window->link)
+    adw_view_stack_set_visible_child_name (window->pages, "device");
+  say_registered (window, link, registration);
+}
+
+static void
+registered_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (Enrolment) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LgRegistration) registration = lg_link_register_finish (self->link, result, &error);
+
+  if (registration != NULL)
+    take_over (self->window, self->link, registration);
+  /* A refusal has a finding, which is shown by itself. */
+  else if (!g_error_matches (error, LG_REGISTRATION_ERROR, LG_REGISTRATION_ERROR_REFUSED))
+    lg_finding_banner_show_error (self->window->banner, error->message);
+}
+
+/**
+ * lg_window_register:
+ * @link: a link of this window's workspace, of a device in the mode %LG_MODE_REGISTRATION
+ *
+ * Registers the device, and makes it log in from now on with what it got, which goes to the
+ * keyring.
+ */
+void
+lg_window_register (LgWindow *self,
+                    LgLink   *link)
+{
+  Enrolment *enrolment = g_new (Enrolment, 1);
+
+  enrolment->window = g_object_ref (self);
+  enrolment->link = g_object_ref (link);
+  lg_link_register_async (link, NULL, registered_cb, enrolment);
+  if (lg_session_get_state (lg_link_get_session (link)) != LG_SESSION_DISCONNECTED)
+    adw_view_stack_set_visible_child_name (self->pages, "connection");
+}
