@@ -8,6 +8,7 @@
 #include "lg-file-chooser.h"
 #include "lg-import-row.h"
 #include "profile/lg-profile-exchange.h"
+#include "profile/lg-profile-file.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -349,6 +350,35 @@ lg_import_dialog_new (GtkWindow   *parent,
   return self;
 }
 
+/* What Linkglass itself exported is whole devices, which are added as they are. */
+static void
+take_export (LgImportDialog *self,
+             const char     *text,
+             gsize           length)
+{
+  g_autoptr (GListStore) profiles = g_list_store_new (LG_TYPE_PROFILE);
+  gboolean whole = lg_profile_parse_text (text, length, profiles);
+  LgLink *link = lg_workspace_add_all (self->workspace, G_LIST_MODEL (profiles));
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (profiles)) == 0)
+    {
+      show_problem (self, _("There is no device in this file."));
+      return;
+    }
+  if (link == NULL)
+    {
+      show_problem (self, _("These devices are saved already."));
+      return;
+    }
+
+  g_signal_emit (self, imported_signal, 0, link);
+  if (!whole)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.show-error", "s",
+                                _("Some devices in this file are damaged and were left out."));
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
 /**
  * lg_import_dialog_take_text:
  * @text: a text
@@ -365,6 +395,12 @@ lg_import_dialog_take_text (LgImportDialog *self,
   g_autoptr (GPtrArray) devices = NULL;
 
   g_return_if_fail (LG_IS_IMPORT_DIALOG (self));
+
+  if (lg_profile_is_export_text (text))
+    {
+      take_export (self, text, length);
+      return;
+    }
 
   devices = lg_import_parse (text, length, &error);
   if (devices != NULL)

@@ -309,6 +309,31 @@ lg_workspace_duplicate (LgWorkspace *self,
 }
 
 /**
+ * lg_workspace_add_all:
+ * @profiles: list model of [class@Profile]
+ *
+ * Adds devices, and saves them; those saved already are left out.
+ *
+ * Returns: (transfer none) (nullable): the first new one's link, or %NULL if none is new
+ */
+LgLink *
+lg_workspace_add_all (LgWorkspace *self,
+                      GListModel  *profiles)
+{
+  g_autoptr (LgProfile) first = NULL;
+  guint n;
+
+  g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  if (lg_profile_store_add_all (self->store, profiles) == 0)
+    return NULL;
+
+  first = g_list_model_get_item (G_LIST_MODEL (self->store), n);
+  return lg_workspace_find (self, lg_profile_get_id (first));
+}
+
+/**
  * lg_workspace_remove:
  * @link: a saved device's link
  *

@@ -34,6 +34,8 @@ LgSecretKeeper    *lg_workspace_get_keeper   (LgWorkspace  *self,
 LgLink            *lg_workspace_add          (LgWorkspace  *self);
 LgLink            *lg_workspace_duplicate    (LgWorkspace  *self,
                                               LgLink       *link);
+LgLink            *lg_workspace_add_all      (LgWorkspace  *self,
+                                              GListModel   *profiles);
 guint              lg_workspace_remove       (LgWorkspace  *self,
                                               LgLink       *link);
 LgLink            *lg_workspace_insert       (LgWorkspace  *self,

@@ -60,15 +60,6 @@ read_text (const char  *path,
   return NULL;
 }
 
-/* What `devices export` writes begins with a group; a JSON array does, too, but is no word. */
-static gboolean
-is_export (const char *text)
-{
-  gsize n = strspn (text, " \t\r\n");
-
-  return text[n] == '[' && g_ascii_isalnum (text[n + 1]);
-}
-
 static gboolean
 is_same (LgProfile      *profile,
          LgImportDevice *device)
@@ -108,7 +99,7 @@ understand (Import      *self,
             gsize        length,
             GError     **error)
 {
-  if (is_export (text))
+  if (lg_profile_is_export_text (text))
     {
       if (!lg_profile_parse_text (text, length, self->profiles))
         lg_cli_complain ("file", _("Some devices in this file are damaged and were left out."));

@@ -5,6 +5,7 @@
 #include "lg-cli-saved.h"
 
 #include "lg-cli-secret.h"
+#include "lg-cli-wait.h"
 #include "lg-cli.h"
 #include "profile/lg-profile-store.h"
 #include "profile/lg-secret-store.h"
@@ -65,50 +66,33 @@ find (LgProfileStore *store,
   return n_found == 1 ? found : NULL;
 }
 
-static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static LgSecret *
-load_finish (LgSecretStore  *secrets,
-             GAsyncResult  **result,
-             GError        **error)
-{
-  LgSecret *secret;
-
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  secret = lg_secret_store_load_finish (secrets, *result, error);
-  g_clear_object (result);
-  return secret;
-}
-
 /* The keyring asks for its password only where it is locked. */
 static LgSecret *
 load_secret (LgProfile  *profile,
              GError    **error)
 {
   g_autoptr (LgSecretStore) secrets = lg_secret_store_new (NULL);
+  g_autoptr (LgCliWait) wait = lg_cli_wait_new ();
+  g_autoptr (LgCliWait) unlocking = lg_cli_wait_new ();
   const char *id = lg_profile_get_id (profile);
-  g_autoptr (GError) locked = NULL;
-  GAsyncResult *result = NULL;
+  g_autoptr (GError) local_error = NULL;
   LgSecret *secret;
 
-  lg_secret_store_load_async (secrets, id, NULL, loaded_cb, &result);
-  secret = load_finish (secrets, &result, &locked);
-  if (!g_error_matches (locked, LG_SECRET_STORE_ERROR, LG_SECRET_STORE_ERROR_LOCKED))
+  lg_secret_store_load_async (secrets, id, lg_cli_wait_get_cancellable (wait), lg_cli_wait_cb,
+                              wait);
+  secret = lg_secret_store_load_finish (secrets, lg_cli_wait_run (wait), &local_error);
+  if (local_error == NULL)
+    return secret;
+
+  if (!g_error_matches (local_error, LG_SECRET_STORE_ERROR, LG_SECRET_STORE_ERROR_LOCKED))
     {
-      if (locked != NULL)
-        g_propagate_error (error, g_steal_pointer (&locked));
-      return secret;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
     }
 
-  lg_secret_store_unlock_async (secrets, id, NULL, loaded_cb, &result);
-  return load_finish (secrets, &result, error);
+  lg_secret_store_unlock_async (secrets, id, lg_cli_wait_get_cancellable (unlocking),
+                                lg_cli_wait_cb, unlocking);
+  return lg_secret_store_load_finish (secrets, lg_cli_wait_run (unlocking), error);
 }
 
 static gboolean

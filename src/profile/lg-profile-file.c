@@ -171,6 +171,24 @@ lg_profile_export_text (GListModel *profiles)
   return g_key_file_to_data (file, NULL, NULL);
 }
 
+/**
+ * lg_profile_is_export_text:
+ * @text: what the operator pasted or opened
+ *
+ * Returns: whether it looks like what lg_profile_export_text() writes: it begins with a group; a
+ *   JSON array does, too, but not with a word
+ */
+gboolean
+lg_profile_is_export_text (const char *text)
+{
+  gsize n;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  n = strspn (text, " \t\r\n");
+  return text[n] == '[' && g_ascii_isalnum (text[n + 1]);
+}
+
 /* Reads one group by itself, so that damage stays within one device. */
 static gboolean
 parse_group (const char *text,

@@ -3,9 +3,12 @@
 
 #include "lg-device-list.h"
 #include "lg-device-row.h"
+#include "lg-import-dialog.h"
 #include "lg-name-dialog.h"
 #include "lg-test-devices.h"
 #include "lg-test-window.h"
+
+#include <string.h>
 
 #define MANY 1000
 
@@ -232,6 +235,42 @@ test_name (LgTestWindow  *test,
   g_assert_true (lg_test_shows (GTK_WIDGET (get_list (test)), "The old press"));
 }
 
+static LgImportDialog *
+import (LgTestWindow *test,
+        const char   *text)
+{
+  LgImportDialog *dialog = lg_import_dialog_new (GTK_WINDOW (test->window), test->workspace,
+                                                 lg_window_get_link (test->window));
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  lg_import_dialog_take_text (dialog, text, strlen (text));
+  lg_test_settle ();
+  return dialog;
+}
+
+/* What was exported comes back as it was, but not a second time. */
+static void
+test_export_and_import (LgTestWindow  *test,
+                        gconstpointer  user_data)
+{
+  g_autofree char *text = NULL;
+  LgImportDialog *dialog;
+
+  add (test, "press-04", "Hall 1");
+  add (test, "pump-11", "Hall 2");
+  text = lg_profile_export_text (lg_workspace_get_profiles (test->workspace));
+
+  dialog = import (test, text);
+  g_assert_true (lg_test_shows (GTK_WIDGET (dialog), "These devices are saved already."));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  gtk_widget_activate_action (get_window (test), "win.remove-device", NULL);
+  lg_test_settle ();
+  assert_described (test, "Practice device # press-04");
+  import (test, text);
+  assert_described (test, "Practice device # press-04 # pump-11");
+}
+
 /* As many devices as a plant has: all are there, and what is selected stays so. */
 static void
 test_many (LgTestWindow  *test,
@@ -276,6 +315,7 @@ main (int    argc,
   ADD ("/device-list/search", test_search);
   ADD ("/device-list/remove-while-searching", test_remove_while_searching);
   ADD ("/device-list/name", test_name);
+  ADD ("/device-list/export-and-import", test_export_and_import);
   ADD ("/device-list/many", test_many);
 
   return g_test_run ();
