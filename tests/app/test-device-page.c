@@ -326,6 +326,31 @@ test_older_and_unknown (LgTestWindow  *test,
 #define ADD(path, func) \
   g_test_add (path, LgTestWindow, NULL, lg_test_window_set_up, func, lg_test_window_tear_down)
 
+/* Where the platform does not offer the version, its row says so; it may be sent all the same. */
+static void
+test_mqtt_version (LgTestWindow  *test,
+                   gconstpointer  user_data)
+{
+  LgEndpoint *endpoint;
+
+  add_device (test);
+  lg_test_type (get_widget (test), "DeviceSecret", "secret");
+  lg_test_settle ();
+  endpoint = lg_profile_get_endpoint (get_profile (test));
+  g_assert_false (lg_test_shows (get_widget (test), "does not offer MQTT 5"));
+
+  lg_endpoint_set_protocol (endpoint, LG_PROTOCOL_MQTT_5);
+  lg_test_settle ();
+  g_assert_true (lg_test_shows (get_widget (test), "does not offer MQTT 5 on this host"));
+
+  g_assert_true (lg_test_shows (get_widget (test), "Send as typed"));
+
+  lg_endpoint_set_host_kind (endpoint, LG_HOST_INSTANCE);
+  lg_endpoint_set_instance_id (endpoint, "iot-1");
+  lg_test_settle ();
+  g_assert_false (lg_test_shows (get_widget (test), "does not offer MQTT 5"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -342,6 +367,7 @@ main (int    argc,
   ADD ("/device-page/devices-are-apart", test_devices_are_apart);
   ADD ("/device-page/root-from-a-file", test_root_from_a_file);
   ADD ("/device-page/platform-brings-its-port", test_platform_brings_its_port);
+  ADD ("/device-page/mqtt-version", test_mqtt_version);
   ADD ("/device-page/tuyalink", test_tuyalink);
   ADD ("/device-page/no-preregistration", test_no_preregistration);
   ADD ("/device-page/older-and-unknown", test_older_and_unknown);

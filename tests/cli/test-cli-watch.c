@@ -117,6 +117,31 @@ assert_echo (const char *host,
   assert_first_details (summary, "Device disconnect");
 }
 
+/* With MQTT 5 a script reads what the server offers, and in its own words what it refuses. */
+static void
+test_mqtt_5 (void)
+{
+  g_autofree char *secret = read_secret ();
+  const char *root = NULL;
+  g_autofree char *port = lg_test_practice_dup_port (&practice, 8883, TRUE, &root);
+  g_auto (GStrv) arguments =
+    make_arguments ("localhost", port, root,
+                    ARGS ("--mqtt", "5", "--subscribe", "/other/d/user/get", "--publish", MESSAGE,
+                          "--seconds", "2"));
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+  JsonObject *summary;
+
+  lg_test_cli (&run, secret, NULL, (const char *const *) arguments);
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.out, "Server Keep Alive 300; Topic Alias Maximum 20; Maximum QoS "
+                                     "1; Retain Available 1; Maximum Packet Size 262144"));
+  g_assert_nonnull (strstr (run.out, "Not authorized; “The topic is not one of this device”"));
+  summary = parse_summary (parser, run.out);
+  g_assert_true (json_object_get_boolean_member (summary, "connected"));
+  g_assert_cmpstr (get_first_cause (summary), ==, "subscribe.refused");
+}
+
 static void
 test_echo (void)
 {
@@ -505,6 +530,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/cli/watch/echo", test_echo);
+  g_test_add_func ("/cli/watch/mqtt-5", test_mqtt_5);
   g_test_add_func ("/cli/watch/events", test_events);
   g_test_add_func ("/cli/watch/text", test_text);
   g_test_add_func ("/cli/watch/bad-input", test_bad_input);
