@@ -5,13 +5,15 @@
 
 #include <signal.h>
 
-#define HOLDING_SCALE 20
+#define HOLDING_SCALE 6
 #define HOLDING_KEEPALIVE_S 30
-#define N_DEVICES 25
-#define N_LINKS 4
+#define N_DEVICES 50
+#define N_LINKS 2
 
-/* The way there and back, and what a busy machine adds. */
-#define SLACK_US (50 * 1000)
+/* The way of CONNACK to the device, and how late a busy machine may be, in the platform's time:
+   what diagnosis allows, too. */
+#define EARLY_US (1 * G_USEC_PER_SEC)
+#define LATE_US (3 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -53,8 +55,8 @@ judge_link (Holder *self)
   g_autofree char *end_time = fault_dup_time (device->end->wall_us);
   g_autofree char *window = g_strdup_printf ("%" G_GINT64_FORMAT, self->from_us / G_USEC_PER_SEC);
 
-  g_assert_cmpint (device->end->duration_us, >=, self->from_us);
-  g_assert_cmpint (device->end->duration_us, <=, self->until_us + SLACK_US * HOLDING_SCALE);
+  g_assert_cmpint (device->end->duration_us, >=, self->from_us - EARLY_US);
+  g_assert_cmpint (device->end->duration_us, <=, self->until_us + LATE_US);
   fault_device_assert_cause (device, "keepalive.expired", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_RISK,
                              (const char *const[]) { end_time, window, NULL });
 }
