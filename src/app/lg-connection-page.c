@@ -71,7 +71,7 @@ show_online (LgConnectionPage *self)
   LgSession *session = lg_link_get_session (self->link);
   gint64 since_us = lg_session_get_connected_at (session);
   g_autoptr (GDateTime) since = g_date_time_new_from_unix_local (since_us / G_USEC_PER_SEC);
-  g_autofree char *time = g_date_time_format (since, "%X");
+  g_autofree char *time = g_date_time_format (since, "%H:%M:%S");
   g_autofree char *took
     = lg_event_text_dup_duration (add_up (G_LIST_MODEL (lg_link_get_attempt (self->link))));
   g_autofree char *text = NULL;
