@@ -59,7 +59,7 @@ LINK_FAULTS = [
     ('connack-2', 10), ('connack-4', 10), ('connack-5', 10), ('connack-missing', 1),
     ('closed-on-connect', 10), ('garbage-connack', 10), ('http-after-tls', 10),
     ('suback-refused', 10), ('closed-on-subscribe', 10), ('kicked', 10), ('flapping', 10),
-    ('malformed-packet', 10), ('reset-online', 10), ('closed-online', 10), ('alert-online', 10),
+    ('malformed-packet', 10), ('reset-online', 10), ('closed-online', 3), ('alert-online', 10),
     ('broker-restarted', 10), ('half-open', 1),
 ]
 
