@@ -91,6 +91,32 @@ test_no_preregistration (void)
 
 /* What is older or not verified is computed all the same, and said to be so. */
 static void
+test_registration (void)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+  JsonObject *object;
+
+  lg_test_cli (&run, "product secret", NULL,
+               ARGS (DEVICE, "--mode", "registration", "--random", "567345", "--json"));
+  g_assert_cmpint (run.status, ==, 0);
+  object = lg_test_parse_json (parser, run.out);
+  g_assert_cmpstr (json_object_get_string_member (object, "content"), ==,
+                   "deviceNamepress-04productKeya1B2c3D4e5Frandom567345");
+
+  /* The instance that makes the host is the one to register with; a random value is made up. */
+  lg_test_cli (&run, "product secret", NULL,
+               ARGS (DEVICE, "--mode", "registration", "--not-preregistered", "--instance-id",
+                     "iot-123", "--json"));
+  g_assert_cmpint (run.status, ==, 0);
+  object = lg_test_parse_json (parser, run.out);
+  g_assert_cmpint (json_object_get_int_member (object, "secureMode"), ==, -2);
+  g_assert_true (g_str_has_suffix (json_object_get_string_member (object, "clientId"),
+                                   "signmethod=hmacsha256,instanceId=iot-123|"));
+  g_assert_null (strstr (json_object_get_string_member (object, "clientId"), "random=,"));
+}
+
+static void
 test_older_ways (void)
 {
   g_auto (LgTestRun) superseded = { 0 };
@@ -324,7 +350,7 @@ test_versions (void)
 static void
 test_help (void)
 {
-  static const char *const commands[] = { "sign", "watch", "roots", "practice" };
+  static const char *const commands[] = { "sign", "watch", "register", "roots", "practice" };
   g_auto (LgTestRun) run = { 0 };
 
   lg_test_cli (&run, NULL, NULL, ARGS ("--help"));
@@ -351,6 +377,7 @@ main (int    argc,
   g_test_add_func ("/cli/sign/text", test_text);
   g_test_add_func ("/cli/sign/client-ids", test_client_ids);
   g_test_add_func ("/cli/sign/no-preregistration", test_no_preregistration);
+  g_test_add_func ("/cli/sign/registration", test_registration);
   g_test_add_func ("/cli/sign/older-ways", test_older_ways);
   g_test_add_func ("/cli/sign/tuyalink", test_tuyalink);
   g_test_add_func ("/cli/sign/extended-parameters", test_extended_parameters);
