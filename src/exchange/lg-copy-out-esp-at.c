@@ -91,7 +91,8 @@ append_values (GString      *out,
  *
  * Writes the commands that set the values and connect, each shorter than ESP-AT's limit and with
  * commas, quotation marks and backslashes escaped. The module's own reconnecting stays off, so that
- * two clients with the same credentials do not force each other offline.
+ * two clients with the same credentials do not force each other offline. The firmware speaks
+ * MQTT 3.1.1 only (Espressif, “MQTT AT Commands”).
  *
  * Returns: whether all values fit
  */
@@ -111,6 +112,12 @@ lg_copy_out_write_esp_at (GString             *out,
       LG_ESP_AT_NAME_MAX },
   };
 
+  if (lg_endpoint_get_protocol (source->endpoint) == LG_PROTOCOL_MQTT_5)
+    {
+      g_set_error (error, LG_COPY_OUT_ERROR, LG_COPY_OUT_ERROR_UNFIT,
+                   _("ESP-AT speaks MQTT 3.1.1 only."));
+      return FALSE;
+    }
   if (!append_values (out, security, values, error))
     return FALSE;
 

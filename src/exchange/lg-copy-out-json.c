@@ -161,7 +161,8 @@ lg_copy_out_write_mqttx (GString             *out,
   add_string (builder, "ca", "");
   add_string (builder, "cert", "");
   add_string (builder, "key", "");
-  add_string (builder, "mqttVersion", "3.1.1");
+  add_string (builder, "mqttVersion",
+              lg_endpoint_get_protocol (source->endpoint) == LG_PROTOCOL_MQTT_5 ? "5.0" : "3.1.1");
   add_int (builder, "keepalive", lg_endpoint_get_keepalive (source->endpoint));
   add_boolean (builder, "clean", lg_endpoint_get_clean_session (source->endpoint));
   add_int (builder, "connectTimeout", MQTTX_TIMEOUT);

@@ -50,6 +50,8 @@ append_options (GString             *out,
                       _("MQTT password"), error))
     return FALSE;
   g_string_append_printf (out, "-k %u\n", lg_endpoint_get_keepalive (source->endpoint));
+  if (lg_endpoint_get_protocol (source->endpoint) == LG_PROTOCOL_MQTT_5)
+    g_string_append (out, "-V mqttv5\n");
   return TRUE;
 }
 

@@ -201,7 +201,8 @@ take_host (LgImportRecord *record,
   if (lg_credentials_get_mode (credentials) == LG_MODE_CUSTOM && strchr (client_id, '|') == NULL &&
       *product_key == '\0')
     lg_endpoint_set_platform_id (endpoint, "custom");
-  else if (strstr (host, "tuya") != NULL)
+  else if (lg_credentials_get_mode (credentials) != LG_MODE_TUYALINK &&
+           strstr (host, "tuya") != NULL)
     lg_endpoint_set_platform_id (endpoint, "tuya");
   else if (recognize_host (known, host, product_key))
     {
@@ -243,7 +244,8 @@ make_host (LgImportRecord *record,
   if (region != NULL)
     lg_import_record_remark (record, LG_SEVERITY_RISK,
                              _("The region “%s” is none that has public instances."), region);
-  if (*lg_credentials_get_product_key (credentials) == '\0')
+  if (lg_credentials_get_mode (credentials) == LG_MODE_CUSTOM &&
+      *lg_credentials_get_product_key (credentials) == '\0')
     {
       lg_endpoint_set_platform_id (endpoint, "custom");
       lg_endpoint_set_host_kind (endpoint, LG_HOST_TYPED);
@@ -251,6 +253,35 @@ make_host (LgImportRecord *record,
   lg_import_record_remark (record, LG_SEVERITY_NOTE,
                            _("There is no host: choose where the device connects on the Device "
                              "page."));
+}
+
+/* Its data centers are no regions of the other platform. */
+static void
+set_tuyalink (LgEndpoint *endpoint)
+{
+  GPtrArray *regions;
+
+  lg_endpoint_set_platform_id (endpoint, "tuyalink");
+  regions = lg_platform_get_regions (lg_endpoint_get_platform (endpoint));
+  if (regions->len > 0)
+    lg_endpoint_set_region (endpoint, ((LgRegion *) regions->pdata[0])->id);
+}
+
+static void
+take_protocol (LgImportRecord *record,
+               LgEndpoint     *endpoint)
+{
+  const char *text = record->texts[LG_IMPORT_PROTOCOL];
+
+  if (text == NULL)
+    return;
+  if (g_ascii_strncasecmp (text, "mqttv", strlen ("mqttv")) == 0)
+    text += strlen ("mqttv");
+  if (g_str_has_prefix (text, "5"))
+    lg_endpoint_set_protocol (endpoint, LG_PROTOCOL_MQTT_5);
+  else if (strcmp (text, "3.1.1") != 0 && strcmp (text, "311") != 0 && strcmp (text, "4") != 0)
+    lg_import_record_remark (record, LG_SEVERITY_NOTE,
+                             _("MQTT version “%s” is not spoken here; 3.1.1 is taken."), text);
 }
 
 /**
@@ -274,6 +305,8 @@ lg_import_host_take (LgImportRecord *record,
 
   g_return_if_fail (record != NULL);
 
+  if (lg_credentials_get_mode (credentials) == LG_MODE_TUYALINK)
+    set_tuyalink (endpoint);
   tidy_host (record);
   port = read_number (record, LG_IMPORT_PORT, G_MAXUINT16);
   security = find_security (record, secure_mode, port);
@@ -287,6 +320,7 @@ lg_import_host_take (LgImportRecord *record,
   else
     make_host (record, credentials, endpoint);
 
+  take_protocol (record, endpoint);
   keepalive = read_number (record, LG_IMPORT_KEEPALIVE, G_MAXUINT16);
   if (keepalive > 0)
     lg_endpoint_set_keepalive (endpoint, keepalive);

@@ -116,6 +116,7 @@ names_a_device (JsonObject *object)
       {
       case LG_IMPORT_PRODUCT_KEY:
       case LG_IMPORT_DEVICE_NAME:
+      case LG_IMPORT_DEVICE_ID:
       case LG_IMPORT_DEVICE_SECRET:
       case LG_IMPORT_CLIENT_ID:
       case LG_IMPORT_MQTT_CLIENT_ID:

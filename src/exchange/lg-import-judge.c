@@ -66,6 +66,7 @@ static gboolean
 has_identity (const LgImportRecord *record)
 {
   return record->texts[LG_IMPORT_PRODUCT_KEY] != NULL ||
+         record->texts[LG_IMPORT_DEVICE_ID] != NULL ||
          record->texts[LG_IMPORT_DEVICE_NAME] != NULL;
 }
 
@@ -226,12 +227,23 @@ has_login (const LgImportRecord *record)
           record->texts[LG_IMPORT_DEVICE_NAME] != NULL);
 }
 
+/* TuyaLink knows a device by its ID alone. */
+static gboolean
+is_tuyalink (const LgImportRecord *record)
+{
+  return record->texts[LG_IMPORT_DEVICE_ID] != NULL &&
+         record->texts[LG_IMPORT_DEVICE_NAME] == NULL &&
+         record->secrets[LG_IMPORT_PASSWORD] == NULL;
+}
+
 static void
 take_secret (Judge *self)
 {
   LgSecret **secrets = self->record->secrets;
 
-  if (secrets[LG_IMPORT_DEVICE_SECRET] != NULL)
+  if (is_tuyalink (self->record))
+    use_secret (self, LG_MODE_TUYALINK, LG_IMPORT_DEVICE_SECRET);
+  else if (secrets[LG_IMPORT_DEVICE_SECRET] != NULL)
     use_secret (self, LG_MODE_DEVICE_SECRET, LG_IMPORT_DEVICE_SECRET);
   else if (secrets[LG_IMPORT_DEVICE_TOKEN] != NULL)
     use_secret (self, LG_MODE_NO_PREREGISTRATION, LG_IMPORT_DEVICE_TOKEN);
@@ -268,6 +280,7 @@ take_identity (Judge *self)
   take_client_id (self);
   lg_credentials_set_product_key (credentials, record->texts[LG_IMPORT_PRODUCT_KEY]);
   lg_credentials_set_device_name (credentials, record->texts[LG_IMPORT_DEVICE_NAME]);
+  lg_credentials_set_device_id (credentials, record->texts[LG_IMPORT_DEVICE_ID]);
 }
 
 static int

@@ -32,6 +32,8 @@ static const Option options[] = {
   { "--id", TRUE, LG_IMPORT_MQTT_CLIENT_ID, NULL },
   { "-k", TRUE, LG_IMPORT_KEEPALIVE, NULL },
   { "--keepalive", TRUE, LG_IMPORT_KEEPALIVE, NULL },
+  { "-V", TRUE, LG_IMPORT_PROTOCOL, NULL },
+  { "--protocol-version", TRUE, LG_IMPORT_PROTOCOL, NULL },
   { "-c", FALSE, LG_IMPORT_CLEAN, "false" },
   { "--disable-clean-session", FALSE, LG_IMPORT_CLEAN, "false" },
   { "--cafile", TRUE, LG_IMPORT_SECURITY, "tls" },

@@ -92,6 +92,9 @@ static const struct
   { "保活时间", LG_IMPORT_KEEPALIVE },
   { "clean", LG_IMPORT_CLEAN },
   { "cleansession", LG_IMPORT_CLEAN },
+  { "mqttversion", LG_IMPORT_PROTOCOL },
+  { "deviceid", LG_IMPORT_DEVICE_ID },
+  { "设备id", LG_IMPORT_DEVICE_ID },
 };
 
 /* As the remarks call them: the vendor's spelling, or MQTT's. */
@@ -100,6 +103,7 @@ static const char *const value_names[LG_IMPORT_N_VALUES] = {
   [LG_IMPORT_GROUP] = N_("Group"),
   [LG_IMPORT_PRODUCT_KEY] = "ProductKey",
   [LG_IMPORT_DEVICE_NAME] = "DeviceName",
+  [LG_IMPORT_DEVICE_ID] = "DeviceID",
   [LG_IMPORT_CLIENT_ID] = "clientId",
   [LG_IMPORT_MQTT_CLIENT_ID] = N_("MQTT client ID"),
   [LG_IMPORT_USERNAME] = N_("MQTT user name"),
@@ -112,6 +116,7 @@ static const char *const value_names[LG_IMPORT_N_VALUES] = {
   [LG_IMPORT_TIMESTAMP] = "timestamp",
   [LG_IMPORT_KEEPALIVE] = "Keep Alive",
   [LG_IMPORT_CLEAN] = "Clean Session",
+  [LG_IMPORT_PROTOCOL] = "MQTT",
   [LG_IMPORT_DEVICE_SECRET] = "DeviceSecret",
   [LG_IMPORT_DEVICE_TOKEN] = "DeviceToken",
   [LG_IMPORT_PRODUCT_SECRET] = "ProductSecret",
@@ -192,6 +197,7 @@ lg_import_record_is_empty (const LgImportRecord *self)
 
   return !lg_import_record_has (self, LG_IMPORT_PRODUCT_KEY) &&
          !lg_import_record_has (self, LG_IMPORT_DEVICE_NAME) &&
+         !lg_import_record_has (self, LG_IMPORT_DEVICE_ID) &&
          !lg_import_record_has (self, LG_IMPORT_CLIENT_ID) &&
          !lg_import_record_has (self, LG_IMPORT_MQTT_CLIENT_ID) &&
          !lg_import_record_has (self, LG_IMPORT_USERNAME);

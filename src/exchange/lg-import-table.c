@@ -47,7 +47,8 @@ read_header (GPtrArray *cells)
       LgImportValue value = lg_import_value_find (cells->pdata[i], -1);
 
       n_known += value != LG_IMPORT_N_VALUES;
-      names_device |= value == LG_IMPORT_DEVICE_NAME || value == LG_IMPORT_CLIENT_ID ||
+      names_device |= value == LG_IMPORT_DEVICE_NAME || value == LG_IMPORT_DEVICE_ID ||
+                      value == LG_IMPORT_CLIENT_ID ||
                       value == LG_IMPORT_MQTT_CLIENT_ID || value == LG_IMPORT_USERNAME;
       g_array_append_val (columns, value);
     }

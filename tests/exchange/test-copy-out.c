@@ -159,6 +159,34 @@ test_round_trip (void)
         }
 }
 
+/* MQTT 5 is said where it can be, and refused where the program has none. */
+static void
+test_mqtt_5 (void)
+{
+  static const LgCopyForm forms[] = { LG_COPY_MQTTX, LG_COPY_MOSQUITTO_SUB };
+  g_auto (Device) device = { 0 };
+  g_autoptr (GError) error = NULL;
+  LgCopySource source = { 0 };
+
+  device_init (&device, LG_MODE_DEVICE_SECRET, LG_SECURITY_TLS, SECRET);
+  lg_endpoint_set_protocol (device.endpoint, LG_PROTOCOL_MQTT_5);
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autoptr (LgSecret) text = write_form (&device, forms[i]);
+      g_autoptr (GPtrArray) devices = lg_import_parse (lg_secret_peek (text),
+                                                       lg_secret_get_length (text), NULL);
+
+      g_assert_cmpint (lg_endpoint_get_protocol (
+                         lg_import_device_get_endpoint (devices->pdata[0])), ==,
+                       LG_PROTOCOL_MQTT_5);
+    }
+
+  source = (LgCopySource) { .params = device.params, .endpoint = device.endpoint,
+                            .host = device.host, .title = "" };
+  g_assert_null (lg_copy_out_write (LG_COPY_ESP_AT, &source, &error));
+  g_assert_error (error, LG_COPY_OUT_ERROR, LG_COPY_OUT_ERROR_UNFIT);
+}
+
 /* No command reaches the limit, however the lengths are; nothing is cut. */
 static void
 test_esp_at_limit (void)
@@ -264,6 +292,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/copy-out/round-trip", test_round_trip);
+  g_test_add_func ("/copy-out/mqtt-5", test_mqtt_5);
   g_test_add_func ("/copy-out/esp-at-limit", test_esp_at_limit);
   g_test_add_func ("/copy-out/esp-at-text", test_esp_at_text);
   g_test_add_func ("/copy-out/json-members", test_json_members);

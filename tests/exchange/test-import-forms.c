@@ -106,6 +106,14 @@ static const Form forms[] = {
     "\"host\":\"broker.example.com\",\"port\":443,\"protocol\":\"wss\",\"certType\":\"server\"}",
     LG_IMPORT_KIND_MQTTX, 1, "", "", CUSTOM, "me", "p", "broker.example.com", 443, TLS,
     "WebSocket" },
+  { "TuyaLink", "{\"ProductID\":\"abc\",\"DeviceID\":\"6c95875d\","
+    "\"DeviceSecret\":\"0123456789abcdef\"}",
+    LG_IMPORT_KIND_CERTIFICATE, 1, "", "", LG_MODE_TUYALINK, "", "0123456789abcdef",
+    "m1.tuyacn.com", 8883, TLS, "no host" },
+  { "TuyaLink with its host", "DeviceID: 6c95875d\nDeviceSecret: 0123456789abcdef\n"
+    "host: m1.tuyaeu.com\n",
+    LG_IMPORT_KIND_LINES, 1, "", "", LG_MODE_TUYALINK, "", "0123456789abcdef",
+    "m1.tuyaeu.com", 8883, TLS, NULL },
   { "names and values", "ProductKey: a1B2c3D4e5F\nDeviceName: press-04\nDeviceSecret: " SECRET "\n",
     LG_IMPORT_KIND_LINES, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 8883, TLS, NULL },
   { "equals signs and CRLF", "product_key=a1B2c3D4e5F\r\ndevice_name = press-04\r\n"
