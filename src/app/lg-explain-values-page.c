@@ -245,3 +245,24 @@ lg_explain_values_page_set_link (LgExplainValuesPage *self,
   g_signal_group_set_target (self->session, lg_link_get_session (link));
   changed_cb (self);
 }
+
+/**
+ * lg_explain_values_page_set_values:
+ * @sent: custom credentials: client ID, user name and password as a device sends them
+ *
+ * Types them in.
+ */
+void
+lg_explain_values_page_set_values (LgExplainValuesPage *self,
+                                   LgCredentials       *sent)
+{
+  LgSecret *password;
+
+  g_return_if_fail (LG_IS_EXPLAIN_VALUES_PAGE (self));
+  g_return_if_fail (LG_IS_CREDENTIALS (sent));
+
+  password = lg_credentials_get_secret (sent);
+  gtk_editable_set_text (self->client_id, lg_credentials_get_mqtt_client_id (sent));
+  gtk_editable_set_text (self->username, lg_credentials_get_mqtt_username (sent));
+  gtk_editable_set_text (self->password, password != NULL ? lg_secret_peek (password) : "");
+}

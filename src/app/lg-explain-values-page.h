@@ -17,7 +17,9 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LgExplainValuesPage, lg_explain_values_page, LG, EXPLAIN_VALUES_PAGE, AdwBin)
 
-void lg_explain_values_page_set_link (LgExplainValuesPage *self,
-                                      LgLink              *link);
+void lg_explain_values_page_set_link   (LgExplainValuesPage *self,
+                                        LgLink              *link);
+void lg_explain_values_page_set_values (LgExplainValuesPage *self,
+                                        LgCredentials       *sent);
 
 G_END_DECLS

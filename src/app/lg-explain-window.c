@@ -159,12 +159,9 @@ find_window (GtkWindow *parent)
   return NULL;
 }
 
-static void
-explain_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
+static LgExplainWindow *
+present (GtkWindow *parent)
 {
-  GtkWindow *parent = GTK_WINDOW (widget);
   LgExplainWindow *self = find_window (parent);
 
   if (self == NULL)
@@ -174,6 +171,32 @@ explain_action (GtkWidget  *widget,
     }
 
   gtk_window_present (GTK_WINDOW (self));
+  return self;
+}
+
+static void
+explain_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  present (GTK_WINDOW (widget));
+}
+
+/**
+ * lg_explain_window_present_values:
+ * @parent: the main window
+ * @sent: custom credentials: client ID, user name and password as a device sends them
+ *
+ * Shows the window with these values, compared with those of the device selected in @parent.
+ */
+void
+lg_explain_window_present_values (GtkWindow     *parent,
+                                  LgCredentials *sent)
+{
+  LgExplainWindow *self = present (parent);
+
+  lg_explain_values_page_set_values (self->values_page, sent);
+  adw_view_stack_set_visible_child_name (self->pages, "values");
 }
 
 /**

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LgExplainWindow, lg_explain_window, LG, EXPLAIN_WINDOW, AdwWindow)
 
 void lg_explain_window_install_action (GtkWidgetClass  *parent_class);
+void lg_explain_window_present_values (GtkWindow       *parent,
+                                       LgCredentials   *sent);
 void lg_explain_window_set_link       (LgExplainWindow *self,
                                        LgLink          *link);
 

@@ -5,6 +5,7 @@
 
 #include "exchange/lg-import.h"
 #include "lg-entry.h"
+#include "lg-explain-window.h"
 #include "lg-file-chooser.h"
 #include "lg-import-row.h"
 #include "profile/lg-profile-exchange.h"
@@ -28,6 +29,7 @@ struct _LgImportDialog
   GtkWidget      *choices;
   GtkWidget      *new_row;
   GtkWidget      *fill_row;
+  GtkWidget      *explain_row;
   GtkCheckButton *into_selected;
   GtkWidget      *group;
 
@@ -134,6 +136,8 @@ show_devices (LgImportDialog *self,
   gtk_widget_set_visible (self->choices, several || !practice);
   gtk_widget_set_visible (self->new_row, !several && !practice);
   gtk_widget_set_visible (self->fill_row, !several && !practice);
+  gtk_widget_set_visible (self->explain_row, !several && !practice &&
+                          lg_import_device_is_signed (devices->pdata[0]));
   gtk_widget_set_visible (self->group, several);
   gtk_widget_set_visible (self->problem_box, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "devices");
@@ -190,6 +194,17 @@ read_more_cb (const char *text,
               gpointer    data)
 {
   return length <= LG_IMPORT_LENGTH_MAX;
+}
+
+/* What a device really sends is better compared than connected with. */
+static void
+explain_activated_cb (LgImportDialog *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autoptr (LgImportDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices), 0);
+
+  lg_explain_window_present_values (parent, lg_import_device_get_credentials (device));
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
@@ -309,10 +324,12 @@ lg_import_dialog_class_init (LgImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, choices);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, new_row);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, fill_row);
+  gtk_widget_class_bind_template_child (widget_class, LgImportDialog, explain_row);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, into_selected);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, group);
   gtk_widget_class_bind_template_callback (widget_class, use_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, explain_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, lg_import_dialog_take_drop);
   gtk_widget_class_bind_template_callback (widget_class, lg_import_dialog_paste);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "exchange/lg-import.h"
+#include "lg-explain-window.h"
 #include "lg-import-dialog.h"
 #include "lg-import-row.h"
 #include "lg-test-window.h"
@@ -144,6 +145,42 @@ test_asks_before_it_fills (LgTestWindow  *test,
                    LG_MODE_CUSTOM);
 }
 
+static GtkWidget *
+find_explain_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (LG_IS_EXPLAIN_WINDOW (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* A password that is signed already can be explained by the device that should have made it. */
+static void
+test_explains (LgTestWindow  *test,
+               gconstpointer  user_data)
+{
+  GtkWidget *dialog, *row, *window;
+
+  press_import (paste (test, CERTIFICATE));
+  dialog = paste (test, CONSOLE);
+  row = lg_test_find (dialog, ADW_TYPE_ACTION_ROW, "Explain these values instead");
+  lg_test_save (dialog, "import-signed");
+  g_signal_emit_by_name (row, "activated");
+  lg_test_settle ();
+  g_assert_null (find_dialog ());
+  window = find_explain_window ();
+  g_assert_nonnull (window);
+  row = lg_test_find (window, GTK_TYPE_EDITABLE, "MQTT user name");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "press-04&a1B2c3D4e5F");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* What was tidied up and what contradicts itself stands beside the device. */
 static void
 test_shows_remarks (LgTestWindow  *test,
@@ -264,6 +301,7 @@ main (int    argc,
 
   ADD ("/import/paste-makes-new", test_paste_makes_new);
   ADD ("/import/asks-before-it-fills", test_asks_before_it_fills);
+  ADD ("/import/explains", test_explains);
   ADD ("/import/shows-remarks", test_shows_remarks);
   ADD ("/import/error-stays", test_error_stays);
   ADD ("/import/several", test_several);
