@@ -51,30 +51,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static const char *
-get_secret_title (LgMode mode)
-{
-  switch (mode)
-    {
-    case LG_MODE_NO_PREREGISTRATION:
-      return "DeviceToken";
-    case LG_MODE_REGISTRATION:
-      return "ProductSecret";
-    case LG_MODE_CUSTOM:
-      return _("MQTT password");
-    case LG_MODE_TUYALINK:
-      return "deviceSecret";
-    case LG_MODE_DEVICE_SECRET:
-    default:
-      return "DeviceSecret";
-    }
-}
-
 static void
 show_titles (LgCredentialsForm *self,
              LgMode             mode)
 {
-  lg_entry_set_title (ADW_PREFERENCES_ROW (self->secret), get_secret_title (mode));
+  const char *secret = lg_mode_get_secret_name (mode);
+
+  lg_entry_set_title (ADW_PREFERENCES_ROW (self->secret),
+                      secret != NULL ? secret : _("MQTT password"));
   lg_entry_set_title (ADW_PREFERENCES_ROW (self->timestamp),
                       mode == LG_MODE_TUYALINK ? _("Fixed timestamp (s)")
                                                : _("Fixed timestamp (ms)"));

@@ -11,6 +11,7 @@ typedef struct
   char           *username;
   char           *product_key;
   char           *device_name;
+  char           *device_id;
   char           *known_client_id;
   char           *known_timestamp;
 } Job;
@@ -27,6 +28,7 @@ job_free (gpointer data)
   g_free (job->username);
   g_free (job->product_key);
   g_free (job->device_name);
+  g_free (job->device_id);
   g_free (job->known_client_id);
   g_free (job->known_timestamp);
   g_free (job);
@@ -56,9 +58,16 @@ take_credentials (Job           *job,
   if (mode == LG_MODE_CUSTOM)
     return;
 
-  job->product_key = dup_filled (lg_credentials_get_product_key (credentials));
-  job->device_name = dup_filled (lg_credentials_get_device_name (credentials));
-  job->known_client_id = dup_filled (lg_credentials_get_client_id (credentials));
+  if (lg_mode_has_product_key (mode))
+    {
+      job->product_key = dup_filled (lg_credentials_get_product_key (credentials));
+      job->device_name = dup_filled (lg_credentials_get_device_name (credentials));
+      job->known_client_id = dup_filled (lg_credentials_get_client_id (credentials));
+    }
+  else
+    {
+      job->device_id = dup_filled (lg_credentials_get_device_id (credentials));
+    }
   if (lg_credentials_get_timestamp_policy (credentials) == LG_TIMESTAMP_FIXED)
     job->known_timestamp = dup_filled (lg_credentials_get_timestamp (credentials));
   if (mode == LG_MODE_REGISTRATION)
@@ -84,6 +93,7 @@ job_new (LgProfile            *profile,
   job->values.password = ref_filled (sent->password);
   job->values.product_key = job->product_key;
   job->values.device_name = job->device_name;
+  job->values.device_id = job->device_id;
   job->values.known_client_id = job->known_client_id;
   job->values.known_timestamp = job->known_timestamp;
   job->values.transport_known = sent->transport_known;

@@ -20,23 +20,12 @@ G_DEFINE_FINAL_TYPE (LgImportRow, lg_import_row, GTK_TYPE_LIST_BOX_ROW)
 static const char *
 name_secret (LgCredentials *credentials)
 {
+  const char *name = lg_mode_get_secret_name (lg_credentials_get_mode (credentials));
+
   if (lg_credentials_get_secret (credentials) == NULL)
     return _("no secret");
 
-  switch ((int) lg_credentials_get_mode (credentials))
-    {
-    case LG_MODE_NO_PREREGISTRATION:
-      return "DeviceToken";
-
-    case LG_MODE_REGISTRATION:
-      return "ProductSecret";
-
-    case LG_MODE_CUSTOM:
-      return _("MQTT password");
-
-    default:
-      return "DeviceSecret";
-    }
+  return name != NULL ? name : _("MQTT password");
 }
 
 static char *

@@ -23,3 +23,32 @@ lg_mode_has_product_key (LgMode mode)
 {
   return mode != LG_MODE_TUYALINK && mode != LG_MODE_CUSTOM;
 }
+
+/**
+ * lg_mode_get_secret_name:
+ *
+ * Returns: (nullable): the vendor's name of the secret it signs in with; %NULL in custom mode,
+ *   which has a password of the operator's own
+ */
+const char *
+lg_mode_get_secret_name (LgMode mode)
+{
+  switch (mode)
+    {
+    case LG_MODE_DEVICE_SECRET:
+      return "DeviceSecret";
+
+    case LG_MODE_NO_PREREGISTRATION:
+      return "DeviceToken";
+
+    case LG_MODE_REGISTRATION:
+      return "ProductSecret";
+
+    case LG_MODE_TUYALINK:
+      return "deviceSecret";
+
+    case LG_MODE_CUSTOM:
+    default:
+      return NULL;
+    }
+}

@@ -41,6 +41,7 @@ typedef enum
 GType lg_mode_get_type             (void) G_GNUC_CONST;
 GType lg_timestamp_policy_get_type (void) G_GNUC_CONST;
 
-gboolean lg_mode_has_product_key (LgMode mode);
+gboolean    lg_mode_has_product_key (LgMode mode);
+const char *lg_mode_get_secret_name (LgMode mode);
 
 G_END_DECLS

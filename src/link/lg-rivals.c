@@ -18,14 +18,15 @@ dup_identity (LgLink *link)
   LgCredentials *credentials = lg_profile_get_credentials (profile);
   LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
   const char *product_key = lg_credentials_get_product_key (credentials);
+  const char *name = lg_credentials_get_name (credentials);
+  LgMode mode = lg_credentials_get_mode (credentials);
   g_autofree char *host = lg_endpoint_resolve_host (endpoint, product_key);
 
-  if (lg_credentials_get_mode (credentials) == LG_MODE_CUSTOM)
-    return g_strdup_printf ("%s\n%u\n%s", host, lg_endpoint_get_port (endpoint),
-                            lg_credentials_get_mqtt_client_id (credentials));
+  if (mode == LG_MODE_CUSTOM)
+    return g_strdup_printf ("%s\n%u\n%s", host, lg_endpoint_get_port (endpoint), name);
 
-  return g_strdup_printf ("%s\n%s\n%s", host, product_key,
-                          lg_credentials_get_device_name (credentials));
+  return g_strdup_printf ("%s\n%s\n%s", host, lg_mode_has_product_key (mode) ? product_key : "",
+                          name);
 }
 
 static gboolean
