@@ -124,11 +124,12 @@ test_strangers (gconstpointer tuyalink)
 {
   static const LgTestStep script[] = {
     LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP (CONNACK),
-    LG_TEST_EXPECT_STEP (LG_PACKET_SUBSCRIBE), { LG_TEST_FIN, 0, NULL, 0 }, { 0 },
+    LG_TEST_EXPECT_STEP (LG_PACKET_PUBLISH), { LG_TEST_FIN, 0, NULL, 0 }, { 0 },
   };
   g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
   LgLink *first = link_new (lg_test_peer_get_port (peer));
   LgLink *second = link_new (lg_test_peer_get_port (peer));
+  g_autoptr (GBytes) payload = g_bytes_new_static ("1", 1);
   Pair pair;
 
   lg_credentials_set_mqtt_client_id (lg_profile_get_credentials (lg_link_get_profile (second)),
@@ -142,7 +143,7 @@ test_strangers (gconstpointer tuyalink)
   link_connect (first);
   link_settle (first, LG_SESSION_CONNECTED);
   link_connect (second);
-  g_assert_true (lg_session_subscribe (lg_link_get_session (first), "a", 0, NULL));
+  g_assert_true (lg_session_publish (lg_link_get_session (first), "a", payload, 0, NULL));
   link_settle (first, LG_SESSION_DISCONNECTED);
   g_assert_cmpstr (lg_finding_get_cause (get_latest (first)), !=, "kicked.same-device");
 
