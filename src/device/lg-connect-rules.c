@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "lg-connect-params-private.h"
+#include "lg-mqtt-client-id.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -274,7 +275,7 @@ fill_tuyalink (LgConnectParams  *self,
   self->secure_mode = TUYALINK_SECURE_MODE;
   self->method_nick = TUYALINK_METHOD;
   self->digest = lg_digest_guess (TUYALINK_METHOD);
-  self->client_id = g_strconcat ("tuyalink_", device_id, NULL);
+  self->client_id = g_strconcat (LG_TUYALINK_PREFIX, device_id, NULL);
 
   add_step (self, "deviceId", device_id);
   add_step (self, "timestamp", timestamp);

@@ -25,7 +25,6 @@
  * key, and seconds for the timestamp. "Tuya MQTT Standard Protocol" allows milliseconds, too. */
 #define TUYALINK_SECRET_USUAL 16
 #define TUYALINK_TIMESTAMP_DIGITS 10
-#define TUYALINK_PREFIX "tuyalink_"
 
 /* Two values and what is put between them must fit the 65 535 bytes of an MQTT string. */
 #define ENCODABLE_MAX 32000
@@ -186,10 +185,10 @@ check_device_id (GPtrArray     *issues,
     add (issues, lg_issue_new (LG_FIELD_DEVICE_ID, LG_ISSUE_RULE,
                                _("deviceId contains |, a comma or =, which separate the "
                                  "parameters.")));
-  else if (g_str_has_prefix (value, TUYALINK_PREFIX))
+  else if (g_str_has_prefix (value, LG_TUYALINK_PREFIX))
     add (issues, lg_issue_new (LG_FIELD_DEVICE_ID, LG_ISSUE_RISK,
                                _("deviceId begins with %s, which is added to it anyway."),
-                               TUYALINK_PREFIX));
+                               LG_TUYALINK_PREFIX));
   else if (!is_ascii_of (value, ""))
     add (issues, lg_issue_new (LG_FIELD_DEVICE_ID, LG_ISSUE_RISK,
                                _("deviceId usually has letters and digits only.")));

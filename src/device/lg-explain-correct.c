@@ -139,7 +139,7 @@ correct_tuyalink (LgExplain *self)
 {
   const char *timestamp = lg_mqtt_client_id_get (self->parts, "timestamp");
 
-  self->client_id = g_strconcat ("tuyalink_", self->device_name, NULL);
+  self->client_id = g_strconcat (LG_TUYALINK_PREFIX, self->device_name, NULL);
   if (timestamp == NULL)
     return;
 

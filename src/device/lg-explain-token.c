@@ -161,7 +161,7 @@ void
 lg_explain_check_tuyalink (LgExplain *self)
 {
   const LgDeviceValues *values = self->values;
-  g_autofree char *expected = g_strconcat ("tuyalink_", self->device_name, NULL);
+  g_autofree char *expected = g_strconcat (LG_TUYALINK_PREFIX, self->device_name, NULL);
 
   if (values->username != NULL)
     check_tuyalink_username (self);

@@ -91,7 +91,7 @@ find_scheme (LgExplain *self)
   const LgDeviceValues *values = self->values;
   gboolean typed = lg_mqtt_client_id_get (self->parts, "authType") != NULL;
 
-  if (g_str_has_prefix (self->parts->id, "tuyalink_") || values->mode == LG_MODE_TUYALINK ||
+  if (g_str_has_prefix (self->parts->id, LG_TUYALINK_PREFIX) || values->mode == LG_MODE_TUYALINK ||
       (values->username != NULL && strstr (values->username, "|signMethod=") != NULL))
     return LG_SCHEME_TUYALINK;
 

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** What a client ID of TuyaLink begins with, before the device ID (Tuya, SDK for TuyaLink). */
+#define LG_TUYALINK_PREFIX "tuyalink_"
+
 /**
  * LgParameter:
  * @name: what stands before the first `=`, without blanks around it

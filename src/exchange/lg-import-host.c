@@ -187,6 +187,24 @@ recognize_host (LgEndpoint *endpoint,
   return FALSE;
 }
 
+static gboolean
+is_platform (LgEndpoint *endpoint,
+             const char *id)
+{
+  return strcmp (lg_platform_get_id (lg_endpoint_get_platform (endpoint)), id) == 0;
+}
+
+/* Whether nothing says that a login is one of these platforms. */
+static gboolean
+is_any_login (LgCredentials *credentials,
+              LgEndpoint    *endpoint)
+{
+  return lg_credentials_get_mode (credentials) == LG_MODE_CUSTOM &&
+         !is_platform (endpoint, "tuyalink") &&
+         strchr (lg_credentials_get_mqtt_client_id (credentials), '|') == NULL &&
+         *lg_credentials_get_product_key (credentials) == '\0';
+}
+
 /* A host of no pattern is taken as typed. Where no MQTT client ID is signed, it is any broker's. */
 static void
 take_host (LgImportRecord *record,
@@ -194,15 +212,21 @@ take_host (LgImportRecord *record,
            LgEndpoint     *endpoint)
 {
   const char *host = record->texts[LG_IMPORT_HOST];
-  const char *client_id = lg_credentials_get_mqtt_client_id (credentials);
   const char *product_key = lg_credentials_get_product_key (credentials);
   g_autoptr (LgEndpoint) known = lg_endpoint_copy (endpoint);
+  g_autoptr (LgEndpoint) tuyalink = lg_endpoint_copy (endpoint);
 
-  if (lg_credentials_get_mode (credentials) == LG_MODE_CUSTOM && strchr (client_id, '|') == NULL &&
-      *product_key == '\0')
+  lg_endpoint_set_platform_id (tuyalink, "tuyalink");
+  if (recognize_host (tuyalink, host, NULL))
+    {
+      lg_endpoint_choose_platform (endpoint, "tuyalink");
+      lg_endpoint_set_region (endpoint, lg_endpoint_get_region (tuyalink));
+      return;
+    }
+
+  if (is_any_login (credentials, endpoint))
     lg_endpoint_set_platform_id (endpoint, "custom");
-  else if (lg_credentials_get_mode (credentials) != LG_MODE_TUYALINK &&
-           strstr (host, "tuya") != NULL)
+  else if (!is_platform (endpoint, "tuyalink") && strstr (host, "tuya") != NULL)
     lg_endpoint_set_platform_id (endpoint, "tuya");
   else if (recognize_host (known, host, product_key))
     {
@@ -245,6 +269,7 @@ make_host (LgImportRecord *record,
     lg_import_record_remark (record, LG_SEVERITY_RISK,
                              _("The region “%s” is none that has public instances."), region);
   if (lg_credentials_get_mode (credentials) == LG_MODE_CUSTOM &&
+      !is_platform (endpoint, "tuyalink") &&
       *lg_credentials_get_product_key (credentials) == '\0')
     {
       lg_endpoint_set_platform_id (endpoint, "custom");
@@ -253,18 +278,6 @@ make_host (LgImportRecord *record,
   lg_import_record_remark (record, LG_SEVERITY_NOTE,
                            _("There is no host: choose where the device connects on the Device "
                              "page."));
-}
-
-/* Its data centers are no regions of the other platform. */
-static void
-set_tuyalink (LgEndpoint *endpoint)
-{
-  GPtrArray *regions;
-
-  lg_endpoint_set_platform_id (endpoint, "tuyalink");
-  regions = lg_platform_get_regions (lg_endpoint_get_platform (endpoint));
-  if (regions->len > 0)
-    lg_endpoint_set_region (endpoint, ((LgRegion *) regions->pdata[0])->id);
 }
 
 static void
@@ -289,7 +302,7 @@ take_protocol (LgImportRecord *record,
  * @record: the values; host and port are tidied up
  * @secure_mode: (nullable): what the MQTT client ID announces
  * @credentials: who the device is
- * @endpoint: gets where it connects
+ * @endpoint: gets where it connects; its platform is the one the credentials belong to
  *
  * Finds host, port, transport and what goes into CONNECT beside the credentials, and remarks upon
  * what contradicts itself.
@@ -305,8 +318,6 @@ lg_import_host_take (LgImportRecord *record,
 
   g_return_if_fail (record != NULL);
 
-  if (lg_credentials_get_mode (credentials) == LG_MODE_TUYALINK)
-    set_tuyalink (endpoint);
   tidy_host (record);
   port = read_number (record, LG_IMPORT_PORT, G_MAXUINT16);
   security = find_security (record, secure_mode, port);

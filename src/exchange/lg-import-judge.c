@@ -20,6 +20,7 @@ typedef struct
   LgCredentials  *credentials;
   LgEndpoint     *endpoint;
   LgMqttClientId *parts;
+  gboolean        tuyalink;
 } Judge;
 
 static const char *
@@ -81,7 +82,8 @@ find_mqtt_client_id (Judge *self)
                       record->secrets[LG_IMPORT_DEVICE_TOKEN] == NULL;
 
   if (record->texts[LG_IMPORT_MQTT_CLIENT_ID] == NULL && client_id != NULL &&
-      (strchr (client_id, '|') != NULL || finished || !has_identity (record)))
+      (strchr (client_id, '|') != NULL || g_str_has_prefix (client_id, LG_TUYALINK_PREFIX) ||
+       finished || !has_identity (record)))
     record->texts[LG_IMPORT_MQTT_CLIENT_ID] =
       g_steal_pointer (&record->texts[LG_IMPORT_CLIENT_ID]);
 
@@ -95,6 +97,41 @@ find_mqtt_client_id (Judge *self)
                              _("The MQTT client ID has one bar: the closing one is missing."));
   if (*self->parts->id != '\0')
     compare (self, LG_IMPORT_CLIENT_ID, self->parts->id, _("MQTT client ID"));
+}
+
+/* tuyalink_{deviceId}, and {deviceId}|signMethod=…,timestamp=… without a closing bar (Tuya, SDK for
+ * TuyaLink). */
+static void
+find_tuyalink (Judge *self)
+{
+  const char *client_id = self->record->texts[LG_IMPORT_MQTT_CLIENT_ID];
+  const char *username = self->record->texts[LG_IMPORT_USERNAME];
+  g_autoptr (LgMqttClientId) parts = NULL;
+
+  if (self->parts != NULL)
+    return;
+
+  if (client_id != NULL && g_str_has_prefix (client_id, LG_TUYALINK_PREFIX))
+    {
+      self->tuyalink = TRUE;
+      compare (self, LG_IMPORT_DEVICE_ID, client_id + strlen (LG_TUYALINK_PREFIX),
+               _("MQTT client ID"));
+    }
+
+  parts = username != NULL ? lg_mqtt_client_id_parse (username) : NULL;
+  if (parts != NULL && *parts->id != '\0' && lg_mqtt_client_id_get (parts, "signMethod") != NULL)
+    {
+      self->tuyalink = TRUE;
+      compare (self, LG_IMPORT_DEVICE_ID, parts->id, _("MQTT user name"));
+      self->parts = g_steal_pointer (&parts);
+    }
+}
+
+/* Where the parameters stand. */
+static const char *
+get_place (const Judge *self)
+{
+  return self->tuyalink ? _("MQTT user name") : _("MQTT client ID");
 }
 
 static void
@@ -125,7 +162,7 @@ take_sign_method (Judge *self)
   g_autofree char *lower = NULL;
 
   if (method != NULL)
-    compare (self, LG_IMPORT_SIGN_METHOD, method, _("MQTT client ID"));
+    compare (self, LG_IMPORT_SIGN_METHOD, method, get_place (self));
   method = self->record->texts[LG_IMPORT_SIGN_METHOD];
   if (method == NULL)
     return;
@@ -145,7 +182,7 @@ take_timestamp (Judge *self)
   const char *timestamp = get_parameter (self, "timestamp");
 
   if (timestamp != NULL)
-    compare (self, LG_IMPORT_TIMESTAMP, timestamp, _("MQTT client ID"));
+    compare (self, LG_IMPORT_TIMESTAMP, timestamp, get_place (self));
   timestamp = self->record->texts[LG_IMPORT_TIMESTAMP];
 
   lg_credentials_set_timestamp_policy (self->credentials,
@@ -163,12 +200,13 @@ take_client_id (Judge *self)
   const char *client_id = record->texts[LG_IMPORT_CLIENT_ID];
   const char *product_key = record->texts[LG_IMPORT_PRODUCT_KEY];
   const char *device_name = record->texts[LG_IMPORT_DEVICE_NAME];
+  gboolean missing = client_id == NULL && (self->parts == NULL || self->tuyalink);
   g_autofree char *usual = NULL;
 
-  if (client_id == NULL && self->parts == NULL && product_key != NULL && device_name != NULL)
-    client_id = usual = g_strdup_printf ("%s.%s", product_key, device_name);
+  if (missing && product_key != NULL && device_name != NULL)
+    usual = g_strdup_printf ("%s.%s", product_key, device_name);
   lg_credentials_set_client_id (self->credentials,
-                                client_id == NULL && self->parts == NULL ? "" : client_id);
+                                usual != NULL ? usual : missing ? "" : client_id);
 }
 
 /* A password that is sent as it is was a DeviceToken: without pre-registration nothing is signed
@@ -199,19 +237,27 @@ use_password (Judge *self)
   LgImportRecord *record = self->record;
   const char *product_key = record->texts[LG_IMPORT_PRODUCT_KEY];
   const char *device_name = record->texts[LG_IMPORT_DEVICE_NAME];
+  const char *device_id = record->texts[LG_IMPORT_DEVICE_ID];
 
   if (record->texts[LG_IMPORT_TITLE] == NULL)
-    record->texts[LG_IMPORT_TITLE] = g_strdup (device_name);
+    record->texts[LG_IMPORT_TITLE] = g_strdup (self->tuyalink ? device_id : device_name);
   if (record->texts[LG_IMPORT_USERNAME] == NULL && product_key != NULL && device_name != NULL)
     record->texts[LG_IMPORT_USERNAME] = g_strdup_printf ("%s&%s", device_name, product_key);
-  if (record->texts[LG_IMPORT_MQTT_CLIENT_ID] == NULL && has_identity (record))
+  if (record->texts[LG_IMPORT_MQTT_CLIENT_ID] == NULL && self->tuyalink)
+    record->texts[LG_IMPORT_MQTT_CLIENT_ID] = g_strconcat (LG_TUYALINK_PREFIX, device_id, NULL);
+  else if (record->texts[LG_IMPORT_MQTT_CLIENT_ID] == NULL && has_identity (record))
     lg_import_record_remark (record, LG_SEVERITY_RISK,
                              _("The MQTT client ID that the password was signed with is missing."));
 
   use_secret (self, LG_MODE_CUSTOM, LG_IMPORT_PASSWORD);
   lg_credentials_set_mqtt_client_id (self->credentials, record->texts[LG_IMPORT_MQTT_CLIENT_ID]);
   lg_credentials_set_mqtt_username (self->credentials, record->texts[LG_IMPORT_USERNAME]);
-  if (self->parts != NULL)
+  if (self->tuyalink)
+    lg_import_record_remark (record, LG_SEVERITY_NOTE,
+                             _("It is a TuyaLink login, and the MQTT password is signed already; "
+                               "no deviceSecret can be computed from it. It is sent as it is, in "
+                               "the mode “Custom”."));
+  else if (self->parts != NULL)
     lg_import_record_remark (record, LG_SEVERITY_NOTE,
                              _("The MQTT password is signed already; no DeviceSecret can be "
                                "computed from it. It is sent as it is, in the mode “Custom”."));
@@ -227,13 +273,21 @@ has_login (const LgImportRecord *record)
           record->texts[LG_IMPORT_DEVICE_NAME] != NULL);
 }
 
-/* TuyaLink knows a device by its ID alone. */
+/* TuyaLink knows a device by its ID alone. Its secret is worth more than a password it signed. */
 static gboolean
-is_tuyalink (const LgImportRecord *record)
+is_of_tuyalink (const LgImportRecord *record)
 {
   return record->texts[LG_IMPORT_DEVICE_ID] != NULL &&
          record->texts[LG_IMPORT_DEVICE_NAME] == NULL &&
-         record->secrets[LG_IMPORT_PASSWORD] == NULL;
+         (record->secrets[LG_IMPORT_PASSWORD] == NULL ||
+          record->secrets[LG_IMPORT_DEVICE_SECRET] != NULL);
+}
+
+static void
+remark_no_secret (Judge *self)
+{
+  lg_import_record_remark (self->record, LG_SEVERITY_RISK,
+                           _("There is no secret: type the DeviceSecret before connecting."));
 }
 
 static void
@@ -241,8 +295,13 @@ take_secret (Judge *self)
 {
   LgSecret **secrets = self->record->secrets;
 
-  if (is_tuyalink (self->record))
-    use_secret (self, LG_MODE_TUYALINK, LG_IMPORT_DEVICE_SECRET);
+  if (is_of_tuyalink (self->record))
+    {
+      use_secret (self, LG_MODE_TUYALINK, LG_IMPORT_DEVICE_SECRET);
+      self->tuyalink = TRUE;
+      if (secrets[LG_IMPORT_DEVICE_SECRET] == NULL)
+        remark_no_secret (self);
+    }
   else if (secrets[LG_IMPORT_DEVICE_SECRET] != NULL)
     use_secret (self, LG_MODE_DEVICE_SECRET, LG_IMPORT_DEVICE_SECRET);
   else if (secrets[LG_IMPORT_DEVICE_TOKEN] != NULL)
@@ -260,8 +319,7 @@ take_secret (Judge *self)
                                  "be registered first."));
     }
   else
-    lg_import_record_remark (self->record, LG_SEVERITY_RISK,
-                             _("There is no secret: type the DeviceSecret before connecting."));
+    remark_no_secret (self);
 }
 
 static void
@@ -272,10 +330,11 @@ take_identity (Judge *self)
 
   split_username (self);
   find_mqtt_client_id (self);
+  find_tuyalink (self);
   take_secret (self);
   take_sign_method (self);
   take_timestamp (self);
-  if (self->parts != NULL)
+  if (self->parts != NULL && !self->tuyalink)
     take_extended_parameters (self);
   take_client_id (self);
   lg_credentials_set_product_key (credentials, record->texts[LG_IMPORT_PRODUCT_KEY]);
@@ -311,6 +370,8 @@ lg_import_record_judge (LgImportRecord *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   take_identity (&judge);
+  if (judge.tuyalink)
+    lg_endpoint_choose_platform (endpoint, "tuyalink");
   lg_import_host_take (self, get_parameter (&judge, "securemode"), credentials, endpoint);
   g_clear_pointer (&judge.parts, lg_mqtt_client_id_free);
 

@@ -119,6 +119,24 @@ begins_pair (const char *text,
          lg_import_value_find (text, n) != LG_IMPORT_N_VALUES;
 }
 
+/* What follows the last bar at once, up to a blank: in TuyaLink the parameters of a user name,
+ * which have names, too. */
+static gsize
+measure_tail (const char *text,
+              gsize       length)
+{
+  gsize n = 0;
+
+  if (length == 0 || !g_ascii_isalnum (*text))
+    return 0;
+
+  while (n < length && strchr (" \t;", text[n]) == NULL)
+    n++;
+  while (text[n - 1] == ',')
+    n--;
+  return n;
+}
+
 /* A value ends with its closing quote, or where the next name begins; what stands between the bars
  * of a client ID has names, too. */
 static gsize
@@ -137,7 +155,10 @@ measure_value (const char *text,
       gsize n;
 
       if (text[i] == '|')
-        i = last_bar - text;
+        {
+          i = last_bar + 1 - text;
+          i += measure_tail (text + i, length - i);
+        }
       n = measure_delimiter (text + i, length - i);
       if (n > 0 && begins_pair (text + i + n, length - i - n))
         return i;

@@ -10,6 +10,10 @@
 #define USER "press-04&a1B2c3D4e5F"
 #define HOST "iot-06z00abcd.mqtt.iothub.aliyuncs.com"
 #define PUBLIC "a1B2c3D4e5F.iot-as-mqtt.cn-shanghai.aliyuncs.com"
+#define LINK_ID "6c95875d0f5ba69607nzfl"
+#define LINK_CLIENT "tuyalink_" LINK_ID
+#define LINK_USER LINK_ID "|signMethod=hmacSha256,timestamp=1657367540,secureMode=1,accessType=1"
+#define LINK_SECRET "0123456789abcdef"
 #define CERTIFICATE "{\"ProductKey\":\"a1B2c3D4e5F\",\"DeviceName\":\"press-04\"," \
                     "\"DeviceSecret\":\"" SECRET "\"}"
 
@@ -33,6 +37,7 @@ typedef struct
 #define DEVICE LG_MODE_DEVICE_SECRET
 #define TOKEN LG_MODE_NO_PREREGISTRATION
 #define CUSTOM LG_MODE_CUSTOM
+#define TUYALINK LG_MODE_TUYALINK
 #define TLS LG_SECURITY_TLS
 #define TCP LG_SECURITY_TCP
 #define USUAL "a1B2c3D4e5F.press-04"
@@ -108,12 +113,42 @@ static const Form forms[] = {
     "WebSocket" },
   { "TuyaLink", "{\"ProductID\":\"abc\",\"DeviceID\":\"6c95875d\","
     "\"DeviceSecret\":\"0123456789abcdef\"}",
-    LG_IMPORT_KIND_CERTIFICATE, 1, "", "", LG_MODE_TUYALINK, "", "0123456789abcdef",
+    LG_IMPORT_KIND_CERTIFICATE, 1, "", "", TUYALINK, "", "0123456789abcdef",
     "m1.tuyacn.com", 8883, TLS, "no host" },
   { "TuyaLink with its host", "DeviceID: 6c95875d\nDeviceSecret: 0123456789abcdef\n"
     "host: m1.tuyaeu.com\n",
-    LG_IMPORT_KIND_LINES, 1, "", "", LG_MODE_TUYALINK, "", "0123456789abcdef",
+    LG_IMPORT_KIND_LINES, 1, "", "", TUYALINK, "", "0123456789abcdef",
     "m1.tuyaeu.com", 8883, TLS, NULL },
+  { "TuyaLink's ID with a secret in lines", "device_id=" LINK_ID "\ndeviceSecret=" LINK_SECRET "\n",
+    LG_IMPORT_KIND_LINES, 1, "", "", TUYALINK, "", LINK_SECRET, "m1.tuyacn.com", 8883, TLS,
+    "no host" },
+  { "TuyaLink in a table", "deviceId,deviceSecret,host\n" LINK_ID "," LINK_SECRET ",m1.tuyaus.com\n"
+    "6c0000000000," LINK_SECRET ",m1.tuyaus.com\n",
+    LG_IMPORT_KIND_TABLE, 2, "", "", TUYALINK, "", LINK_SECRET, "m1.tuyaus.com", 8883, TLS, NULL },
+  { "TuyaLink's ID alone", "{\"device_id\":\"" LINK_ID "\",\"region\":\"in\"}",
+    LG_IMPORT_KIND_CERTIFICATE, 1, "", "", TUYALINK, "", NULL, "m1.tuyain.com", 8883, TLS,
+    "no secret" },
+  { "TuyaLink's login and secret", "{\"clientId\":\"" LINK_CLIENT "\",\"username\":\"" LINK_USER
+    "\",\"password\":\"" SHA256 "\",\"deviceSecret\":\"" LINK_SECRET "\","
+    "\"host\":\"m1-weaz.tuyaeu.com\",\"port\":8883}",
+    LG_IMPORT_KIND_CONSOLE, 1, "", "", TUYALINK, "", LINK_SECRET, "m1-weaz.tuyaeu.com", 8883, TLS,
+    NULL },
+  { "TuyaLink's client ID and secret", "clientId: " LINK_CLIENT "\ndeviceSecret: " LINK_SECRET,
+    LG_IMPORT_KIND_LINES, 1, "", "", TUYALINK, "", LINK_SECRET, "m1.tuyacn.com", 8883, TLS, NULL },
+  { "TuyaLink's user name and secret in a line",
+    "username: " LINK_USER ", deviceSecret: " LINK_SECRET,
+    LG_IMPORT_KIND_LINES, 1, "", "", TUYALINK, "", LINK_SECRET, "m1.tuyacn.com", 8883, TLS, NULL },
+  { "TuyaLink's login", "mosquitto_sub -h m2.tuyacn.com -p 8883 -i " LINK_CLIENT " -u '" LINK_USER
+    "' -P " SHA256 " -t 'tylink/" LINK_ID "/thing/property/set'",
+    LG_IMPORT_KIND_MOSQUITTO, 1, "", "", CUSTOM, LINK_CLIENT, SHA256, "m2.tuyacn.com", 8883, TLS,
+    "TuyaLink login" },
+  { "TuyaLink's login without client ID", "username=" LINK_USER "\npassword=" SHA256 "\n",
+    LG_IMPORT_KIND_LINES, 1, "", "", CUSTOM, LINK_CLIENT, SHA256, "m1.tuyacn.com", 8883, TLS,
+    "TuyaLink login" },
+  { "TuyaLink's login of two devices", "clientId: tuyalink_6c00\nusername: " LINK_USER
+    "\npassword: " SHA256 "\n",
+    LG_IMPORT_KIND_LINES, 1, "", "", CUSTOM, "tuyalink_6c00", SHA256, "m1.tuyacn.com", 8883, TLS,
+    "“6c00”" },
   { "names and values", "ProductKey: a1B2c3D4e5F\nDeviceName: press-04\nDeviceSecret: " SECRET "\n",
     LG_IMPORT_KIND_LINES, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 8883, TLS, NULL },
   { "equals signs and CRLF", "product_key=a1B2c3D4e5F\r\ndevice_name = press-04\r\n"

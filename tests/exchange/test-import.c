@@ -48,6 +48,39 @@ test_signed_tells_how (void)
   g_assert_cmpstr (lg_credentials_get_mqtt_username (credentials), ==, "device&pk");
 }
 
+/* A login of TuyaLink names the device twice; with its secret it can be signed anew. */
+static void
+test_tuyalink (void)
+{
+  static const struct
+  {
+    const char *secret;
+    LgMode      mode;
+  } rows[] = {
+    { "", LG_MODE_CUSTOM },
+    { "\ndeviceSecret=0123456789abcdef", LG_MODE_TUYALINK },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strconcat (
+        "clientId=tuyalink_6c95\n"
+        "username=6c95|signMethod=hmacSha256,timestamp=1657367540,secureMode=1,accessType=1\n"
+        "password=FAFD", rows[i].secret, NULL);
+      g_autoptr (LgImportDevice) device = parse_one (text);
+      LgCredentials *credentials = lg_import_device_get_credentials (device);
+      LgEndpoint *endpoint = lg_import_device_get_endpoint (device);
+      g_autoptr (GPtrArray) issues = lg_credentials_validate (credentials);
+
+      g_assert_cmpint (lg_credentials_get_mode (credentials), ==, rows[i].mode);
+      g_assert_cmpstr (lg_credentials_get_device_id (credentials), ==, "6c95");
+      g_assert_cmpstr (lg_credentials_get_timestamp (credentials), ==, "1657367540");
+      g_assert_cmpstr (lg_credentials_get_extended_parameters (credentials), ==, "");
+      g_assert_cmpstr (lg_platform_get_id (lg_endpoint_get_platform (endpoint)), ==, "tuyalink");
+      g_assert_cmpuint (issues->len, ==, 0);
+    }
+}
+
 /* A host that follows a pattern shows where it comes from. */
 static void
 test_hosts (void)
@@ -62,7 +95,13 @@ test_hosts (void)
     { "iot-06z00.mqtt.iothub.aliyuncs.com", LG_HOST_INSTANCE, "alibaba" },
     { "ipv6.itls.cn-shanghai.aliyuncs.com", LG_HOST_IPV6, "alibaba" },
     { "other.iot-as-mqtt.cn-shanghai.aliyuncs.com", LG_HOST_TYPED, "alibaba" },
-    { "m1.tuyacn.com", LG_HOST_TYPED, "tuya" },
+    { "m1.tuyacn.com", LG_HOST_PUBLIC, "tuyalink" },
+    { "m1.tuyaeu.com", LG_HOST_PUBLIC, "tuyalink" },
+    { "m1-weaz.tuyaeu.com", LG_HOST_PUBLIC, "tuyalink" },
+    { "m1.tuyaus.com", LG_HOST_PUBLIC, "tuyalink" },
+    { "m1-ueaz.tuyaus.com", LG_HOST_PUBLIC, "tuyalink" },
+    { "m1.tuyain.com", LG_HOST_PUBLIC, "tuyalink" },
+    { "mqtt.iot.tuya.example", LG_HOST_TYPED, "tuya" },
     { "192.0.2.7", LG_HOST_TYPED, "alibaba" },
     { "[2001:db8::1]", LG_HOST_TYPED, "alibaba" },
   };
@@ -124,6 +163,7 @@ main (int    argc,
 
   g_test_add_func ("/import/is-complete", test_is_complete);
   g_test_add_func ("/import/signed-tells-how", test_signed_tells_how);
+  g_test_add_func ("/import/tuyalink", test_tuyalink);
   g_test_add_func ("/import/hosts", test_hosts);
   g_test_add_func ("/import/limits", test_limits);
   g_test_add_func ("/import/utf16", test_utf16);
