@@ -35,9 +35,10 @@ bind_cb (GtkSignalListItemFactory *factory,
          AdwComboRow              *row)
 {
   GtkWidget *label = gtk_widget_get_first_child (gtk_list_item_get_child (list_item));
+  gpointer item = gtk_list_item_get_item (list_item);
   g_autofree char *title = NULL;
 
-  g_object_get (gtk_list_item_get_item (list_item), "title", &title, NULL);
+  g_object_get (item, GTK_IS_STRING_OBJECT (item) ? "string" : "title", &title, NULL);
   gtk_label_set_text (GTK_LABEL (label), title);
   g_signal_connect_object (row, "notify::selected-item", G_CALLBACK (mark), list_item, 0);
   mark (row, NULL, list_item);
@@ -53,7 +54,7 @@ unbind_cb (GtkSignalListItemFactory *factory,
 
 /**
  * lg_choice_factory_install:
- * @row: a combo row whose items have a property `title`
+ * @row: a combo row whose items are strings or have a property `title`
  */
 void
 lg_choice_factory_install (AdwComboRow *row)

@@ -185,6 +185,7 @@ lg_endpoint_form_init (LgEndpointForm *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   lg_choice_factory_install (self->pairing);
+  lg_choice_factory_install (self->protocol);
 
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "protocol", self->protocol, "selected", flags);
