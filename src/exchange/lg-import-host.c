@@ -276,8 +276,8 @@ make_host (LgImportRecord *record,
       lg_endpoint_set_host_kind (endpoint, LG_HOST_TYPED);
     }
   lg_import_record_remark (record, LG_SEVERITY_NOTE,
-                           _("There is no host: choose where the device connects on the Device "
-                             "page."));
+                           _("The text names no host: check on the Device page where the device "
+                             "connects."));
 }
 
 static void
