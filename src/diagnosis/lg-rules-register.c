@@ -31,6 +31,10 @@ is_delivered (const LgFacts *facts)
   return lg_facts_is_registering (facts) && facts->delivery.mono_us != 0;
 }
 
+#define WITHOUT_TLS "register.plain-tcp", CERTAIN, \
+    N_("Registration was tried without TLS"), \
+    N_("CONNECT of {connect-time} went to port {port} over plain TCP and was answered at " \
+       "{end-time} with CONNACK code {code}: identifier rejected")
 #define ILL_FORMED "register.refused", CERTAIN, \
     N_("The platform finds the registration ill-formed"), \
     N_("CONNECT of {connect-time} with the client ID {client-id} was answered at {end-time} with " \
@@ -52,10 +56,8 @@ is_delivered (const LgFacts *facts)
     N_("The answer came at {delivery-time}; the link was closed at {end-time}")
 
 const LgRule lg_rules_register[] = {
-  { REFUSED (2), is_plain, "register.plain-tcp", CERTAIN,
-    N_("Registration was tried without TLS"),
-    N_("CONNECT of {connect-time} went to port {port} over plain TCP and was answered at "
-       "{end-time} with CONNACK code {code}: identifier rejected") },
+  { REFUSED (2), is_plain, WITHOUT_TLS },
+  { REFUSED (0x85), is_plain, WITHOUT_TLS },
   { REFUSED (2), lg_facts_is_registering, ILL_FORMED },
   { REFUSED (0x85), lg_facts_is_registering, ILL_FORMED },
   { REFUSED (4), lg_facts_is_registering, BAD_SIGNATURE },

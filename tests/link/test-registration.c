@@ -26,7 +26,8 @@ read_secret (const char *path)
 static void
 open_fixture (Fixture    *self,
               const char *fault,
-              gboolean    preregistered)
+              gboolean    preregistered,
+              LgProtocol  protocol)
 {
   const LgPracticeOptions options = {
     .fault = fault != NULL ? lg_practice_fault_find (fault) : NULL,
@@ -57,6 +58,7 @@ open_fixture (Fixture    *self,
   endpoint = lg_profile_get_endpoint (lg_link_get_profile (self->link));
   lg_root_store_load_file (lg_link_get_roots (self->link), ports[0].root_file, &error);
   g_assert_no_error (error);
+  lg_endpoint_set_protocol (endpoint, protocol);
   lg_endpoint_set_security (endpoint, LG_SECURITY_TLS);
   lg_endpoint_set_port (endpoint, ports[0].port);
   lg_endpoint_set_root (endpoint, ports[0].root_file);
@@ -134,31 +136,45 @@ assert_not_recorded (LgLink   *link,
   g_assert_null (memmem (bytes, length, lg_secret_peek (secret), lg_secret_get_length (secret)));
 }
 
+typedef struct
+{
+  const char *name;
+  gboolean    preregistered;
+  LgProtocol  protocol;
+} Kind;
+
+static const Kind kinds[] = {
+  { "preregistered/3.1.1", TRUE, LG_PROTOCOL_MQTT_3_1_1 },
+  { "preregistered/5", TRUE, LG_PROTOCOL_MQTT_5 },
+  { "unknown/3.1.1", FALSE, LG_PROTOCOL_MQTT_3_1_1 },
+  { "unknown/5", FALSE, LG_PROTOCOL_MQTT_5 },
+};
+
 /* What it gets is different each time until it has been online, and is what it can log in with. */
 static void
 test_registered (gconstpointer data)
 {
-  gboolean preregistered = GPOINTER_TO_INT (data);
+  const Kind *kind = data;
   g_autoptr (LgRegistration) first = NULL;
   g_autoptr (LgRegistration) second = NULL;
   LgCredentials *credentials;
   Fixture fixture;
 
-  open_fixture (&fixture, NULL, preregistered);
+  open_fixture (&fixture, NULL, kind->preregistered, kind->protocol);
   credentials = lg_profile_get_credentials (lg_link_get_profile (fixture.link));
 
   first = do_register (fixture.link);
   g_assert_cmpstr (get_cause (fixture.link), ==, "client.disconnected");
   g_assert_cmpstr (first->product_key, ==, lg_practice_get_product_key (fixture.practice));
   g_assert_cmpstr (first->device_name, ==, lg_credentials_get_device_name (credentials));
-  g_assert_cmpint (first->client_id == NULL, ==, preregistered);
+  g_assert_cmpint (first->client_id == NULL, ==, kind->preregistered);
 
   second = do_register (fixture.link);
   g_assert_false (lg_secret_equal (first->secret, second->secret));
 
   lg_registration_apply (first, credentials);
   g_assert_cmpint (lg_credentials_get_mode (credentials), ==,
-                   preregistered ? LG_MODE_DEVICE_SECRET : LG_MODE_NO_PREREGISTRATION);
+                   kind->preregistered ? LG_MODE_DEVICE_SECRET : LG_MODE_NO_PREREGISTRATION);
   link_connect (fixture.link);
   link_settle (fixture.link, LG_SESSION_DISCONNECTED);
   g_assert_cmpstr (get_cause (fixture.link), ==, "auth.bad-credentials");
@@ -182,7 +198,7 @@ test_activated (void)
   LgCredentials *credentials;
   Fixture fixture;
 
-  open_fixture (&fixture, NULL, TRUE);
+  open_fixture (&fixture, NULL, TRUE, LG_PROTOCOL_MQTT_3_1_1);
   credentials = lg_profile_get_credentials (lg_link_get_profile (fixture.link));
   lg_credentials_set_device_name (credentials, lg_practice_get_device_name (fixture.practice));
   registration = try_to_register (fixture.link, NULL, &error);
@@ -221,6 +237,7 @@ typedef struct
   const char *secret;
   gboolean    odd_method;
   const char *cause;
+  LgProtocol  protocol;
 } Refusal;
 
 static const Refusal refusals[] = {
@@ -232,6 +249,16 @@ static const Refusal refusals[] = {
   { "already-active", "registration-active", FALSE, NULL, FALSE, "register.already-active" },
   { "no-answer", "registration-silent", FALSE, NULL, FALSE, "register.timeout" },
   { "expired", "expired", FALSE, NULL, FALSE, "cert.expired" },
+  { "plain-tcp/5", NULL, TRUE, NULL, FALSE, "register.plain-tcp", LG_PROTOCOL_MQTT_5 },
+  { "wrong-product-secret/5", NULL, FALSE, "0123456789abcdef", FALSE, "register.bad-signature",
+    LG_PROTOCOL_MQTT_5 },
+  { "ill-formed/5", NULL, FALSE, NULL, TRUE, "register.refused", LG_PROTOCOL_MQTT_5 },
+  { "switched-off/5", "registration-off", FALSE, NULL, FALSE, "register.refused",
+    LG_PROTOCOL_MQTT_5 },
+  { "already-active/5", "registration-active", FALSE, NULL, FALSE, "register.already-active",
+    LG_PROTOCOL_MQTT_5 },
+  { "no-answer/5", "registration-silent", FALSE, NULL, FALSE, "register.timeout",
+    LG_PROTOCOL_MQTT_5 },
 };
 
 static void
@@ -244,7 +271,7 @@ test_refused (gconstpointer data)
   LgCredentials *credentials;
   Fixture fixture;
 
-  open_fixture (&fixture, row->fault, TRUE);
+  open_fixture (&fixture, row->fault, TRUE, row->protocol);
   credentials = lg_profile_get_credentials (lg_link_get_profile (fixture.link));
   lg_link_set_answer_timeout (fixture.link, 400);
   if (secret != NULL)
@@ -281,7 +308,7 @@ test_cancelled (void)
   g_autoptr (GError) error = NULL;
   Fixture fixture;
 
-  open_fixture (&fixture, "registration-silent", TRUE);
+  open_fixture (&fixture, "registration-silent", TRUE, LG_PROTOCOL_MQTT_3_1_1);
   lg_link_register_async (fixture.link, cancellable, done_cb, &done);
   link_settle (fixture.link, LG_SESSION_CONNECTED);
   g_cancellable_cancel (cancellable);
@@ -347,10 +374,12 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/registration/answers", test_answers);
-  g_test_add_data_func ("/registration/registered/preregistered", GINT_TO_POINTER (TRUE),
-                        test_registered);
-  g_test_add_data_func ("/registration/registered/unknown", GINT_TO_POINTER (FALSE),
-                        test_registered);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/registration/registered/%s", kinds[i].name);
+
+      g_test_add_data_func (path, &kinds[i], test_registered);
+    }
   g_test_add_func ("/registration/activated", test_activated);
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
