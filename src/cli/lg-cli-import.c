@@ -5,6 +5,7 @@
 
 #include "exchange/lg-import.h"
 #include "lg-cli-devices.h"
+#include "lg-cli-saved.h"
 #include "lg-cli-wait.h"
 #include "profile/lg-profile-exchange.h"
 #include "profile/lg-profile-file.h"
@@ -61,36 +62,11 @@ read_text (const char  *path,
 }
 
 static gboolean
-is_same (LgProfile      *profile,
-         LgImportDevice *device)
-{
-  LgCredentials *saved = lg_profile_get_credentials (profile);
-  LgCredentials *found = lg_import_device_get_credentials (device);
-  const char *product_key = lg_credentials_get_product_key (found);
-  const char *device_name = lg_credentials_get_device_name (found);
-  g_autofree char *saved_host = lg_endpoint_resolve_host (lg_profile_get_endpoint (profile),
-                                                          product_key);
-  g_autofree char *host = lg_endpoint_resolve_host (lg_import_device_get_endpoint (device),
-                                                    product_key);
-
-  return *product_key != '\0' && *device_name != '\0' &&
-         strcmp (product_key, lg_credentials_get_product_key (saved)) == 0 &&
-         strcmp (device_name, lg_credentials_get_device_name (saved)) == 0 &&
-         g_strcmp0 (host, saved_host) == 0;
-}
-
-static gboolean
 is_saved (LgProfileStore *store,
           LgImportDevice *device)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
-    {
-      g_autoptr (LgProfile) profile = g_list_model_get_item (G_LIST_MODEL (store), i);
-
-      if (is_same (profile, device))
-        return TRUE;
-    }
-  return FALSE;
+  return lg_cli_saved_find (store, lg_import_device_get_credentials (device),
+                            lg_import_device_get_endpoint (device)) != NULL;
 }
 
 static gboolean

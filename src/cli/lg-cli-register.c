@@ -6,13 +6,13 @@
 #include "lg-cli-finding.h"
 #include "lg-cli-options.h"
 #include "lg-cli-practice.h"
+#include "lg-cli-saved.h"
 #include "lg-cli-secret-file.h"
 #include "lg-cli-secret.h"
 #include "lg-cli-summary.h"
 #include "lg-cli-wait.h"
 #include "lg-cli.h"
 #include "link/lg-registration.h"
-#include "profile/lg-profile-store.h"
 #include "profile/lg-secret-store.h"
 
 #include <glib/gi18n.h>
@@ -30,6 +30,7 @@ typedef struct
   guint            seconds;
   LgSecret        *product_secret;
   LgPractice      *practice;
+  LgProfileStore  *saved;
   LgSecretStore   *keyring;
   LgCliSecretFile *file;
   char            *directory;
@@ -50,6 +51,7 @@ register_clear (Register *self)
   g_clear_pointer (&self->file, lg_cli_secret_file_free);
   g_clear_pointer (&self->product_secret, lg_secret_unref);
   g_clear_object (&self->keyring);
+  g_clear_object (&self->saved);
   g_clear_object (&self->practice);
   lg_cli_options_clear (&self->options);
   g_free (self->product_secret_file);
@@ -154,27 +156,44 @@ make_link (Register *self)
   return lg_cli_options_report (issues);
 }
 
+static void
+complain_of_place (const char *field,
+                   const char *message)
+{
+  lg_cli_complain (field, _("%s --out writes the secret to a file instead."), message);
+}
+
+static gboolean
+probe_keyring (Register *self)
+{
+  g_autoptr (LgCliWait) wait = lg_cli_wait_new ();
+  g_autoptr (GError) error = NULL;
+
+  lg_secret_store_probe_async (self->keyring, lg_cli_wait_get_cancellable (wait), lg_cli_wait_cb,
+                               wait);
+  if (lg_secret_store_probe_finish (self->keyring, lg_cli_wait_run (wait), &error))
+    return TRUE;
+
+  complain_of_place ("keyring", error->message);
+  return FALSE;
+}
+
 /* A secret that finds no place would be lost, and with it the one the device may have had. */
 static gboolean
 prepare_place (Register *self)
 {
-  g_autoptr (LgCliWait) wait = NULL;
-  g_autoptr (GError) error = NULL;
-
   if (self->out != NULL)
     {
       self->file = lg_cli_secret_file_new (self->out, self->overwrite);
       return self->file != NULL;
     }
 
-  wait = lg_cli_wait_new ();
-  self->keyring = lg_secret_store_new (NULL);
-  lg_secret_store_probe_async (self->keyring, lg_cli_wait_get_cancellable (wait), lg_cli_wait_cb,
-                               wait);
-  if (lg_secret_store_probe_finish (self->keyring, lg_cli_wait_run (wait), &error))
-    return TRUE;
+  self->saved = lg_profile_store_new_default ();
+  self->keyring = lg_secret_store_new (G_LIST_MODEL (self->saved));
+  if (lg_profile_store_get_problem (self->saved) == NULL)
+    return probe_keyring (self);
 
-  lg_cli_complain ("keyring", _("%s --out writes the secret to a file instead."), error->message);
+  complain_of_place ("devices", lg_profile_store_get_problem (self->saved));
   return FALSE;
 }
 
@@ -188,25 +207,27 @@ try_to_register (Register  *self,
   return lg_link_register_finish (self->link, lg_cli_wait_run (wait), error);
 }
 
-/* Makes it a saved device, as the window would. */
+/* Makes it a saved device; one that registered before logs in with what it got now. */
 static gboolean
 keep (Register             *self,
       const LgRegistration *registration)
 {
-  g_autoptr (LgProfileStore) store = lg_profile_store_new_default ();
   g_autoptr (LgCliWait) wait = lg_cli_wait_new ();
   g_autoptr (GError) error = NULL;
   LgProfile *typed = lg_link_get_profile (self->link);
-  LgProfile *profile = lg_profile_store_add (store);
+  LgCredentials *credentials = lg_profile_get_credentials (typed);
+  LgEndpoint *endpoint = lg_profile_get_endpoint (typed);
+  LgProfile *profile = lg_cli_saved_find (self->saved, credentials, endpoint);
 
-  lg_profile_set_values (profile, lg_profile_get_credentials (typed),
-                         lg_profile_get_endpoint (typed));
+  if (profile == NULL)
+    profile = lg_profile_store_add (self->saved);
+  lg_profile_set_values (profile, credentials, endpoint);
   lg_registration_apply (registration, lg_profile_get_credentials (profile));
   lg_profile_set_secret_place (profile, LG_SECRET_PLACE_KEYRING);
   lg_secret_store_save_async (self->keyring, lg_profile_get_id (profile), registration->secret,
                               lg_cli_wait_get_cancellable (wait), lg_cli_wait_cb, wait);
   if (lg_secret_store_save_finish (self->keyring, lg_cli_wait_run (wait), &error)
-      && lg_profile_store_flush (store, &error))
+      && lg_profile_store_flush (self->saved, &error))
     return TRUE;
 
   lg_cli_complain ("keyring", "%s", error->message);

@@ -7,7 +7,6 @@
 #include "lg-cli-secret.h"
 #include "lg-cli-wait.h"
 #include "lg-cli.h"
-#include "profile/lg-profile-store.h"
 #include "profile/lg-secret-store.h"
 
 #include <glib/gi18n.h>
@@ -163,4 +162,41 @@ lg_cli_saved_make_profile (LgCliOptions *options)
   /* What is chosen here for once is not to be saved. */
   g_clear_object (&store);
   return fill_endpoint (options, profile) ? g_steal_pointer (&profile) : NULL;
+}
+
+/**
+ * lg_cli_saved_find:
+ * @store: this operator's saved devices
+ * @credentials: those of a device
+ * @endpoint: where it logs in
+ *
+ * Returns: (transfer none) (nullable): the saved device with the same ProductKey, DeviceName and
+ *   host; %NULL if there is none, or one of them is not typed yet
+ */
+LgProfile *
+lg_cli_saved_find (LgProfileStore *store,
+                   LgCredentials  *credentials,
+                   LgEndpoint     *endpoint)
+{
+  const char *product_key = lg_credentials_get_product_key (credentials);
+  const char *device_name = lg_credentials_get_device_name (credentials);
+  g_autofree char *host = lg_endpoint_resolve_host (endpoint, product_key);
+
+  if (*product_key == '\0' || *device_name == '\0')
+    return NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
+    {
+      g_autoptr (LgProfile) profile = g_list_model_get_item (G_LIST_MODEL (store), i);
+      LgCredentials *saved = lg_profile_get_credentials (profile);
+      g_autofree char *saved_host = lg_endpoint_resolve_host (lg_profile_get_endpoint (profile),
+                                                              product_key);
+
+      if (strcmp (product_key, lg_credentials_get_product_key (saved)) == 0
+          && strcmp (device_name, lg_credentials_get_device_name (saved)) == 0
+          && g_strcmp0 (host, saved_host) == 0)
+        return profile;
+    }
+
+  return NULL;
 }

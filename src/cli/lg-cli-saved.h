@@ -2,9 +2,13 @@
 #pragma once
 
 #include "lg-cli-options.h"
+#include "profile/lg-profile-store.h"
 
 G_BEGIN_DECLS
 
-LgProfile *lg_cli_saved_make_profile (LgCliOptions *options);
+LgProfile *lg_cli_saved_make_profile (LgCliOptions   *options);
+LgProfile *lg_cli_saved_find         (LgProfileStore *store,
+                                      LgCredentials  *credentials,
+                                      LgEndpoint     *endpoint);
 
 G_END_DECLS

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-test-practice.h"
+#include "lib/lg-test-keyring.h"
+#include "lib/lg-test-tree.h"
 
 #include <glib/gstdio.h>
 
@@ -8,6 +10,7 @@ typedef struct
   LgTestPractice  practice;
   char           *directory;
   char           *out;
+  LgTestKeyring  *keyring; /* where secrets go, if there is one; else to @out */
 } Fixture;
 
 static void
@@ -33,6 +36,29 @@ tear_down (Fixture       *self,
   lg_test_practice_stop (&self->practice);
 }
 
+/* The bus first: a process that watches it holds open what is open, and the platform ends only when
+ * its input does. */
+static void
+set_up_keyring (Fixture       *self,
+                gconstpointer  with_daemon)
+{
+  self->keyring = with_daemon != NULL ? lg_test_keyring_new () : lg_test_keyring_new_absent ();
+  set_up (self, NULL);
+  g_setenv ("XDG_DATA_HOME", self->directory, TRUE);
+}
+
+static void
+tear_down_keyring (Fixture       *self,
+                   gconstpointer  with_daemon)
+{
+  g_autofree char *saved = g_build_filename (self->directory, "linkglass", NULL);
+
+  if (g_file_test (saved, G_FILE_TEST_EXISTS))
+    lg_test_remove_tree (saved);
+  tear_down (self, NULL);
+  g_clear_pointer (&self->keyring, lg_test_keyring_free);
+}
+
 static void
 run_register (Fixture    *self,
               LgTestRun  *run,
@@ -44,6 +70,7 @@ run_register (Fixture    *self,
   const char *root = NULL;
   g_autofree char *port = lg_test_practice_dup_port (&self->practice, tls ? 8883 : 1883, tls,
                                                      &root);
+  g_autofree char *place = self->keyring == NULL ? g_strconcat ("--out=", self->out, NULL) : NULL;
   const char *secret = input != NULL
                        ? "-" : lg_test_practice_get (&self->practice, "productSecretFile");
 
@@ -53,7 +80,7 @@ run_register (Fixture    *self,
                      "--root", root != NULL ? root : "none",
                      "--product-key", lg_test_practice_get (&self->practice, "productKey"),
                      "--device-name", device_name, "--product-secret-file", secret,
-                     "--out", self->out, more));
+                     place != NULL ? place : more, place != NULL ? more : NULL));
 }
 
 static char *
@@ -188,6 +215,138 @@ test_no_answer (Fixture       *self,
   g_assert_cmpstr (get_cause (lg_test_parse_json (parser, run.out)), ==, "register.timeout");
 }
 
+static JsonArray *
+list_devices (JsonParser *parser)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "list", "--json"));
+  g_assert_cmpint (run.status, ==, 0);
+  return json_object_get_array_member (lg_test_parse_json (parser, run.out), "devices");
+}
+
+static void
+assert_logs_in (const char *device)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("watch", "--device", device, "--quiet", "--json",
+                                       "--seconds", "1"));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "\"connected\":true"));
+}
+
+/* Registered once more it is the same saved device, which logs in with what it got last. */
+static void
+test_keyring (Fixture       *self,
+              gconstpointer  with_daemon)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+  g_autofree char *label = NULL;
+  JsonArray *devices;
+  JsonObject *device;
+  const char *name = lg_test_practice_get (&self->practice, "newDeviceName");
+  const char *id;
+
+  if (self->keyring == NULL)
+    return;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      run_register (self, &run, TRUE, name, NULL, NULL);
+      g_assert_cmpint (run.status, ==, 0);
+      g_assert_cmpstr (run.err, ==, "");
+    }
+
+  devices = list_devices (parser);
+  g_assert_cmpuint (json_array_get_length (devices), ==, 1);
+  device = json_array_get_object_element (devices, 0);
+  g_assert_cmpstr (json_object_get_string_member (device, "deviceName"), ==, name);
+  g_assert_cmpstr (json_object_get_string_member (device, "secretPlace"), ==, "keyring");
+  id = json_object_get_string_member (device, "id");
+  label = lg_test_keyring_dup_label (self->keyring, id);
+  g_assert_nonnull (label);
+  g_assert_nonnull (strstr (label, name));
+  assert_logs_in (id);
+}
+
+static void
+test_keyring_unknown (Fixture       *self,
+                      gconstpointer  with_daemon)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  if (self->keyring == NULL)
+    return;
+
+  run_register (self, &run, TRUE, "never-seen-before", "--not-preregistered", NULL);
+  g_assert_cmpint (run.status, ==, 0);
+  assert_logs_in ("never-seen-before");
+}
+
+static void
+assert_refused (Fixture    *self,
+                const char *words)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  run_register (self, &run, TRUE, lg_test_practice_get (&self->practice, "newDeviceName"), NULL,
+                NULL);
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, words));
+  g_assert_nonnull (strstr (run.err, "--out writes the secret to a file instead."));
+  g_assert_cmpstr (run.out, ==, "");
+}
+
+/* What the device had is still good, so it has not registered. */
+static void
+test_keyring_locked (Fixture       *self,
+                     gconstpointer  with_daemon)
+{
+  g_auto (LgTestRun) run = { 0 };
+  const char *name = lg_test_practice_get (&self->practice, "newDeviceName");
+
+  if (self->keyring == NULL)
+    return;
+
+  run_register (self, &run, TRUE, name, NULL, NULL);
+  lg_test_keyring_lock (self->keyring);
+  assert_refused (self, "keyring: The keyring is locked. Unlock it");
+  lg_test_keyring_kill (self->keyring);
+  assert_refused (self, "keyring: No keyring answers on this computer.");
+
+  lg_test_keyring_unlock (self->keyring);
+  assert_logs_in (name);
+}
+
+static void
+test_keyring_absent (Fixture       *self,
+                     gconstpointer  with_daemon)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  if (self->keyring == NULL)
+    return;
+
+  assert_refused (self, "keyring: No keyring answers on this computer.");
+  g_assert_cmpuint (json_array_get_length (list_devices (parser)), ==, 0);
+}
+
+/* A device that cannot be saved would leave its secret behind under a name nobody has. */
+static void
+test_keyring_unreadable (Fixture       *self,
+                         gconstpointer  with_daemon)
+{
+  g_autofree char *path = g_build_filename (self->directory, "linkglass", "devices.ini", NULL);
+
+  if (self->keyring == NULL)
+    return;
+
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  assert_refused (self, "devices: The saved devices cannot be read");
+}
+
 /* Where a secret could not be kept, none is asked for; and nothing else registers by accident. */
 static void
 test_usage (void)
@@ -211,6 +370,10 @@ test_usage (void)
   g_assert_nonnull (strstr (run.err, "register"));
 }
 
+#define ADD_KEYRING(name, with_daemon, func) \
+  g_test_add ("/cli-register/keyring/" name, Fixture, GINT_TO_POINTER (with_daemon), \
+              set_up_keyring, func, tear_down_keyring)
+
 int
 main (int    argc,
       char **argv)
@@ -223,6 +386,11 @@ main (int    argc,
   g_test_add ("/cli-register/wrong-secret", Fixture, NULL, set_up, test_wrong_secret, tear_down);
   g_test_add ("/cli-register/no-answer", Fixture, "registration-silent", set_up, test_no_answer,
               tear_down);
+  ADD_KEYRING ("kept", TRUE, test_keyring);
+  ADD_KEYRING ("unknown", TRUE, test_keyring_unknown);
+  ADD_KEYRING ("locked", TRUE, test_keyring_locked);
+  ADD_KEYRING ("absent", FALSE, test_keyring_absent);
+  ADD_KEYRING ("unreadable", TRUE, test_keyring_unreadable);
   g_test_add_func ("/cli-register/usage", test_usage);
 
   return g_test_run ();
