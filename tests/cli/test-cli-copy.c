@@ -27,7 +27,7 @@ sign_as (const char *form,
 
   lg_test_cli (&run, NULL, NULL,
                ARGS ("sign", "--as", form, "--platform", "practice",
-                     "--host", "localhost", "--port", port, "--transport", tls ? "tls" : "tcp",
+                     "--host", "127.0.0.1", "--port", port, "--transport", tls ? "tls" : "tcp",
                      "--product-key", lg_test_practice_get (&practice, "productKey"),
                      "--device-name", lg_test_practice_get (&practice, "deviceName"),
                      "--device-secret-file", lg_test_practice_get (&practice, "deviceSecretFile"),
