@@ -134,9 +134,10 @@ test_lines (void)
     for (LgFamily family = LG_FAMILY_ALIBABA; family <= LG_FAMILY_CUSTOM; family <<= 1)
       {
         g_autoptr (GPtrArray) findings = lg_log_line_findings (rows[i].line, family);
+        g_autofree char *line = g_strescape (rows[i].line, NULL);
         LgFinding *finding;
 
-        g_test_message ("%s", rows[i].line);
+        g_test_message ("%s", line);
         g_assert_cmpuint (findings->len, ==, rows[i].cause != NULL);
         if (rows[i].cause == NULL)
           continue;
