@@ -71,6 +71,12 @@ add_older_rule (LgDropJudge *self,
                      self->known->keepalive_s);
 }
 
+static gboolean
+has_older_page (const LgDropJudge *self)
+{
+  return (self->known->family & (LG_FAMILY_ALIBABA | LG_FAMILY_TUYA)) != 0;
+}
+
 /* With the Keep Alive known: does the silence end inside its window? */
 static void
 judge_known_deadline (LgDropJudge *self)
@@ -81,7 +87,7 @@ judge_known_deadline (LgDropJudge *self)
   get_silence (self, &low, &high);
   if (low >= from - LG_DROP_JITTER_S && high <= until + LG_DROP_JITTER_S)
     add_fit (self, from, until);
-  else if (self->known->family != LG_FAMILY_CUSTOM && low >= keepalive - LG_DROP_JITTER_S &&
+  else if (has_older_page (self) && low >= keepalive - LG_DROP_JITTER_S &&
            high <= keepalive + self->scan_s)
     add_older_rule (self, from, until);
 }
@@ -126,7 +132,7 @@ judge_unknown_deadline (LgDropJudge *self)
     return;
 
   append_range (self, text, from, to);
-  if (self->known->family != LG_FAMILY_CUSTOM && low >= min && high <= max + self->scan_s)
+  if (has_older_page (self) && low >= min && high <= max + self->scan_s)
     g_string_append_printf (text, _(" (By an older page of the vendor, MQTT-TCP connections, "
                                     "superseded since, it would be 1 × Keep Alive: about %.0f s.)"),
                             floor (low));

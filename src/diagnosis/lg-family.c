@@ -17,6 +17,7 @@ lg_family_of_platform (const LgPlatform *platform)
     { "alibaba", LG_FAMILY_ALIBABA },
     { "practice", LG_FAMILY_ALIBABA },
     { "tuya", LG_FAMILY_TUYA },
+    { "tuyalink", LG_FAMILY_TUYALINK },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)

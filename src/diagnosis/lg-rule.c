@@ -189,7 +189,7 @@ lg_remark_find (const char *cause,
                 LgFamily    family)
 {
   static const LgRemark *const tables[] = {
-    lg_remarks_connect, lg_remarks_tls, lg_remarks_login, lg_remarks_link,
+    lg_remarks_tuyalink, lg_remarks_connect, lg_remarks_tls, lg_remarks_login, lg_remarks_link,
     lg_remarks_register, lg_remarks_check, lg_remarks_values, lg_remarks_told,
   };
   const LgRemark *remark = NULL;

@@ -79,6 +79,7 @@ extern const LgRemark lg_remarks_link[];
 extern const LgRemark lg_remarks_check[];
 extern const LgRemark lg_remarks_values[];
 extern const LgRemark lg_remarks_told[];
+extern const LgRemark lg_remarks_tuyalink[];
 extern const LgRemark lg_remarks_device[];
 
 const LgRule   *lg_rule_find          (const LgFacts *facts);

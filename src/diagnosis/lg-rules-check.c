@@ -82,7 +82,7 @@ const LgRemark lg_remarks_check[] = {
     N_("A small TLS library in a device may not sort them and refuse the server (RFC 5246, section "
        "7.4.2 asks for the order)."),
     N_("Let the server send its own certificate first, then the issuer of each.") },
-  { "cert.expires-soon", LG_FAMILY_ALIBABA | LG_FAMILY_TUYA,
+  { "cert.expires-soon", LG_FAMILY_ALIBABA | LG_FAMILY_TUYA | LG_FAMILY_TUYALINK,
     N_("The platform renews its own certificate; devices notice only if they pin it instead of the "
        "root."),
     N_("Check again nearer to the date; do not pin this certificate.") },

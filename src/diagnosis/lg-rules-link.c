@@ -175,7 +175,7 @@ const LgRemark lg_remarks_link[] = {
        "ext=3 is told of the first on /ext/notify (Alibaba Cloud, Link SDK for C)."),
     N_("Look at the device's log in the console for this time: it names the reason. To be told "
        "next time, add ext=3 to the extended parameters.") },
-  { "server.closed", LG_FAMILY_TUYA,
+  { "server.closed", LG_FAMILY_TUYA | LG_FAMILY_TUYALINK,
     N_("The platform closes like this when another client with the same identity may have taken "
        "its place, but also for reasons of its own. MQTT 3.1.1 cannot say which."),
     N_("Look at the device's log in the console for this time.") },

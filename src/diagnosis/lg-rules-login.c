@@ -168,7 +168,7 @@ const LgRemark lg_remarks_login[] = {
        "states of a device lead to it is not documented; a disabled or deleted device, and an "
        "instance or region that is not the device's, are worth a look."),
     N_("Look the device up in the console: is it there, in this instance, and enabled?") },
-  { "auth.not-authorized", LG_FAMILY_TUYA,
+  { "auth.not-authorized", LG_FAMILY_TUYA | LG_FAMILY_TUYALINK,
     N_("The platform does not document which states of a device lead to this code."),
     N_("Look the device up in the console: is it there, and enabled?") },
   { "auth.not-authorized", LG_FAMILY_ANY,

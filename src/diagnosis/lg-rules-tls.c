@@ -154,7 +154,8 @@ const LgRemark lg_remarks_tls[] = {
   { "tls.no-common-cipher", LG_FAMILY_ANY,
     N_("The server accepts none of the suites a current TLS library offers."),
     N_("Check the server's TLS settings; try from another network.") },
-  { "tls.client-certificate-required", LG_FAMILY_ALIBABA | LG_FAMILY_TUYA,
+  { "tls.client-certificate-required",
+    LG_FAMILY_ALIBABA | LG_FAMILY_TUYA | LG_FAMILY_TUYALINK,
     N_("A device that signs in with its secret needs no certificate of its own: this host serves "
        "devices with X.509 certificates, or it is not the platform."),
     N_("Check the host.") },

@@ -463,7 +463,7 @@ test_plain_on_instance (void)
 static void
 test_any_end (void)
 {
-  const char *platforms[] = { "alibaba", "tuya", "custom", "practice", NULL };
+  const char *platforms[] = { "alibaba", "tuya", "tuyalink", "custom", "practice", NULL };
   const LgEvent before[][10] = { { { 0 } }, { LOGGING_IN (0, 60) }, { ONLINE (0, 60) } };
 
   for (guint p = 0; p < G_N_ELEMENTS (platforms); p++)
@@ -510,7 +510,7 @@ test_conclusions (void)
     "cert.expires-soon", "root.expires-soon", "root.unreadable", "root.empty", "root.damaged",
     "root.not-a-ca", "root.expired", "root.file-differs", "tls.intercepted",
   };
-  const char *platforms[] = { "alibaba", "tuya", "custom" };
+  const char *platforms[] = { "alibaba", "tuya", "tuyalink", "custom" };
   const LgEvent event = AT (0, LG_EVENT_NOTE, .text = "443");
 
   for (guint p = 0; p < G_N_ELEMENTS (platforms); p++)

@@ -227,15 +227,21 @@ test_console (void)
     }
 }
 
-/* A broker of one's own has no schedule, and no vendor's older page. */
+/* A broker of one's own has no schedule, and no vendor's older page; nor has TuyaLink. */
 static void
 test_custom (void)
 {
+  static const char *const platforms[] = { "custom", "tuyalink" };
   Row row = { "every 90 s", 0, 0, "keepalive.expired", POSSIBLE, "a Keep Alive of 57 to 60 s" };
-  g_autoptr (GPtrArray) findings = judge (&row, "custom");
 
-  assert_row (&row, "custom");
-  g_assert_null (strstr (lg_finding_get_evidence (find (findings, "keepalive.expired")), "vendor"));
+  for (guint i = 0; i < G_N_ELEMENTS (platforms); i++)
+    {
+      g_autoptr (GPtrArray) findings = judge (&row, platforms[i]);
+
+      assert_row (&row, platforms[i]);
+      g_assert_null (strstr (lg_finding_get_evidence (find (findings, "keepalive.expired")),
+                             "vendor"));
+    }
 }
 
 /* Nothing known, nothing said. */
