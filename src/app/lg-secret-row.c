@@ -74,7 +74,7 @@ look_for_keyring (LgKeyringState  state,
     {
     case LG_KEYRING_LOCKED:
       look.title = _("The keyring is locked");
-      look.subtitle = typed ? _("What you typed is used for this session, and not stored yet.")
+      look.subtitle = typed ? _("The secret is used for this session, and not stored yet.")
                             : _("Unlock it with its password, usually the one you log in with, or "
                                 "type the secret for this session.");
       look.action = _("Unlock…");

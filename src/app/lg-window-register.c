@@ -44,9 +44,7 @@ say_registered (LgWindow             *window,
                 const LgRegistration *registration)
 {
   AdwToast *toast = adw_toast_new (registration->client_id != NULL
-                                   ? _("Registered. The device now logs in with its DeviceToken")
-                                   : _("Registered. The device now logs in with its "
-                                       "DeviceSecret"));
+                                   ? _("DeviceToken received") : _("DeviceSecret received"));
 
   adw_toast_set_timeout (toast, TOAST_S);
   adw_toast_set_button_label (toast, _("Connect"));

@@ -377,14 +377,15 @@ lg_secret_keeper_look (LgSecretKeeper *self)
  * lg_secret_keeper_keep:
  *
  * The operator chose the keyring: stores what is in memory, and from now on what is typed. The
- * keyring may ask for its password. If it does not take the secret, that stays for this session.
+ * keyring may ask for its password. If it does not take the secret, that stays for this session,
+ * unless the keyring was chosen before.
  */
 void
 lg_secret_keeper_keep (LgSecretKeeper *self)
 {
   g_return_if_fail (LG_IS_SECRET_KEEPER (self));
 
-  self->choosing = TRUE;
+  self->choosing = !belongs_into_keyring (self);
   lg_profile_set_secret_place (self->profile, LG_SECRET_PLACE_KEYRING);
   stop_waiting (self);
   save (self);
