@@ -5,10 +5,22 @@
 
 #include <glib/gi18n-lib.h>
 
+/* TuyaLink is a platform and a mode, and neither goes with another one. A finished login may be
+ * anyone's, and a broker of one's own may take any. */
+static gboolean
+is_mode_of_platform (LgMode            mode,
+                     const LgPlatform *platform)
+{
+  LgMode usual = lg_platform_get_mode (platform);
+
+  return mode == LG_MODE_CUSTOM || usual == LG_MODE_CUSTOM ||
+         (mode == LG_MODE_TUYALINK) == (usual == LG_MODE_TUYALINK);
+}
+
 /**
  * lg_link_validate:
  *
- * Judges everything typed: the credentials, then the endpoint.
+ * Judges everything typed: the credentials, then the endpoint, then whether they go together.
  *
  * Returns: (transfer full) (element-type LgIssue): the issues found; empty when there is none
  */
@@ -20,6 +32,7 @@ lg_link_validate (LgLink *self)
   LgProfile *profile = lg_link_get_profile (self);
   LgCredentials *credentials = lg_profile_get_credentials (profile);
   LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
+  const LgPlatform *platform = lg_endpoint_get_platform (endpoint);
   GPtrArray *issues = lg_credentials_validate (credentials);
 
   g_ptr_array_extend_and_steal (
@@ -27,6 +40,10 @@ lg_link_validate (LgLink *self)
   if (lg_link_is_registering (self) && lg_endpoint_get_security (endpoint) != LG_SECURITY_TLS)
     g_ptr_array_add (issues, lg_issue_new (LG_FIELD_PORT, LG_ISSUE_RULE,
                                            _("Registration is possible over TLS only.")));
+  if (!is_mode_of_platform (lg_credentials_get_mode (credentials), platform))
+    g_ptr_array_add (issues, lg_issue_new (LG_FIELD_HOST, LG_ISSUE_RISK,
+                                           _("The mode chosen is made for another platform than "
+                                             "“%s”."), lg_platform_get_name (platform)));
   return issues;
 }
 
