@@ -387,6 +387,8 @@ lg_workspace_close (LgWorkspace  *self,
 {
   g_return_val_if_fail (LG_IS_WORKSPACE (self), FALSE);
 
+  /* Saving may take in what others added: no link for those any more. */
+  g_signal_handlers_disconnect_by_func (self->store, store_changed_cb, self);
   g_list_store_remove_all (self->links);
   return lg_profile_store_flush (self->store, error);
 }

@@ -129,7 +129,7 @@ probe (LgSecretStore  *secrets,
 static void
 keep_secrets (Import *self)
 {
-  g_autoptr (LgSecretStore) secrets = lg_secret_store_new (G_LIST_MODEL (self->store));
+  g_autoptr (LgSecretStore) secrets = lg_secret_store_new (G_LIST_MODEL (self->profiles));
   g_autoptr (GError) error = NULL;
   gboolean good = TRUE;
 
@@ -232,8 +232,10 @@ lg_cli_import (LgProfileStore *store,
     }
 
   complain_remarks (&self);
-  lg_profile_store_add_all (store, G_LIST_MODEL (self.profiles));
+  /* A window takes devices in as soon as they are saved: then it must be known where their secrets
+     are. */
   keep_secrets (&self);
+  lg_profile_store_add_all (store, G_LIST_MODEL (self.profiles));
   if (!lg_profile_store_flush (store, &error))
     {
       lg_cli_complain ("devices", "%s", error->message);

@@ -3,26 +3,25 @@
 
 #include "lg-profile-store.h"
 
+#include "lg-device-file.h"
 #include "lg-profile-file.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
-#define FILE_NAME "devices.ini"
 #define SAVE_DELAY_MS 500
 
 struct _LgProfileStore
 {
-  GObject    parent_instance;
-  char      *directory;
-  char      *path;
-  GPtrArray *profiles;
-  char      *problem;
-  guint      save_source;
-  gboolean   dirty;
-  gboolean   save_failed;
-  gboolean   frozen;
+  GObject       parent_instance;
+  LgDeviceFile *file;
+  GFileMonitor *monitor;
+  GPtrArray    *profiles;
+  char         *problem;
+  guint         save_source;
+  gboolean      dirty;
+  gboolean      save_failed;
+  gboolean      frozen;
 };
 
 enum
@@ -50,9 +49,9 @@ static gpointer
 lg_profile_store_get_item (GListModel *model,
                            guint       position)
 {
-  GPtrArray *profiles = LG_PROFILE_STORE (model)->profiles;
+  LgProfileStore *self = LG_PROFILE_STORE (model);
 
-  return position < profiles->len ? g_object_ref (profiles->pdata[position]) : NULL;
+  return position < self->profiles->len ? g_object_ref (self->profiles->pdata[position]) : NULL;
 }
 
 static void
@@ -120,55 +119,115 @@ find (LgProfileStore *self,
 }
 
 static void
-keep_aside (LgProfileStore *self)
+take_out (LgProfileStore *self,
+          LgProfile      *profile)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  g_autofree char *aside = g_strdup_printf ("%s.damaged-%s", self->path, date);
+  guint position;
 
-  if (g_rename (self->path, aside) == 0)
+  if (g_ptr_array_find (self->profiles, profile, &position))
     {
-      self->problem = g_strdup_printf (_("Some saved devices are damaged. The file is kept as %s."),
-                                       aside);
-      save_later (self);
+      g_signal_handlers_disconnect_by_func (profile, save_later, self);
+      g_ptr_array_remove_index (self->profiles, position);
+      g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
     }
-  else
+}
+
+/* Returns how many of @profiles are new: all whose ID is, and where others may have one of ours
+   copies of those that differ. */
+static guint
+append (LgProfileStore *self,
+        GListModel     *profiles,
+        gboolean        copy)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  guint before = self->profiles->len;
+
+  for (guint i = 0; i < before; i++)
+    g_hash_table_insert (known, (char *) lg_profile_get_id (self->profiles->pdata[i]),
+                         self->profiles->pdata[i]);
+
+  for (guint i = 0; i < g_list_model_get_n_items (profiles); i++)
     {
-      self->problem = g_strdup_printf (_("Some saved devices are damaged. Nothing is saved until "
-                                         "%s is moved away."), self->path);
-      self->frozen = TRUE;
+      g_autoptr (LgProfile) profile = g_list_model_get_item (profiles, i);
+      g_autoptr (LgProfile) other = NULL;
+      LgProfile *ours = g_hash_table_lookup (known, lg_profile_get_id (profile));
+
+      if (ours != NULL && (!copy || lg_profile_equal (profile, ours)))
+        continue;
+      other = ours != NULL ? lg_profile_copy (profile) : g_object_ref (profile);
+      insert (self, self->profiles->len, other);
     }
+
+  if (self->profiles->len > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->profiles->len - before);
+  return self->profiles->len - before;
+}
+
+static void
+tell_damage (LgProfileStore *self,
+             const char     *aside)
+{
+  g_autofree char *problem = aside != NULL
+    ? g_strdup_printf (_("Some saved devices are damaged. The file is kept as %s."), aside)
+    : g_strdup_printf (_("Some saved devices are damaged. Nothing is saved until %s is moved "
+                         "away."), lg_device_file_get_path (self->file));
+
+  self->frozen = aside == NULL;
+  set_problem (self, problem);
+}
+
+/* Takes in what other processes added and removed; of a device that both have, ours stays as it is.
+   Call with the lock held. */
+static gboolean
+take_in (LgProfileStore  *self,
+         GError         **error)
+{
+  g_auto (LgDeviceNews) news = { 0 };
+  g_autoptr (GError) local_error = NULL;
+
+  lg_device_file_read (self->file, &news, &local_error);
+  for (guint i = 0; i < news.removed->len; i++)
+    take_out (self, find (self, news.removed->pdata[i]));
+  append (self, G_LIST_MODEL (news.added), FALSE);
+
+  if (news.aside != NULL || (local_error != NULL && local_error->domain == G_KEY_FILE_ERROR))
+    tell_damage (self, news.aside);
+  if (news.aside != NULL || !lg_device_file_has_all (self->file, self->profiles))
+    save_later (self);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 static void
 load (LgProfileStore *self)
 {
-  g_autoptr (GListStore) profiles = g_list_store_new (LG_TYPE_PROFILE);
-  g_autofree char *text = NULL;
+  g_auto (LgDeviceLock) lock = lg_device_file_lock (self->file);
   g_autoptr (GError) error = NULL;
-  gboolean whole;
-  gsize length;
 
-  if (!g_file_get_contents (self->path, &text, &length, &error))
+  if (!take_in (self, &error) && !self->frozen)
     {
-      if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        return;
-
       self->problem = g_strdup_printf (_("The saved devices cannot be read: %s"), error->message);
       self->frozen = TRUE;
-      return;
     }
+}
 
-  whole = lg_profile_parse_text (text, length, profiles);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (profiles)); i++)
+/* Only a file that is written to its end: what somebody else's editor began is no damage. */
+static void
+file_changed_cb (LgProfileStore    *self,
+                 GFile             *file,
+                 GFile             *other_file,
+                 GFileMonitorEvent  event)
+{
+  if (event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT && !self->frozen)
     {
-      g_autoptr (LgProfile) profile = g_list_model_get_item (G_LIST_MODEL (profiles), i);
+      g_auto (LgDeviceLock) lock = lg_device_file_lock (self->file);
 
-      insert (self, i, profile);
+      /* What cannot be read now is told when something is to be saved. */
+      take_in (self, NULL);
     }
-
-  if (!whole)
-    keep_aside (self);
 }
 
 static void
@@ -177,21 +236,9 @@ lg_profile_store_get_property (GObject    *object,
                                GValue     *value,
                                GParamSpec *pspec)
 {
-  LgProfileStore *self = LG_PROFILE_STORE (object);
+  g_assert (prop_id == PROP_PROBLEM);
 
-  switch (prop_id)
-    {
-    case PROP_DIRECTORY:
-      g_value_set_string (value, self->directory);
-      break;
-
-    case PROP_PROBLEM:
-      g_value_set_string (value, self->problem);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  g_value_set_string (value, LG_PROFILE_STORE (object)->problem);
 }
 
 static void
@@ -200,17 +247,9 @@ lg_profile_store_set_property (GObject      *object,
                                const GValue *value,
                                GParamSpec   *pspec)
 {
-  LgProfileStore *self = LG_PROFILE_STORE (object);
+  g_assert (prop_id == PROP_DIRECTORY);
 
-  switch (prop_id)
-    {
-    case PROP_DIRECTORY:
-      self->directory = g_value_dup_string (value);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  LG_PROFILE_STORE (object)->file = lg_device_file_new (g_value_get_string (value));
 }
 
 static void
@@ -220,7 +259,10 @@ lg_profile_store_constructed (GObject *object)
 
   G_OBJECT_CLASS (lg_profile_store_parent_class)->constructed (object);
 
-  self->path = g_build_filename (self->directory, FILE_NAME, NULL);
+  self->monitor = lg_device_file_watch (self->file);
+  if (self->monitor != NULL)
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (file_changed_cb), self,
+                             G_CONNECT_SWAPPED);
   load (self);
 }
 
@@ -229,7 +271,10 @@ lg_profile_store_dispose (GObject *object)
 {
   LgProfileStore *self = LG_PROFILE_STORE (object);
 
+  g_clear_object (&self->monitor);
   lg_profile_store_flush (self, NULL);
+  /* Taking in may have asked for saving again. */
+  g_clear_handle_id (&self->save_source, g_source_remove);
 
   G_OBJECT_CLASS (lg_profile_store_parent_class)->dispose (object);
 }
@@ -239,8 +284,7 @@ lg_profile_store_finalize (GObject *object)
 {
   LgProfileStore *self = LG_PROFILE_STORE (object);
 
-  g_free (self->directory);
-  g_free (self->path);
+  lg_device_file_free (self->file);
   g_free (self->problem);
   g_ptr_array_unref (self->profiles);
 
@@ -260,7 +304,7 @@ lg_profile_store_class_init (LgProfileStoreClass *klass)
 
   properties[PROP_DIRECTORY] =
     g_param_spec_string ("directory", NULL, NULL, NULL,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_PROBLEM] =
     g_param_spec_string ("problem", NULL, NULL, NULL,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -313,11 +357,10 @@ lg_profile_store_new (const char *directory)
 LgProfile *
 lg_profile_store_add (LgProfileStore *self)
 {
-  g_autoptr (LgProfile) profile = NULL;
+  g_autoptr (LgProfile) profile = lg_profile_new (NULL);
 
   g_return_val_if_fail (LG_IS_PROFILE_STORE (self), NULL);
 
-  profile = lg_profile_new (NULL);
   lg_profile_store_insert (self, self->profiles->len, profile);
 
   return profile;
@@ -358,37 +401,14 @@ guint
 lg_profile_store_add_all (LgProfileStore *self,
                           GListModel     *profiles)
 {
-  g_autoptr (GHashTable) known = NULL;
-  guint before, added;
+  guint added;
 
   g_return_val_if_fail (LG_IS_PROFILE_STORE (self), 0);
   g_return_val_if_fail (G_IS_LIST_MODEL (profiles), 0);
 
-  before = self->profiles->len;
-  known = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < before; i++)
-    g_hash_table_insert (known, (char *) lg_profile_get_id (self->profiles->pdata[i]),
-                         self->profiles->pdata[i]);
-
-  for (guint i = 0; i < g_list_model_get_n_items (profiles); i++)
-    {
-      g_autoptr (LgProfile) profile = g_list_model_get_item (profiles, i);
-      g_autoptr (LgProfile) copy = NULL;
-      LgProfile *other = g_hash_table_lookup (known, lg_profile_get_id (profile));
-
-      if (other != NULL && lg_profile_equal (profile, other))
-        continue;
-      if (other != NULL)
-        copy = lg_profile_copy (profile);
-      insert (self, self->profiles->len, copy != NULL ? copy : profile);
-    }
-
-  added = self->profiles->len - before;
+  added = append (self, profiles, TRUE);
   if (added > 0)
-    {
-      g_list_model_items_changed (G_LIST_MODEL (self), before, 0, added);
-      save_later (self);
-    }
+    save_later (self);
   return added;
 }
 
@@ -402,14 +422,10 @@ void
 lg_profile_store_remove (LgProfileStore *self,
                          LgProfile      *profile)
 {
-  guint position;
-
   g_return_if_fail (LG_IS_PROFILE_STORE (self));
-  g_return_if_fail (g_ptr_array_find (self->profiles, profile, &position));
+  g_return_if_fail (g_ptr_array_find (self->profiles, profile, NULL));
 
-  g_signal_handlers_disconnect_by_func (profile, save_later, self);
-  g_ptr_array_remove_index (self->profiles, position);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  take_out (self, profile);
   save_later (self);
 }
 
@@ -417,24 +433,19 @@ static gboolean
 save (LgProfileStore  *self,
       GError         **error)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *text = NULL;
-  gsize length;
+  g_auto (LgDeviceLock) lock = LG_DEVICE_LOCK_NONE;
 
-  for (guint i = 0; i < self->profiles->len; i++)
-    lg_profile_save (self->profiles->pdata[i], file);
-  text = g_key_file_to_data (file, &length, NULL);
-
-  g_mkdir_with_parents (self->directory, 0700);
-  return g_file_set_contents_full (self->path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                   error);
+  lg_device_file_make_directory (self->file);
+  lock = lg_device_file_lock (self->file);
+  return take_in (self, error) && lg_device_file_write (self->file, self->profiles, error);
 }
 
 /**
  * lg_profile_store_flush:
  * @error: return location
  *
- * Saves now what would be saved soon; does nothing if there is nothing to save.
+ * Saves now what would be saved soon; does nothing if there is nothing to save. Takes in first what
+ * other processes added and removed.
  *
  * Returns: whether everything is saved
  */
@@ -451,19 +462,19 @@ lg_profile_store_flush (LgProfileStore  *self,
   if (!self->dirty)
     return TRUE;
 
-  if (self->frozen)
-    {
-      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, self->problem);
-      return FALSE;
-    }
-
-  if (save (self, &local_error))
+  if (!self->frozen && save (self, &local_error))
     {
       self->dirty = FALSE;
       if (self->save_failed)
         set_problem (self, NULL);
       self->save_failed = FALSE;
       return TRUE;
+    }
+
+  if (self->frozen)
+    {
+      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, self->problem);
+      return FALSE;
     }
 
   self->save_failed = TRUE;

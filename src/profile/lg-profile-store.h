@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * The saved devices, as a list model of [class@Profile], in one key file per directory
  * (`devices.ini`), written atomically soon after a change and never with a secret. A damaged file
  * is kept aside as `devices.ini.damaged-DATE` and reported in the `problem` property; the rest
- * loads.
+ * loads. Several stores, also of several processes, may share a directory: each takes in what the
+ * others add and remove, and keeps its own values of the devices it has.
  */
 G_DECLARE_FINAL_TYPE (LgProfileStore, lg_profile_store, LG, PROFILE_STORE, GObject)
 
