@@ -159,6 +159,15 @@ lg_window_set_property (GObject      *object,
 }
 
 static void
+show_problem (LgWindow *self)
+{
+  const char *problem = lg_workspace_get_problem (self->workspace);
+
+  if (problem != NULL)
+    lg_finding_banner_show_error (self->banner, problem);
+}
+
+static void
 lg_window_constructed (GObject *object)
 {
   LgWindow *self = LG_WINDOW (object);
@@ -172,8 +181,9 @@ lg_window_constructed (GObject *object)
   lg_device_actions_add (GTK_APPLICATION_WINDOW (self), self->workspace, self->devices,
                          self->toasts);
   recall (self);
-  if (lg_workspace_get_problem (self->workspace) != NULL)
-    lg_finding_banner_show_error (self->banner, lg_workspace_get_problem (self->workspace));
+  g_signal_connect_object (self->workspace, "notify::problem", G_CALLBACK (show_problem), self,
+                           G_CONNECT_SWAPPED);
+  show_problem (self);
 }
 
 static void

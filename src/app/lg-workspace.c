@@ -20,6 +20,7 @@ G_DEFINE_FINAL_TYPE (LgWorkspace, lg_workspace, G_TYPE_OBJECT)
 enum
 {
   PROP_LINKS = 1,
+  PROP_PROBLEM,
   N_PROPS,
 };
 
@@ -69,9 +70,27 @@ lg_workspace_get_property (GObject    *object,
                            GValue     *value,
                            GParamSpec *pspec)
 {
-  g_assert (prop_id == PROP_LINKS);
+  LgWorkspace *self = LG_WORKSPACE (object);
 
-  g_value_set_object (value, LG_WORKSPACE (object)->links);
+  switch (prop_id)
+    {
+    case PROP_LINKS:
+      g_value_set_object (value, self->links);
+      break;
+
+    case PROP_PROBLEM:
+      g_value_set_string (value, lg_workspace_get_problem (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+store_problem_cb (LgWorkspace *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
 static void
@@ -101,6 +120,9 @@ lg_workspace_class_init (LgWorkspaceClass *klass)
   properties[PROP_LINKS] =
     g_param_spec_object ("links", NULL, NULL, G_TYPE_LIST_MODEL,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROBLEM] =
+    g_param_spec_string ("problem", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -138,6 +160,8 @@ lg_workspace_new (const char *directory,
                                   : lg_profile_store_new_default ();
   self->secrets = lg_secret_store_new (G_LIST_MODEL (self->store));
   g_signal_connect_object (self->store, "items-changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "notify::problem", G_CALLBACK (store_problem_cb), self,
                            G_CONNECT_SWAPPED);
   n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
   store_changed_cb (self, 0, 0, n, G_LIST_MODEL (self->store));
@@ -201,7 +225,7 @@ lg_workspace_get_roots (LgWorkspace *self)
 /**
  * lg_workspace_get_problem:
  *
- * Returns: (nullable): what went wrong while loading the saved devices
+ * Returns: (nullable): what went wrong while loading or saving the devices
  */
 const char *
 lg_workspace_get_problem (LgWorkspace *self)

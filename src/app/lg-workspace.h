@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * What the window works on: a link for the practice device and one for every saved device, the
  * keyring with their secrets, the roots they share, and the practice platform.
  *
- * Property: `links` (read-only list model of [class@Link], the practice device first).
+ * Properties: `links` (read-only list model of [class@Link], the practice device first); `problem`
+ * (read-only, see lg_workspace_get_problem()).
  */
 G_DECLARE_FINAL_TYPE (LgWorkspace, lg_workspace, LG, WORKSPACE, GObject)
 

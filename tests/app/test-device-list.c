@@ -8,6 +8,7 @@
 #include "lg-test-devices.h"
 #include "lg-test-window.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define MANY 1000
@@ -300,6 +301,79 @@ test_many (LgTestWindow  *test,
   g_assert_cmpstr (lg_profile_get_id (get_profile (test)), ==, id);
 }
 
+static gboolean
+shows_three (gpointer test)
+{
+  return count_shown (test) == 3;
+}
+
+static gboolean
+shows_two (gpointer test)
+{
+  return count_shown (test) == 2;
+}
+
+/* What a command adds while the window is open is there, with a link, and disturbs nobody. */
+static void
+test_added_elsewhere (LgTestWindow  *test,
+                      gconstpointer  user_data)
+{
+  g_autoptr (LgProfileStore) command = NULL;
+  g_autofree char *id = NULL;
+  LgProfile *profile;
+
+  add (test, "press-04", "");
+  id = g_strdup (lg_profile_get_id (get_profile (test)));
+  command = lg_profile_store_new (test->directory);
+  profile = lg_profile_store_add (command);
+  lg_credentials_set_device_name (lg_profile_get_credentials (profile), "pump-11");
+  g_assert_true (lg_profile_store_flush (command, NULL));
+  lg_test_wait (shows_three, test);
+  assert_described (test, "Practice device press-04 pump-11");
+  g_assert_cmpstr (lg_profile_get_id (get_profile (test)), ==, id);
+
+  /* One that is shown is removed: another one is. */
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (get_shown (test)), 2, TRUE);
+  lg_test_settle ();
+  g_assert_cmpstr (lg_profile_get_id (get_profile (test)), ==, lg_profile_get_id (profile));
+  lg_profile_store_remove (command, profile);
+  g_assert_true (lg_profile_store_flush (command, NULL));
+  lg_test_wait (shows_two, test);
+  assert_described (test, "Practice device press-04");
+  g_assert_nonnull (get_profile (test));
+  lg_test_window_reopen (test);
+  assert_described (test, "Practice device press-04");
+}
+
+static gboolean
+tells_damage (gpointer test)
+{
+  return lg_test_shows (get_window (test), "Some saved devices are damaged.");
+}
+
+/* Damage while the window is open is told at once, and takes nothing from the window. */
+static void
+test_damaged_elsewhere (LgTestWindow  *test,
+                        gconstpointer  user_data)
+{
+  g_autofree char *path = g_build_filename (test->directory, "devices.ini", NULL);
+  g_autofree char *aside = NULL;
+
+  add (test, "press-04", "");
+  g_assert_true (g_file_set_contents (path, "[x]\ndevice-name=x\n[y]\nport=many\n", -1, NULL));
+  lg_test_wait (tells_damage, test);
+  assert_described (test, "Practice device press-04 x");
+  lg_test_window_save (test, "device-list-damaged");
+
+  aside = g_strdup (strchr (lg_workspace_get_problem (test->workspace), '/'));
+  g_assert_nonnull (aside);
+  g_assert_true (g_str_has_suffix (aside, "."));
+  aside[strlen (aside) - 1] = '\0';
+  g_assert_cmpint (g_remove (aside), ==, 0);
+  lg_test_window_reopen (test);
+  assert_described (test, "Practice device press-04 x");
+}
+
 #define ADD(path, func) \
   g_test_add (path, LgTestWindow, NULL, lg_test_window_set_up, func, lg_test_window_tear_down)
 
@@ -317,6 +391,8 @@ main (int    argc,
   ADD ("/device-list/name", test_name);
   ADD ("/device-list/export-and-import", test_export_and_import);
   ADD ("/device-list/many", test_many);
+  ADD ("/device-list/added-elsewhere", test_added_elsewhere);
+  ADD ("/device-list/damaged-elsewhere", test_damaged_elsewhere);
 
   return g_test_run ();
 }
