@@ -211,8 +211,10 @@ click_row (Fixture    *self,
            const char *label)
 {
   GtkWidget *row = lg_test_find (get_window (self), LG_TYPE_SECRET_ROW, NULL);
-  GtkWidget *button = lg_test_find (row, GTK_TYPE_BUTTON, label);
+  GtkWidget *button;
 
+  lg_test_wait (has_answered, self);
+  button = lg_test_find (row, GTK_TYPE_BUTTON, label);
   g_assert_nonnull (button);
   g_assert_true (gtk_widget_get_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
