@@ -314,6 +314,7 @@ lg_import_dialog_class_init (LgImportDialogClass *klass)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
+  g_type_ensure (GDK_TYPE_FILE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, use);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, stack);

@@ -204,6 +204,7 @@ lg_window_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (GDK_TYPE_FILE_LIST);
   g_type_ensure (LG_TYPE_ADAPTIVE_BIN);
   g_type_ensure (LG_TYPE_CONNECT_BUTTON);
   g_type_ensure (LG_TYPE_CONNECTION_PAGE);
