@@ -24,6 +24,8 @@ struct _LgEventList
   double              last_value;
   guint               seen;
   guint               tick_id;
+  guint               scroll_id;
+  guint               scroll_frames;
   gint64              wanted;
 };
 
@@ -163,6 +165,31 @@ newest_clicked_cb (LgEventList *self)
   set_following (self, TRUE);
 }
 
+static void
+scroll_to (LgEventList *self,
+           guint        position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+}
+
+/* GTK scrolls by the heights it knows; a row that has just come has none before the next frame. */
+static gboolean
+scroll_tick_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  LgEventList *self = LG_EVENT_LIST (widget);
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (--self->scroll_frames > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->scroll_id = 0;
+  if (!self->following && position != GTK_INVALID_LIST_POSITION)
+    scroll_to (self, position);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 select_now (LgEventList *self,
             gint64       id)
@@ -176,7 +203,10 @@ select_now (LgEventList *self,
   self->wanted = 0;
   set_following (self, FALSE);
   gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  scroll_to (self, position);
+  self->scroll_frames = 2;
+  if (self->scroll_id == 0)
+    self->scroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_tick_cb, NULL, NULL);
   return TRUE;
 }
 
@@ -219,6 +249,12 @@ unbind_cb (GtkSignalListItemFactory *factory,
   lg_event_cell_set_row (LG_EVENT_CELL (gtk_list_item_get_child (item)), NULL);
 }
 
+static gboolean
+shows_all (LgEventList *self)
+{
+  return self->kinds == 0 || self->kinds == LG_EVENT_KINDS_ALL;
+}
+
 /* Another recording or other kinds are another view: a view only ever grows. */
 static void
 renew_view (LgEventList *self)
@@ -227,7 +263,7 @@ renew_view (LgEventList *self)
 
   if (self->recording != NULL)
     view = lg_event_view_new (self->recording,
-                              self->kinds != 0 ? self->kinds : LG_EVENT_KINDS_ALL);
+                              shows_all (self) ? LG_EVENT_KINDS_ALL : self->kinds);
 
   self->wanted = 0;
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (view));
@@ -441,9 +477,10 @@ lg_event_list_unselect (LgEventList *self)
  * @id: an event's id
  *
  * Selects an event and scrolls to it; the list stays there. What is not recorded yet is selected as
- * soon as it is.
+ * soon as it is. Of what kind it will be is not known before: only a list of all kinds is sure to
+ * get it.
  *
- * Returns: whether it is among the rows, or may be
+ * Returns: whether it is among the rows, or will be
  */
 gboolean
 lg_event_list_select (LgEventList *self,
@@ -455,5 +492,6 @@ lg_event_list_select (LgEventList *self,
     return TRUE;
 
   self->wanted = id;
-  return self->recording != NULL && id > (gint64) lg_recording_get_length (self->recording);
+  return self->recording != NULL && shows_all (self) &&
+         id > (gint64) lg_recording_get_length (self->recording);
 }

@@ -21,6 +21,7 @@ typedef struct
   LgTestWindow  parent;
   gint64        last_id;
   gint64        now_us;
+  gint64        asked_id;
 } Test;
 
 static LgLink *
@@ -373,6 +374,62 @@ test_follows (Test          *test,
   g_assert_false (gtk_widget_get_visible (newest));
 }
 
+/* Whether the selected row can be seen, and is that of the event asked for last. */
+static gboolean
+is_selected_in_view (gpointer user_data)
+{
+  Test *test = user_data;
+  LgEventRow *selected = lg_event_list_get_selected (get_list (test));
+  GtkWidget *view = lg_test_find (get_page (test), GTK_TYPE_LIST_VIEW, NULL);
+  GtkWidget *row = gtk_widget_get_first_child (view);
+  graphene_rect_t bounds;
+
+  if (selected == NULL || lg_event_row_get_event (selected)->id != test->asked_id)
+    return FALSE;
+
+  while (row != NULL && !(gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED))
+    row = gtk_widget_get_next_sibling (row);
+  return row != NULL && gtk_widget_get_mapped (row) &&
+         gtk_widget_compute_bounds (row, view, &bounds) && bounds.size.height > 0 &&
+         bounds.origin.y > -0.5 &&
+         bounds.origin.y + bounds.size.height < gtk_widget_get_height (view) + 0.5;
+}
+
+static void
+ask_for (Test   *test,
+         gint64  id)
+{
+  test->asked_id = id;
+  gtk_widget_activate_action (GTK_WIDGET (test->parent.window), "win.show-event", "x", id);
+}
+
+/* A link may be quicker than the recording: nobody knows yet whether the filter would hide it. */
+static void
+test_shows_event (Test          *test,
+                  gconstpointer  user_data)
+{
+  GtkWidget *messages = lg_test_find (get_page (test), GTK_TYPE_TOGGLE_BUTTON, "Messages");
+
+  start_recording (test);
+  push_many (test, 500);
+  lg_test_wait (is_at_end, test);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (messages), TRUE);
+  lg_test_settle ();
+
+  ask_for (test, test->last_id + 1);
+  push_packet (test, 3, LG_DIRECTION_OUT, LG_PACKET_PINGREQ, NULL, 0, 0);
+  push_many (test, 500);
+  lg_test_wait (is_selected_in_view, test);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (messages)));
+  lg_test_wait (is_listed, test);
+  lg_test_window_save (&test->parent, "traffic-shows-event");
+
+  ask_for (test, 1);
+  lg_test_wait (is_selected_in_view, test);
+  ask_for (test, test->last_id);
+  lg_test_wait (is_selected_in_view, test);
+}
+
 static void
 test_another_device (Test          *test,
                      gconstpointer  user_data)
@@ -505,6 +562,7 @@ main (int    argc,
   add ("payload", test_payload);
   add ("filters", test_filters);
   add ("follows", test_follows);
+  add ("shows-event", test_shows_event);
   add ("another-device", test_another_device);
   add ("publish", test_publish);
   add ("subscriptions", test_subscriptions);
