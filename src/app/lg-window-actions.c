@@ -4,10 +4,10 @@
 
 #include "lg-window-private.h"
 
-#include "lg-explain-window.h"
-#include "lg-fleet-window.h"
-#include "lg-takeover.h"
-#include "lg-toast.h"
+#include "app/explain/lg-explain-window.h"
+#include "app/ports/lg-fleet-window.h"
+#include "app/widgets/lg-takeover.h"
+#include "app/widgets/lg-toast.h"
 
 /**
  * lg_window_show_content:

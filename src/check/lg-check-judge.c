@@ -2,6 +2,7 @@
 /* From what the ports showed to findings, the worst first. */
 #include "config.h"
 
+#include "event/lg-end-reason.h"
 #include "lg-check-private.h"
 
 #include <glib/gi18n-lib.h>

@@ -3,8 +3,8 @@
 
 #include "lg-cli-event.h"
 
+#include "event/lg-detail.h"
 #include "lg-cli.h"
-#include "session/lg-detail.h"
 #include "session/lg-session.h"
 
 #include <glib/gi18n.h>

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "diagnosis/lg-drop-times.h"
 #include "diagnosis/lg-explained.h"
-#include "diagnosis/lg-log-line.h"
 #include "lg-cli-finding.h"
 #include "lg-cli-options.h"
 #include "lg-cli-secret.h"
 #include "lg-cli.h"
+#include "log/lg-drop-times.h"
+#include "log/lg-log-line.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

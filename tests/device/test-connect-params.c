@@ -4,7 +4,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "lg-test-sign.h"
+#include "lib/lg-test-sign.h"
 
 /* The vendor's documented example ("MQTT-TLS connections"). */
 static LgCredentials *

@@ -28,18 +28,25 @@ def files(*endings, under='src'):
 def layers():
     """Folders in the order of DESIGN.md's table, lowest first."""
     rows = re.findall(r'^\| (`[^|]+`) \|', read('src/DESIGN.md'), re.M)
-    return [re.findall(r'`(\w+)`', row) for row in rows]
+    return [re.findall(r'`([\w/]+)`', row) for row in rows]
+
+
+def folder_of(path):
+    """`app/ports` for src/app/ports/lg-x.c."""
+    return os.path.dirname(path)[len('src/'):]
 
 
 def check_layers():
     """A folder includes only itself and folders below it."""
     height = {name: level for level, names in enumerate(layers()) for name in names}
-    for folder in sorted(os.listdir(SRC)):
-        if os.path.isdir(os.path.join(SRC, folder)) and folder not in height:
+    for folder in sorted({folder_of(path) for path in files('.c', '.h')}):
+        if folder not in height:
             yield 'src/%s is not in DESIGN.md\'s table' % folder
     for path in files('.c', '.h'):
-        own = path.split('/')[1]
-        for other in re.findall(r'^#include "(\w+)/', read(path), re.M):
+        own = folder_of(path)
+        for other in re.findall(r'^#include "([^"]+)/[^/"]+"', read(path), re.M):
+            other = other if other in height else \
+                os.path.normpath(os.path.join(own, other))
             if other not in height:
                 yield '%s includes the unknown folder %s' % (path, other)
             elif other != own and height[other] >= height[own]:
@@ -53,7 +60,7 @@ def check_libraries():
         (r'<sqlite3\.h>', r'src/recording/lg-database\.[ch]$'),
         (r'<openssl/ssl\.h>', r'src/transport/'),
         (r'<openssl/(x509|x509v3|x509_vfy|pem)\.h>', r'src/(trust|transport)/'),
-        (r'<openssl/', r'src/(device|trust|transport)/'),
+        (r'<openssl/', r'src/(device|explain|trust|transport)/'),
         (r'<libsecret/secret\.h>', r'src/profile/lg-secret-store\.c$'),
         (r'<(gtk/gtk|adwaita|gdk/gdk|gtksourceview/gtksource)\.h>', r'src/app/'),
     ]
