@@ -113,7 +113,10 @@ new_window_action (GtkWidget  *widget,
 {
   LgWindow *self = LG_WINDOW (widget);
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-  LgWindow *window = LG_WINDOW (lg_window_new (ADW_APPLICATION (application), self->workspace));
+  LgWindow *window = g_object_new (G_OBJECT_TYPE (self),
+                                   "application", application,
+                                   "workspace", self->workspace,
+                                   NULL);
 
   lg_device_list_set_selected (window->devices, find_another (self));
   adw_view_stack_set_visible_child_name (window->pages,

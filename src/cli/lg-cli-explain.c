@@ -3,6 +3,7 @@
 
 #include "diagnosis/lg-explained.h"
 #include "lg-cli-finding.h"
+#include "lg-cli-number.h"
 #include "lg-cli-options.h"
 #include "lg-cli-secret.h"
 #include "lg-cli.h"
@@ -129,7 +130,7 @@ read_drops (Options *self)
   g_autofree char *text = NULL;
 
   if (self->silence != NULL &&
-      !lg_cli_options_parse_number ("silence", self->silence, 1, 1000000, &self->silence_s))
+      !lg_cli_parse_number ("silence", self->silence, 1, 1000000, &self->silence_s))
     return FALSE;
   if (self->drop_times == NULL && self->drop_interval == NULL)
     return TRUE;

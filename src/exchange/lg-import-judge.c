@@ -346,7 +346,7 @@ static int
 compare_remarks (gconstpointer a,
                  gconstpointer b)
 {
-  const LgRemark *const *first = a, *const *second = b;
+  const LgImportRemark *const *first = a, *const *second = b;
 
   return (int) (*first)->severity - (int) (*second)->severity;
 }

@@ -126,7 +126,7 @@ static const char *const value_names[LG_IMPORT_N_VALUES] = {
 static void
 remark_free (gpointer data)
 {
-  LgRemark *remark = data;
+  LgImportRemark *remark = data;
 
   g_free (remark->text);
   g_free (remark);
@@ -217,7 +217,7 @@ lg_import_record_remark (LgImportRecord *self,
                          const char     *format,
                          ...)
 {
-  g_autofree LgRemark *remark = g_new0 (LgRemark, 1);
+  g_autofree LgImportRemark *remark = g_new0 (LgImportRemark, 1);
   g_autofree char *text = NULL;
   va_list arguments;
 
@@ -226,7 +226,7 @@ lg_import_record_remark (LgImportRecord *self,
   va_end (arguments);
 
   for (guint i = 0; i < self->remarks->len; i++)
-    if (strcmp (((LgRemark *) self->remarks->pdata[i])->text, text) == 0)
+    if (strcmp (((LgImportRemark *) self->remarks->pdata[i])->text, text) == 0)
       return;
 
   remark->severity = severity;
@@ -382,7 +382,7 @@ lg_import_record_inherit (LgImportRecord       *self,
       self->secrets[i] = lg_secret_ref (from->secrets[i]);
   for (guint i = 0; i < from->remarks->len; i++)
     {
-      const LgRemark *remark = from->remarks->pdata[i];
+      const LgImportRemark *remark = from->remarks->pdata[i];
 
       lg_import_record_remark (self, remark->severity, "%s", remark->text);
     }

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* The object `ready` of the line `linkglass-cli practice` prints. */
-struct _LgPracticeAnswer
+struct _LgPracticeAnnouncement
 {
   JsonObject *ready;
 };
@@ -23,34 +23,34 @@ get_string (JsonObject *object,
 }
 
 /**
- * lg_practice_answer_new:
+ * lg_practice_announcement_new:
  * @line: one line of JSON
  *
  * Returns: (transfer full) (nullable): the answer, or %NULL where it is none
  */
-LgPracticeAnswer *
-lg_practice_answer_new (const char *line)
+LgPracticeAnnouncement *
+lg_practice_announcement_new (const char *line)
 {
   g_autoptr (JsonNode) root = json_from_string (line, NULL);
   JsonNode *ready = NULL;
-  LgPracticeAnswer *self;
+  LgPracticeAnnouncement *self;
 
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     ready = json_object_get_member (json_node_get_object (root), "ready");
   if (ready == NULL || !JSON_NODE_HOLDS_OBJECT (ready))
     return NULL;
 
-  self = g_new (LgPracticeAnswer, 1);
+  self = g_new (LgPracticeAnnouncement, 1);
   self->ready = json_node_dup_object (ready);
   return self;
 }
 
 /**
- * lg_practice_answer_free:
+ * lg_practice_announcement_free:
  * @self: (nullable): an answer
  */
 void
-lg_practice_answer_free (LgPracticeAnswer *self)
+lg_practice_announcement_free (LgPracticeAnnouncement *self)
 {
   if (self == NULL)
     return;
@@ -81,12 +81,12 @@ read_pairing (JsonObject *port)
 }
 
 /**
- * lg_practice_answer_dup_pairings:
+ * lg_practice_announcement_dup_pairings:
  *
  * Returns: (transfer full) (element-type LgPairing): the ports, the one to recommend first
  */
 GPtrArray *
-lg_practice_answer_dup_pairings (const LgPracticeAnswer *self)
+lg_practice_announcement_dup_pairings (const LgPracticeAnnouncement *self)
 {
   GPtrArray *pairings = g_ptr_array_new_with_free_func (g_object_unref);
   JsonArray *ports;
@@ -117,14 +117,14 @@ read_secret (const char *path)
 }
 
 /**
- * lg_practice_answer_fill:
+ * lg_practice_announcement_fill:
  * @profile: the practice device
  *
  * Gives it the identity the platform expects and the host it listens on.
  */
 void
-lg_practice_answer_fill (const LgPracticeAnswer *self,
-                         LgProfile              *profile)
+lg_practice_announcement_fill (const LgPracticeAnnouncement *self,
+                               LgProfile              *profile)
 {
   LgCredentials *credentials = lg_profile_get_credentials (profile);
   LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
@@ -149,14 +149,14 @@ lg_practice_answer_fill (const LgPracticeAnswer *self,
 }
 
 /**
- * lg_practice_answer_fill_registration:
+ * lg_practice_announcement_fill_registration:
  * @profile: the practice device, which is to register
  *
  * Gives it the name of the device that is still to register there, and the ProductSecret.
  */
 void
-lg_practice_answer_fill_registration (const LgPracticeAnswer *self,
-                                      LgProfile              *profile)
+lg_practice_announcement_fill_registration (const LgPracticeAnnouncement *self,
+                                            LgProfile              *profile)
 {
   LgCredentials *credentials = lg_profile_get_credentials (profile);
   g_autoptr (LgSecret) secret = read_secret (get_string (self->ready, "productSecretFile"));

@@ -8,19 +8,21 @@
 G_BEGIN_DECLS
 
 /**
- * LgPracticeAnswer:
+ * LgPracticeAnnouncement:
  * What the practice platform says when it is ready: its ports and the device it expects. Immutable.
  */
-typedef struct _LgPracticeAnswer LgPracticeAnswer;
+typedef struct _LgPracticeAnnouncement LgPracticeAnnouncement;
 
-LgPracticeAnswer *lg_practice_answer_new          (const char             *line);
-void              lg_practice_answer_free         (LgPracticeAnswer       *self);
-GPtrArray        *lg_practice_answer_dup_pairings (const LgPracticeAnswer *self);
-void              lg_practice_answer_fill         (const LgPracticeAnswer *self,
-                                                   LgProfile              *profile);
-void              lg_practice_answer_fill_registration (const LgPracticeAnswer *self,
-                                                        LgProfile              *profile);
+LgPracticeAnnouncement *
+           lg_practice_announcement_new          (const char                   *line);
+void       lg_practice_announcement_free         (LgPracticeAnnouncement       *self);
+GPtrArray *lg_practice_announcement_dup_pairings (const LgPracticeAnnouncement *self);
+void       lg_practice_announcement_fill         (const LgPracticeAnnouncement *self,
+                                                  LgProfile                    *profile);
+void       lg_practice_announcement_fill_registration
+                                                 (const LgPracticeAnnouncement *self,
+                                                  LgProfile                    *profile);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgPracticeAnswer, lg_practice_answer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgPracticeAnnouncement, lg_practice_announcement_free)
 
 G_END_DECLS

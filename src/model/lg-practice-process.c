@@ -16,7 +16,7 @@ struct _LgPracticeProcess
   GListStore       *pairings;
   GSubprocess      *process;
   GCancellable     *cancellable;
-  LgPracticeAnswer *answer;
+  LgPracticeAnnouncement *answer;
   char             *problem;
 };
 
@@ -47,9 +47,9 @@ set_problem (LgPracticeProcess *self,
 
 static void
 set_answer (LgPracticeProcess *self,
-            LgPracticeAnswer  *answer)
+            LgPracticeAnnouncement  *answer)
 {
-  g_clear_pointer (&self->answer, lg_practice_answer_free);
+  g_clear_pointer (&self->answer, lg_practice_announcement_free);
   self->answer = answer;
   lg_practice_process_restore (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
@@ -123,7 +123,7 @@ answer_read_cb (GObject      *object,
 
   if (self->answer == NULL)
     {
-      LgPracticeAnswer *answer = lg_practice_answer_new (line);
+      LgPracticeAnnouncement *answer = lg_practice_announcement_new (line);
 
       if (answer == NULL)
         {
@@ -177,7 +177,7 @@ lg_practice_process_dispose (GObject *object)
   stop (self);
   g_clear_object (&self->profile);
   g_clear_object (&self->pairings);
-  g_clear_pointer (&self->answer, lg_practice_answer_free);
+  g_clear_pointer (&self->answer, lg_practice_announcement_free);
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->program, g_free);
 
@@ -209,7 +209,7 @@ mode_notify_cb (LgPracticeProcess *self)
   LgCredentials *credentials = lg_profile_get_credentials (self->profile);
 
   if (self->answer != NULL && lg_credentials_get_mode (credentials) == LG_MODE_REGISTRATION)
-    lg_practice_answer_fill_registration (self->answer, self->profile);
+    lg_practice_announcement_fill_registration (self->answer, self->profile);
 }
 
 static void
@@ -285,9 +285,9 @@ lg_practice_process_restore (LgPracticeProcess *self)
   if (self->answer == NULL)
     return;
 
-  pairings = lg_practice_answer_dup_pairings (self->answer);
+  pairings = lg_practice_announcement_dup_pairings (self->answer);
   g_list_store_splice (self->pairings, 0, 0, pairings->pdata, pairings->len);
-  lg_practice_answer_fill (self->answer, self->profile);
+  lg_practice_announcement_fill (self->answer, self->profile);
   if (pairings->len > 0)
     lg_pairing_apply (pairings->pdata[0], lg_profile_get_endpoint (self->profile));
 }

@@ -34,7 +34,7 @@ lg_platform_get (const char *id)
         continue;
 
       if (g_once_init_enter (&platforms[i]))
-        g_once_init_leave (&platforms[i], lg_platform_load (id));
+        g_once_init_leave (&platforms[i], lg_platform_load (id, lg_platform_get));
 
       return platforms[i];
     }

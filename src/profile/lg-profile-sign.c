@@ -61,3 +61,16 @@ lg_profile_sign (LgProfile   *self,
 
   return lg_connect_params_new (credentials, security, now_ms, error);
 }
+
+/**
+ * lg_profile_is_registering:
+ *
+ * Returns: whether connecting means to register, once, and to wait for the answer
+ */
+gboolean
+lg_profile_is_registering (LgProfile *self)
+{
+  g_return_val_if_fail (LG_IS_PROFILE (self), FALSE);
+
+  return lg_credentials_get_mode (lg_profile_get_credentials (self)) == LG_MODE_REGISTRATION;
+}

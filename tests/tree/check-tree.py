@@ -36,6 +36,18 @@ def folder_of(path):
     return os.path.dirname(path)[len('src/'):]
 
 
+def includes(path):
+    """Line number and file, below TOP, of each header of ours that @path includes, as the compiler
+    finds it: beside the file, then below src/."""
+    for number, line in enumerate(read(path).split('\n'), 1):
+        found = re.match(r'#\s*include\s+"([^"]+)"', line)
+        for start in (os.path.dirname(path), 'src') if found else ():
+            header = os.path.normpath(os.path.join(start, found.group(1)))
+            if os.path.isfile(os.path.join(TOP, header)):
+                yield number, header
+                break
+
+
 def check_layers():
     """A folder includes only itself and folders below it."""
     height = {name: level for level, names in enumerate(layers()) for name in names}
@@ -44,13 +56,102 @@ def check_layers():
             yield 'src/%s is not in DESIGN.md\'s table' % folder
     for path in files('.c', '.h'):
         own = folder_of(path)
-        for other in re.findall(r'^#include "([^"]+)/[^/"]+"', read(path), re.M):
-            other = other if other in height else \
-                os.path.normpath(os.path.join(own, other))
-            if other not in height:
-                yield '%s includes the unknown folder %s' % (path, other)
-            elif other != own and height[other] >= height[own]:
-                yield '%s includes %s, which is not below it' % (path, other)
+        for number, header in includes(path):
+            other = folder_of(header)
+            if other != own and height.get(other, 0) >= height.get(own, 0):
+                yield '%s:%d includes %s, but %s is not below %s' % (path, number, header, other, own)
+
+
+def without_words(text):
+    """C without comments and strings, its lines kept."""
+    text = re.sub(r'/\*.*?\*/', lambda found: '\n' * found.group().count('\n'), text, flags=re.S)
+    return re.sub(r'"(?:[^"\\\n]|\\.)*"', '""', text)
+
+
+def arrows():
+    """Who needs whom, and where: a source the source that defines a function it calls, a header the
+    header it includes."""
+    sources = {path: without_words(read(path)) for path in files('.c')}
+    home = {}
+    for path, text in sources.items():
+        for name in re.findall(r'^(lg_\w+) \([^;{]*?\)\s*\{', text, re.M):
+            home[name] = path
+    needs = {}
+    for path, text in sources.items():
+        for number, line in enumerate(text.split('\n'), 1):
+            for name in re.findall(r'\blg_\w+', line):
+                if home.get(name, path) != path:
+                    needs.setdefault(path, {}).setdefault(home[name], (number, name))
+    for path in files('.h'):
+        for number, header in includes(path):
+            needs.setdefault(path, {}).setdefault(header, (number, header))
+    return needs
+
+
+def find_circle(needs):
+    """The files of one circle, in order; empty if there is none."""
+    done, way = set(), []
+
+    def visit(path):
+        if path in way:
+            return way[way.index(path):]
+        if path in done:
+            return []
+        way.append(path)
+        for other in sorted(needs.get(path, {})):
+            circle = visit(other)
+            if circle:
+                return circle
+        way.pop()
+        done.add(path)
+        return []
+
+    for path in sorted(needs):
+        circle = visit(path)
+        if circle:
+            return circle
+    return []
+
+
+def check_circles():
+    """No two files need each other, not even through others."""
+    needs = arrows()
+    circle = find_circle(needs)
+    while circle:
+        steps = list(zip(circle, circle[1:] + circle[:1]))
+        yield 'a circle: ' + ', '.join('%s:%d needs %s of %s' % (a, *needs[a][b], b)
+                                       for a, b in steps)
+        del needs[steps[-1][0]][steps[-1][1]]
+        circle = find_circle(needs)
+
+
+def check_names():
+    """No two files and no two types have one name."""
+    seen = {}
+    for path in files('.c', '.h', '.ui'):
+        name = os.path.basename(path)
+        if name != 'main.c' and seen.setdefault(name, path) != path:
+            yield '%s has the name of %s' % (path, seen[name])
+    seen = {}
+    declared = re.compile(r'^\}\s*(Lg\w+);|^typedef\s[^;{}]*?\b(Lg\w+);'
+                          r'|^G_DECLARE_\w+ \((Lg\w+),', re.M)
+    for path in files('.c', '.h'):
+        text = without_words(read(path))
+        for found in declared.finditer(text):
+            name = found.group(1) or found.group(2) or found.group(3)
+            line = '%s:%d' % (path, text.count('\n', 0, found.start()) + 1)
+            if seen.setdefault(name, line) != line:
+                yield '%s declares %s, as %s does' % (line, name, seen[name])
+
+
+def check_model():
+    """src/model knows no widget, neither by header nor by name nor by build."""
+    for path in files('.c', '.h', 'meson.build', under='src/model'):
+        text = without_words(read(path)) if path.endswith(('.c', '.h')) else read(path)
+        for number, line in enumerate(text.split('\n'), 1):
+            if re.search(r'<(gtk|gdk|gsk|adwaita|gtksourceview)\b|\b(gtk|gdk|adw)_|\b(Gtk|Gdk|Adw)[A-Z]'
+                         r'|\b(sourceview|app)_dep\b', line):
+                yield '%s:%d: GTK in the model' % (path, number)
 
 
 def check_libraries():
@@ -88,11 +189,15 @@ def check_style():
                 yield '%s:%d: %d characters' % (path, number, len(line))
 
 
+# Files that may be longer, each with the reason.
+LONG = {}
+
+
 def check_size():
-    """No source file over 500 lines."""
+    """No source file over 700 lines, unless there is a reason for it."""
     for path in files('.c', '.h'):
         lines = read(path).count('\n')
-        if lines > 500:
+        if lines > 700 and path not in LONG:
             yield '%s has %d lines' % (path, lines)
 
 
@@ -138,8 +243,8 @@ def check_paths():
                 yield '%s names %s' % (path, place)
 
 
-CHECKS = [check_layers, check_libraries, check_style, check_size, check_documentation,
-          check_translations, check_paths]
+CHECKS = [check_layers, check_circles, check_names, check_model, check_libraries, check_style,
+          check_size, check_documentation, check_translations, check_paths]
 print('1..%d' % len(CHECKS))
 bad = 0
 for number, check in enumerate(CHECKS, 1):

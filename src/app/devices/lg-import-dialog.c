@@ -58,7 +58,7 @@ is_risky (LgImportDevice *device)
 {
   GPtrArray *remarks = lg_import_device_get_remarks (device);
 
-  return remarks->len > 0 && ((LgRemark *) remarks->pdata[0])->severity != LG_SEVERITY_NOTE;
+  return remarks->len > 0 && ((LgImportRemark *) remarks->pdata[0])->severity != LG_SEVERITY_NOTE;
 }
 
 static guint

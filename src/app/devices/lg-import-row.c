@@ -57,7 +57,7 @@ get_name (LgImportDevice *device)
 }
 
 static GtkWidget *
-create_remark (const LgRemark *remark)
+create_remark (const LgImportRemark *remark)
 {
   gboolean risk = remark->severity != LG_SEVERITY_NOTE;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
