@@ -171,8 +171,22 @@ def check_test_size():
             yield '%s has %d lines' % (path, lines)
 
 
+def check_limits():
+    """A limit of time that a test asserts grows with what slows the machine down."""
+    for path in files('.c', '.h', under='tests'):
+        if path.startswith('tests/bench/') or path.endswith('lg-test-time.h'):
+            continue
+        for found in re.finditer(r'[^;{}]*;', read(path)):
+            text, number = found.group(), read(path).count('\n', 0, found.start()) + 1
+            if re.search(r'g_assert_\w+ \([^;]*(time \(\) - |_us - \w+_us|elapsed|measure \(|\bseconds|'
+                         r'took_ms)[^;]*,\s*<', text) and not re.search('stretch|_TIMEOUT', text):
+                yield '%s:%d: a limit that is not stretched' % (path, number)
+            if re.search(r'deadline\w* = g_get_monotonic_time|g_timeout_add\w* \(\d+, deadline', text):
+                yield '%s:%d: a deadline that is not stretched' % (path, number)
+
+
 CHECKS = [check_layers, check_libraries, check_style, check_size, check_test_size, check_macros,
-          check_documentation, check_translations, check_paths]
+          check_limits, check_documentation, check_translations, check_paths]
 print('1..%d' % len(CHECKS))
 bad = 0
 for number, check in enumerate(CHECKS, 1):
