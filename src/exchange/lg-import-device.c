@@ -181,8 +181,8 @@ lg_import_device_is_signed (LgImportDevice *self)
 {
   g_return_val_if_fail (LG_IS_IMPORT_DEVICE (self), FALSE);
 
-  return lg_credentials_get_mode (self->credentials) == LG_MODE_CUSTOM &&
-         lg_credentials_get_secret (self->credentials) != NULL;
+  return lg_credentials_get_mode (self->credentials) == LG_MODE_CUSTOM
+         && lg_credentials_get_secret (self->credentials) != NULL;
 }
 
 /**

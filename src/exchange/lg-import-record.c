@@ -195,12 +195,12 @@ lg_import_record_is_empty (const LgImportRecord *self)
 {
   g_return_val_if_fail (self != NULL, TRUE);
 
-  return !lg_import_record_has (self, LG_IMPORT_PRODUCT_KEY) &&
-         !lg_import_record_has (self, LG_IMPORT_DEVICE_NAME) &&
-         !lg_import_record_has (self, LG_IMPORT_DEVICE_ID) &&
-         !lg_import_record_has (self, LG_IMPORT_CLIENT_ID) &&
-         !lg_import_record_has (self, LG_IMPORT_MQTT_CLIENT_ID) &&
-         !lg_import_record_has (self, LG_IMPORT_USERNAME);
+  return !lg_import_record_has (self, LG_IMPORT_PRODUCT_KEY)
+         && !lg_import_record_has (self, LG_IMPORT_DEVICE_NAME)
+         && !lg_import_record_has (self, LG_IMPORT_DEVICE_ID)
+         && !lg_import_record_has (self, LG_IMPORT_CLIENT_ID)
+         && !lg_import_record_has (self, LG_IMPORT_MQTT_CLIENT_ID)
+         && !lg_import_record_has (self, LG_IMPORT_USERNAME);
 }
 
 /**
@@ -425,8 +425,8 @@ lg_import_value_find (const char *name,
     return LG_IMPORT_N_VALUES;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (simple, names[i].name) == 0 ||
-        (i < N_ENDINGS && g_str_has_suffix (simple, names[i].name)))
+    if (strcmp (simple, names[i].name) == 0
+        || (i < N_ENDINGS && g_str_has_suffix (simple, names[i].name)))
       return names[i].value;
   return LG_IMPORT_N_VALUES;
 }

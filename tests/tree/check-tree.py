@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks the source tree against the rules of src/DESIGN.md; prints TAP.
 
-usage: check-tree.py TOP
+usage: check-tree.py TOP [RULE…]      without rules, all of them
 """
 import os
 import re
@@ -193,6 +193,19 @@ def check_style():
 LONG = {}
 
 
+def check_dialect():
+    """`&&` and `||` begin a line, and `case` stands below the brace of its `switch`."""
+    for path in files('.c', '.h') + files('.c', '.h', under='tests'):
+        lines = without_words(read(path)).split('\n')
+        for number, line in enumerate(lines, 1):
+            if re.search(r'(&&|\|\|)$', line):
+                yield '%s:%d: %s at the end of a line' % (path, number, line[-2:])
+            switch = re.match(r'( *)case .*:|( *)default:', line)
+            if switch and re.match(r' *\{$', lines[number - 2]):
+                if line.index(line.strip()[0]) != lines[number - 2].index('{'):
+                    yield '%s:%d: a case that is not below its brace' % (path, number)
+
+
 def check_size():
     """No source file over 700 lines, unless there is a reason for it."""
     for path in files('.c', '.h'):
@@ -298,11 +311,13 @@ def check_limits():
 
 
 CHECKS = [check_layers, check_circles, check_names, check_model, check_libraries, check_style,
-          check_size, check_test_size, check_macros, check_limits, check_documentation,
-          check_translations, check_paths]
-print('1..%d' % len(CHECKS))
+          check_dialect, check_size, check_test_size, check_macros, check_limits,
+          check_documentation, check_translations, check_paths]
+wanted = [check for check in CHECKS
+          if len(sys.argv) == 2 or check.__name__[len('check_'):] in sys.argv[2:]]
+print('1..%d' % len(wanted))
 bad = 0
-for number, check in enumerate(CHECKS, 1):
+for number, check in enumerate(wanted, 1):
     complaints = list(check())
     bad += bool(complaints)
     print('%s %d %s' % ('not ok' if complaints else 'ok', number, check.__doc__.split('\n')[0]))

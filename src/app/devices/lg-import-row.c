@@ -131,7 +131,7 @@ GtkWidget *
 lg_import_row_new_left_out (const char *reason)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = create_remark (&(LgRemark) { LG_SEVERITY_RISK, (char *) reason });
+  GtkWidget *box = create_remark (&(LgImportRemark) { LG_SEVERITY_RISK, (char *) reason });
 
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
