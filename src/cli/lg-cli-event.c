@@ -179,8 +179,8 @@ append_code (GString       *line,
     g_string_append_printf (line, _("  Keep Alive %d s"), event->code);
   else if (packet == LG_PACKET_SUBACK && event->code <= QOS_MAX)
     g_string_append_printf (line, _("  granted QoS %d"), event->code);
-  else if (packet == LG_PACKET_CONNACK ||
-           (event->code != 0 && event->kind != LG_EVENT_STATE && event->kind != LG_EVENT_END))
+  else if (packet == LG_PACKET_CONNACK
+           || (event->code != 0 && event->kind != LG_EVENT_STATE && event->kind != LG_EVENT_END))
     g_string_append_printf (line, _("  code %d"), event->code);
 }
 

@@ -129,8 +129,8 @@ read_drops (Options *self)
 {
   g_autofree char *text = NULL;
 
-  if (self->silence != NULL &&
-      !lg_cli_parse_number ("silence", self->silence, 1, 1000000, &self->silence_s))
+  if (self->silence != NULL
+      && !lg_cli_parse_number ("silence", self->silence, 1, 1000000, &self->silence_s))
     return FALSE;
   if (self->drop_times == NULL && self->drop_interval == NULL)
     return TRUE;
@@ -153,8 +153,8 @@ read_drops (Options *self)
 static gboolean
 is_anything_given (Options *self)
 {
-  if (self->log_line != NULL || self->drops != NULL || self->device.mqtt_client_id != NULL ||
-      self->device.mqtt_username != NULL || self->password != NULL)
+  if (self->log_line != NULL || self->drops != NULL || self->device.mqtt_client_id != NULL
+      || self->device.mqtt_username != NULL || self->password != NULL)
     return TRUE;
 
   lg_cli_complain ("explain", _("Give what the device sends (--mqtt-client-id, --mqtt-username, "
@@ -336,8 +336,8 @@ print_rest (Options   *self,
             LgExplain *explain,
             gboolean   recognized)
 {
-  gboolean values = self->device.mqtt_client_id != NULL || self->device.mqtt_username != NULL ||
-                    self->password != NULL;
+  gboolean values = self->device.mqtt_client_id != NULL || self->device.mqtt_username != NULL
+                    || self->password != NULL;
 
   if (self->log_line != NULL && !recognized)
     g_print ("%s\n", _("Nothing in this line is known."));

@@ -207,9 +207,9 @@ set_client_id (LgCredentials *credentials,
 
   if (self->client_id != NULL)
     lg_credentials_set_client_id (credentials, self->client_id);
-  else if (!self->no_client_id && *product_key != '\0' && *device_name != '\0' &&
-           (lg_credentials_get_mode (credentials) == LG_MODE_DEVICE_SECRET ||
-            lg_credentials_get_mode (credentials) == LG_MODE_REGISTRATION))
+  else if (!self->no_client_id && *product_key != '\0' && *device_name != '\0'
+           && (lg_credentials_get_mode (credentials) == LG_MODE_DEVICE_SECRET
+            || lg_credentials_get_mode (credentials) == LG_MODE_REGISTRATION))
     lg_credentials_set_client_id (credentials, usual);
 }
 

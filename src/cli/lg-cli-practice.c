@@ -58,8 +58,8 @@ start (const LgPracticeOptions *options)
 gboolean
 lg_cli_wants_practice (const LgCliOptions *options)
 {
-  return g_strcmp0 (options->platform, "practice") == 0 &&
-         options->host == NULL && options->port == NULL;
+  return g_strcmp0 (options->platform, "practice") == 0
+         && options->host == NULL && options->port == NULL;
 }
 
 static void

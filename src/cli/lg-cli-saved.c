@@ -24,8 +24,8 @@ is_alone (LgCliOptions *options)
     options->mqtt_username, options->region, options->instance_id, options->host,
     options->transport, options->keepalive, options->mqtt,
   };
-  gboolean alone = !options->no_client_id && !options->ipv6 && !options->superseded_form &&
-                   !options->not_preregistered;
+  gboolean alone = !options->no_client_id && !options->ipv6 && !options->superseded_form
+                   && !options->not_preregistered;
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     alone &= others[i] == NULL;

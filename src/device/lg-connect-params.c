@@ -75,9 +75,9 @@ require_identity (LgCredentials  *credentials,
                   const char     *secret_name,
                   GError        **error)
 {
-  return require (lg_credentials_get_product_key (credentials), "ProductKey", error) &&
-         require (lg_credentials_get_device_name (credentials), "DeviceName", error) &&
-         require_secret (credentials, secret_name, error);
+  return require (lg_credentials_get_product_key (credentials), "ProductKey", error)
+         && require (lg_credentials_get_device_name (credentials), "DeviceName", error)
+         && require_secret (credentials, secret_name, error);
 }
 
 static char *
@@ -186,8 +186,8 @@ fill_device_secret (LgConnectParams  *self,
   g_autofree char *timestamp = make_timestamp (credentials, now_ms);
   g_autoptr (GString) mqtt_client_id = g_string_new (client_id);
 
-  if (!require_identity (credentials, "DeviceSecret", error) ||
-      (timestamp != NULL && !require (timestamp, "timestamp", error)))
+  if (!require_identity (credentials, "DeviceSecret", error)
+      || (timestamp != NULL && !require (timestamp, "timestamp", error)))
     return FALSE;
 
   self->secure_mode = security == LG_SECURITY_TLS ? SECURE_MODE_TLS : SECURE_MODE_TCP;
@@ -226,8 +226,8 @@ fill_registration (LgConnectParams  *self,
   g_autoptr (GString) mqtt_client_id =
     g_string_new (lg_credentials_get_client_id (credentials));
 
-  if (!require_identity (credentials, "ProductSecret", error) ||
-      !require (random, "random", error))
+  if (!require_identity (credentials, "ProductSecret", error)
+      || !require (random, "random", error))
     return FALSE;
 
   self->secure_mode = preregistered ? SECURE_MODE_TLS : SECURE_MODE_NO_PREREGISTRATION;
@@ -261,9 +261,9 @@ fill_token (LgConnectParams  *self,
   g_autoptr (GString) mqtt_client_id = g_string_new (client_id);
   gboolean superseded = lg_credentials_get_superseded_form (credentials);
 
-  if (!require_identity (credentials, "DeviceToken", error) ||
-      !require (client_id, "clientId", error) ||
-      (superseded && timestamp != NULL && !require (timestamp, "timestamp", error)))
+  if (!require_identity (credentials, "DeviceToken", error)
+      || !require (client_id, "clientId", error)
+      || (superseded && timestamp != NULL && !require (timestamp, "timestamp", error)))
     return FALSE;
 
   self->secure_mode = SECURE_MODE_NO_PREREGISTRATION;
@@ -298,9 +298,9 @@ fill_tuyalink (LgConnectParams  *self,
   g_autofree char *timestamp = make_timestamp (credentials, now_ms / 1000);
   g_autofree char *secure_mode = g_strdup_printf ("%d", TUYALINK_SECURE_MODE);
 
-  if (!require (device_id, "deviceId", error) ||
-      !require_secret (credentials, "deviceSecret", error) ||
-      !require (timestamp, "timestamp", error))
+  if (!require (device_id, "deviceId", error)
+      || !require_secret (credentials, "deviceSecret", error)
+      || !require (timestamp, "timestamp", error))
     return FALSE;
 
   self->secure_mode = TUYALINK_SECURE_MODE;

@@ -82,8 +82,8 @@ check_parameter (LgExplain *self,
     lg_explain_add (self, MALFORMED, RISK, _("An extended parameter is not a known one"),
                     _("Neither the documents nor the vendor's SDKs have “%s”; it may be a typing "
                       "mistake."), parameter->name);
-  else if (strcmp (name, parameter->name) != 0 &&
-           lg_mqtt_client_id_get (self->parts, name) == parameter->value)
+  else if (strcmp (name, parameter->name) != 0
+           && lg_mqtt_client_id_get (self->parts, name) == parameter->value)
     lg_explain_add (self, MALFORMED, LG_SEVERITY_FAULT, LG_CONFIDENCE_LIKELY,
                     _("An extended parameter is spelled differently"),
                     _("“%s” is documented as “%s”."), parameter->name, name);

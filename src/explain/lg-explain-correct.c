@@ -42,8 +42,8 @@ append_others (LgExplain *self,
       const LgParameter *parameter = self->parts->parameters->pdata[i];
 
       /* Of what is there twice, the first counts here. */
-      if (!is_own (parameter->name) && *parameter->name != '\0' &&
-          lg_mqtt_client_id_get (self->parts, parameter->name) == parameter->value)
+      if (!is_own (parameter->name) && *parameter->name != '\0'
+          && lg_mqtt_client_id_get (self->parts, parameter->name) == parameter->value)
         append (text, parameter->name, parameter->value);
     }
 }
@@ -56,8 +56,8 @@ choose_id (LgExplain *self)
   if (self->scheme == LG_SCHEME_TOKEN && self->values->known_client_id != NULL)
     return g_strdup (self->values->known_client_id);
 
-  if (g_utf8_strlen (id, -1) <= CLIENT_ID_MAX && strstr (id, "@@@") == NULL &&
-      self->parts->n_bars > 0)
+  if (g_utf8_strlen (id, -1) <= CLIENT_ID_MAX && strstr (id, "@@@") == NULL
+      && self->parts->n_bars > 0)
     return g_steal_pointer (&id);
 
   return g_strconcat (self->product_key, ".", self->device_name, NULL);
@@ -68,8 +68,8 @@ choose_secure_mode (LgExplain *self)
 {
   const char *sent = lg_mqtt_client_id_get (self->parts, "securemode");
 
-  if (self->scheme == LG_SCHEME_TOKEN ||
-      (self->scheme == LG_SCHEME_REGISTRATION && g_strcmp0 (sent, "-2") == 0))
+  if (self->scheme == LG_SCHEME_TOKEN
+      || (self->scheme == LG_SCHEME_REGISTRATION && g_strcmp0 (sent, "-2") == 0))
     return "-2";
   if (self->values->transport_known)
     return self->values->security == LG_SECURITY_TLS ? "2" : "3";

@@ -24,8 +24,8 @@ lg_explain_check_transport (LgExplain *self)
   const char *mode = lg_mqtt_client_id_get (self->parts, "securemode");
   gboolean tls = values->security == LG_SECURITY_TLS;
 
-  if (values->transport_known && mode != NULL &&
-      (strcmp (mode, "2") == 0 || strcmp (mode, "3") == 0) && (strcmp (mode, "2") == 0) != tls)
+  if (values->transport_known && mode != NULL
+      && (strcmp (mode, "2") == 0 || strcmp (mode, "3") == 0) && (strcmp (mode, "2") == 0) != tls)
     lg_explain_add (self, "auth.secure-mode-mismatch", LG_SEVERITY_RISK, LG_CONFIDENCE_CERTAIN,
                     _("The secure mode does not fit the transport"),
                     tls ? _("securemode is %s, but the device connects over TLS, which is 2.")
@@ -34,10 +34,10 @@ lg_explain_check_transport (LgExplain *self)
                     mode);
 
   /* Dynamic registration has no rule for it. */
-  if (values->keepalive >= 0 && values->keepalive_max > 0 &&
-      self->scheme != LG_SCHEME_REGISTRATION &&
-      (values->keepalive < (int) values->keepalive_min ||
-       values->keepalive > (int) values->keepalive_max))
+  if (values->keepalive >= 0 && values->keepalive_max > 0
+      && self->scheme != LG_SCHEME_REGISTRATION
+      && (values->keepalive < (int) values->keepalive_min
+       || values->keepalive > (int) values->keepalive_max))
     lg_explain_add (self, "keepalive.out-of-range", FAULT,
                     _("The keep-alive interval is out of range"),
                     _("The device asks for %d s; the platform accepts %u to %u s."),
@@ -191,8 +191,8 @@ is_of (const char *text,
        const char *more)
 {
   for (; *text != '\0'; text++)
-    if (!g_ascii_isxdigit (*text) && (more == NULL || (!g_ascii_isalnum (*text) &&
-                                                       strchr (more, *text) == NULL)))
+    if (!g_ascii_isxdigit (*text) && (more == NULL || (!g_ascii_isalnum (*text)
+                                                       && strchr (more, *text) == NULL)))
       return FALSE;
 
   return TRUE;
@@ -203,8 +203,8 @@ is_base64 (const char *text)
 {
   gsize length = strlen (text);
 
-  return length >= 22 && is_of (text, "+/=-_") &&
-         (length % 4 == 0 || strpbrk (text, "+/-_") != NULL);
+  return length >= 22 && is_of (text, "+/=-_")
+         && (length % 4 == 0 || strpbrk (text, "+/-_") != NULL);
 }
 
 static void

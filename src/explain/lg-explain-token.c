@@ -41,8 +41,8 @@ is_digest (const char *password)
 {
   gsize length = strlen (password);
 
-  return length % 2 == 0 && lg_digest_of_size (length / 2) != NULL &&
-         strspn (password, "0123456789abcdefABCDEF") == length;
+  return length % 2 == 0 && lg_digest_of_size (length / 2) != NULL
+         && strspn (password, "0123456789abcdefABCDEF") == length;
 }
 
 static void
@@ -143,8 +143,8 @@ check_tuyalink_digits (LgExplain *self)
   const char *password = self->password != NULL ? lg_secret_peek (self->password) : "";
   gsize length = strlen (password);
 
-  if (strspn (password, "0123456789ABCDEFabcdef") == length &&
-      strcspn (password, "ABCDEF") < length)
+  if (strspn (password, "0123456789ABCDEFabcdef") == length
+      && strcspn (password, "ABCDEF") < length)
     lg_explain_add (self, "auth.password-malformed", LG_SEVERITY_RISK, LG_CONFIDENCE_POSSIBLE,
                     _("The password has upper-case digits"),
                     _("Tuya’s SDK and examples send lower-case ones; whether the platform takes "
@@ -167,8 +167,8 @@ lg_explain_check_tuyalink (LgExplain *self)
     check_tuyalink_username (self);
   check_tuyalink_digits (self);
 
-  if (values->client_id != NULL && self->device_name != NULL &&
-      strcmp (values->client_id, expected) != 0)
+  if (values->client_id != NULL && self->device_name != NULL
+      && strcmp (values->client_id, expected) != 0)
     lg_explanation_compare (
       lg_explain_add (self, "auth.client-id-mismatch", FAULT,
                       _("The client ID is not that of the device in the user name"),

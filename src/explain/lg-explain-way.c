@@ -103,9 +103,9 @@ fits (const LgRendering *rendering,
 {
   gsize length = lg_secret_get_length (password);
 
-  return rendering->fits (length, size) &&
-         (!rendering->any_case ||
-          strspn (lg_secret_peek (password), "0123456789abcdefABCDEFxX:- ") == length);
+  return rendering->fits (length, size)
+         && (!rendering->any_case
+          || strspn (lg_secret_peek (password), "0123456789abcdefABCDEFxX:- ") == length);
 }
 
 static const LgRendering *
@@ -116,8 +116,8 @@ find_rendering (Search       *search,
   LgSecret *password = search->explain->password;
 
   for (guint i = 0; i < lg_n_renderings; i++)
-    if (fits (&lg_renderings[i], password, size) &&
-        lg_rendering_matches (&lg_renderings[i], bytes, size, password))
+    if (fits (&lg_renderings[i], password, size)
+        && lg_rendering_matches (&lg_renderings[i], bytes, size, password))
       return &lg_renderings[i];
 
   return NULL;
@@ -158,8 +158,8 @@ try_mistakes (Search *search,
       const Step *step = &g_array_index (search->steps, Step, i);
       g_autoptr (LgWay) wrong = NULL;
 
-      if ((step->mistake->alone && !alone) ||
-          (search->n_made > 0 && search->made[0]->mistake->aspect == step->mistake->aspect))
+      if ((step->mistake->alone && !alone)
+          || (search->n_made > 0 && search->made[0]->mistake->aspect == step->mistake->aspect))
         continue;
 
       wrong = lg_way_copy (way);
@@ -199,8 +199,8 @@ try_digests (Search      *search,
       guint other = digest != announced;
       g_autoptr (LgWay) way = NULL;
 
-      if (digest == NULL || (i > 0 && !other) || other > n || n - other > MISTAKES_MAX ||
-          !may_fit (search, digest))
+      if (digest == NULL || (i > 0 && !other) || other > n || n - other > MISTAKES_MAX
+          || !may_fit (search, digest))
         continue;
 
       way = lg_way_copy (documented);
@@ -268,8 +268,8 @@ static gboolean
 is_known_sdk (LgExplain      *self,
               const LgDigest *digest)
 {
-  return digest == lg_digest_find ("hmacsha1") &&
-         g_strcmp0 (lg_mqtt_client_id_get (self->parts, "lan"), "NodeJS") == 0;
+  return digest == lg_digest_find ("hmacsha1")
+         && g_strcmp0 (lg_mqtt_client_id_get (self->parts, "lan"), "NodeJS") == 0;
 }
 
 static void

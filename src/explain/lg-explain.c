@@ -34,9 +34,9 @@ find_identity (LgExplain *self)
       self->sent_product_key = g_strstrip (g_strdup (joint + 1));
     }
 
-  swapped = self->sent_product_key != NULL &&
-            (g_strcmp0 (values->product_key, self->sent_device_name) == 0 ||
-             g_strcmp0 (values->device_name, self->sent_product_key) == 0);
+  swapped = self->sent_product_key != NULL
+            && (g_strcmp0 (values->product_key, self->sent_device_name) == 0
+             || g_strcmp0 (values->device_name, self->sent_product_key) == 0);
   self->product_key = g_strdup (values->product_key != NULL ? values->product_key
                                 : swapped ? self->sent_device_name : self->sent_product_key);
   self->device_name = g_strdup (values->device_name != NULL ? values->device_name
@@ -59,15 +59,15 @@ find_scheme (LgExplain *self)
   const LgDeviceValues *values = self->values;
   gboolean typed = lg_mqtt_client_id_get (self->parts, "authType") != NULL;
 
-  if (g_str_has_prefix (self->parts->id, LG_TUYALINK_PREFIX) || values->mode == LG_MODE_TUYALINK ||
-      (values->username != NULL && strstr (values->username, "|signMethod=") != NULL))
+  if (g_str_has_prefix (self->parts->id, LG_TUYALINK_PREFIX) || values->mode == LG_MODE_TUYALINK
+      || (values->username != NULL && strstr (values->username, "|signMethod=") != NULL))
     return LG_SCHEME_TUYALINK;
 
   if (is_value (self, "authType", "register") || is_value (self, "authType", "regnwl"))
     return LG_SCHEME_REGISTRATION;
 
-  if (is_value (self, "authType", "connwl") || (!typed && is_value (self, "securemode", "-2")) ||
-      values->mode == LG_MODE_NO_PREREGISTRATION)
+  if (is_value (self, "authType", "connwl") || (!typed && is_value (self, "securemode", "-2"))
+      || values->mode == LG_MODE_NO_PREREGISTRATION)
     return LG_SCHEME_TOKEN;
 
   return LG_SCHEME_DEVICE;

@@ -56,8 +56,8 @@ surround_key (LgWay         *way,
     { "", " " }, { " ", "" }, { " ", " " }, { "\"", "\"" }, { "'", "'" },
   };
 
-  return variant < G_N_ELEMENTS (blanks) &&
-         set_wrapped_key (way, blanks[variant].before, blanks[variant].after);
+  return variant < G_N_ELEMENTS (blanks)
+         && set_wrapped_key (way, blanks[variant].before, blanks[variant].after);
 }
 
 static gboolean

@@ -211,8 +211,8 @@ sign_more (LgWay         *way,
       const LgParameter *parameter = known->sent->parameters->pdata[i];
       gboolean mode = strcmp (parameter->name, "securemode") == 0;
       gboolean method = strcmp (parameter->name, "signmethod") == 0;
-      gboolean wanted = variant == 0 || (variant == 1 && (mode || method)) ||
-                        (variant == 2 && mode) || (variant == 3 && method);
+      gboolean wanted = variant == 0 || (variant == 1 && (mode || method))
+                        || (variant == 2 && mode) || (variant == 3 && method);
 
       if (wanted && parameter->value != NULL && lg_way_find (way, parameter->name) == NULL)
         lg_way_add (way, parameter->name, parameter->value);

@@ -258,8 +258,8 @@ sign_username (LgWay         *way,
                const LgKnown *known,
                guint          variant)
 {
-  return known->sent_product_key != NULL &&
-         set_identity (way, known->sent_product_key, known->sent_device_name);
+  return known->sent_product_key != NULL
+         && set_identity (way, known->sent_product_key, known->sent_device_name);
 }
 
 static gboolean

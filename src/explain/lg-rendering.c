@@ -240,8 +240,8 @@ lg_rendering_matches (const LgRendering *self,
   g_autoptr (LgSecret) text = self->render (bytes, size);
   const char *sent = lg_secret_peek (password);
 
-  if (lg_secret_get_length (text) < length ||
-      (lg_secret_get_length (text) > length && !self->prefix))
+  if (lg_secret_get_length (text) < length
+      || (lg_secret_get_length (text) > length && !self->prefix))
     return FALSE;
 
   return self->any_case ? g_ascii_strncasecmp (lg_secret_peek (text), sent, length) == 0

@@ -81,8 +81,8 @@ is_mode_of_platform (LgMode            mode,
 {
   LgMode usual = lg_platform_get_mode (platform);
 
-  return mode == LG_MODE_CUSTOM || usual == LG_MODE_CUSTOM ||
-         (mode == LG_MODE_TUYALINK) == (usual == LG_MODE_TUYALINK);
+  return mode == LG_MODE_CUSTOM || usual == LG_MODE_CUSTOM
+         || (mode == LG_MODE_TUYALINK) == (usual == LG_MODE_TUYALINK);
 }
 
 /**

@@ -87,8 +87,8 @@ judge_known_deadline (LgDropJudge *self)
   get_silence (self, &low, &high);
   if (low >= from - LG_DROP_JITTER_S && high <= until + LG_DROP_JITTER_S)
     add_fit (self, from, until);
-  else if (has_older_page (self) && low >= keepalive - LG_DROP_JITTER_S &&
-           high <= keepalive + self->scan_s)
+  else if (has_older_page (self) && low >= keepalive - LG_DROP_JITTER_S
+           && high <= keepalive + self->scan_s)
     add_older_rule (self, from, until);
 }
 
@@ -174,8 +174,8 @@ lg_drop_judge_pings (LgDropJudge *self)
     {
       double from = times * (double) keepalive;
 
-      if (self->rhythm.low >= from - LG_DROP_JITTER_S &&
-          self->rhythm.high <= from + MIN (10 + LG_DROP_JITTER_S, keepalive / 4.0))
+      if (self->rhythm.low >= from - LG_DROP_JITTER_S
+          && self->rhythm.high <= from + MIN (10 + LG_DROP_JITTER_S, keepalive / 4.0))
         lg_drop_judge_add (self, LG_DROP_FIT_NO_PINGRESP, LG_CONFIDENCE_POSSIBLE,
                            _("%u × Keep Alive %u s = %.0f s: many libraries end a link by "
                              "themselves when a PINGREQ has no answer by then."),

@@ -262,8 +262,8 @@ read_drops (Reading *self,
 
       if (line->word == drop_word)
         {
-          if (login == NULL && last != NULL &&
-              line->time.ms - last->at_ms <= (last->up_s < 0 ? SAME_DROP_MS : SAME_OFFLINE_MS))
+          if (login == NULL && last != NULL
+              && line->time.ms - last->at_ms <= (last->up_s < 0 ? SAME_DROP_MS : SAME_OFFLINE_MS))
             continue;
 
           if (last != NULL)

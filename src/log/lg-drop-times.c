@@ -57,8 +57,8 @@ judge_restarts (LgDropJudge *self)
     lg_drop_judge_add (self, LG_DROP_FIT_RESTART, LG_CONFIDENCE_LIKELY,
                        _("The time since the start, which the device writes, began anew (%u)."),
                        self->log->n_restarts);
-  else if (self->rhythm.kind == LG_RHYTHM_STEADY && self->rhythm.n_fit >= 3 &&
-           self->rhythm.median >= LG_DROP_SHORTEST_S)
+  else if (self->rhythm.kind == LG_RHYTHM_STEADY && self->rhythm.n_fit >= 3
+           && self->rhythm.median >= LG_DROP_SHORTEST_S)
     lg_drop_judge_add (self, LG_DROP_FIT_RESTART, LG_CONFIDENCE_POSSIBLE,
                        _("They differ by %.0f s only: a timer in the device itself, a watchdog or "
                          "sleep, is as regular."), ceil (self->rhythm.high - self->rhythm.low));
@@ -140,8 +140,8 @@ count_same_time (const LgDropJudge *self,
           const LgDrop *other = drops->pdata[j];
           gint64 day = llround ((other->at_ms - drop->at_ms) / 1000.0 / DAY_S);
 
-          if (day != last_day &&
-              get_distance (drop->clock_ms / 1000.0, other->clock_ms / 1000.0) <= SAME_TIME_S)
+          if (day != last_day
+              && get_distance (drop->clock_ms / 1000.0, other->clock_ms / 1000.0) <= SAME_TIME_S)
             {
               days++;
               last_day = day;
@@ -169,8 +169,8 @@ judge_schedule (LgDropJudge *self)
                        _("%u of %u ends are on different days at about %02d:%02d, give or take 5 "
                          "minutes."),
                        same, drops, (int) (clock_ms / 3600000), (int) (clock_ms / 60000 % 60));
-  else if (drops == 0 && days >= 1 && self->rhythm.kind != LG_RHYTHM_IRREGULAR &&
-           fabs (self->rhythm.median - days * DAY_S) <= SAME_TIME_S)
+  else if (drops == 0 && days >= 1 && self->rhythm.kind != LG_RHYTHM_IRREGULAR
+           && fabs (self->rhythm.median - days * DAY_S) <= SAME_TIME_S)
     lg_drop_judge_add (self, LG_DROP_FIT_SCHEDULE, LG_CONFIDENCE_POSSIBLE,
                        _("It is %.0f × 24 h: the same time of the day."), days);
 }
@@ -181,8 +181,8 @@ judge_irregular (LgDropJudge *self)
 {
   gboolean irregular = self->rhythm.kind == LG_RHYTHM_IRREGULAR;
 
-  if (self->rhythm.n == 0 || self->rhythm.median < LG_DROP_SHORTEST_S ||
-      (self->findings->len > 0 && !irregular))
+  if (self->rhythm.n == 0 || self->rhythm.median < LG_DROP_SHORTEST_S
+      || (self->findings->len > 0 && !irregular))
     return;
 
   lg_drop_judge_add (self, LG_DROP_FIT_KICK, LG_CONFIDENCE_POSSIBLE,

@@ -35,8 +35,8 @@ get_confidence (LgFinding *finding)
 {
   LgConfidence confidence = lg_finding_get_confidence (finding);
 
-  if (confidence == LG_CONFIDENCE_CERTAIN ||
-      g_str_equal (lg_finding_get_cause (finding), "keepalive.no-pingresp"))
+  if (confidence == LG_CONFIDENCE_CERTAIN
+      || g_str_equal (lg_finding_get_cause (finding), "keepalive.no-pingresp"))
     return confidence;
 
   return LG_CONFIDENCE_POSSIBLE;
@@ -48,8 +48,8 @@ is_end (LgFinding *finding)
 {
   const char *cause = lg_finding_get_cause (finding);
 
-  return lg_settle_find (cause) == LG_SETTLE_CONNECT ||
-         g_str_equal (cause, "client.disconnected");
+  return lg_settle_find (cause) == LG_SETTLE_CONNECT
+         || g_str_equal (cause, "client.disconnected");
 }
 
 static void
@@ -89,9 +89,9 @@ find_most (GHashTable *counts)
     {
       const Count *count = value;
 
-      if (most == NULL || count->number > most->number ||
-          (count->number == most->number &&
-           get_confidence (count->finding) < get_confidence (most->finding)))
+      if (most == NULL || count->number > most->number
+          || (count->number == most->number
+           && get_confidence (count->finding) < get_confidence (most->finding)))
         most = count;
     }
 

@@ -98,8 +98,8 @@ is_afternoon (GMatchInfo *info,
 
   if (half != NULL && g_ascii_tolower (*half) == 'p')
     return TRUE;
-  return word != NULL && (g_str_equal (word, "下午") || g_str_equal (word, "晚上") ||
-                          (g_str_equal (word, "中午") && hour < 10));
+  return word != NULL && (g_str_equal (word, "下午") || g_str_equal (word, "晚上")
+                          || (g_str_equal (word, "中午") && hour < 10));
 }
 
 static gboolean
@@ -167,8 +167,8 @@ find_day (const LgLogTimeStyle *style,
     {
       date = g_date_time_new_utc (year > 0 ? year : g_date_time_get_year (now) - i, month, day, 0,
                                   0, 0);
-      if (date != NULL && year <= 0 &&
-          g_date_time_to_unix (date) > style->now_s + 2 * MS_PER_DAY / 1000)
+      if (date != NULL && year <= 0
+          && g_date_time_to_unix (date) > style->now_s + 2 * MS_PER_DAY / 1000)
         g_clear_pointer (&date, g_date_time_unref);
     }
 
@@ -267,11 +267,10 @@ lg_log_time_style_init (LgLogTimeStyle *self,
   g_return_if_fail (self != NULL && text != NULL);
 
   self->now_s = now_s;
-  self->month_first = g_regex_match_simple ("(?<!\\d)\\d{1,2}/(?:1[3-9]|2\\d|3[01])/\\d{2}", text,
-                                            0, 0) ||
-                      (g_regex_match_simple ("\\d\\s?[ap]m\\b", text, G_REGEX_CASELESS, 0) &&
-                       !g_regex_match_simple ("(?<!\\d)(?:1[3-9]|2\\d|3[01])/\\d{1,2}/\\d{2}", text,
-                                              0, 0));
+  self->month_first
+    = g_regex_match_simple ("(?<!\\d)\\d{1,2}/(?:1[3-9]|2\\d|3[01])/\\d{2}", text, 0, 0)
+      || (g_regex_match_simple ("\\d\\s?[ap]m\\b", text, G_REGEX_CASELESS, 0)
+          && !g_regex_match_simple ("(?<!\\d)(?:1[3-9]|2\\d|3[01])/\\d{1,2}/\\d{2}", text, 0, 0));
 }
 
 /**
@@ -298,8 +297,8 @@ lg_log_time_parse (LgLogTime            *self,
     {
       g_autoptr (GMatchInfo) info = NULL;
 
-      if (lg_pattern_match (&compiled[i], patterns[i].pattern, line, &info) &&
-          read_match (self, style, patterns[i].form, info))
+      if (lg_pattern_match (&compiled[i], patterns[i].pattern, line, &info)
+          && read_match (self, style, patterns[i].form, info))
         return TRUE;
     }
 

@@ -91,8 +91,8 @@ count_missed (const LgRhythm *self,
     {
       double times = round (intervals[i] / ((self->low + self->high) / 2));
 
-      if (intervals[i] > self->high && times >= 2 && times <= (steady ? MOST_MISSED : 2) &&
-          intervals[i] >= times * low && intervals[i] <= times * high)
+      if (intervals[i] > self->high && times >= 2 && times <= (steady ? MOST_MISSED : 2)
+          && intervals[i] >= times * low && intervals[i] <= times * high)
         missed++;
     }
 

@@ -122,8 +122,8 @@ is_port_odd (LgEndpoint *endpoint)
   const LgPlatform *platform = lg_endpoint_get_platform (endpoint);
   guint16 port = lg_endpoint_get_port (endpoint);
 
-  return port != 0 && lg_platform_get_ports (platform)->len > 0 &&
-         lg_platform_find_port (platform, port, lg_endpoint_get_security (endpoint)) == NULL;
+  return port != 0 && lg_platform_get_ports (platform)->len > 0
+         && lg_platform_find_port (platform, port, lg_endpoint_get_security (endpoint)) == NULL;
 }
 
 static gboolean

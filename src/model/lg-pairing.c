@@ -118,10 +118,10 @@ lg_pairing_matches (LgPairing  *self,
 {
   g_return_val_if_fail (LG_IS_PAIRING (self), FALSE);
 
-  return self->port == lg_endpoint_get_port (endpoint) &&
-         self->security == lg_endpoint_get_security (endpoint) &&
-         (self->security == LG_SECURITY_TCP ||
-          g_strcmp0 (self->root, lg_endpoint_get_root_name (endpoint)) == 0);
+  return self->port == lg_endpoint_get_port (endpoint)
+         && self->security == lg_endpoint_get_security (endpoint)
+         && (self->security == LG_SECURITY_TCP
+          || g_strcmp0 (self->root, lg_endpoint_get_root_name (endpoint)) == 0);
 }
 
 /**

@@ -22,9 +22,9 @@ fill_instance (LgCredentials *credentials,
   const char *instance_id = lg_endpoint_get_instance_id (endpoint);
   g_autofree char *parameters = NULL;
 
-  if (lg_credentials_get_preregistered (credentials) ||
-      lg_endpoint_get_host_kind (endpoint) != LG_HOST_INSTANCE || *instance_id == '\0' ||
-      strstr (typed, "instanceId=") != NULL)
+  if (lg_credentials_get_preregistered (credentials)
+      || lg_endpoint_get_host_kind (endpoint) != LG_HOST_INSTANCE || *instance_id == '\0'
+      || strstr (typed, "instanceId=") != NULL)
     return;
 
   parameters = g_strdup_printf ("instanceId=%s%s%s", instance_id, *typed != '\0' ? "," : "", typed);

@@ -293,8 +293,8 @@ lg_profile_dup_subtitle (LgProfile *self)
 
   platform = lg_platform_get_name (lg_endpoint_get_platform (self->endpoint));
   product_key = lg_credentials_get_product_key (self->credentials);
-  if (!lg_mode_has_product_key (lg_credentials_get_mode (self->credentials)) ||
-      *product_key == '\0')
+  if (!lg_mode_has_product_key (lg_credentials_get_mode (self->credentials))
+      || *product_key == '\0')
     return g_strdup (platform);
 
   return g_strdup_printf ("%s · %s", platform, product_key);

@@ -405,8 +405,8 @@ has_documented_client_id (JsonObject *vector)
 {
   const char *id = get_string (vector, "mqttClientId");
 
-  return id != NULL && strchr (id, '\n') == NULL && strstr (id, "_v=") == NULL &&
-         !is_registration (vector);
+  return id != NULL && strchr (id, '\n') == NULL && strstr (id, "_v=") == NULL
+         && !is_registration (vector);
 }
 
 static void

@@ -55,8 +55,8 @@ credentials_changed_cb (LgClientIdRow *self)
   g_autofree char *last = g_steal_pointer (&self->suggested);
 
   self->suggested = suggest (self->credentials);
-  if (client_id != NULL && !g_str_equal (last, self->suggested) &&
-      (*client_id == '\0' || g_str_equal (client_id, last)))
+  if (client_id != NULL && !g_str_equal (last, self->suggested)
+      && (*client_id == '\0' || g_str_equal (client_id, last)))
     lg_credentials_set_client_id (self->credentials, self->suggested);
 
   show (self);

@@ -47,8 +47,8 @@ set_class (GtkWidget  *widget,
 static gboolean
 is_untouched (LgIssueRow *self)
 {
-  return GTK_IS_EDITABLE (self->target) &&
-         *gtk_editable_get_text (GTK_EDITABLE (self->target)) == '\0';
+  return GTK_IS_EDITABLE (self->target)
+         && *gtk_editable_get_text (GTK_EDITABLE (self->target)) == '\0';
 }
 
 static void

@@ -183,8 +183,8 @@ static void
 show (LgSignView *self)
 {
   gboolean signs = self->params != NULL && lg_connect_params_get_content (self->params) != NULL;
-  gboolean token = self->params != NULL &&
-                   lg_connect_params_get_mode (self->params) == LG_MODE_NO_PREREGISTRATION;
+  gboolean token = self->params != NULL
+                   && lg_connect_params_get_mode (self->params) == LG_MODE_NO_PREREGISTRATION;
 
   gtk_widget_set_visible (GTK_WIDGET (self), signs || token);
   gtk_widget_set_visible (self->text, signs);

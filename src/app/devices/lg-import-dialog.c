@@ -139,8 +139,8 @@ show_devices (LgImportDialog *self,
   gtk_widget_set_visible (self->choices, several || !practice);
   gtk_widget_set_visible (self->new_row, !several && !practice);
   gtk_widget_set_visible (self->fill_row, !several && !practice);
-  gtk_widget_set_visible (self->explain_row, !several && !practice &&
-                          lg_import_device_is_signed (devices->pdata[0]));
+  gtk_widget_set_visible (self->explain_row, !several && !practice
+                          && lg_import_device_is_signed (devices->pdata[0]));
   gtk_widget_set_visible (self->group, several);
   gtk_widget_set_visible (self->problem_box, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "devices");
@@ -174,8 +174,8 @@ use_clicked_cb (LgImportDialog *self)
 {
   LgLink *link = self->selected;
 
-  if (gtk_widget_get_visible (self->fill_row) &&
-      gtk_check_button_get_active (self->into_selected))
+  if (gtk_widget_get_visible (self->fill_row)
+      && gtk_check_button_get_active (self->into_selected))
     {
       g_autoptr (LgImportDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices), 0);
 

@@ -41,8 +41,8 @@ count_common_end (const char *first,
 {
   gsize first_length = strlen (first), second_length = strlen (second), n = 0;
 
-  while (n < MIN (first_length, second_length) - from &&
-         first[first_length - n - 1] == second[second_length - n - 1])
+  while (n < MIN (first_length, second_length) - from
+         && first[first_length - n - 1] == second[second_length - n - 1])
     n++;
   /* No character is cut. */
   while (n > 0 && (first[first_length - n] & 0xc0) == 0x80)

@@ -44,9 +44,9 @@ G_DEFINE_FINAL_TYPE (LgExplainValuesPage, lg_explain_values_page, ADW_TYPE_BIN)
 static gboolean
 is_empty (LgExplainValuesPage *self)
 {
-  return *gtk_editable_get_text (self->client_id) == '\0' &&
-         *gtk_editable_get_text (self->username) == '\0' &&
-         *gtk_editable_get_text (self->password) == '\0';
+  return *gtk_editable_get_text (self->client_id) == '\0'
+         && *gtk_editable_get_text (self->username) == '\0'
+         && *gtk_editable_get_text (self->password) == '\0';
 }
 
 static void

@@ -27,8 +27,8 @@ static gboolean
 is_own (LgEndpoint  *endpoint,
         LgCheckPort *port)
 {
-  return lg_endpoint_get_port (endpoint) == lg_check_port_get_port (port) &&
-         lg_endpoint_get_security (endpoint) == lg_check_port_get_security (port);
+  return lg_endpoint_get_port (endpoint) == lg_check_port_get_port (port)
+         && lg_endpoint_get_security (endpoint) == lg_check_port_get_security (port);
 }
 
 static gboolean
@@ -36,8 +36,8 @@ is_used (LgEndpoint  *endpoint,
          LgCheckPort *port,
          LgCheckCell *fit)
 {
-  return is_own (endpoint, port) &&
-         g_strcmp0 (lg_endpoint_get_root_name (endpoint),
+  return is_own (endpoint, port)
+         && g_strcmp0 (lg_endpoint_get_root_name (endpoint),
                     lg_root_get_name (lg_check_cell_get_root (fit))) == 0;
 }
 

@@ -492,6 +492,6 @@ lg_event_list_select (LgEventList *self,
     return TRUE;
 
   self->wanted = id;
-  return self->recording != NULL && shows_all (self) &&
-         id > (gint64) lg_recording_get_length (self->recording);
+  return self->recording != NULL && shows_all (self)
+         && id > (gint64) lg_recording_get_length (self->recording);
 }

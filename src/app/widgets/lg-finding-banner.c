@@ -156,8 +156,8 @@ lg_finding_banner_set_link (LgFindingBanner *self,
   g_signal_group_set_target (self->diagnosis, link != NULL ? lg_link_get_diagnosis (link) : NULL);
 
   hide (self);
-  if (link != NULL &&
-      lg_session_get_state (lg_link_get_session (link)) == LG_SESSION_DISCONNECTED)
+  if (link != NULL
+      && lg_session_get_state (lg_link_get_session (link)) == LG_SESSION_DISCONNECTED)
     found_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
 }

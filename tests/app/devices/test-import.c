@@ -58,9 +58,9 @@ is_answered (gpointer user_data)
 {
   GtkWidget *dialog = find_dialog ();
 
-  return dialog != NULL && gtk_widget_get_mapped (dialog) &&
-         (lg_test_find (dialog, LG_TYPE_IMPORT_ROW, NULL) != NULL ||
-          lg_test_shows (dialog, "Line ") || lg_test_shows (dialog, "clipboard"));
+  return dialog != NULL && gtk_widget_get_mapped (dialog)
+         && (lg_test_find (dialog, LG_TYPE_IMPORT_ROW, NULL) != NULL
+          || lg_test_shows (dialog, "Line ") || lg_test_shows (dialog, "clipboard"));
 }
 
 /* As an operator does: copied elsewhere, pasted into the window. */

@@ -129,8 +129,8 @@ shows_no_finding (gpointer user_data)
 static gboolean
 shows_unproven (gpointer window)
 {
-  return lg_test_find (window, LG_TYPE_FINDING_ROW, NULL) != NULL &&
-         !lg_test_shows (window, "The credentials are right");
+  return lg_test_find (window, LG_TYPE_FINDING_ROW, NULL) != NULL
+         && !lg_test_shows (window, "The credentials are right");
 }
 
 static void

@@ -389,10 +389,10 @@ is_selected_in_view (gpointer user_data)
 
   while (row != NULL && !(gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED))
     row = gtk_widget_get_next_sibling (row);
-  return row != NULL && gtk_widget_get_mapped (row) &&
-         gtk_widget_compute_bounds (row, view, &bounds) && bounds.size.height > 0 &&
-         bounds.origin.y > -0.5 &&
-         bounds.origin.y + bounds.size.height < gtk_widget_get_height (view) + 0.5;
+  return row != NULL && gtk_widget_get_mapped (row)
+         && gtk_widget_compute_bounds (row, view, &bounds) && bounds.size.height > 0
+         && bounds.origin.y > -0.5
+         && bounds.origin.y + bounds.size.height < gtk_widget_get_height (view) + 0.5;
 }
 
 static void
