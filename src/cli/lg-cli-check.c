@@ -267,7 +267,8 @@ set_login (Check *self)
     return TRUE;
 
   issues = lg_credentials_validate (credentials);
-  if (!lg_cli_options_report (issues) || !lg_cli_may_log_in (self->profile))
+  if (!lg_cli_options_report (issues)
+      || !lg_cli_may_log_in (self->profile, self->options.accept_mqtt_5_lock))
     return FALSE;
 
   params = lg_connect_params_new (credentials, security, g_get_real_time () / 1000, &error);

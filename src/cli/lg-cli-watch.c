@@ -439,7 +439,8 @@ lg_cli_watch (int    argc,
     }
 
   profile = lg_cli_options_make_profile (&self.options);
-  if (profile == NULL || !lg_cli_may_log_in (profile) || !start (&self, profile))
+  if (profile == NULL || !lg_cli_may_log_in (profile, self.options.accept_mqtt_5_lock)
+      || !start (&self, profile))
     return LG_CLI_USAGE;
 
   run (&self);

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @root: title of the selected root
  * @tls_only_port: the platform documents this port for TLS and not for plain TCP
  * @instance_host: the host of an Enterprise or new public instance
+ * @protocol: the MQTT version
  * @version_offered: the platform does not say that the MQTT version is not offered there
  * @keepalive_min: smallest Keep Alive the platform accepts, seconds (0: no rule)
  * @keepalive_max: largest Keep Alive the platform accepts, seconds (0: no rule)
@@ -37,6 +38,7 @@ typedef struct
   char             *root;
   gboolean          tls_only_port;
   gboolean          instance_host;
+  LgProtocol        protocol;
   gboolean          version_offered;
   guint             keepalive_min;
   guint             keepalive_max;

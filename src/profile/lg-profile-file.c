@@ -12,6 +12,7 @@
 #define KEY_GROUP "group"
 #define KEY_SECRET_PLACE "secret-place"
 #define KEY_TAKEOVER "takeover-confirmed"
+#define KEY_MQTT_5 "mqtt-5-confirmed"
 
 /* What the operator called it, not what it is called by itself. */
 static void
@@ -57,6 +58,8 @@ lg_profile_save (LgProfile *self,
 
   id = lg_profile_get_id (self);
   g_key_file_set_boolean (file, id, KEY_TAKEOVER, lg_profile_get_takeover_confirmed (self));
+  if (lg_profile_get_mqtt_5_confirmed (self))
+    g_key_file_set_boolean (file, id, KEY_MQTT_5, TRUE);
   if (lg_profile_get_secret_place (self) == LG_SECRET_PLACE_KEYRING)
     g_key_file_set_string (file, id, KEY_SECRET_PLACE, "keyring");
   save_device (self, file);
@@ -116,6 +119,7 @@ lg_profile_load (GKeyFile    *file,
                                        ? LG_SECRET_PLACE_KEYRING : LG_SECRET_PLACE_SESSION);
   lg_profile_set_takeover_confirmed (self,
                                      g_key_file_get_boolean (file, id, KEY_TAKEOVER, NULL));
+  lg_profile_set_mqtt_5_confirmed (self, g_key_file_get_boolean (file, id, KEY_MQTT_5, NULL));
 
   return g_steal_pointer (&self);
 }

@@ -21,6 +21,7 @@ test_properties (void)
   lg_test_string_property (G_OBJECT (self), "title");
   lg_test_string_property (G_OBJECT (self), "group");
   lg_test_number_property (G_OBJECT (self), "takeover-confirmed", TRUE, FALSE);
+  lg_test_number_property (G_OBJECT (self), "mqtt-5-confirmed", TRUE, FALSE);
   g_assert_cmpstr (lg_profile_get_id (self), ==, "press");
 }
 
@@ -120,6 +121,7 @@ make_unusual (void)
   lg_profile_set_group (self, "[Hall] 2; \"north\"");
   lg_profile_set_secret_place (self, LG_SECRET_PLACE_KEYRING);
   lg_profile_set_takeover_confirmed (self, TRUE);
+  lg_profile_set_mqtt_5_confirmed (self, TRUE);
   g_object_set (lg_profile_get_credentials (self),
                 "mode", LG_MODE_NO_PREREGISTRATION,
                 "product-key", "pk\\s",
@@ -194,6 +196,7 @@ test_round_trip (void)
   g_assert_cmpstr (lg_profile_get_group (loaded), ==, lg_profile_get_group (saved));
   g_assert_cmpint (lg_profile_get_secret_place (loaded), ==, LG_SECRET_PLACE_KEYRING);
   g_assert_true (lg_profile_get_takeover_confirmed (loaded));
+  g_assert_true (lg_profile_get_mqtt_5_confirmed (loaded));
   assert_same_properties (G_OBJECT (lg_profile_get_credentials (saved)),
                           G_OBJECT (lg_profile_get_credentials (loaded)));
   assert_same_properties (G_OBJECT (lg_profile_get_endpoint (saved)),
@@ -222,6 +225,7 @@ test_export (void)
   again = g_list_model_get_item (G_LIST_MODEL (imported), 0);
   g_assert_true (lg_profile_equal (again, press));
   g_assert_false (lg_profile_get_takeover_confirmed (again));
+  g_assert_false (lg_profile_get_mqtt_5_confirmed (again));
   g_assert_cmpint (lg_profile_get_secret_place (again), ==, LG_SECRET_PLACE_SESSION);
 }
 
@@ -242,6 +246,7 @@ test_copy (void)
     lg_credentials_get_secret (lg_profile_get_credentials (press)),
     lg_credentials_get_secret (lg_profile_get_credentials (copy))));
   g_assert_false (lg_profile_get_takeover_confirmed (copy));
+  g_assert_false (lg_profile_get_mqtt_5_confirmed (copy));
   g_assert_cmpint (lg_profile_get_secret_place (copy), ==, LG_SECRET_PLACE_SESSION);
 }
 
