@@ -144,7 +144,7 @@ connect_stream (LgNetworkThread *self)
   else if (error->domain == LG_TRANSPORT_ERROR)
     emit_end (self, LG_END_TRANSPORT + error->code, error->message);
   else
-    emit_end (self, LG_END_INTERNAL, error->message);
+    emit_end (self, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_FAILED, error->message);
   return NULL;
 }
 
@@ -221,7 +221,7 @@ run_link (LgNetworkThread *self,
   relay = lg_relay_new (stream, self->outlet, self->config, &error);
   if (relay == NULL)
     {
-      emit_end (self, LG_END_INTERNAL, error->message);
+      emit_end (self, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_FAILED, error->message);
       return;
     }
 
