@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "lg-cli-event.h"
-#include "lg-cli-output.h"
+#include "lg-cli-printer.h"
 #include "lg-cli-practice.h"
 #include "lg-cli-register.h"
 #include "lg-cli-summary.h"
@@ -19,9 +19,6 @@
 
 /* A disconnect is a packet and a close; a peer that does not play along is left behind. */
 #define DISCONNECT_TIMEOUT_MS 400
-
-/* For how long it prints before it looks at time and signals again. */
-#define SLICE_US (10 * G_TIME_SPAN_MILLISECOND)
 
 /* How long after its time, or a signal, it goes on printing. */
 #define LATE_MS 400
@@ -50,10 +47,8 @@ typedef struct
   GMainLoop    *loop;
   GArray       *sources;
   char         *temporary;
-  LgCliOutput  *output;
+  LgCliPrinter *printer;
   guint         unanswered;
-  guint64       printed;
-  guint         printing;
   gboolean      connected;
   gboolean      ending;
   gboolean      hurried;
@@ -85,9 +80,8 @@ watch_clear (Watch *self)
   for (guint i = 0; i < self->sources->len; i++)
     g_source_remove (g_array_index (self->sources, guint, i));
   g_clear_pointer (&self->sources, g_array_unref);
-  g_clear_handle_id (&self->printing, g_source_remove);
-  if (self->output != NULL)
-    lg_cli_output_free (self->output);
+  if (self->printer != NULL)
+    lg_cli_printer_free (self->printer);
   g_clear_object (&self->link);
   g_clear_object (&self->practice);
   g_clear_pointer (&self->loop, g_main_loop_unref);
@@ -130,6 +124,13 @@ end (Watch *self)
 }
 
 static gboolean
+gone_cb (gpointer user_data)
+{
+  end (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
 late_cb (gpointer user_data)
 {
   Watch *self = user_data;
@@ -165,64 +166,6 @@ watch_init (Watch *self)
   add_source (self, g_unix_signal_add (SIGINT, hurry_cb, self));
   add_source (self, g_unix_signal_add (SIGTERM, hurry_cb, self));
   add_source (self, g_unix_signal_add (SIGHUP, hurry_cb, self));
-}
-
-static void
-print_event (Watch   *self,
-             guint64  id)
-{
-  g_autoptr (LgEvent) event = lg_recording_read (lg_link_get_recording (self->link), id, NULL);
-
-  if (event == NULL)
-    return;
-  if (self->options.json)
-    lg_cli_print_event_json (event);
-  else
-    lg_cli_print_event_text (event);
-}
-
-static guint64
-count_unprinted (Watch *self)
-{
-  LgRecording *recording = lg_link_get_recording (self->link);
-
-  return self->quiet || recording == NULL ? 0
-         : lg_recording_get_length (recording) - self->printed;
-}
-
-static gboolean
-print_cb (gpointer user_data)
-{
-  Watch *self = user_data;
-  gint64 until_us = g_get_monotonic_time () + SLICE_US;
-
-  while (count_unprinted (self) > 0 && !lg_cli_output_is_full (self->output)
-         && g_get_monotonic_time () < until_us)
-    print_event (self, ++self->printed);
-
-  /* Nobody reads on. */
-  if (lg_cli_output_has_failed (self->output))
-    end (self);
-  if (count_unprinted (self) > 0 && !lg_cli_output_is_full (self->output))
-    return G_SOURCE_CONTINUE;
-
-  self->printing = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* In slices, and only while nothing else is to be done. */
-static void
-print_new_events (Watch *self)
-{
-  if (self->printing == 0 && count_unprinted (self) > 0)
-    self->printing = g_idle_add (print_cb, self);
-}
-
-static gboolean
-room_cb (gpointer user_data)
-{
-  print_new_events (user_data);
-  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -422,8 +365,7 @@ start (Watch     *self,
 
   g_signal_connect_swapped (lg_link_get_reconnector (self->link), "notify::stop",
                             G_CALLBACK (stop_notify_cb), self);
-  g_signal_connect_swapped (lg_link_get_recording (self->link), "notify::length",
-                            G_CALLBACK (print_new_events), self);
+  lg_cli_printer_follow (self->printer, lg_link_get_recording (self->link));
   return TRUE;
 }
 
@@ -446,16 +388,6 @@ finish_recording (Watch *self)
   if (!good)
     lg_cli_complain ("record", "%s", error->message);
   return good;
-}
-
-/* Until all is printed and written, or it is late. */
-static void
-wait_for_output (Watch *self)
-{
-  print_new_events (self);
-  while ((count_unprinted (self) > 0 || !lg_cli_output_is_empty (self->output)) && !self->late
-         && !lg_cli_output_has_failed (self->output))
-    g_main_context_iteration (NULL, TRUE);
 }
 
 /* What the run was for and did not come to, though nothing went wrong. */
@@ -503,21 +435,18 @@ sum_up (Watch *self)
   };
   gboolean written;
 
-  wait_for_output (self);
-  summary.not_printed = count_unprinted (self);
-  self->printed += summary.not_printed;
-  summary.not_printed += lg_cli_output_drop_waiting (self->output);
+  lg_cli_printer_wait (self->printer, &self->late);
+  summary.not_printed = lg_cli_printer_give_up (self->printer);
   if (self->options.json)
     lg_cli_summary_print_json (&summary);
   else
     lg_cli_summary_print_text (&summary);
 
-  wait_for_output (self);
-  if (!lg_cli_output_is_empty (self->output))
+  if (!lg_cli_printer_wait (self->printer, &self->late))
     lg_cli_complain ("output", ngettext ("It was not read to its end. %u event was not printed.",
                                          "It was not read to its end. %u events were not printed.",
                                          summary.not_printed), (guint) summary.not_printed);
-  written = lg_cli_output_free (g_steal_pointer (&self->output));
+  written = lg_cli_printer_free (g_steal_pointer (&self->printer));
   return recorded && written && !open && !stuck && !lg_cli_summary_has_fault (&summary)
          ? LG_CLI_HEALTHY : LG_CLI_FAULT;
 }
@@ -549,7 +478,9 @@ lg_cli_watch (int    argc,
   if (profile == NULL || !lg_cli_may_log_in (profile))
     return LG_CLI_USAGE;
 
-  self.output = lg_cli_output_new (room_cb, &self);
+  self.printer = lg_cli_printer_new (self.quiet ? NULL
+                                     : self.options.json ? lg_cli_print_event_json
+                                     : lg_cli_print_event_text, gone_cb, &self);
   if (!start (&self, profile))
     return LG_CLI_USAGE;
 

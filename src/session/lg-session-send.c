@@ -8,6 +8,18 @@
 
 #include <glib/gi18n-lib.h>
 
+/**
+ * lg_session_is_online:
+ *
+ * Returns: whether there is a link to send on; not so while its end is being told
+ */
+gboolean
+lg_session_is_online (LgSession *self)
+{
+  return lg_session_get_state (self) == LG_SESSION_CONNECTED
+         && lg_session_get_thread (self) != NULL;
+}
+
 static gboolean
 check_online (LgSession  *self,
               GError    **error)

@@ -313,17 +313,6 @@ lg_session_connect (LgSession              *self,
   return TRUE;
 }
 
-/*< private >
- * lg_session_is_online:
- *
- * Returns: whether there is a link to send on; not so while its end is being told
- */
-gboolean
-lg_session_is_online (LgSession *self)
-{
-  return self->state == LG_SESSION_CONNECTED && self->thread != NULL;
-}
-
 /**
  * lg_session_disconnect:
  *

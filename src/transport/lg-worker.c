@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Threads that nobody waits for, until the process ends: then OpenSSL is cleaned up, and one that is
- * inside it would crash, or look as if it had lost memory. */
+/* Threads that nobody waits for, until the process ends: then OpenSSL is cleaned up, and one that
+ * is inside it would crash, or look as if it had lost memory. */
 #include "config.h"
 
 #include "lg-worker.h"
