@@ -4,9 +4,11 @@
 #include "lib/lg-test-peer.h"
 
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define CONNACK "\x20\x02\x00\x00"
@@ -301,6 +303,83 @@ test_descriptors (void)
       }
 }
 
+/* What is no file, or has no end, is told at once. */
+static void
+test_files (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("linkglass-files-XXXXXX", NULL);
+  g_autofree char *fifo = g_build_filename (directory, "fifo", NULL);
+  const char *const paths[] = { fifo, "/dev/zero", "/dev/tty", directory, "/nonexistent" };
+  static const char *const commands[][9] = {
+    { "roots", "verify", "@", NULL },
+    { "roots", "scan", "@", NULL },
+    { "check", "--fleet", "@", NULL },
+    { "check", "--host", "127.0.0.1", "--port", "1/tls", "--root", "@", NULL },
+    { "devices", "--import", "@", NULL },
+    { "explain", "--drop-times", "@", NULL },
+    { "sign", "--product-key", "pk", "--device-name", "d", "--device-secret-file", "@", NULL },
+  };
+
+  g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (paths); k++)
+      {
+        const char *arguments[9] = { NULL };
+        gint64 start_us = g_get_monotonic_time ();
+        g_auto (LgTestRun) run = { 0 };
+
+        for (gsize n = 0; commands[i][n] != NULL; n++)
+          arguments[n] = g_str_equal (commands[i][n], "@") ? paths[k] : commands[i][n];
+        lg_test_cli (&run, NULL, "", arguments);
+        g_test_message ("%s %s: %d", commands[i][0], paths[k], run.status);
+        g_assert_cmpint (run.status, >, 0);
+        g_assert_cmpint (g_get_monotonic_time () - start_us, <, G_USEC_PER_SEC * SLOWNESS);
+        g_assert_cmpuint (strlen (run.err), >, 0);
+      }
+  g_unlink (fifo);
+  g_rmdir (directory);
+}
+
+/* A system's store that is a FIFO is passed over. */
+static void
+test_system_store (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("linkglass-files-XXXXXX", NULL);
+  g_autofree char *fifo = g_build_filename (directory, "fifo", NULL);
+  const char *const stores[] = { fifo, "/dev/zero" };
+
+  g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (stores); i++)
+    {
+      gint64 start_us = g_get_monotonic_time ();
+      g_auto (LgTestRun) run = { 0 };
+
+      g_setenv ("SSL_CERT_FILE", stores[i], TRUE);
+      lg_test_cli (&run, NULL, "", ARGS ("roots"));
+      g_assert_cmpint (run.status, ==, 0);
+      g_assert_cmpint (g_get_monotonic_time () - start_us, <, G_USEC_PER_SEC * SLOWNESS);
+    }
+  g_unsetenv ("SSL_CERT_FILE");
+  g_unlink (fifo);
+  g_rmdir (directory);
+}
+
+/* A shell's `<(…)` is a pipe, whose writer may take a while. */
+static void
+test_secret_from_pipe (void)
+{
+  g_autofree char *command = g_strdup_printf (
+    "exec '%s' sign --json --product-key pk --device-name d --device-secret-file <(sleep 0.5; "
+    "printf 'secret-%%s' part)", g_getenv ("LINKGLASS_CLI"));
+  g_autoptr (GSubprocess) process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, "bash", "-c", command, NULL);
+  g_autofree char *out = NULL;
+
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, NULL);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+  g_assert_nonnull (strstr (out, "\"password\""));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -321,6 +400,9 @@ main (int    argc,
       g_test_add_data_func (path, &open_rows[i], test_open);
     }
   g_test_add_func ("/cli/limits/descriptors", test_descriptors);
+  g_test_add_func ("/cli/limits/files", test_files);
+  g_test_add_func ("/cli/limits/system-store", test_system_store);
+  g_test_add_func ("/cli/limits/secret-from-pipe", test_secret_from_pipe);
 
   return g_test_run ();
 }
