@@ -2,6 +2,7 @@
 /* Ends in time: under a flood, without a reader, with a silent server, without descriptors. */
 #include "lg-test-cli.h"
 #include "lib/lg-test-peer.h"
+#include "lib/lg-test-time.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -16,13 +17,6 @@
 #define PUBLISH_8 PUBLISH PUBLISH PUBLISH PUBLISH PUBLISH PUBLISH PUBLISH PUBLISH
 #define PUBLISH_64 PUBLISH_8 PUBLISH_8 PUBLISH_8 PUBLISH_8 PUBLISH_8 PUBLISH_8 PUBLISH_8 PUBLISH_8
 #define LOGIN LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP (CONNACK)
-
-/* A sanitizer makes all of it several times as slow. */
-#if defined (__SANITIZE_ADDRESS__) || defined (__SANITIZE_THREAD__)
-#define SLOWNESS 4
-#else
-#define SLOWNESS 1
-#endif
 
 static char **
 make_arguments (guint16            port,
@@ -119,7 +113,7 @@ assert_counted (const char *text,
 static void
 wait_for_login (LgTestPeer *peer)
 {
-  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 deadline = lg_test_get_deadline (10 * G_USEC_PER_SEC);
 
   for (;;)
     {
@@ -186,7 +180,7 @@ test_flood (gconstpointer data)
   g_assert_true (g_subprocess_wait (process, NULL, NULL));
   g_test_message ("%" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - start_us) / 1000);
   g_assert_true (g_subprocess_get_if_exited (process));
-  g_assert_cmpint (g_get_monotonic_time () - start_us, <, limit_us * SLOWNESS);
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, lg_test_stretch (limit_us));
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, row->reader != READ);
   if (reader != NULL)
     {
@@ -333,7 +327,7 @@ test_files (void)
         lg_test_cli (&run, NULL, "", arguments);
         g_test_message ("%s %s: %d", commands[i][0], paths[k], run.status);
         g_assert_cmpint (run.status, >, 0);
-        g_assert_cmpint (g_get_monotonic_time () - start_us, <, G_USEC_PER_SEC * SLOWNESS);
+        g_assert_cmpint (g_get_monotonic_time () - start_us, <, lg_test_stretch (G_USEC_PER_SEC));
         g_assert_cmpuint (strlen (run.err), >, 0);
       }
   g_unlink (fifo);
@@ -357,7 +351,7 @@ test_system_store (void)
       g_setenv ("SSL_CERT_FILE", stores[i], TRUE);
       lg_test_cli (&run, NULL, "", ARGS ("roots"));
       g_assert_cmpint (run.status, ==, 0);
-      g_assert_cmpint (g_get_monotonic_time () - start_us, <, G_USEC_PER_SEC * SLOWNESS);
+      g_assert_cmpint (g_get_monotonic_time () - start_us, <, lg_test_stretch (G_USEC_PER_SEC));
     }
   g_unsetenv ("SSL_CERT_FILE");
   g_unlink (fifo);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a handler of a session's signals may call: everything. */
 #include "lib/lg-test-peer.h"
+#include "lib/lg-test-time.h"
 #include "session-fixture.h"
 
 #define CONNACK "\x20\x02\x00\x00"
@@ -166,7 +167,7 @@ test_unref (gconstpointer data)
   g_autoptr (LgTestPeer) peer = lg_test_peer_new (closing, NULL);
   SessionFixture fixture;
   Dropper dropper = { .at = GPOINTER_TO_INT (data) };
-  gint64 deadline = g_get_monotonic_time () + SESSION_DEADLINE_US;
+  gint64 deadline = lg_test_get_deadline (SESSION_DEADLINE_US);
 
   session_fixture_open (&fixture, lg_test_peer_get_port (peer), NULL);
   dropper.session = fixture.session;
