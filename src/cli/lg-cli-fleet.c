@@ -246,6 +246,8 @@ lg_cli_fleet (LgFleet          *fleet,
   lg_fleet_run_async (fleet, lg_cli_wait_get_cancellable (wait), lg_cli_wait_cb, wait);
   cancelled = !lg_fleet_run_finish (fleet, lg_cli_wait_run (wait), NULL);
 
+  /* While it prints, a signal ends it at once, however slow the reader. */
+  g_clear_pointer (&wait, lg_cli_wait_free);
   devices = lg_fleet_sort (fleet);
   findings = gather_findings (devices);
   report = (Report) { path, lg_fleet_get_at (fleet), devices, errors, findings };
