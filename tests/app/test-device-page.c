@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lg-test-marks.h"
 #include "lg-test-window.h"
 
 static GtkWidget *
@@ -120,7 +121,9 @@ test_broken_rule_is_sent_on_purpose (LgTestWindow  *test,
 
   g_assert_false (can_connect (test));
   g_assert_true (gtk_widget_has_css_class (row, "warning"));
-  lg_test_window_save (test, "device-page-broken-rule");
+  lg_test_assert_marks (get_widget (test),
+                        (const char *[]) { "lg-warning-symbolic", NULL },
+                        "marks-device");
 
   check = lg_test_find (get_widget (test), GTK_TYPE_CHECK_BUTTON, NULL);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
