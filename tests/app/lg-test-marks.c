@@ -169,7 +169,7 @@ assert_look (GtkWidget         *ancestor,
   g_autofree guchar *pixels = NULL;
   Picture picture;
 
-  lg_test_settle ();
+  gtk_test_widget_wait_for_draw (window);
   lg_test_save (window, name);
   texture = render (window);
   picture = (Picture) { NULL, gdk_texture_get_width (texture), gdk_texture_get_height (texture) };

@@ -113,6 +113,7 @@ test_drop (LgTestWindow  *test,
   connect_to (test, peer);
   drop = lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "Drop TCP");
   click (test, "Drop TCP");
+  lg_test_wait (is_disconnected, get_session (test));
   lg_test_wait_for_text (get_widget (test), "You dropped the TCP connection");
   g_assert_false (gtk_widget_get_sensitive (drop));
   lg_test_window_save (test, "connection-dropped");
