@@ -120,3 +120,24 @@ lg_import_row_new (LgImportDevice *device)
   gtk_widget_set_visible (GTK_WIDGET (self->remarks), remarks->len > 0);
   return GTK_WIDGET (self);
 }
+
+/**
+ * lg_import_row_new_left_out:
+ * @reason: a sentence, translated
+ *
+ * Returns: (transfer floating): a row that says which part of a text is about no device
+ */
+GtkWidget *
+lg_import_row_new_left_out (const char *reason)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = create_remark (&(LgRemark) { LG_SEVERITY_RISK, (char *) reason });
+
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 12);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  return row;
+}

@@ -292,13 +292,15 @@ lg_reconnector_end (LgReconnector   *self,
 void
 lg_reconnector_hurry (LgReconnector *self)
 {
+  gint64 earliest_us;
+
   g_return_if_fail (LG_IS_RECONNECTOR (self));
 
   if (self->due_us == 0)
     return;
 
-  self->due_us = MIN (self->due_us,
-                      lg_reconnect_get_earliest (&self->policy, g_get_monotonic_time ()));
+  earliest_us = lg_reconnect_get_earliest (&self->policy, g_get_monotonic_time ());
+  self->due_us = MIN (self->due_us, earliest_us);
   schedule (self);
 }
 

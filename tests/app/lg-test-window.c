@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-test-window.h"
+#include "lib/lg-test-time.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -21,7 +22,7 @@ void
 lg_test_wait (LgTestCondition condition,
               gpointer        user_data)
 {
-  gint64 deadline = g_get_monotonic_time () + DEADLINE_S * G_USEC_PER_SEC;
+  gint64 deadline = lg_test_get_deadline (DEADLINE_S * G_USEC_PER_SEC);
 
   while (!condition (user_data))
     {

@@ -13,6 +13,9 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from patience import stretch  # noqa: E402
+
 APP = sys.argv[1]
 SECONDS = int(sys.argv[2]) if len(sys.argv) > 2 else 60
 STRETCHES = 5
@@ -54,7 +57,7 @@ def is_connected(pid):
 
 
 def wait_until(condition, what, timeout=20):
-    deadline = time.monotonic() + timeout
+    deadline = time.monotonic() + stretch(timeout)
     while not condition():
         if time.monotonic() > deadline:
             sys.exit('idle.py: %s did not come true' % what)

@@ -6,7 +6,8 @@
 
 #define FILTER "/${productKey}/${deviceName}/user/get"
 #define MESSAGE "/${productKey}/${deviceName}/user/update={\"hello\":\"device\"}"
-#define DEADLINE_S "20"
+/* Ends with the message it waits for. */
+#define DEADLINE_S "240"
 
 static LgTestPractice practice;
 
