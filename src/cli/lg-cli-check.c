@@ -364,6 +364,9 @@ lg_cli_check (int    argc,
   wait = lg_cli_wait_new ();
   lg_check_run_async (self.check, lg_cli_wait_get_cancellable (wait), lg_cli_wait_cb, wait);
   cancelled = !lg_check_run_finish (self.check, lg_cli_wait_run (wait), NULL);
+  /* While it prints, a signal ends it at once, however slow the reader. */
+  g_clear_pointer (&wait, lg_cli_wait_free);
+  g_clear_object (&self.practice);
   found = lg_check_get_findings (self.check);
   for (guint i = 0; i < g_list_model_get_n_items (found); i++)
     g_ptr_array_add (self.findings, g_list_model_get_item (found, i));

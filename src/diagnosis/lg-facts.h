@@ -137,6 +137,10 @@ void       lg_facts_gather               (LgFacts        *self,
                                           const LgEvent  *event);
 void       lg_facts_remember_kick        (LgFacts        *self);
 gboolean   lg_facts_is_online            (const LgFacts  *self);
+gboolean   lg_facts_is_undecided_name    (const LgFacts  *self);
+gboolean   lg_facts_is_undecided_tcp     (const LgFacts  *self);
+gboolean   lg_facts_is_undecided_tls     (const LgFacts  *self);
+gboolean   lg_facts_is_undecided_login   (const LgFacts  *self);
 gboolean   lg_facts_is_registering       (const LgFacts  *self);
 gboolean   lg_facts_is_kick_notified     (const LgFacts  *self);
 gboolean   lg_facts_is_taken_over        (const LgFacts  *self);

@@ -4,6 +4,7 @@
 #include "lg-profile-file.h"
 
 #include "lg-key-file.h"
+#include "trust/lg-input-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -295,7 +296,8 @@ lg_profile_import_file (const char  *path,
 
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (!g_file_get_contents (path, &text, &length, error))
+  text = lg_input_file_read (path, LG_PROFILE_FILE_MAX, &length, error);
+  if (text == NULL)
     return FALSE;
 
   whole = lg_profile_parse_text (text, length, profiles);

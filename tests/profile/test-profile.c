@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "profile/lg-profile-platform.h"
 #include "lg-test-property.h"
 #include "profile/lg-profile-file.h"
 
@@ -286,6 +287,43 @@ test_damaged (void)
     }
 }
 
+/* Mode and platform bring each other, but where they fit already, and never for practice. */
+static void
+test_mode_and_platform (void)
+{
+  static const struct
+  {
+    const char *platform;
+    LgMode      mode;
+    const char *brought;
+  } rows[] = {
+    { "alibaba", LG_MODE_TUYALINK, "tuyalink" },
+    { "alibaba", LG_MODE_CUSTOM, "custom" },
+    { "tuya", LG_MODE_REGISTRATION, "tuya" },
+    { "tuyalink", LG_MODE_DEVICE_SECRET, "alibaba" },
+    { "tuyalink", LG_MODE_CUSTOM, "custom" },
+    { "custom", LG_MODE_NO_PREREGISTRATION, "alibaba" },
+    { "practice", LG_MODE_TUYALINK, "practice" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgProfile) profile = lg_profile_new ("a");
+      LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
+      LgCredentials *credentials = lg_profile_get_credentials (profile);
+
+      lg_profile_choose_platform (profile, rows[i].platform);
+      g_assert_cmpint (lg_credentials_get_mode (credentials), ==,
+                       lg_platform_get_mode (lg_platform_get (rows[i].platform)));
+      lg_profile_choose_mode (profile, rows[i].mode);
+      g_assert_cmpint (lg_credentials_get_mode (credentials), ==, rows[i].mode);
+      g_assert_cmpstr (lg_platform_get_id (lg_endpoint_get_platform (endpoint)), ==,
+                       rows[i].brought);
+      if (g_str_equal (rows[i].brought, "custom"))
+        g_assert_null (lg_endpoint_get_root (endpoint));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -302,6 +340,7 @@ main (int    argc,
   g_test_add_func ("/profile/copy", test_copy);
   g_test_add_func ("/profile/no-client-id", test_no_client_id);
   g_test_add_func ("/profile/damaged", test_damaged);
+  g_test_add_func ("/profile/mode-and-platform", test_mode_and_platform);
 
   return g_test_run ();
 }
