@@ -9,6 +9,7 @@
 #include "profile/lg-profile-exchange.h"
 #include "profile/lg-profile-file.h"
 #include "profile/lg-secret-store.h"
+#include "trust/lg-input-file.h"
 
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
@@ -42,17 +43,13 @@ read_text (const char  *path,
            gsize       *length,
            GError     **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (GInputStream) stream = NULL;
   char *text;
 
-  if (strcmp (path, "-") == 0)
-    stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  else
-    stream = G_INPUT_STREAM (g_file_read (file, NULL, error));
-  if (stream == NULL)
-    return NULL;
+  if (strcmp (path, "-") != 0)
+    return lg_input_file_read (path, LG_IMPORT_LENGTH_MAX + 1, length, error);
 
+  stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   text = g_malloc0 (LG_IMPORT_LENGTH_MAX + 2);
   if (g_input_stream_read_all (stream, text, LG_IMPORT_LENGTH_MAX + 1, length, NULL, error))
     return text;

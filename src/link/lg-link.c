@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+
 #include "lg-link.h"
 
 #include "lg-proof.h"
@@ -26,6 +27,7 @@ struct _LgLink
   LgSubscriptions *subscriptions;
   LgReconnector   *reconnector;
   gboolean         retrying;
+  guint            n_disconnects;
   guint            answer_timeout_ms;
 };
 
@@ -117,7 +119,7 @@ lg_link_validate (LgLink *self)
 
 static gboolean
 refuse_broken_input (LgLink  *self,
-                             GError **error)
+                     GError **error)
 {
   g_autoptr (GPtrArray) issues = lg_link_validate (self);
   const LgIssue *worst = lg_issues_get_worst (issues);
@@ -140,6 +142,7 @@ attempt (LgLink  *self,
   g_autofree char *host = NULL;
   LgSessionConfig config = { 0 };
   LgRoot *root = NULL;
+  guint n_disconnects = self->n_disconnects;
 
   if (!refuse_broken_input (self, error))
     return FALSE;
@@ -172,15 +175,21 @@ attempt (LgLink  *self,
   if (lg_profile_is_registering (self->profile))
     config.answer_timeout_ms = self->answer_timeout_ms;
   g_signal_emit (self, connecting_signal, 0);
-  return lg_session_connect (self->session, &config, error);
+  if (self->n_disconnects == n_disconnects)
+    return lg_session_connect (self->session, &config, error);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("You disconnected"));
+  return FALSE;
 }
 
 static void
 retry_cb (LgLink *self)
 {
+  g_autoptr (GError) error = NULL;
+
   self->retrying = TRUE;
-  if (!attempt (self, NULL))
-    lg_reconnector_end (self->reconnector, LG_RECONNECT_REFUSED);
+  if (!attempt (self, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    lg_reconnector_fail (self->reconnector, error);
 }
 
 /* What the operator was asked before connecting was asked of other values. */
@@ -505,8 +514,9 @@ lg_link_get_reconnector (LgLink *self)
  * Signs with the current time and starts one attempt; how it goes is told by the session and the
  * diagnosis. Broken platform rules are sent as typed; only a value that cannot be sent at all
  * (%LG_LINK_ERROR_INPUT), a root that cannot be read (#LgTrustError), a recording that cannot be
- * made (#LgRecordingError) or a link that is up (#LgSessionError) is an error. A registration is
- * tried once only.
+ * made (#LgRecordingError), a link that is up (#LgSessionError), a computer without a thread or a
+ * descriptor left, or a disconnect from inside a handler (%G_IO_ERROR_CANCELLED) is an error. A
+ * registration is tried once only.
  *
  * Returns: whether an attempt was started
  */
@@ -516,12 +526,17 @@ lg_link_connect (LgLink  *self,
 {
   g_return_val_if_fail (LG_IS_LINK (self), FALSE);
 
+  /* Who hears of the attempt may drop the link. */
+  g_autoptr (LgLink) alive = g_object_ref (self);
   LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
+  guint n_disconnects = self->n_disconnects;
 
   if (!attempt (self, error))
     return FALSE;
 
   self->retrying = FALSE;
+  if (self->n_disconnects != n_disconnects)
+    return TRUE;
   lg_reconnector_start (self->reconnector,
                         lg_platform_get_limits (lg_endpoint_get_platform (endpoint))
                           ->connects_per_minute);
@@ -554,6 +569,9 @@ lg_link_disconnect (LgLink *self)
 {
   g_return_if_fail (LG_IS_LINK (self));
 
+  g_autoptr (LgLink) alive = g_object_ref (self);
+
+  self->n_disconnects++;
   lg_reconnector_end (self->reconnector, LG_RECONNECT_NOT_WANTED);
   lg_session_disconnect (self->session);
 }

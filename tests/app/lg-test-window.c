@@ -16,7 +16,8 @@ lg_test_settle (void)
     ;
 }
 
-/* Waits for @condition, and fails at the deadline. */
+/* Waits for @condition, and fails at the deadline. It must be one that cannot hold before what the
+ * step began has come about: what held already is not waited for. */
 void
 lg_test_wait (LgTestCondition condition,
               gpointer        user_data)
@@ -29,6 +30,37 @@ lg_test_wait (LgTestCondition condition,
       g_main_context_iteration (NULL, FALSE);
       g_usleep (1000);
     }
+}
+
+/* The same, right after a step that undoes @condition at once and lets it come true again. */
+void
+lg_test_wait_again (LgTestCondition condition,
+                    gpointer        user_data)
+{
+  g_assert_false (condition (user_data));
+  lg_test_wait (condition, user_data);
+}
+
+typedef struct
+{
+  GtkWidget  *ancestor;
+  const char *text;
+} Shown;
+
+static gboolean
+shows (gpointer user_data)
+{
+  const Shown *shown = user_data;
+
+  return lg_test_shows (shown->ancestor, shown->text);
+}
+
+/* Waits until a visible label below @ancestor contains @text. */
+void
+lg_test_wait_for_text (GtkWidget  *ancestor,
+                       const char *text)
+{
+  lg_test_wait (shows, &(Shown) { ancestor, text });
 }
 
 static gboolean

@@ -219,6 +219,7 @@ static void
 test_refused (Fixture       *fixture,
               gconstpointer  with_keyring)
 {
+  g_autofree char *large = g_build_filename (fixture->home, "large.csv", NULL);
   g_auto (LgTestRun) run = { 0 };
 
   lg_test_cli (&run, NULL, "{\"DeviceSecret\":\n" SECRET "}", ARGS ("devices", "import", "-"));
@@ -228,6 +229,11 @@ test_refused (Fixture       *fixture,
   lg_test_cli (&run, NULL, NULL, ARGS ("devices", "import", "/nonexistent/devices.csv"));
   g_assert_cmpint (run.status, ==, 2);
   lg_test_cli (&run, NULL, NULL, ARGS ("devices", "import", "/dev/zero"));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "no regular file"));
+  g_assert_true (g_file_set_contents (large, "", 0, NULL));
+  g_assert_cmpint (truncate (large, 1 << 30), ==, 0);
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "import", large));
   g_assert_cmpint (run.status, ==, 2);
   g_assert_nonnull (strstr (run.err, "too large"));
 }

@@ -363,6 +363,7 @@ test_usage (void)
     { "qos: ", { "--qos", "3", NULL } },
     { "record: ", { "--record", "/dev/null", NULL } },
     { "mqtt: ", { "--mqtt", "4", NULL } },
+    { "mqtt: According to Alibaba Cloud", { "--platform=alibaba", "--mqtt=5", NULL } },
   };
   g_autofree char *secret = read_secret ();
   const char *root = NULL;

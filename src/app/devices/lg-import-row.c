@@ -61,8 +61,8 @@ create_remark (const LgImportRemark *remark)
 {
   gboolean risk = remark->severity != LG_SEVERITY_NOTE;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = gtk_image_new_from_icon_name (risk ? "dialog-warning-symbolic"
-                                                       : "dialog-information-symbolic");
+  GtkWidget *icon = gtk_image_new_from_icon_name (risk ? "lg-warning-symbolic"
+                                                       : "lg-note-symbolic");
   GtkWidget *label = gtk_label_new (remark->text);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
