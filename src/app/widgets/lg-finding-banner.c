@@ -57,7 +57,9 @@ found_cb (LgFindingBanner *self)
     return;
 
   severity = lg_finding_get_severity (finding);
-  if (severity != LG_SEVERITY_NOTE)
+  /* What the operator ended needs no banner. */
+  if (severity != LG_SEVERITY_NOTE
+      && !g_str_equal (lg_finding_get_cause (finding), "client.ended-early"))
     show (self, lg_finding_get_title (finding), severity == LG_SEVERITY_FAULT, TRUE);
 }
 
