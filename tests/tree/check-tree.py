@@ -119,6 +119,17 @@ def check_translations():
             yield '%s is missing from po/POTFILES.in' % path
 
 
+def check_printing():
+    """The command line prints in one place, which lets nothing harmful through."""
+    for path in files('.c', under='src/cli'):
+        if path == 'src/cli/lg-cli-print.c':
+            continue
+        for number, line in enumerate(read(path).split('\n'), 1):
+            if re.search(r'\b(g_print|g_printerr|v?f?printf|puts|fputs|putchar|putc|fputc|fwrite|'
+                         r'perror) \(|\bSTD(OUT|ERR)_FILENO\b', line):
+                yield '%s:%d prints past lg-cli-print.c' % (path, number)
+
+
 def check_paths():
     """Nothing names a place on the machine it was written on."""
     for path in files('') + files('', under='data') + files('', under='tests') + ['README.md']:
@@ -132,7 +143,7 @@ def check_paths():
 
 
 CHECKS = [check_layers, check_libraries, check_style, check_size, check_documentation,
-          check_translations, check_paths]
+          check_translations, check_printing, check_paths]
 print('1..%d' % len(CHECKS))
 bad = 0
 for number, check in enumerate(CHECKS, 1):
