@@ -63,7 +63,7 @@ list (LgProfileStore *store,
   if (json)
     print_json (G_LIST_MODEL (store));
   else if (g_list_model_get_n_items (G_LIST_MODEL (store)) == 0)
-    g_print (_("There is no saved device.\n"));
+    lg_cli_print (_("There is no saved device.\n"));
   else
     print_table (G_LIST_MODEL (store));
 
@@ -93,7 +93,7 @@ export (LgProfileStore *store,
   if (path == NULL)
     {
       text = lg_profile_export_text (G_LIST_MODEL (store));
-      g_print ("%s", text);
+      lg_cli_print_lines (text);
       return LG_CLI_HEALTHY;
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "device/lg-printable.h"
 #include "diagnosis/lg-explained.h"
 #include "lg-cli-finding.h"
 #include "lg-cli-number.h"
@@ -278,12 +279,30 @@ print_json (LgExplain *explain,
   lg_cli_print_json (builder);
 }
 
+/* The columns of a terminal before the character at @position. */
+static int
+measure (const char *text,
+         int         position)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *shown = NULL;
+
+  if (!g_utf8_validate (text, -1, NULL) || g_utf8_strlen (text, -1) < position)
+    return position;
+
+  before = g_utf8_substring (text, 0, position);
+  shown = lg_cli_dup_shown (before);
+  return lg_printable_get_width (shown);
+}
+
 /* One above the other, with a mark below the first character that differs. */
 static void
 print_difference (const LgExplanation *explanation)
 {
-  g_print ("  %s\n    %s\n  %s\n    %s\n    %*s^\n", _("Expected:"), explanation->expected,
-           _("The device’s:"), explanation->actual, explanation->difference, "");
+  int width = measure (explanation->actual, explanation->difference);
+
+  lg_cli_print ("  %s\n    %s\n  %s\n    %s\n    %*s^\n", _("Expected:"), explanation->expected,
+                _("The device’s:"), explanation->actual, width, "");
 }
 
 static void
@@ -291,7 +310,7 @@ print_line (const char *name,
             const char *value)
 {
   if (value != NULL)
-    g_print (_("  %s: %s\n"), name, value);
+    lg_cli_print (_("  %s: %s\n"), name, value);
 }
 
 static void
@@ -300,12 +319,12 @@ print_corrected (LgExplain *explain)
   if (lg_explain_get_client_id (explain) == NULL && lg_explain_get_username (explain) == NULL)
     return;
 
-  g_print ("\n%s\n", _("As it should be:"));
+  lg_cli_print ("\n%s\n", _("As it should be:"));
   print_line (_("Client ID"), lg_explain_get_client_id (explain));
   print_line (_("User name"), lg_explain_get_username (explain));
   print_line (_("Signed"), lg_explain_get_content (explain));
   print_line (_("Method"), lg_explain_get_method_nick (explain));
-  g_print ("  %s\n", _("The password is shown by `linkglass-cli sign`."));
+  lg_cli_print ("  %s\n", _("The password is shown by `linkglass-cli sign`."));
 }
 
 static void
@@ -333,9 +352,10 @@ print_drops (const LgDropLog *drops,
     return;
 
   if (drops->drops->len == 0)
-    g_print ("%s\n", _("No time was found in it. Lines with a time are needed, or an interval."));
+    lg_cli_print ("%s\n", _("No time was found in it. Lines with a time are needed, or an "
+                            "interval."));
   else if (drops->intervals->len == 0)
-    g_print ("%s\n", _("One time alone tells nothing; two are needed."));
+    lg_cli_print ("%s\n", _("One time alone tells nothing; two are needed."));
 }
 
 /* What a silence would leave open. */
@@ -348,12 +368,12 @@ print_rest (Options   *self,
                     || self->password != NULL;
 
   if (self->log_line != NULL && !recognized)
-    g_print ("%s\n", _("Nothing in this line is known."));
+    lg_cli_print ("%s\n", _("Nothing in this line is known."));
   if (values && lg_explain_is_valid (explain))
-    g_print ("%s\n", lg_explain_is_complete (explain)
-                     ? _("These values are right.")
-                     : _("No fault was found in what can be judged. The password was not "
-                         "recomputed: that needs what the device sends, and the secret."));
+    lg_cli_print ("%s\n", lg_explain_is_complete (explain)
+                          ? _("These values are right.")
+                          : _("No fault was found in what can be judged. The password was not "
+                              "recomputed: that needs what the device sends, and the secret."));
 }
 
 static guint

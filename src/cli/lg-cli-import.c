@@ -197,11 +197,11 @@ print (Import   *self,
       return;
     }
 
-  g_print (ngettext ("%u device imported.\n", "%u devices imported.\n", n), n);
+  lg_cli_print (ngettext ("%u device imported.\n", "%u devices imported.\n", n), n);
   if (self->n_left_out > 0)
-    g_print (ngettext ("%u is saved already and was left out.\n",
-                       "%u are saved already and were left out.\n", self->n_left_out),
-             self->n_left_out);
+    lg_cli_print (ngettext ("%u is saved already and was left out.\n",
+                            "%u are saved already and were left out.\n", self->n_left_out),
+                  self->n_left_out);
 }
 
 /**

@@ -240,7 +240,7 @@ print_line (const char *name,
             const char *value)
 {
   if (value != NULL)
-    g_print (_("%s: %s\n"), name, value);
+    lg_cli_print (_("%s: %s\n"), name, value);
 }
 
 static void

@@ -246,6 +246,18 @@ def check_translations():
             yield '%s is missing from po/POTFILES.in' % path
 
 
+def check_printing():
+    """The command line prints in one place, which lets nothing harmful through."""
+    for path in files('.c', under='src/cli'):
+        # The second one is what the first prints into while a command must not be held up.
+        if path in ('src/cli/lg-cli-print.c', 'src/cli/lg-cli-output.c'):
+            continue
+        for number, line in enumerate(read(path).split('\n'), 1):
+            if re.search(r'\b(g_print|g_printerr|v?f?printf|puts|fputs|putchar|putc|fputc|fwrite|'
+                         r'perror) \(|\bSTD(OUT|ERR)_FILENO\b', line):
+                yield '%s:%d prints past lg-cli-print.c' % (path, number)
+
+
 def check_paths():
     """Nothing names a place on the machine it was written on."""
     for path in files('') + files('', under='data') + files('', under='tests') + ['README.md']:
@@ -314,7 +326,8 @@ def check_limits():
 
 CHECKS = [check_layers, check_circles, check_names, check_model, check_libraries, check_style,
           check_dialect, check_size, check_test_size, check_macros, check_limits,
-          check_documentation, check_translations, check_paths]
+          check_documentation, check_translations, check_printing,
+          check_paths]
 wanted = [check for check in CHECKS
           if len(sys.argv) == 2 or check.__name__[len('check_'):] in sys.argv[2:]]
 print('1..%d' % len(wanted))
