@@ -5,8 +5,11 @@
 #include "lg-practice-registration.h"
 #include "mqtt/lg-packet-writer.h"
 
+#include <string.h>
+
 #define REGISTRATION_MS 15000 /* then the platform closes, if the device has not */
 #define CONNECT_FLAG_CLEAN_SESSION 0x02
+#define ANSWER_SIZE 4096 /* more than the answer to a registration takes */
 
 /**
  * lg_practice_client_refuse:
@@ -35,7 +38,8 @@ handle_registration (LgPracticeClient *self,
   const LgPracticeConduct *conduct = self->host->conduct;
   gboolean misbehaves = conduct->moment == LG_PRACTICE_MOMENT_REGISTRATION;
   g_autoptr (GByteArray) connack = g_byte_array_new ();
-  g_autoptr (GByteArray) answer = g_byte_array_new ();
+  /* Sized so that the secret in it is not moved, and leaves no copy. */
+  g_autoptr (GByteArray) answer = g_byte_array_sized_new (ANSWER_SIZE);
   LgPracticeVerdict verdict;
 
   verdict = misbehaves && conduct->act == LG_PRACTICE_ACT_REFUSES
@@ -52,6 +56,7 @@ handle_registration (LgPracticeClient *self,
   lg_packet_write_connack (connack, packet->version, FALSE, LG_PRACTICE_ACCEPTED, NULL, 0);
   lg_practice_client_send (self, self->device, connack);
   lg_practice_client_send (self, self->device, answer);
+  explicit_bzero (answer->data, answer->len);
   lg_practice_client_set_deadline (self, REGISTRATION_MS / self->host->time_scale);
   if (answer->len == 0 && !(misbehaves && conduct->act == LG_PRACTICE_ACT_IGNORES))
     lg_practice_client_end (self);

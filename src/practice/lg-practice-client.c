@@ -258,6 +258,9 @@ process_device (LgPracticeClient *self)
         lg_practice_client_handle_connect (self, &packet);
       else
         lg_practice_client_end (self);
+      /* It has the password in it. */
+      if (packet.type == LG_PACKET_CONNECT)
+        lg_framer_wipe (self->from_device);
     }
 }
 
