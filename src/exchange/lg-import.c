@@ -49,25 +49,38 @@ decode (const char  *text,
   return g_convert (text, length, "UTF-8", "GB18030", NULL, decoded_length, NULL);
 }
 
+/* A part of a text that is about no device is told, if its reader had something to say of it. */
 static void
-drop_empty (GPtrArray *records)
+drop_empty (GPtrArray *records,
+            GPtrArray *left_out)
 {
-  for (guint i = records->len; i > 0; i--)
-    if (lg_import_record_is_empty (records->pdata[i - 1]))
-      g_ptr_array_remove_index (records, i - 1);
+  for (guint i = 0; i < records->len;)
+    {
+      LgImportRecord *record = records->pdata[i];
+
+      if (!lg_import_record_is_empty (record))
+        {
+          i++;
+          continue;
+        }
+      for (guint k = 0; left_out != NULL && k < record->remarks->len; k++)
+        g_ptr_array_add (left_out, g_strdup (((LgRemark *) record->remarks->pdata[k])->text));
+      g_ptr_array_remove_index (records, i);
+    }
 }
 
 static gboolean
 read_records (const char  *text,
               gsize        length,
               GPtrArray   *records,
+              GPtrArray   *left_out,
               GError     **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (readers) && records->len == 0; i++)
     {
       if (!readers[i] (text, length, records, error))
         return FALSE;
-      drop_empty (records);
+      drop_empty (records, left_out);
     }
 
   if (records->len == 0)
@@ -107,6 +120,7 @@ static GPtrArray *
 parse_decoded (char        *text,
                gsize        length,
                const char  *encoding,
+               GPtrArray   *left_out,
                GError     **error)
 {
   g_autoptr (GPtrArray) records =
@@ -126,13 +140,17 @@ parse_decoded (char        *text,
                    _("This is no text: it contains a zero byte."));
       return NULL;
     }
-  return read_records (text, length, records, error) ? judge_records (records, encoding) : NULL;
+  if (!read_records (text, length, records, left_out, error))
+    return NULL;
+  return judge_records (records, encoding);
 }
 
 /**
  * lg_import_parse:
  * @text: a text, as it was pasted or read from a file
  * @length: bytes of @text
+ * @left_out: (nullable) (element-type utf8): gets a sentence, translated, for each row of a table
+ *   and each element of a JSON list that is about no device, while others are
  * @error: return location
  *
  * Finds out what a text says about devices: the console's JSON, a device certificate, names and
@@ -147,6 +165,7 @@ parse_decoded (char        *text,
 GPtrArray *
 lg_import_parse (const char  *text,
                  gsize        length,
+                 GPtrArray   *left_out,
                  GError     **error)
 {
   GPtrArray *devices;
@@ -172,7 +191,7 @@ lg_import_parse (const char  *text,
       return NULL;
     }
 
-  devices = parse_decoded (decoded, decoded_length, encoding, error);
+  devices = parse_decoded (decoded, decoded_length, encoding, left_out, error);
   explicit_bzero (decoded, decoded_length);
   g_free (decoded);
   return devices;
