@@ -22,7 +22,6 @@ G_DEFINE_FINAL_TYPE (LgRootRow, lg_root_row, GTK_TYPE_LIST_BOX_ROW)
 
 static const char *const sources[] = {
   [LG_ROOT_SHIPPED] = N_("comes with Linkglass"),
-  [LG_ROOT_SYSTEM] = N_("in this computer’s store"),
   [LG_ROOT_FILE] = N_("a file"),
 };
 
