@@ -53,9 +53,9 @@ describe_around (GBytes               *bytes,
  * @error: return location for a #LgTrustError
  *
  * Reads every certificate of a file, however it is written: PEM with any line ends, indented, in a
- * program's strings or in UTF-16, DER with padding, PKCS#7, base64, an array of numbers. Other text
- * and keys around them are passed over. What holds no certificate is told by what it is; “damaged”
- * is only what was meant to be one.
+ * program's strings or in UTF-16, DER with padding, PKCS#7, base64, or an array of numbers. Other
+ * text and keys around them are passed over. What holds no certificate is told by what it is;
+ * “damaged” is only what was meant to be one.
  *
  * Returns: whether there is a certificate
  */
