@@ -11,6 +11,7 @@
 #include "lg-cli-wait.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #define DAY_S (24 * 60 * 60)
 
@@ -112,7 +113,8 @@ print_csv (const Report *report)
 {
   g_autofree char *csv = lg_fleet_csv_write (report->devices, report->at_s);
 
-  g_print ("%s", csv);
+  /* As it is: it says itself what encoding it is in. */
+  fputs (csv, stdout);
 }
 
 static void
@@ -189,6 +191,7 @@ read_fleet (LgFleet    *fleet,
   g_autofree char *text = NULL;
   g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GError) error = NULL;
+  LgTextEncoding encoding;
   gsize length;
 
   if (!g_file_get_contents (path, &text, &length, &error))
@@ -197,7 +200,10 @@ read_fleet (LgFleet    *fleet,
       return FALSE;
     }
 
-  devices = lg_fleet_csv_parse (text, length, errors);
+  devices = lg_fleet_csv_parse (text, length, errors, &encoding);
+  if (encoding != LG_TEXT_ENCODING_UTF_8)
+    lg_cli_complain ("fleet", _("The text was read as %s."),
+                     lg_text_encoding_get_name (encoding));
   for (guint i = 0; i < devices->len; i++)
     lg_fleet_add (fleet, devices->pdata[i]);
   for (guint i = 0; i < errors->len; i++)

@@ -112,6 +112,29 @@ has_client_id (const LgImportRecord *record)
          lg_import_record_has (record, LG_IMPORT_CLIENT_ID);
 }
 
+/* What a host and a client ID say beside: the public host begins with the ProductKey, and a client
+ * ID is made of ProductKey and DeviceName by the vendor's SDKs. */
+static void
+complete_identity (LgImportRecord *record)
+{
+  const char *host = record->texts[LG_IMPORT_HOST];
+  const char *client_id = record->texts[LG_IMPORT_MQTT_CLIENT_ID];
+  const char *key;
+
+  if (host != NULL && record->texts[LG_IMPORT_USERNAME] == NULL)
+    complete (record, &(Form) { "^(?:[a-z0-9]+://)?([A-Za-z0-9]{6,20})\\.iot-as-mqtt\\.",
+                                LG_IMPORT_PRODUCT_KEY }, 1, host);
+  if (client_id == NULL)
+    client_id = record->texts[LG_IMPORT_CLIENT_ID];
+  key = record->texts[LG_IMPORT_PRODUCT_KEY];
+  if (client_id == NULL || key == NULL || record->texts[LG_IMPORT_USERNAME] != NULL ||
+      !g_str_has_prefix (client_id, key) || client_id[strlen (key)] != '.')
+    return;
+
+  client_id += strlen (key) + 1;
+  lg_import_record_set (record, LG_IMPORT_DEVICE_NAME, client_id, strcspn (client_id, "|"));
+}
+
 /**
  * lg_import_form_complete:
  * @records: (element-type LgImportRecord): what the readers found; gets a record if they found
@@ -144,6 +167,7 @@ lg_import_form_complete (GPtrArray  *records,
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     if (forms[i].value != LG_IMPORT_MQTT_CLIENT_ID || !has_client_id (record))
       complete (record, &forms[i], 1, text);
+  complete_identity (record);
   if (!has_secret (record) && !lg_import_record_is_empty (record))
     complete (record, &secrets[has_client_id (record) ? 0 : 1], 1, text);
 }

@@ -90,6 +90,21 @@ tidy_host (LgImportRecord *record)
   lg_import_record_replace (record, LG_IMPORT_HOST, rest, -1);
 }
 
+/* Samples keep the public host without the ProductKey that stands in front of it. */
+static void
+complete_host (LgImportRecord *record)
+{
+  const char *product_key = record->texts[LG_IMPORT_PRODUCT_KEY];
+  g_autofree char *whole = NULL;
+
+  if (record->texts[LG_IMPORT_HOST] == NULL || product_key == NULL ||
+      !g_str_has_prefix (record->texts[LG_IMPORT_HOST], "iot-as-mqtt."))
+    return;
+
+  whole = g_strdup_printf ("%s.%s", product_key, record->texts[LG_IMPORT_HOST]);
+  lg_import_record_replace (record, LG_IMPORT_HOST, whole, -1);
+}
+
 static guint
 read_number (LgImportRecord *record,
              LgImportValue   value,
@@ -327,6 +342,7 @@ lg_import_host_take (LgImportRecord *record,
   g_return_if_fail (record != NULL);
 
   tidy_host (record);
+  complete_host (record);
   port = read_number (record, LG_IMPORT_PORT, G_MAXUINT16);
   security = find_security (record, secure_mode, port);
   if (port == 0)

@@ -181,16 +181,35 @@ find_name (const char *name)
   return value == LG_IMPORT_TITLE || value == LG_IMPORT_GROUP ? NOTHING : value;
 }
 
+/* A number in a program is no name and no secret: an array set to {0}, a length. */
+static gboolean
+takes_number (LgImportValue value)
+{
+  return value == LG_IMPORT_PORT || value == LG_IMPORT_KEEPALIVE || value == LG_IMPORT_CLEAN ||
+         value == LG_IMPORT_SECURITY || value == LG_IMPORT_PROTOCOL ||
+         value == LG_IMPORT_TIMESTAMP;
+}
+
+static gboolean
+is_number (Reader *self,
+           guint   position)
+{
+  const LgImportToken *token = get_token (self, skip_cast (self, position));
+
+  return token != NULL && token->kind == LG_IMPORT_TOKEN_NUMBER;
+}
+
 /* The password behind an SSID is that of the Wi-Fi. */
 static void
 take_pair (Reader     *self,
            const char *name,
-           const char *text)
+           const char *text,
+           gboolean    number)
 {
   LgImportValue value = find_name (name);
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
-  if (!(value == LG_IMPORT_PASSWORD && self->after_ssid))
+  if (!(value == LG_IMPORT_PASSWORD && self->after_ssid) && (!number || takes_number (value)))
     take_value (self, value, text);
   self->after_ssid = strstr (lower, "ssid") != NULL;
 }
@@ -252,7 +271,7 @@ take_call (Reader *self,
       if (value != NULL && n == 0)
         first = g_strdup (value);
       if (value != NULL && option != NULL)
-        take_pair (self, option, value);
+        take_pair (self, option, value, is_number (self, at));
       else if (value != NULL)
         take_value (self, find_argument (name, n, first), value);
       option = token->kind == LG_IMPORT_TOKEN_WORD && strstr (token->text, "OPT_") != NULL
@@ -299,6 +318,15 @@ find_assignment (Reader *self,
   return is_other (self, at, "=") ? 0 : at;
 }
 
+/* A key of a dictionary in quotes. */
+static guint
+find_key_value (Reader *self,
+                guint   position)
+{
+  return is_other (self, position + 1, ":") && lg_import_value_find (
+           get_token (self, position)->text, -1) != NOTHING ? position + 2 : 0;
+}
+
 /* Each once: a program often writes one as a string and again for its length. What sets up a client
  * comes first, wherever the program has it. */
 static void
@@ -322,27 +350,38 @@ take_token (Reader *self,
             guint   position)
 {
   const LgImportToken *token = get_token (self, position);
-  guint at;
-  char *value = NULL;
+  const char *name = NULL;
+  char *value;
+  gboolean number;
+  guint at = 0;
 
   if (token->kind == LG_IMPORT_TOKEN_STRING)
     {
-      at = position;
-      value = read_value (self, &at);
-      if (strstr (value, "AT+") != NULL)
-        add_command (self, value);
+      at = find_key_value (self, position);
+      name = at != 0 ? token->text : NULL;
+      if (at == 0)
+        at = position;
     }
   else if (token->kind == LG_IMPORT_TOKEN_WORD && is_other (self, position + 1, "("))
     take_call (self, position);
-  else if (token->kind == LG_IMPORT_TOKEN_WORD && (at = find_assignment (self, position)) != 0)
+  else if (token->kind == LG_IMPORT_TOKEN_WORD)
     {
-      value = read_value (self, &at);
-      if (value != NULL)
-        {
-          take_pair (self, token->text, value);
-          g_hash_table_insert (self->definitions, g_strdup (token->text), g_strdup (value));
-        }
+      if (strstr (token->text, "V500") != NULL || g_str_has_suffix (token->text, "MQTTv5") ||
+          strcmp (token->text, "MQTTVERSION_5") == 0)
+        lg_import_record_set (self->record, LG_IMPORT_PROTOCOL, "5", -1);
+      at = find_assignment (self, position);
+      name = token->text;
     }
+
+  number = at != 0 && is_number (self, at);
+  value = at != 0 ? read_value (self, &at) : NULL;
+  if (value != NULL && name != NULL)
+    {
+      take_pair (self, name, value, number);
+      g_hash_table_insert (self->definitions, g_strdup (name), g_strdup (value));
+    }
+  if (value != NULL && strstr (value, "AT+") != NULL)
+    add_command (self, value);
   if (value != NULL)
     explicit_bzero (value, strlen (value));
   g_free (value);
