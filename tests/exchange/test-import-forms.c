@@ -257,6 +257,20 @@ static const Form forms[] = {
     "0,0,\\\"\\\"\\r\\n\"));\nsend(\"AT+MQTTCONN=0,\\\"" HOST "\\\",8883,1\\r\\n\");\n",
     LG_IMPORT_KIND_ESP_AT, 1, PRESS, CUSTOM, "d|securemode=2,signmethod=hmacsha1|", SHA256, HOST,
     8883, TLS, "program" },
+  { "a dictionary", "options = {\n 'productKey':'a1B2c3D4e5F',\n 'deviceName':'press-04',\n "
+    "'deviceSecret':'" SECRET "',\n 'port':1883,\n 'host':"
+    "'iot-as-mqtt.cn-shanghai.aliyuncs.com'\n}\n"
+    "print('x', len('y'))\n",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 1883, TCP, NULL },
+  { "arrays set to zero", "char product_key[21] = {0};\n#define PRODUCT_KEY \"a1B2c3D4e5F\"\n"
+    "#define DEVICE_NAME \"press-04\"\n#define DEVICE_SECRET \"" SECRET "\"\n",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 8883, TLS, "no host" },
+  { "MQTT 5 of a library", "x.WithClientId(\"" CLIENT "\").WithCredentials(\"" USER "\", \"" SHA256
+    "\").WithTcpServer(\"" HOST "\", 8883).WithProtocolVersion(MqttProtocolVersion.V500);",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, "MQTT 5" },
+  { "a client ID and a host", "[ok] a1B2c3D4e5F.press-04|securemode=2,signmethod=hmacsha256| goes "
+    "to\nmqtts://" PUBLIC ":8883\n",
+    LG_IMPORT_KIND_LINES, 1, PRESS, DEVICE, USUAL, NULL, PUBLIC, 8883, TLS, "no secret" },
   { "Quectel", "AT+QMTCFG=\"recv/mode\",0,0,1\nOK\nAT+QMTCFG=\"aliauth\",0,\"a1B2c3D4e5F\","
     "\"press-04\",\"" SECRET "\"\nOK\nAT+QMTCFG=\"ssl\",0,1,2\nAT+QMTOPEN=0,\"" HOST "\",8883\nOK\n"
     "\n+QMTOPEN: 0,0\nAT+QMTCONN=0,\"press-04\"\n+QMTSTAT: 0,1\n",
