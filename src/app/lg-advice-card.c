@@ -101,7 +101,7 @@ show_port (LgAdviceCard *self,
   if (fit == NULL)
     {
       title = g_strdup_printf (_("Only port %u works, without TLS"), lg_check_port_get_port (port));
-      show (self, "dialog-warning-symbolic", "warning", title,
+      show (self, "lg-warning-symbolic", "warning", title,
             _("Anyone on the way can read and change everything"));
     }
   else
@@ -111,7 +111,7 @@ show_port (LgAdviceCard *self,
                                lg_root_get_title (lg_check_cell_get_root (fit)));
       subtitle = used ? g_strdup_printf (_("Until %s · the device uses this port and root"), date)
                       : g_strdup_printf (_("Until %s · the device is set to something else"), date);
-      show (self, "emblem-ok-symbolic", "success", title, subtitle);
+      show (self, "lg-good-symbolic", "success", title, subtitle);
     }
   /* Going without encryption is not for a button to propose. */
   gtk_widget_set_visible (self->use, fit != NULL && !used);
@@ -128,14 +128,14 @@ update (LgAdviceCard *self)
     return;
 
   if (lg_checkup_get_running (self->checkup))
-    show (self, "content-loading-symbolic", "dim-label", _("Looking at the ports…"),
+    show (self, "lg-waiting-symbolic", "dim-label", _("Looking at the ports…"),
           lg_checkup_get_logging_in (self->checkup)
           ? _("Each with one handshake; then one login")
           : _("Each with one handshake; nothing of the device is sent"));
   else if (port != NULL)
     show_port (self, port);
   else
-    show (self, "dialog-error-symbolic", "error", _("No port works"),
+    show (self, "lg-fault-symbolic", "error", _("No port works"),
           _("The findings below say why, and what to do next"));
 }
 

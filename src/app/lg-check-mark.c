@@ -26,9 +26,9 @@ static const struct
 } looks[] = {
   [LG_CHECK_LOOK_NONE] = { NULL, "dim-label", NULL },
   [LG_CHECK_LOOK_WAITING] = { NULL, "dim-label", N_("not known yet") },
-  [LG_CHECK_LOOK_GOOD] = { "emblem-ok-symbolic", "success", N_("good") },
-  [LG_CHECK_LOOK_RISK] = { "dialog-warning-symbolic", "warning", N_("risk") },
-  [LG_CHECK_LOOK_FAULT] = { "dialog-error-symbolic", "error", N_("fault") },
+  [LG_CHECK_LOOK_GOOD] = { "lg-good-symbolic", "success", N_("good") },
+  [LG_CHECK_LOOK_RISK] = { "lg-warning-symbolic", "warning", N_("risk") },
+  [LG_CHECK_LOOK_FAULT] = { "lg-fault-symbolic", "error", N_("fault") },
 };
 
 /* A port is the name of its row, a time is a number: neither is a judgement to be coloured. */

@@ -110,15 +110,20 @@ find (GListModel *choices,
  * @id: the identifier to choose, if it is there
  *
  * GTK 4.8 does not survive an invalid selection whose model then grows, so nothing is never chosen.
+ *
+ * Returns: whether it is there
  */
-void
+gboolean
 lg_choices_choose (AdwComboRow *row,
                    const char  *id)
 {
   guint position;
 
-  if (find (adw_combo_row_get_model (row), id, &position))
-    adw_combo_row_set_selected (row, position);
+  if (!find (adw_combo_row_get_model (row), id, &position))
+    return FALSE;
+
+  adw_combo_row_set_selected (row, position);
+  return TRUE;
 }
 
 /**
@@ -138,26 +143,59 @@ lg_choices_platforms (void)
   return G_LIST_MODEL (choices);
 }
 
+static const char *
+get_host_kind_title (LgHostKind        kind,
+                     const LgPlatform *platform)
+{
+  switch (kind)
+    {
+    case LG_HOST_PUBLIC:
+      return lg_platform_get_mode (platform) == LG_MODE_TUYALINK
+             ? _("By data center") : _("Public instance, by region");
+    case LG_HOST_INSTANCE:
+      return _("With an instance ID");
+    case LG_HOST_IPV6:
+      return _("IPv6, China (Shanghai)");
+    case LG_HOST_TYPED:
+    default:
+      return _("Host as typed");
+    }
+}
+
+static void
+append_host_kind (GListStore *choices,
+                  LgHostKind  kind,
+                  LgEndpoint *endpoint)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (LG_TYPE_HOST_KIND);
+  const char *nick = g_enum_get_value (klass, kind)->value_nick;
+  guint position;
+
+  if (!find (G_LIST_MODEL (choices), nick, &position))
+    append (choices, nick, get_host_kind_title (kind, lg_endpoint_get_platform (endpoint)));
+}
+
 /**
  * lg_choices_host_kinds:
  *
- * Returns: (transfer full): the ways @platform makes a host; identifiers are nicks of
- *   [enum@HostKind]
+ * Returns: (transfer full): the ways @endpoint's platform makes a host, and its own where it is
+ *   none; identifiers are nicks of [enum@HostKind]
  */
 GListModel *
-lg_choices_host_kinds (const LgPlatform *platform)
+lg_choices_host_kinds (LgEndpoint *endpoint)
 {
   GListStore *choices = g_list_store_new (LG_TYPE_CHOICE);
+  const LgPlatform *platform = lg_endpoint_get_platform (endpoint);
 
   if (lg_platform_get_regions (platform)->len > 0)
-    append (choices, "public", lg_platform_get_mode (platform) == LG_MODE_TUYALINK
-                                 ? _("By data center") : _("Public instance, by region"));
+    append_host_kind (choices, LG_HOST_PUBLIC, endpoint);
   if (g_str_equal (lg_platform_get_id (platform), "alibaba"))
     {
-      append (choices, "instance", _("With an instance ID"));
-      append (choices, "ipv6", _("IPv6, China (Shanghai)"));
+      append_host_kind (choices, LG_HOST_INSTANCE, endpoint);
+      append_host_kind (choices, LG_HOST_IPV6, endpoint);
     }
-  append (choices, "typed", _("Host as typed"));
+  append_host_kind (choices, LG_HOST_TYPED, endpoint);
+  append_host_kind (choices, lg_endpoint_get_host_kind (endpoint), endpoint);
 
   return G_LIST_MODEL (choices);
 }

@@ -19,10 +19,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LgChoice, lg_choice, LG, CHOICE, GObject)
 
 const char *lg_choices_get_chosen  (AdwComboRow      *row);
-void        lg_choices_choose      (AdwComboRow      *row,
+gboolean    lg_choices_choose      (AdwComboRow      *row,
                                     const char       *id);
 GListModel *lg_choices_platforms   (void);
-GListModel *lg_choices_host_kinds  (const LgPlatform *platform);
+GListModel *lg_choices_host_kinds  (LgEndpoint       *endpoint);
 GListModel *lg_choices_regions     (LgEndpoint       *endpoint);
 GListModel *lg_choices_roots       (LgEndpoint       *endpoint,
                                     LgRootStore      *roots);

@@ -17,6 +17,7 @@ struct _LgConnectionPage
   GtkWidget            parent_instance;
   LgLink              *link;
 
+  GtkScrolledWindow   *scroller;
   LgKeepaliveCard     *card;
   LgLinkBar           *bar;
   AdwPreferencesGroup *attempt;
@@ -158,6 +159,7 @@ lg_connection_page_class_init (LgConnectionPageClass *klass)
   g_type_ensure (LG_TYPE_KEEPALIVE_CARD);
   g_type_ensure (LG_TYPE_LINK_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-connection-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, card);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, bar);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, attempt);
@@ -212,5 +214,6 @@ lg_connection_page_set_link (LgConnectionPage *self,
                            create_step_cb, NULL, NULL);
   steps_changed_cb (self);
   gtk_list_box_bind_model (self->history, newest_first, create_finding_cb, NULL, NULL);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
 }

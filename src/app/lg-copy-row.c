@@ -195,3 +195,16 @@ lg_copy_row_set_secret (LgCopyRow *self,
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECRET]);
 }
+
+/**
+ * lg_copy_row_hide:
+ *
+ * Hides a secret that was revealed.
+ */
+void
+lg_copy_row_hide (LgCopyRow *self)
+{
+  g_return_if_fail (LG_IS_COPY_ROW (self));
+
+  gtk_toggle_button_set_active (self->reveal, FALSE);
+}

@@ -22,5 +22,6 @@ void lg_copy_row_set_value  (LgCopyRow  *self,
                              const char *value);
 void lg_copy_row_set_secret (LgCopyRow  *self,
                              LgSecret   *secret);
+void lg_copy_row_hide       (LgCopyRow  *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "lg-entry.h"
 #include "lg-issue-row.h"
 #include "lg-secret-row.h"
+#include "profile/lg-profile-platform.h"
 
 #include <glib/gi18n.h>
 
@@ -35,6 +36,7 @@ struct _LgCredentialsForm
   GtkWidget           *extended;
   GtkWidget           *extended_parameters;
 
+  LgProfile           *profile;
   LgCredentials       *credentials;
   GBindingGroup       *bindings;
   GSignalGroup        *signals;
@@ -113,8 +115,18 @@ show_secret (LgCredentialsForm *self)
 static void
 credentials_changed_cb (LgCredentialsForm *self)
 {
+  self->updating = TRUE;
+  adw_combo_row_set_selected (self->mode, lg_credentials_get_mode (self->credentials));
+  self->updating = FALSE;
   show_secret (self);
   show_relevant_rows (self);
+}
+
+static void
+mode_chosen_cb (LgCredentialsForm *self)
+{
+  if (!self->updating && self->profile != NULL)
+    lg_profile_choose_mode (self->profile, adw_combo_row_get_selected (self->mode));
 }
 
 static void
@@ -141,17 +153,6 @@ lg_credentials_form_get_property (GObject    *object,
 }
 
 static void
-lg_credentials_form_set_property (GObject      *object,
-                                  guint         prop_id,
-                                  const GValue *value,
-                                  GParamSpec   *pspec)
-{
-  g_assert (prop_id == PROP_CREDENTIALS);
-
-  lg_credentials_form_set_credentials (LG_CREDENTIALS_FORM (object), g_value_get_object (value));
-}
-
-static void
 lg_credentials_form_dispose (GObject *object)
 {
   LgCredentialsForm *self = LG_CREDENTIALS_FORM (object);
@@ -159,6 +160,7 @@ lg_credentials_form_dispose (GObject *object)
   g_clear_object (&self->bindings);
   g_clear_object (&self->signals);
   g_clear_object (&self->credentials);
+  g_clear_object (&self->profile);
 
   G_OBJECT_CLASS (lg_credentials_form_parent_class)->dispose (object);
 }
@@ -188,6 +190,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, timestamp);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, extended);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, extended_parameters);
+  gtk_widget_class_bind_template_callback (widget_class, mode_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, secret_typed_cb);
 }
 
@@ -197,12 +200,11 @@ lg_credentials_form_class_init (LgCredentialsFormClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = lg_credentials_form_get_property;
-  object_class->set_property = lg_credentials_form_set_property;
   object_class->dispose = lg_credentials_form_dispose;
 
   properties[PROP_CREDENTIALS] =
     g_param_spec_object ("credentials", NULL, NULL, LG_TYPE_CREDENTIALS,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LG_TYPE_CLIENT_ID_ROW);
@@ -228,7 +230,6 @@ lg_credentials_form_init (LgCredentialsForm *self)
   lg_entry_name_all (GTK_WIDGET (self));
 
   self->bindings = g_binding_group_new ();
-  bind (self, "mode", self->mode, "selected");
   bind (self, "preregistered", self->preregistered_switch, "active");
   bind (self, "product-key", self->product_key, "text");
   bind (self, "device-name", self->device_name, "text");
@@ -246,21 +247,35 @@ lg_credentials_form_init (LgCredentialsForm *self)
                                   self);
 }
 
+/* A secret that was looked at is hidden again when it is another device's. */
+static void
+hide_secret (LgCredentialsForm *self)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->secret));
+
+  if (GTK_IS_TEXT (text))
+    gtk_text_set_visibility (GTK_TEXT (text), FALSE);
+}
+
 /**
- * lg_credentials_form_set_credentials:
- * @credentials: (nullable): what to edit
+ * lg_credentials_form_set_profile:
+ * @profile: (nullable): the device whose credentials to edit
  */
 void
-lg_credentials_form_set_credentials (LgCredentialsForm *self,
-                                     LgCredentials     *credentials)
+lg_credentials_form_set_profile (LgCredentialsForm *self,
+                                 LgProfile         *profile)
 {
+  LgCredentials *credentials = profile != NULL ? lg_profile_get_credentials (profile) : NULL;
+
   g_return_if_fail (LG_IS_CREDENTIALS_FORM (self));
 
-  if (!g_set_object (&self->credentials, credentials))
+  if (!g_set_object (&self->profile, profile))
     return;
 
+  g_set_object (&self->credentials, credentials);
   g_binding_group_set_source (self->bindings, credentials);
   g_signal_group_set_target (self->signals, credentials);
+  hide_secret (self);
   if (credentials != NULL)
     credentials_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CREDENTIALS]);

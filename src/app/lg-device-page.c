@@ -24,6 +24,7 @@
 struct _LgDevicePage
 {
   AdwBin             parent_instance;
+  GtkScrolledWindow *scroller;
   LgCredentialsForm *credentials;
   LgHostForm        *host;
   LgEndpointForm    *endpoint;
@@ -179,6 +180,7 @@ lg_device_page_class_init (LgDevicePageClass *klass)
   g_type_ensure (LG_TYPE_READY_CARD);
   g_type_ensure (LG_TYPE_SIGN_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-device-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgDevicePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LgDevicePage, credentials);
   gtk_widget_class_bind_template_child (widget_class, LgDevicePage, host);
   gtk_widget_class_bind_template_child (widget_class, LgDevicePage, endpoint);
@@ -217,14 +219,15 @@ lg_device_page_set_link (LgDevicePage *self,
     {
       gboolean practice = lg_profile_is_practice (profile);
 
-      lg_credentials_form_set_credentials (self->credentials,
-                                           lg_profile_get_credentials (profile));
+      lg_credentials_form_set_profile (self->credentials, profile);
       lg_host_form_set_profile (self->host, profile);
       lg_endpoint_form_set_endpoint (
         self->endpoint, lg_profile_get_endpoint (profile), lg_link_get_roots (link),
         practice ? lg_practice_process_get_pairings (self->practice) : NULL);
       judged_cb (self);
     }
+  lg_copy_row_hide (self->password);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
 }
 

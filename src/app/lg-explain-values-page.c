@@ -70,8 +70,8 @@ show_verdict (LgExplainValuesPage *self,
                                  : valid ? _("No fault was found in what can be judged")
                                          : _("Not everything could be judged"));
   adw_action_row_set_subtitle (self->verdict, subtitle);
-  gtk_image_set_from_icon_name (self->verdict_icon, valid && complete ? "emblem-ok-symbolic"
-                                                                      : "dialog-question-symbolic");
+  gtk_image_set_from_icon_name (self->verdict_icon, valid && complete ? "lg-good-symbolic"
+                                                                      : "lg-question-symbolic");
 }
 
 static void

@@ -33,8 +33,8 @@ show (LgFindingBanner *self,
       gboolean         details)
 {
   gtk_label_set_text (self->title, title);
-  gtk_image_set_from_icon_name (self->image, fault ? "dialog-error-symbolic"
-                                                   : "dialog-warning-symbolic");
+  gtk_image_set_from_icon_name (self->image, fault ? "lg-fault-symbolic"
+                                                   : "lg-warning-symbolic");
   gtk_widget_remove_css_class (self->box, fault ? "warning" : "error");
   gtk_widget_add_css_class (self->box, fault ? "error" : "warning");
   gtk_widget_set_visible (self->details, details);

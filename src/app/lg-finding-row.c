@@ -24,9 +24,9 @@ static const struct
   const char *style;
   const char *name;
 } severities[] = {
-  [LG_SEVERITY_FAULT] = { "dialog-error-symbolic", "error", N_("fault") },
-  [LG_SEVERITY_RISK] = { "dialog-warning-symbolic", "warning", N_("risk") },
-  [LG_SEVERITY_NOTE] = { "dialog-information-symbolic", "dim-label", N_("note") },
+  [LG_SEVERITY_FAULT] = { "lg-fault-symbolic", "error", N_("fault") },
+  [LG_SEVERITY_RISK] = { "lg-warning-symbolic", "warning", N_("risk") },
+  [LG_SEVERITY_NOTE] = { "lg-note-symbolic", "dim-label", N_("note") },
 };
 
 static const char *const confidences[] = {

@@ -8,7 +8,7 @@
 #include "lg-copy-row.h"
 #include "lg-entry.h"
 #include "lg-issue-row.h"
-#include "lg-pairing.h"
+#include "profile/lg-profile-platform.h"
 
 #include <glib/gi18n.h>
 
@@ -72,13 +72,35 @@ show_platform (LgHostForm *self,
     return;
 
   self->shown_platform = platform;
-  host_kinds = lg_choices_host_kinds (platform);
+  host_kinds = lg_choices_host_kinds (endpoint);
   regions = lg_choices_regions (endpoint);
   adw_combo_row_set_model (self->host_kind, host_kinds);
   adw_combo_row_set_model (self->region, regions);
   show_titles (self, lg_platform_get_mode (platform) == LG_MODE_TUYALINK);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
                                          lg_platform_get_host_hint (platform));
+}
+
+/* A value the platform does not know is one of the list all the same, or another one would be shown
+ * in its place. */
+static void
+show_choices (LgHostForm *self,
+              LgEndpoint *endpoint)
+{
+  if (!lg_choices_choose (self->host_kind, get_host_kind_nick (endpoint)))
+    {
+      g_autoptr (GListModel) host_kinds = lg_choices_host_kinds (endpoint);
+
+      adw_combo_row_set_model (self->host_kind, host_kinds);
+      lg_choices_choose (self->host_kind, get_host_kind_nick (endpoint));
+    }
+  if (!lg_choices_choose (self->region, lg_endpoint_get_region (endpoint)))
+    {
+      g_autoptr (GListModel) regions = lg_choices_regions (endpoint);
+
+      adw_combo_row_set_model (self->region, regions);
+      lg_choices_choose (self->region, lg_endpoint_get_region (endpoint));
+    }
 }
 
 static void
@@ -110,8 +132,7 @@ show_endpoint (LgHostForm *self)
   show_platform (self, endpoint);
   lg_choices_choose (self->platform,
                      lg_platform_get_id (lg_endpoint_get_platform (endpoint)));
-  lg_choices_choose (self->host_kind, get_host_kind_nick (endpoint));
-  lg_choices_choose (self->region, lg_endpoint_get_region (endpoint));
+  show_choices (self, endpoint);
   lg_copy_row_set_value (self->resolved, host);
   show_relevant_rows (self, endpoint);
   self->updating = FALSE;
@@ -126,25 +147,13 @@ host_kind_chosen_cb (LgHostForm *self)
     set_host_kind_nick (lg_profile_get_endpoint (self->profile), nick);
 }
 
-/* A platform brings its own way of signing in, of making a host, and its own ports. */
 static void
 platform_chosen_cb (LgHostForm *self)
 {
   const char *id = lg_choices_get_chosen (self->platform);
-  LgCredentials *credentials;
-  LgEndpoint *endpoint;
-  LgMode mode;
 
-  if (self->updating || self->profile == NULL || id == NULL)
-    return;
-
-  endpoint = lg_profile_get_endpoint (self->profile);
-  credentials = lg_profile_get_credentials (self->profile);
-  mode = lg_platform_get_mode (lg_endpoint_get_platform (endpoint));
-  lg_endpoint_choose_platform (endpoint, id);
-  if (lg_platform_get_mode (lg_platform_get (id)) != mode)
-    lg_credentials_set_mode (credentials, lg_platform_get_mode (lg_platform_get (id)));
-  lg_pairing_apply_recommended (endpoint);
+  if (!self->updating && self->profile != NULL && id != NULL)
+    lg_profile_choose_platform (self->profile, id);
 }
 
 static void
@@ -227,6 +236,7 @@ lg_host_form_set_profile (LgHostForm *self,
   if (!g_set_object (&self->profile, profile))
     return;
 
+  self->shown_platform = NULL;
   g_binding_group_set_source (self->bindings,
                               profile != NULL ? lg_profile_get_endpoint (profile) : NULL);
   g_signal_group_set_target (self->endpoint,

@@ -124,7 +124,8 @@ show_summary (LgImportDialog *self,
 /* One device may take the selected one's place; several are new, and may be grouped. */
 static void
 show_devices (LgImportDialog *self,
-              GPtrArray      *devices)
+              GPtrArray      *devices,
+              GPtrArray      *left_out)
 {
   gboolean several = devices->len > 1;
   gboolean practice = lg_profile_is_practice (lg_link_get_profile (self->selected));
@@ -132,6 +133,8 @@ show_devices (LgImportDialog *self,
   g_list_store_splice (self->devices, 0, g_list_model_get_n_items (G_LIST_MODEL (self->devices)),
                        devices->pdata, devices->len);
   show_list (self, devices);
+  for (guint i = 0; i < MIN (left_out->len, SHOWN_MAX); i++)
+    gtk_list_box_insert (self->list, lg_import_row_new_left_out (left_out->pdata[i]), i);
   show_summary (self, devices);
   gtk_widget_set_visible (self->choices, several || !practice);
   gtk_widget_set_visible (self->new_row, !several && !practice);
@@ -410,7 +413,7 @@ lg_import_dialog_take_text (LgImportDialog *self,
                             gsize           length)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (GPtrArray) devices = NULL, left_out = g_ptr_array_new_with_free_func (g_free);
 
   g_return_if_fail (LG_IS_IMPORT_DIALOG (self));
 
@@ -420,9 +423,9 @@ lg_import_dialog_take_text (LgImportDialog *self,
       return;
     }
 
-  devices = lg_import_parse (text, length, &error);
+  devices = lg_import_parse (text, length, left_out, &error);
   if (devices != NULL)
-    show_devices (self, devices);
+    show_devices (self, devices, left_out);
   else
     show_problem (self, error->message);
 }

@@ -61,8 +61,8 @@ create_remark (const LgRemark *remark)
 {
   gboolean risk = remark->severity != LG_SEVERITY_NOTE;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = gtk_image_new_from_icon_name (risk ? "dialog-warning-symbolic"
-                                                       : "dialog-information-symbolic");
+  GtkWidget *icon = gtk_image_new_from_icon_name (risk ? "lg-warning-symbolic"
+                                                       : "lg-note-symbolic");
   GtkWidget *label = gtk_label_new (remark->text);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -119,4 +119,25 @@ lg_import_row_new (LgImportDevice *device)
     gtk_box_append (self->remarks, create_remark (remarks->pdata[i]));
   gtk_widget_set_visible (GTK_WIDGET (self->remarks), remarks->len > 0);
   return GTK_WIDGET (self);
+}
+
+/**
+ * lg_import_row_new_left_out:
+ * @reason: a sentence, translated
+ *
+ * Returns: (transfer floating): a row that says which part of a text is about no device
+ */
+GtkWidget *
+lg_import_row_new_left_out (const char *reason)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = create_remark (&(LgRemark) { LG_SEVERITY_RISK, (char *) reason });
+
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 12);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  return row;
 }

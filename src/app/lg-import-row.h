@@ -19,4 +19,6 @@ G_DECLARE_FINAL_TYPE (LgImportRow, lg_import_row, LG, IMPORT_ROW, GtkListBoxRow)
 
 GtkWidget *lg_import_row_new (LgImportDevice *device);
 
+GtkWidget *lg_import_row_new_left_out (const char *reason);
+
 G_END_DECLS

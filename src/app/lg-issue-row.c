@@ -27,9 +27,9 @@ static const struct
   const char *icon;
   const char *css_class;
 } looks[] = {
-  [LG_ISSUE_RISK] = { "dialog-information-symbolic", "dim-label" },
-  [LG_ISSUE_RULE] = { "dialog-warning-symbolic", "warning" },
-  [LG_ISSUE_ERROR] = { "dialog-error-symbolic", "error" },
+  [LG_ISSUE_RISK] = { "lg-note-symbolic", "dim-label" },
+  [LG_ISSUE_RULE] = { "lg-warning-symbolic", "warning" },
+  [LG_ISSUE_ERROR] = { "lg-fault-symbolic", "error" },
 };
 
 static void

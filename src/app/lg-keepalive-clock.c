@@ -68,12 +68,13 @@ get_interval_ms (LgKeepaliveClock *self)
 {
   int width = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1);
   LgClockDrawing drawing;
+  double interval_ms;
 
   if (!lg_keepalive_clock_look (self, &drawing))
     return DRAW_INTERVAL_MAX_MS;
 
-  return CLAMP (lg_clock_drawing_get_s (&drawing) * 500 / width, DRAW_INTERVAL_MIN_MS,
-                DRAW_INTERVAL_MAX_MS);
+  interval_ms = lg_clock_drawing_get_s (&drawing) * 500 / width;
+  return CLAMP (interval_ms, DRAW_INTERVAL_MIN_MS, DRAW_INTERVAL_MAX_MS);
 }
 
 static gboolean

@@ -33,19 +33,24 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 /* Why no attempt follows, where the operator could expect one. */
-static const char *
-explain (LgReconnectStop stop)
+static char *
+explain (LgReconnector *reconnector)
 {
-  switch (stop)
+  switch (lg_reconnector_get_stop (reconnector))
     {
     case LG_RECONNECT_REFUSED:
-      return _("Not reconnecting: the answer would be the same again.");
+      return g_strdup (_("Not reconnecting: the answer would be the same again."));
     case LG_RECONNECT_KICKED:
-      return _("Not reconnecting: another client has taken the device’s place.");
+      return g_strdup (_("Not reconnecting: another client has taken the device’s place."));
     case LG_RECONNECT_FLAPPING:
-      return _("Not reconnecting: two clients seem to take the device’s place from each other.");
+      return g_strdup (_("Not reconnecting: two clients seem to take the device’s place from each "
+                         "other."));
     case LG_RECONNECT_EDITED:
-      return _("Not reconnecting: the values have changed since. Connect with the new ones.");
+      return g_strdup (_("Not reconnecting: the values have changed since. Connect with the new "
+                         "ones."));
+    case LG_RECONNECT_FAILED:
+      return g_strdup_printf (_("Not reconnecting: %s"),
+                              lg_reconnector_get_error (reconnector)->message);
     case LG_RECONNECT_GOES_ON:
     case LG_RECONNECT_NOT_WANTED:
     case LG_RECONNECT_NEVER_ONLINE:
@@ -61,10 +66,9 @@ update_waiting (LgLinkBar *self)
   int seconds = reconnector != NULL ? lg_reconnector_get_seconds_left (reconnector) : -1;
   gboolean idle = reconnector != NULL && lg_reconnector_get_enabled (reconnector)
     && lg_session_get_state (lg_link_get_session (self->link)) == LG_SESSION_DISCONNECTED;
-  const char *reason = idle ? explain (lg_reconnector_get_stop (reconnector)) : NULL;
   /* Translators: a number of seconds */
   g_autofree char *text = seconds >= 0 ? g_strdup_printf (_("Reconnecting in %d s"), seconds)
-                                       : g_strdup (reason);
+                          : idle ? explain (reconnector) : NULL;
 
   gtk_widget_set_visible (self->waiting, text != NULL);
   gtk_widget_set_visible (self->now, seconds >= 0);

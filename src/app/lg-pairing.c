@@ -124,33 +124,6 @@ lg_pairing_matches (LgPairing  *self,
           g_strcmp0 (self->root, lg_endpoint_get_root_name (endpoint)) == 0);
 }
 
-/**
- * lg_pairing_apply_recommended:
- *
- * Makes @endpoint use the pairing its platform recommends, or documents first.
- */
-void
-lg_pairing_apply_recommended (LgEndpoint *endpoint)
-{
-  GPtrArray *ports = lg_platform_get_ports (lg_endpoint_get_platform (endpoint));
-  const LgPort *chosen = ports->len > 0 ? g_ptr_array_index (ports, 0) : NULL;
-
-  for (guint i = 0; i < ports->len; i++)
-    {
-      const LgPort *port = g_ptr_array_index (ports, i);
-
-      if (port->recommended)
-        chosen = port;
-    }
-
-  if (chosen == NULL)
-    return;
-
-  lg_endpoint_set_security (endpoint, chosen->security);
-  lg_endpoint_set_port (endpoint, chosen->port);
-  lg_endpoint_set_root (endpoint, chosen->root);
-}
-
 /* "Alibaba IoT root (until 2053)", "GlobalSign R1 (431 days left)". */
 static char *
 describe_root (const char  *name,

@@ -24,7 +24,6 @@ void        lg_pairing_apply          (LgPairing        *self,
                                        LgEndpoint       *endpoint);
 gboolean    lg_pairing_matches        (LgPairing        *self,
                                        LgEndpoint       *endpoint);
-void        lg_pairing_apply_recommended (LgEndpoint  *endpoint);
 GListModel *lg_pairings_for_platform  (const LgPlatform *platform,
                                        LgRootStore      *roots,
                                        gint64            now_s);

@@ -14,6 +14,7 @@
 struct _LgPortsPage
 {
   GtkWidget          parent_instance;
+  GtkScrolledWindow *scroller;
   GtkLabel          *host;
   GtkLabel          *source;
   GtkWidget         *run;
@@ -221,6 +222,7 @@ lg_ports_page_class_init (LgPortsPageClass *klass)
   g_type_ensure (LG_TYPE_CHECK_BAR);
   g_type_ensure (LG_TYPE_CHECK_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-ports-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LgPortsPage, host);
   gtk_widget_class_bind_template_child (widget_class, LgPortsPage, source);
   gtk_widget_class_bind_template_child (widget_class, LgPortsPage, run);
@@ -294,6 +296,7 @@ lg_ports_page_set_link (LgPortsPage *self,
   lg_check_view_set_checkup (self->results, self->checkup);
   set_problem (self, NULL);
   check_changed_cb (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
 }
 

@@ -45,7 +45,7 @@ say_takeover (LgReadyCard *self,
   g_autofree char *name = lg_profile_dup_title (profile);
   g_autofree char *title = g_strdup_printf (_("Connecting takes %s’s place"), name);
 
-  say (self, "dialog-information-symbolic", "accent", title,
+  say (self, "lg-note-symbolic", "accent", title,
        _("The device goes offline meanwhile; messages waiting for it may arrive here or be lost."));
 }
 
@@ -60,17 +60,17 @@ say_ready (LgReadyCard *self,
            LgProfile   *profile)
 {
   if (registers (profile))
-    say (self, "dialog-information-symbolic", "accent", _("Registering gives a new secret"),
+    say (self, "lg-note-symbolic", "accent", _("Registering gives a new secret"),
          _("The platform sends it at once, and the device logs in with it from then on. What an "
            "earlier registration gave is void. A device that has been online is not registered "
            "again."));
   else if (lg_profile_is_practice (profile))
-    say (self, "dialog-information-symbolic", "accent", _("Practice as much as you like"),
+    say (self, "lg-note-symbolic", "accent", _("Practice as much as you like"),
          _("The practice platform runs on this computer and behaves as the vendor documents. "
            "Change any value to see what the platform makes of it."));
   else if (lg_endpoint_get_platform (lg_profile_get_endpoint (profile)) ==
            lg_platform_get ("custom"))
-    say (self, "dialog-information-symbolic", "accent", _("Ready to connect"),
+    say (self, "lg-note-symbolic", "accent", _("Ready to connect"),
          _("Another client with the same client ID goes offline meanwhile."));
   else
     say_takeover (self, profile);
@@ -92,15 +92,15 @@ update (LgReadyCard *self)
 
   worst = lg_readiness_get_worst (self->readiness);
   if (practice && problem != NULL)
-    say (self, "dialog-error-symbolic", "error", _("The practice platform does not run"), problem);
+    say (self, "lg-fault-symbolic", "error", _("The practice platform does not run"), problem);
   else if (practice && !running)
-    say (self, "dialog-information-symbolic", "dim-label", _("The practice platform is starting"),
+    say (self, "lg-note-symbolic", "dim-label", _("The practice platform is starting"),
          _("It needs a moment."));
   else if (worst != NULL && worst->level == LG_ISSUE_ERROR)
-    say (self, "dialog-information-symbolic", "dim-label", _("Not ready to connect"),
+    say (self, "lg-note-symbolic", "dim-label", _("Not ready to connect"),
          worst->message);
   else if (worst != NULL && worst->level == LG_ISSUE_RULE)
-    say (self, "dialog-warning-symbolic", "warning", _("This breaks a rule of the platform"),
+    say (self, "lg-warning-symbolic", "warning", _("This breaks a rule of the platform"),
          worst->message);
   else
     say_ready (self, profile);

@@ -33,7 +33,8 @@ static GParamSpec *properties[N_PROPS];
 static char *
 format_elapsed (gint64 since_us)
 {
-  gint64 s = MAX (g_get_real_time () - since_us, 0) / G_USEC_PER_SEC;
+  gint64 now_us = g_get_real_time ();
+  gint64 s = MAX (now_us - since_us, 0) / G_USEC_PER_SEC;
 
   return g_strdup_printf ("%02d:%02d:%02d", (int) (s / 3600), (int) (s / 60 % 60), (int) (s % 60));
 }

@@ -21,8 +21,7 @@ new_heading (LgAttemptStep *step)
 {
   gboolean ok = lg_attempt_step_get_ok (step);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = gtk_image_new_from_icon_name (ok ? "emblem-ok-symbolic"
-                                                     : "dialog-error-symbolic");
+  GtkWidget *icon = gtk_image_new_from_icon_name (ok ? "lg-good-symbolic" : "lg-fault-symbolic");
 
   gtk_widget_add_css_class (icon, ok ? "success" : "error");
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon),

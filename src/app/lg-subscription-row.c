@@ -27,10 +27,10 @@ typedef struct
 } Look;
 
 static const Look looks[] = {
-  [LG_SUBSCRIPTION_ASKED] = { "content-loading-symbolic", "dim-label" },
-  [LG_SUBSCRIPTION_GRANTED] = { "emblem-ok-symbolic", "success" },
-  [LG_SUBSCRIPTION_REFUSED] = { "dialog-error-symbolic", "error" },
-  [LG_SUBSCRIPTION_ENDED] = { "media-playback-stop-symbolic", "dim-label" },
+  [LG_SUBSCRIPTION_ASKED] = { "lg-waiting-symbolic", "dim-label" },
+  [LG_SUBSCRIPTION_GRANTED] = { "lg-good-symbolic", "success" },
+  [LG_SUBSCRIPTION_REFUSED] = { "lg-fault-symbolic", "error" },
+  [LG_SUBSCRIPTION_ENDED] = { "lg-ended-symbolic", "dim-label" },
 };
 
 static char *

@@ -8,6 +8,7 @@
 /* The task's data is the profile, its source object the window the questions belong to. */
 
 static void ask_takeover (GTask *task);
+static void ask_mqtt_5 (GTask *task);
 
 static void
 plain_response_cb (AdwMessageDialog *dialog,
@@ -15,9 +16,26 @@ plain_response_cb (AdwMessageDialog *dialog,
                    GTask            *task)
 {
   if (g_str_equal (response, "connect"))
-    ask_takeover (task);
+    ask_mqtt_5 (task);
   else
     g_task_return_boolean (task, FALSE);
+  g_object_unref (task);
+}
+
+static void
+mqtt_5_response_cb (AdwMessageDialog *dialog,
+                    const char       *response,
+                    GTask            *task)
+{
+  if (g_str_equal (response, "connect"))
+    {
+      lg_profile_set_mqtt_5_confirmed (g_task_get_task_data (task), TRUE);
+      ask_takeover (task);
+    }
+  else
+    {
+      g_task_return_boolean (task, FALSE);
+    }
   g_object_unref (task);
 }
 
@@ -92,6 +110,20 @@ ask_takeover (GTask *task)
     g_task_return_boolean (task, TRUE);
 }
 
+/* What cannot be taken back is asked before what ends with the link. */
+static void
+ask_mqtt_5 (GTask *task)
+{
+  LgProfile *profile = g_task_get_task_data (task);
+  const char *lock = lg_endpoint_get_mqtt_5_lock (lg_profile_get_endpoint (profile));
+
+  if (lock == NULL || lg_profile_get_mqtt_5_confirmed (profile))
+    ask_takeover (task);
+  else
+    ask (task, _("Connect With MQTT 5 for Good?"), lock, _("Connect"), ADW_RESPONSE_DESTRUCTIVE,
+         G_CALLBACK (mqtt_5_response_cb));
+}
+
 /**
  * lg_takeover_ask_async:
  * @parent: the window the questions belong to
@@ -99,8 +131,9 @@ ask_takeover (GTask *task)
  * @cancellable: (nullable): a cancellable
  *
  * Asks what must be asked before connecting: nothing for the practice device; whether credentials
- * may travel unencrypted, every time; whether the real device may go offline, once per device; or
- * whether it may get a new secret, every time.
+ * may travel unencrypted, every time; whether the device may lose MQTT 3.1.1 for good, once per
+ * device; whether the real device may go offline, once per device; or whether it may get a new
+ * secret, every time.
  */
 void
 lg_takeover_ask_async (GtkWindow           *parent,
@@ -122,7 +155,7 @@ lg_takeover_ask_async (GtkWindow           *parent,
            "them and everything that is published."),
          _("Connect"), ADW_RESPONSE_DESTRUCTIVE, G_CALLBACK (plain_response_cb));
   else
-    ask_takeover (task);
+    ask_mqtt_5 (task);
 }
 
 /**
@@ -131,7 +164,8 @@ lg_takeover_ask_async (GtkWindow           *parent,
  * @profile: the device to log in as, over TLS
  * @cancellable: (nullable): a cancellable
  *
- * Asks whether the real device may go offline, once per device; nothing for the practice device.
+ * Asks once per device whether it may lose MQTT 3.1.1 for good, and whether the real one may go
+ * offline; nothing for the practice device.
  */
 void
 lg_takeover_ask_login_async (GtkWindow           *parent,
@@ -146,7 +180,7 @@ lg_takeover_ask_login_async (GtkWindow           *parent,
 
   g_task_set_source_tag (task, lg_takeover_ask_login_async);
   g_task_set_task_data (task, g_object_ref (profile), g_object_unref);
-  ask_takeover (task);
+  ask_mqtt_5 (task);
 }
 
 /**

@@ -267,7 +267,8 @@ set_login (Check *self)
     return TRUE;
 
   issues = lg_credentials_validate (credentials);
-  if (!lg_cli_options_report (issues) || !lg_cli_may_log_in (self->profile))
+  if (!lg_cli_options_report (issues)
+      || !lg_cli_may_log_in (self->profile, self->options.accept_mqtt_5_lock))
     return FALSE;
 
   params = lg_connect_params_new (credentials, security, g_get_real_time () / 1000, &error);
@@ -363,6 +364,9 @@ lg_cli_check (int    argc,
   wait = lg_cli_wait_new ();
   lg_check_run_async (self.check, lg_cli_wait_get_cancellable (wait), lg_cli_wait_cb, wait);
   cancelled = !lg_check_run_finish (self.check, lg_cli_wait_run (wait), NULL);
+  /* While it prints, a signal ends it at once, however slow the reader. */
+  g_clear_pointer (&wait, lg_cli_wait_free);
+  g_clear_object (&self.practice);
   found = lg_check_get_findings (self.check);
   for (guint i = 0; i < g_list_model_get_n_items (found); i++)
     g_ptr_array_add (self.findings, g_list_model_get_item (found, i));

@@ -8,9 +8,13 @@
 #include "lg-cli-options.h"
 #include "lg-cli-secret.h"
 #include "lg-cli.h"
+#include "trust/lg-input-file.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+/* The times of many years. */
+#define DROP_TIMES_MAX (16 * 1024 * 1024)
 
 /* What only this subcommand has. */
 typedef struct
@@ -114,7 +118,11 @@ read_drop_times (const char *path)
   g_autofree char *text = NULL;
   gsize length;
 
-  if (!g_file_get_contents (reads_input (path) ? "/dev/stdin" : path, &text, &length, &error))
+  if (reads_input (path))
+    g_file_get_contents ("/dev/stdin", &text, &length, &error);
+  else
+    text = lg_input_file_read (path, DROP_TIMES_MAX, &length, &error);
+  if (text == NULL)
     {
       lg_cli_complain ("drop-times", "%s", error->message);
       return NULL;

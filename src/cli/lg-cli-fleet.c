@@ -9,11 +9,15 @@
 #include "lg-cli-finding.h"
 #include "lg-cli-table.h"
 #include "lg-cli-wait.h"
+#include "trust/lg-input-file.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
 
 #define DAY_S (24 * 60 * 60)
+
+/* Hundreds of thousands of devices. */
+#define FLEET_MAX (32 * 1024 * 1024)
 
 /* What the subcommand has at its end. */
 typedef struct
@@ -194,7 +198,8 @@ read_fleet (LgFleet    *fleet,
   LgTextEncoding encoding;
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, &error))
+  text = lg_input_file_read (path, FLEET_MAX, &length, &error);
+  if (text == NULL)
     {
       lg_cli_complain ("fleet", "%s", error->message);
       return FALSE;
@@ -247,6 +252,8 @@ lg_cli_fleet (LgFleet          *fleet,
   lg_fleet_run_async (fleet, lg_cli_wait_get_cancellable (wait), lg_cli_wait_cb, wait);
   cancelled = !lg_fleet_run_finish (fleet, lg_cli_wait_run (wait), NULL);
 
+  /* While it prints, a signal ends it at once, however slow the reader. */
+  g_clear_pointer (&wait, lg_cli_wait_free);
   devices = lg_fleet_sort (fleet);
   findings = gather_findings (devices);
   report = (Report) { path, lg_fleet_get_at (fleet), devices, errors, findings };

@@ -75,6 +75,9 @@ add_options (LgCliOptions   *self,
       N_("Keep Alive (default: 300)"), N_("SECONDS") },
     { "mqtt", 0, 0, G_OPTION_ARG_STRING, &self->mqtt,
       N_("MQTT version: 3.1.1 (default) or 5"), "3.1.1|5" },
+    { "accept-mqtt5-lock", 0, 0, G_OPTION_ARG_NONE, &self->accept_mqtt_5_lock,
+      N_("Log in with MQTT 5 although the vendor says that the device can then no longer use "
+         "3.1.1"), NULL },
     { NULL },
   };
 

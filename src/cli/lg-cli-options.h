@@ -43,6 +43,7 @@ typedef struct
   char     *root;
   char     *keepalive;
   char     *mqtt;
+  gboolean  accept_mqtt_5_lock;
 } LgCliOptions;
 
 gboolean   lg_cli_options_parse        (LgCliOptions    *self,

@@ -306,18 +306,27 @@ run (Register *self)
 /**
  * lg_cli_may_log_in:
  * @profile: a device
+ * @accept_mqtt_5_lock: the operator knows what a login with MQTT 5 takes from the device
  *
- * Complains if a login with these values would be a registration, whose answer would be lost.
+ * Complains if a login with these values would be a registration, whose answer would be lost, or
+ * would take something from the device for good that was not agreed to.
  *
  * Returns: whether all is well
  */
 gboolean
-lg_cli_may_log_in (LgProfile *profile)
+lg_cli_may_log_in (LgProfile *profile,
+                   gboolean   accept_mqtt_5_lock)
 {
-  if (lg_credentials_get_mode (lg_profile_get_credentials (profile)) != LG_MODE_REGISTRATION)
+  const char *lock = lg_endpoint_get_mqtt_5_lock (lg_profile_get_endpoint (profile));
+
+  if (lg_credentials_get_mode (lg_profile_get_credentials (profile)) == LG_MODE_REGISTRATION)
+    lg_cli_complain ("mode",
+                     _("This would register the device and lose its secret; use register."));
+  else if (lock != NULL && !accept_mqtt_5_lock)
+    lg_cli_complain ("mqtt", _("%s If that is what you want, add --accept-mqtt5-lock."), lock);
+  else
     return TRUE;
 
-  lg_cli_complain ("mode", _("This would register the device and lose its secret; use register."));
   return FALSE;
 }
 

@@ -8,9 +8,11 @@
 #include "lg-cli-date.h"
 #include "lg-cli-finding.h"
 #include "lg-cli-table.h"
+#include "trust/lg-input-file.h"
 #include "trust/lg-known-root.h"
 
 #include <glib/gi18n.h>
+#include <unistd.h>
 
 #define DAY_S (24 * 60 * 60)
 
@@ -156,12 +158,15 @@ lg_cli_scan (const char *path,
              gboolean    json)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &error);
+  int fd = lg_input_file_open (path, LG_INPUT_REGULAR, &error);
+  g_autoptr (GMappedFile) file = fd >= 0 ? g_mapped_file_new_from_fd (fd, FALSE, &error) : NULL;
   g_autoptr (GBytes) image = NULL;
   g_autoptr (GPtrArray) finds = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   gboolean complete;
 
+  if (fd >= 0)
+    close (fd);
   if (file == NULL)
     {
       lg_cli_complain ("image", "%s", error->message);

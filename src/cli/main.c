@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "lg-cli.h"
+#include "transport/lg-worker.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -49,8 +50,15 @@ run (const Command *command,
      char         **argv)
 {
   g_autofree char *name = g_strdup_printf ("linkglass-cli %s", command->name);
+  g_autoptr (GError) error = NULL;
 
   g_set_prgname (name);
+  /* GLib would end the process without a word to the operator. */
+  if (!lg_worker_has_descriptors (&error))
+    {
+      lg_cli_complain (command->name, "%s", error->message);
+      return LG_CLI_USAGE;
+    }
   return command->run (argc, argv);
 }
 

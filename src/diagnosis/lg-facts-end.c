@@ -35,6 +35,57 @@ lg_facts_is_online (const LgFacts *self)
   return self->keepalive.online_us != 0;
 }
 
+/* Whether this side ended an attempt nothing had been decided in yet. */
+static gboolean
+is_undecided (const LgFacts *self)
+{
+  return !lg_facts_is_online (self) && self->connack.mono_us == 0;
+}
+
+/**
+ * lg_facts_is_undecided_name:
+ *
+ * Returns: whether the name was still being looked up
+ */
+gboolean
+lg_facts_is_undecided_name (const LgFacts *self)
+{
+  return is_undecided (self) && self->dns.mono_us == 0;
+}
+
+/**
+ * lg_facts_is_undecided_tcp:
+ *
+ * Returns: whether no address had answered yet
+ */
+gboolean
+lg_facts_is_undecided_tcp (const LgFacts *self)
+{
+  return is_undecided (self) && !self->tcp_connected;
+}
+
+/**
+ * lg_facts_is_undecided_tls:
+ *
+ * Returns: whether the handshake was still going on
+ */
+gboolean
+lg_facts_is_undecided_tls (const LgFacts *self)
+{
+  return is_undecided (self) && self->target.security == LG_SECURITY_TLS && self->tls.mono_us == 0;
+}
+
+/**
+ * lg_facts_is_undecided_login:
+ *
+ * Returns: whether CONNECT had no answer yet
+ */
+gboolean
+lg_facts_is_undecided_login (const LgFacts *self)
+{
+  return is_undecided (self);
+}
+
 /**
  * lg_facts_is_registering:
  *

@@ -22,7 +22,7 @@ static const LgLimits *
 get_limits (const LgFacts *self)
 {
   return self->target.platform != NULL && is_closed_after (self, LG_PACKET_PUBLISH)
-         ? lg_platform_get_limits (self->target.platform) : NULL;
+         ? lg_platform_get_limits_of (self->target.platform, self->target.protocol) : NULL;
 }
 
 /**

@@ -15,15 +15,17 @@ typedef struct
 /* The vendors' own forms (“Establish MQTT-TLS connections”, “Tuya MQTT Standard Protocol”): the
  * first group is the value. */
 static const Form forms[] = {
-  { "(?<![\\w.&-])([\\w.:@&-]*\\|(?=[^|\\s\"']*(?:securemode|signmethod|authtype)=)[^|\\s\"']*\\|"
+  { "(?<![\\w.:@&-])([\\w.:@&-]{0,256}\\|"
+    "(?=[^|\\s\"']{0,256}(?:securemode|signmethod|authtype)=)[^|\\s\"']{0,512}\\|"
     "[A-Za-z0-9]*)", LG_IMPORT_MQTT_CLIENT_ID },
   { "(?<![\\w])(tuyalink_[A-Za-z0-9]{6,64})", LG_IMPORT_MQTT_CLIENT_ID },
-  { "(?<![\\w|])([A-Za-z0-9]{6,64}\\|(?=[^|\\s\"']*signMethod=)[^|\\s\"']*)(?=[\\s\"']|$)",
+  { "(?<![\\w|])([A-Za-z0-9]{6,64}\\|(?=[^|\\s\"']{0,256}signMethod=)[^|\\s\"']{0,512})"
+    "(?=[\\s\"']|$)",
     LG_IMPORT_USERNAME },
   { "(?<![\\w.@:?&=/-])([\\w.:@-]{1,64}&[A-Za-z0-9]{6,20})(?![\\w=&.-])", LG_IMPORT_USERNAME },
-  { "((?:[a-z0-9]+://)?[A-Za-z0-9-]+\\.(?:iot-as-mqtt\\.[a-z0-9-]+|mqtt\\.iothub|"
-    "itls\\.[a-z0-9-]+)\\.aliyuncs\\.com(?::\\d{2,5})?)", LG_IMPORT_HOST },
-  { "((?:[a-z0-9]+://)?m[0-9][a-z0-9-]*\\.tuya(?:cn|eu|us|in)\\.com(?::\\d{2,5})?)",
+  { "(?<![\\w-])((?:[a-z0-9]{1,8}://)?[A-Za-z0-9-]{1,64}\\."
+    "(?:iot-as-mqtt\\.[a-z0-9-]+|mqtt\\.iothub|itls\\.[a-z0-9-]+)\\.aliyuncs\\.com(?::\\d{2,5})?)", LG_IMPORT_HOST },
+  { "(?<![\\w-])((?:[a-z0-9]{1,8}://)?m[0-9][a-z0-9-]*\\.tuya(?:cn|eu|us|in)\\.com(?::\\d{2,5})?)",
     LG_IMPORT_HOST },
   { "((?:mqtts?|ssl|tls|tcp)://[A-Za-z0-9.-]+(?::\\d{2,5})?)", LG_IMPORT_HOST },
 };
@@ -112,6 +114,23 @@ has_client_id (const LgImportRecord *record)
          lg_import_record_has (record, LG_IMPORT_CLIENT_ID);
 }
 
+/* The text is searched once, however many devices are in it. */
+static void
+complete_hosts (GPtrArray  *records,
+                const char *text)
+{
+  for (guint k = 0; k < G_N_ELEMENTS (forms); k++)
+    {
+      g_autofree char *host =
+        forms[k].value == LG_IMPORT_HOST ? find_only (forms[k].pattern, text) : NULL;
+
+      for (guint i = 0; host != NULL && i < records->len; i++)
+        if (!lg_import_record_has (records->pdata[i], LG_IMPORT_HOST) &&
+            !lg_import_record_has (records->pdata[i], LG_IMPORT_INSTANCE_ID))
+          lg_import_record_set (records->pdata[i], LG_IMPORT_HOST, host, -1);
+    }
+}
+
 /* What a host and a client ID say beside: the public host begins with the ProductKey, and a client
  * ID is made of ProductKey and DeviceName by the vendor's SDKs. */
 static void
@@ -154,10 +173,7 @@ lg_import_form_complete (GPtrArray  *records,
 
   if (records->len > 1)
     {
-      for (guint i = 0; i < records->len; i++)
-        for (guint k = 0; k < G_N_ELEMENTS (forms); k++)
-          if (forms[k].value == LG_IMPORT_HOST)
-            complete (records->pdata[i], &forms[k], 1, text);
+      complete_hosts (records, text);
       return;
     }
 

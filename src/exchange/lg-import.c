@@ -22,28 +22,41 @@ static const LgImportReader readers[] = {
   lg_import_read_lines,
 };
 
+/* A part of a text that is about no device is told, if its reader had something to say of it. */
 static void
-drop_empty (GPtrArray *records)
+drop_empty (GPtrArray *records,
+            GPtrArray *left_out)
 {
-  for (guint i = records->len; i > 0; i--)
-    if (lg_import_record_is_empty (records->pdata[i - 1]))
-      g_ptr_array_remove_index (records, i - 1);
+  for (guint i = 0; i < records->len;)
+    {
+      LgImportRecord *record = records->pdata[i];
+
+      if (!lg_import_record_is_empty (record))
+        {
+          i++;
+          continue;
+        }
+      for (guint k = 0; left_out != NULL && k < record->remarks->len; k++)
+        g_ptr_array_add (left_out, g_strdup (((LgRemark *) record->remarks->pdata[k])->text));
+      g_ptr_array_remove_index (records, i);
+    }
 }
 
 static gboolean
 read_records (const char  *text,
               gsize        length,
               GPtrArray   *records,
+              GPtrArray   *left_out,
               GError     **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (readers) && records->len == 0; i++)
     {
       if (!readers[i] (text, length, records, error))
         return FALSE;
-      drop_empty (records);
+      drop_empty (records, left_out);
     }
   lg_import_form_complete (records, text);
-  drop_empty (records);
+  drop_empty (records, NULL);
 
   if (records->len == 0)
     {
@@ -82,6 +95,7 @@ static GPtrArray *
 parse_decoded (char        *text,
                gsize        length,
                const char  *encoding,
+               GPtrArray   *left_out,
                GError     **error)
 {
   g_autoptr (GPtrArray) records =
@@ -95,13 +109,17 @@ parse_decoded (char        *text,
       g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_EMPTY, _("There is no text."));
       return NULL;
     }
-  return read_records (text, length, records, error) ? judge_records (records, encoding) : NULL;
+  if (!read_records (text, length, records, left_out, error))
+    return NULL;
+  return judge_records (records, encoding);
 }
 
 /**
  * lg_import_parse:
  * @text: a text, as it was pasted or read from a file
  * @length: bytes of @text
+ * @left_out: (nullable) (element-type utf8): gets a sentence, translated, for each row of a table
+ *   and each element of a JSON list that is about no device, while others are
  * @error: return location
  *
  * Finds out what a text says about devices: the console's JSON, a device certificate, names and
@@ -116,6 +134,7 @@ parse_decoded (char        *text,
 GPtrArray *
 lg_import_parse (const char  *text,
                  gsize        length,
+                 GPtrArray   *left_out,
                  GError     **error)
 {
   g_autoptr (GBytes) bytes = NULL;
@@ -148,7 +167,7 @@ lg_import_parse (const char  *text,
   decoded_length = strlen (decoded);
   devices = parse_decoded (decoded, decoded_length,
                            encoding != LG_TEXT_ENCODING_UTF_8
-                           ? lg_text_encoding_get_name (encoding) : NULL, error);
+                           ? lg_text_encoding_get_name (encoding) : NULL, left_out, error);
   explicit_bzero (decoded, decoded_length);
   g_free (decoded);
   return devices;

@@ -1,30 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "lg-link-private.h"
 
 #include "lg-proof.h"
 #include "profile/lg-profile-sign.h"
 #include "session/lg-session-config.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The platform closes 15 s after CONNACK. */
 #define ANSWER_TIMEOUT_MS 10000
 
 G_DEFINE_QUARK (lg-link-error-quark, lg_link_error)
-
-struct _LgLink
-{
-  GObject          parent_instance;
-  LgProfile       *profile;
-  LgRootStore     *roots;
-  char            *record_path;
-  LgSession       *session;
-  LgRecording     *recording;
-  LgDiagnosis     *diagnosis;
-  LgAttempt       *attempt;
-  LgSubscriptions *subscriptions;
-  LgReconnector   *reconnector;
-  gboolean         retrying;
-  guint            answer_timeout_ms;
-};
 
 G_DEFINE_FINAL_TYPE (LgLink, lg_link, G_TYPE_OBJECT)
 
@@ -81,6 +69,7 @@ attempt (LgLink  *self,
   g_autofree char *host = NULL;
   LgSessionConfig config = { 0 };
   LgRoot *root = NULL;
+  guint n_disconnects = self->n_disconnects;
 
   if (!lg_link_refuse_broken_input (self, error))
     return FALSE;
@@ -113,15 +102,21 @@ attempt (LgLink  *self,
   if (lg_link_is_registering (self))
     config.answer_timeout_ms = self->answer_timeout_ms;
   g_signal_emit (self, connecting_signal, 0);
-  return lg_session_connect (self->session, &config, error);
+  if (self->n_disconnects == n_disconnects)
+    return lg_session_connect (self->session, &config, error);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("You disconnected"));
+  return FALSE;
 }
 
 static void
 retry_cb (LgLink *self)
 {
+  g_autoptr (GError) error = NULL;
+
   self->retrying = TRUE;
-  if (!attempt (self, NULL))
-    lg_reconnector_end (self->reconnector, LG_RECONNECT_REFUSED);
+  if (!attempt (self, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    lg_reconnector_fail (self->reconnector, error);
 }
 
 /* What the operator was asked before connecting was asked of other values. */
@@ -336,118 +331,15 @@ lg_link_new (LgProfile   *profile,
 }
 
 /**
- * lg_link_get_profile:
- *
- * Returns: (transfer none): the device this link is for
- */
-LgProfile *
-lg_link_get_profile (LgLink *self)
-{
-  g_return_val_if_fail (LG_IS_LINK (self), NULL);
-
-  return self->profile;
-}
-
-/**
- * lg_link_get_roots:
- *
- * Returns: (transfer none): the roots given at construction
- */
-LgRootStore *
-lg_link_get_roots (LgLink *self)
-{
-  g_return_val_if_fail (LG_IS_LINK (self), NULL);
-
-  return self->roots;
-}
-
-/**
- * lg_link_get_session:
- *
- * Returns: (transfer none): the session, the same one for every attempt
- */
-LgSession *
-lg_link_get_session (LgLink *self)
-{
-  g_return_val_if_fail (LG_IS_LINK (self), NULL);
-
-  return self->session;
-}
-
-/**
- * lg_link_get_recording:
- *
- * Returns: (transfer none) (nullable): what is recorded, or %NULL before the first attempt
- */
-LgRecording *
-lg_link_get_recording (LgLink *self)
-{
-  g_return_val_if_fail (LG_IS_LINK (self), NULL);
-
-  return self->recording;
-}
-
-/**
- * lg_link_get_diagnosis:
- *
- * Returns: (transfer none): the findings of every attempt so far
- */
-LgDiagnosis *
-lg_link_get_diagnosis (LgLink *self)
-{
-  g_return_val_if_fail (LG_IS_LINK (self), NULL);
-
-  return self->diagnosis;
-}
-
-/**
- * lg_link_get_attempt:
- *
- * Returns: (transfer none): the steps of the latest attempt to connect
- */
-LgAttempt *
-lg_link_get_attempt (LgLink *self)
-{
-  g_return_val_if_fail (LG_IS_LINK (self), NULL);
-
-  return self->attempt;
-}
-
-/**
- * lg_link_get_subscriptions:
- *
- * Returns: (transfer none): what was subscribed to on this link, and what came of it
- */
-LgSubscriptions *
-lg_link_get_subscriptions (LgLink *self)
-{
-  g_return_val_if_fail (LG_IS_LINK (self), NULL);
-
-  return self->subscriptions;
-}
-
-/**
- * lg_link_get_reconnector:
- *
- * Returns: (transfer none): what makes the link again; enable it
- */
-LgReconnector *
-lg_link_get_reconnector (LgLink *self)
-{
-  g_return_val_if_fail (LG_IS_LINK (self), NULL);
-
-  return self->reconnector;
-}
-
-/**
  * lg_link_connect:
  * @error: return location
  *
  * Signs with the current time and starts one attempt; how it goes is told by the session and the
  * diagnosis. Broken platform rules are sent as typed; only a value that cannot be sent at all
  * (%LG_LINK_ERROR_INPUT), a root that cannot be read (#LgTrustError), a recording that cannot be
- * made (#LgRecordingError) or a link that is up (#LgSessionError) is an error. A registration is
- * tried once only.
+ * made (#LgRecordingError), a link that is up (#LgSessionError), a computer without a thread or a
+ * descriptor left, or a disconnect from inside a handler (%G_IO_ERROR_CANCELLED) is an error. A
+ * registration is tried once only.
  *
  * Returns: whether an attempt was started
  */
@@ -457,12 +349,17 @@ lg_link_connect (LgLink  *self,
 {
   g_return_val_if_fail (LG_IS_LINK (self), FALSE);
 
+  /* Who hears of the attempt may drop the link. */
+  g_autoptr (LgLink) alive = g_object_ref (self);
   LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
+  guint n_disconnects = self->n_disconnects;
 
   if (!attempt (self, error))
     return FALSE;
 
   self->retrying = FALSE;
+  if (self->n_disconnects != n_disconnects)
+    return TRUE;
   lg_reconnector_start (self->reconnector,
                         lg_platform_get_limits (lg_endpoint_get_platform (endpoint))
                           ->connects_per_minute);
@@ -495,6 +392,9 @@ lg_link_disconnect (LgLink *self)
 {
   g_return_if_fail (LG_IS_LINK (self));
 
+  g_autoptr (LgLink) alive = g_object_ref (self);
+
+  self->n_disconnects++;
   lg_reconnector_end (self->reconnector, LG_RECONNECT_NOT_WANTED);
   lg_session_disconnect (self->session);
 }

@@ -84,6 +84,8 @@ lg_endpoint_choose_platform (LgEndpoint *self,
   platform = lg_platform_get (platform_id);
   g_return_if_fail (platform != NULL);
 
+  /* Nobody is told of a host that is half the old platform's. */
+  g_object_freeze_notify (G_OBJECT (self));
   if (platform->regions->len > 0 &&
       lg_platform_find_region (platform, lg_endpoint_get_region (self)) == NULL)
     lg_endpoint_set_region (self, ((LgRegion *) platform->regions->pdata[0])->id);
@@ -91,6 +93,7 @@ lg_endpoint_choose_platform (LgEndpoint *self,
   /* Where the platform documents no pattern, the host must be typed. */
   lg_endpoint_set_host_kind (self, platform->hosts[LG_HOST_PUBLIC] != NULL ? LG_HOST_PUBLIC
                                                                            : LG_HOST_TYPED);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /* The port of "name:1883", but not of an IPv6 address. */

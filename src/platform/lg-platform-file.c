@@ -135,7 +135,8 @@ static void
 read_limits (LgPlatform *self,
              GKeyFile   *file)
 {
-  self->limits = (LgLimits) {
+  LgLimits *five = &self->limits[LG_PROTOCOL_MQTT_5];
+  LgLimits limits = {
     .keepalive_min = get_number (file, "Limits", "keepalive-min"),
     .keepalive_max = get_number (file, "Limits", "keepalive-max"),
     .keepalive_recommended = get_number (file, "Limits", "keepalive-recommended"),
@@ -150,6 +151,9 @@ read_limits (LgPlatform *self,
     .retain = g_key_file_get_boolean (file, "Limits", "retain", NULL),
     .connects_per_minute = get_number (file, "Limits", "connects-per-minute"),
   };
+
+  self->limits[LG_PROTOCOL_MQTT_3_1_1] = *five = limits;
+  five->retain |= g_key_file_get_boolean (file, "Limits MQTT 5", "retain", NULL);
 }
 
 static void
@@ -163,6 +167,7 @@ read_hosts (LgPlatform *self,
   self->hosts[LG_HOST_INSTANCE] = get_string (file, "Hosts", "instance");
   self->hosts[LG_HOST_IPV6] = get_string (file, "Hosts", "ipv6");
   self->mqtt_5_note = get_translated (file, "Hosts", "mqtt-5-note");
+  self->mqtt_5_lock = get_translated (file, "Hosts", "mqtt-5-lock");
   for (guint i = 0; mqtt_5 != NULL && mqtt_5[i] != NULL; i++)
     self->mqtt_5[g_enum_get_value_by_nick (kinds, mqtt_5[i])->value] = TRUE;
   self->ipv6_region = get_string (file, "Hosts", "ipv6-region");
@@ -183,7 +188,7 @@ read_rules (LgPlatform *self,
 
   if (model != NULL)
     {
-      self->limits = model->limits;
+      memcpy (self->limits, model->limits, sizeof self->limits);
       self->topics = g_ptr_array_ref (model->topics);
       return;
     }

@@ -18,6 +18,7 @@ struct _LgPlatform
   char      *hosts[LG_HOST_TYPED + 1];
   gboolean   mqtt_5[LG_HOST_TYPED + 1];
   char      *mqtt_5_note;
+  char      *mqtt_5_lock;
   char      *ipv6_region;
   guint      ipv6_port;
   GStrv      domains;
@@ -25,7 +26,7 @@ struct _LgPlatform
   GPtrArray *ports;
   GPtrArray *regions;
   GPtrArray *topics;
-  LgLimits   limits;
+  LgLimits   limits[LG_PROTOCOL_MQTT_5 + 1];
 };
 
 LgPlatform *lg_platform_load        (const char *id);

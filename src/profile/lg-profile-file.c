@@ -4,6 +4,7 @@
 #include "lg-profile-file.h"
 
 #include "lg-key-file.h"
+#include "trust/lg-input-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #define KEY_GROUP "group"
 #define KEY_SECRET_PLACE "secret-place"
 #define KEY_TAKEOVER "takeover-confirmed"
+#define KEY_MQTT_5 "mqtt-5-confirmed"
 
 /* What the operator called it, not what it is called by itself. */
 static void
@@ -57,6 +59,8 @@ lg_profile_save (LgProfile *self,
 
   id = lg_profile_get_id (self);
   g_key_file_set_boolean (file, id, KEY_TAKEOVER, lg_profile_get_takeover_confirmed (self));
+  if (lg_profile_get_mqtt_5_confirmed (self))
+    g_key_file_set_boolean (file, id, KEY_MQTT_5, TRUE);
   if (lg_profile_get_secret_place (self) == LG_SECRET_PLACE_KEYRING)
     g_key_file_set_string (file, id, KEY_SECRET_PLACE, "keyring");
   save_device (self, file);
@@ -116,6 +120,7 @@ lg_profile_load (GKeyFile    *file,
                                        ? LG_SECRET_PLACE_KEYRING : LG_SECRET_PLACE_SESSION);
   lg_profile_set_takeover_confirmed (self,
                                      g_key_file_get_boolean (file, id, KEY_TAKEOVER, NULL));
+  lg_profile_set_mqtt_5_confirmed (self, g_key_file_get_boolean (file, id, KEY_MQTT_5, NULL));
 
   return g_steal_pointer (&self);
 }
@@ -295,7 +300,8 @@ lg_profile_import_file (const char  *path,
 
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (!g_file_get_contents (path, &text, &length, error))
+  text = lg_input_file_read (path, LG_PROFILE_FILE_MAX, &length, error);
+  if (text == NULL)
     return FALSE;
 
   whole = lg_profile_parse_text (text, length, profiles);

@@ -20,6 +20,7 @@ struct _LgProfile
   LgCredentials *credentials;
   LgEndpoint    *endpoint;
   gboolean       takeover_confirmed;
+  gboolean       mqtt_5_confirmed;
 };
 
 G_DEFINE_FINAL_TYPE (LgProfile, lg_profile, G_TYPE_OBJECT)
@@ -33,6 +34,7 @@ enum
   PROP_CREDENTIALS,
   PROP_ENDPOINT,
   PROP_TAKEOVER_CONFIRMED,
+  PROP_MQTT_5_CONFIRMED,
   N_PROPS,
 };
 
@@ -101,6 +103,10 @@ lg_profile_get_property (GObject    *object,
       g_value_set_boolean (value, self->takeover_confirmed);
       break;
 
+    case PROP_MQTT_5_CONFIRMED:
+      g_value_set_boolean (value, self->mqtt_5_confirmed);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -142,6 +148,10 @@ lg_profile_set_property (GObject      *object,
 
     case PROP_TAKEOVER_CONFIRMED:
       lg_profile_set_takeover_confirmed (self, g_value_get_boolean (value));
+      break;
+
+    case PROP_MQTT_5_CONFIRMED:
+      lg_profile_set_mqtt_5_confirmed (self, g_value_get_boolean (value));
       break;
 
     default:
@@ -207,6 +217,8 @@ lg_profile_class_init (LgProfileClass *klass)
     g_param_spec_object ("endpoint", NULL, NULL, LG_TYPE_ENDPOINT, construct);
   properties[PROP_TAKEOVER_CONFIRMED] =
     g_param_spec_boolean ("takeover-confirmed", NULL, NULL, FALSE, flags);
+  properties[PROP_MQTT_5_CONFIRMED] =
+    g_param_spec_boolean ("mqtt-5-confirmed", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -453,4 +465,32 @@ lg_profile_is_practice (LgProfile *self)
   g_return_val_if_fail (LG_IS_PROFILE (self), FALSE);
 
   return strcmp (lg_platform_get_id (lg_endpoint_get_platform (self->endpoint)), "practice") == 0;
+}
+
+/**
+ * lg_profile_get_mqtt_5_confirmed:
+ *
+ * Returns: whether the operator knows what a login with MQTT 5 takes from the device for good
+ */
+gboolean
+lg_profile_get_mqtt_5_confirmed (LgProfile *self)
+{
+  g_return_val_if_fail (LG_IS_PROFILE (self), FALSE);
+
+  return self->mqtt_5_confirmed;
+}
+
+/** lg_profile_set_mqtt_5_confirmed: Notifies and emits `changed` if @confirmed differs. */
+void
+lg_profile_set_mqtt_5_confirmed (LgProfile *self,
+                                 gboolean   confirmed)
+{
+  g_return_if_fail (LG_IS_PROFILE (self));
+
+  if (self->mqtt_5_confirmed == confirmed)
+    return;
+
+  self->mqtt_5_confirmed = confirmed;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MQTT_5_CONFIRMED]);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

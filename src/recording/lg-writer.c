@@ -201,16 +201,18 @@ writer_thread (gpointer data)
  * @database: (transfer full): where to write
  * @mailbox: what to drain
  * @changed: called in the caller's main context, at most every 33 ms
+ * @error: return location (%G_THREAD_ERROR)
  *
  * Starts the thread. It gathers events for 25 ms and writes them in transactions of at most 4096.
  *
- * Returns: (transfer full): the running writer
+ * Returns: (transfer full) (nullable): the running writer, or %NULL where no thread can be started
  */
 LgWriter *
-lg_writer_new (LgDatabase   *database,
-               LgMailbox    *mailbox,
-               LgWriterFunc  changed,
-               gpointer      user_data)
+lg_writer_new (LgDatabase    *database,
+               LgMailbox     *mailbox,
+               LgWriterFunc   changed,
+               gpointer       user_data,
+               GError       **error)
 {
   LgWriter *self = g_new0 (LgWriter, 1);
 
@@ -221,8 +223,12 @@ lg_writer_new (LgDatabase   *database,
   self->user_data = user_data;
   self->meta = g_strv_builder_new ();
   pthread_mutex_init (&self->mutex, NULL);
-  self->thread = g_thread_new ("recording", writer_thread, self);
-  return self;
+  self->thread = g_thread_try_new ("recording", writer_thread, self, error);
+  if (self->thread != NULL)
+    return self;
+
+  lg_writer_free (self);
+  return NULL;
 }
 
 /**
@@ -310,6 +316,7 @@ void
 lg_writer_free (LgWriter *self)
 {
   lg_writer_finish (self);
+  g_clear_pointer (&self->database, lg_database_free);
   lg_mailbox_unref (self->mailbox);
   g_main_context_unref (self->context);
   pthread_mutex_destroy (&self->mutex);

@@ -19,7 +19,8 @@ typedef void (*LgWriterFunc) (gpointer user_data);
 LgWriter *lg_writer_new        (LgDatabase    *database,
                                 LgMailbox     *mailbox,
                                 LgWriterFunc   changed,
-                                gpointer       user_data);
+                                gpointer       user_data,
+                                GError       **error);
 guint64   lg_writer_get_length (LgWriter      *self);
 GError   *lg_writer_dup_error  (LgWriter      *self);
 gboolean  lg_writer_set_meta   (LgWriter      *self,

@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 LgNetworkThread *lg_session_get_thread (LgSession *self);
+gboolean         lg_session_is_online  (LgSession *self);
 
 G_END_DECLS

@@ -8,11 +8,23 @@
 
 #include <glib/gi18n-lib.h>
 
+/**
+ * lg_session_is_online:
+ *
+ * Returns: whether there is a link to send on; not so while its end is being told
+ */
+gboolean
+lg_session_is_online (LgSession *self)
+{
+  return lg_session_get_state (self) == LG_SESSION_CONNECTED
+         && lg_session_get_thread (self) != NULL;
+}
+
 static gboolean
 check_online (LgSession  *self,
               GError    **error)
 {
-  if (lg_session_get_state (self) == LG_SESSION_CONNECTED)
+  if (lg_session_is_online (self))
     return TRUE;
 
   g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_NOT_CONNECTED,
@@ -138,7 +150,7 @@ lg_session_note_rival (LgSession  *self,
 {
   g_return_if_fail (LG_IS_SESSION (self) && name != NULL);
 
-  if (lg_session_get_state (self) == LG_SESSION_CONNECTED)
+  if (lg_session_is_online (self))
     lg_network_thread_command (lg_session_get_thread (self), LG_COMMAND_NOTE_RIVAL, name, NULL,
                                0);
 }

@@ -69,6 +69,7 @@ set_state (LgSession      *self,
            LgSessionState  state,
            gint64          wall_us)
 {
+  g_autoptr (LgSession) alive = g_object_ref (self);
   gint64 before = self->connected_at;
   gboolean held = self->hold_pings;
 
@@ -113,6 +114,7 @@ outlet_cb (gpointer       owner,
       return;
     }
 
+  /* From here on nothing can be sent, though the state is still that of before the event. */
   if (event->kind == LG_EVENT_STATE && event->code == LG_SESSION_DISCONNECTED)
     g_clear_pointer (&self->thread, lg_network_thread_unref);
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, event);
@@ -278,8 +280,9 @@ lg_session_set_mailbox (LgSession *self,
  * Starts one attempt. How it goes is told by events; when it is over, for whatever reason, the
  * state is `disconnected` again.
  *
- * Returns: whether it was started; else %LG_SESSION_ERROR_BUSY, or %LG_SESSION_ERROR_INVALID when
- *   the client ID, user name or password does not fit into CONNECT
+ * Returns: whether it was started; else %LG_SESSION_ERROR_BUSY, %LG_SESSION_ERROR_INVALID when
+ *   the client ID, user name or password does not fit into CONNECT, or another error where this
+ *   computer has no thread or descriptor left for it
  */
 gboolean
 lg_session_connect (LgSession              *self,
@@ -291,7 +294,7 @@ lg_session_connect (LgSession              *self,
   g_return_val_if_fail (config->security == LG_SECURITY_TCP || config->root != NULL, FALSE);
   g_return_val_if_fail (self->has_mailbox, FALSE);
 
-  if (self->thread != NULL)
+  if (self->thread != NULL || self->state != LG_SESSION_DISCONNECTED)
     {
       g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_BUSY,
                            _("A connection is up or being made already"));
@@ -300,7 +303,10 @@ lg_session_connect (LgSession              *self,
   if (!lg_session_config_validate (config, error))
     return FALSE;
 
-  self->thread = lg_network_thread_start (self->outlet, config);
+  self->thread = lg_network_thread_start (self->outlet, config, error);
+  if (self->thread == NULL)
+    return FALSE;
+
   if (self->hold_pings)
     lg_network_thread_command (self->thread, LG_COMMAND_HOLD_PINGS, NULL, NULL, 0);
   set_state (self, LG_SESSION_RESOLVING, 0);
@@ -333,7 +339,7 @@ lg_session_drop (LgSession *self)
 {
   g_return_if_fail (LG_IS_SESSION (self));
 
-  if (self->state == LG_SESSION_CONNECTED)
+  if (lg_session_is_online (self))
     lg_network_thread_command (self->thread, LG_COMMAND_DROP, NULL, NULL, 0);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lg-input-file.h"
 #include "lg-known-root.h"
 #include "lg-root-store.h"
 #include "lg-trust-resources.h"
@@ -10,8 +11,10 @@
 
 #define RESOURCES "/org/linkglass/Linkglass/roots/"
 #define SYSTEM_NAME "system"
-/* A hundred times a usual file; the point is that `/dev/zero` ends. */
+/* A hundred times a usual file. */
 #define MAX_FILE_SIZE (1024 * 1024)
+/* The same of a system's store. */
+#define MAX_SYSTEM_SIZE (32 * 1024 * 1024)
 
 struct _LgRootStore
 {
@@ -142,10 +145,12 @@ lg_root_store_new_for_system (void)
 
   for (gsize i = 0; bundle == NULL && i < G_N_ELEMENTS (paths); i++)
     {
-      char *contents;
+      char *contents = NULL;
       gsize length;
 
-      if (paths[i] != NULL && g_file_get_contents (paths[i], &contents, &length, NULL))
+      if (paths[i] != NULL)
+        contents = lg_input_file_read (paths[i], MAX_SYSTEM_SIZE, &length, NULL);
+      if (contents != NULL)
         bundle = g_bytes_new_take (contents, length);
     }
   return lg_root_store_new (bundle);
@@ -207,27 +212,19 @@ static GBytes *
 read_file (const char  *path,
            GError     **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &local_error);
-  g_autofree char *contents = NULL;
   gsize length;
+  char *contents = lg_input_file_read (path, MAX_FILE_SIZE, &length, &local_error);
 
-  if (stream != NULL)
-    {
-      contents = g_malloc (MAX_FILE_SIZE + 1);
-      if (g_input_stream_read_all (G_INPUT_STREAM (stream), contents, MAX_FILE_SIZE + 1, &length,
-                                   NULL, &local_error)
-          && length <= MAX_FILE_SIZE)
-        return g_bytes_new (contents, length);
-    }
+  if (contents != NULL)
+    return g_bytes_new_take (contents, length);
 
-  if (local_error != NULL)
-    g_set_error (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNREADABLE,
-                 _("The root file cannot be read: %s"), local_error->message);
-  else
+  if (g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_FAILED))
     g_set_error (error, LG_TRUST_ERROR, LG_TRUST_ERROR_NO_CERTIFICATE,
                  _("“%s” is too large for a certificate file"), path);
+  else
+    g_set_error (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNREADABLE,
+                 _("The root file cannot be read: %s"), local_error->message);
   return NULL;
 }
 

@@ -224,13 +224,14 @@ read_verified_chain (Judgement       *self,
     {
       X509 *x509 = sk_X509_value (verified, i);
       int position = find_sent (self->chain, x509);
+      gint64 ends = lg_x509_read_time (X509_get0_notAfter (x509));
 
       if (position >= 0)
         {
           self->in_order &= position > last;
           last = position;
         }
-      self->valid_until = MIN (self->valid_until, lg_x509_read_time (X509_get0_notAfter (x509)));
+      self->valid_until = MIN (self->valid_until, ends);
       self->top = x509;
     }
 }

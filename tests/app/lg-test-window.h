@@ -42,6 +42,10 @@ gboolean   lg_test_shows            (GtkWidget       *ancestor,
                                      const char      *text);
 void       lg_test_wait             (LgTestCondition  condition,
                                      gpointer         user_data);
+void       lg_test_wait_again       (LgTestCondition  condition,
+                                     gpointer         user_data);
+void       lg_test_wait_for_text    (GtkWidget       *ancestor,
+                                     const char      *text);
 void       lg_test_settle           (void);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "lg-event-list.h"
 #include "lg-finding-row.h"
 #include "lg-sparkline.h"
+#include "lg-test-marks.h"
 #include "lg-test-window.h"
 #include "lib/lg-test-peer.h"
 
@@ -84,7 +85,9 @@ test_pause (LgTestWindow  *test,
 
   connect_to (test, peer);
   g_assert_true (lg_test_shows (get_widget (test), "until the next PINGREQ"));
-  lg_test_window_save (test, "connection");
+  lg_test_assert_marks (get_widget (test),
+                        (const char *[]) { "lg-good-symbolic", NULL },
+                        "marks-connection");
 
   click (test, "Pause PINGREQ");
   g_assert_true (lg_session_get_hold_pings (get_session (test)));
@@ -111,8 +114,7 @@ test_drop (LgTestWindow  *test,
   drop = lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "Drop TCP");
   click (test, "Drop TCP");
   lg_test_wait (is_disconnected, get_session (test));
-  lg_test_settle ();
-  g_assert_true (lg_test_shows (get_widget (test), "You dropped the TCP connection"));
+  lg_test_wait_for_text (get_widget (test), "You dropped the TCP connection");
   g_assert_false (gtk_widget_get_sensitive (drop));
   lg_test_window_save (test, "connection-dropped");
 }
@@ -152,7 +154,9 @@ test_evidence (LgTestWindow  *test,
   lg_test_settle ();
   g_assert_true (lg_test_shows (row, "Connection occurs exception"));
   g_assert_true (lg_test_shows (row, "Forced offline by another client (possible)"));
-  lg_test_window_save (test, "connection-evidence");
+  lg_test_assert_marks (get_widget (test),
+                        (const char *[]) { "lg-good-symbolic", "lg-fault-symbolic", NULL },
+                        "marks-evidence");
 
   /* A filter that hides the event is taken back. */
   g_action_group_activate_action (G_ACTION_GROUP (test->window), "page",

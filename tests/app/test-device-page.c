@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lg-device-list.h"
+#include "lg-device-page.h"
+#include "lg-test-marks.h"
 #include "lg-test-window.h"
 
 static GtkWidget *
@@ -19,6 +22,27 @@ static gboolean
 can_connect (LgTestWindow *test)
 {
   return gtk_widget_get_sensitive (lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "Connect"));
+}
+
+/* Selects a device in the list; %NULL: the first. */
+static void
+select_device (LgTestWindow *test,
+               LgProfile    *profile)
+{
+  GtkWidget *list = lg_test_find (get_widget (test), LG_TYPE_DEVICE_LIST, NULL);
+  GListModel *links = lg_workspace_get_links (test->workspace);
+
+  for (guint i = 0; i < g_list_model_get_n_items (links); i++)
+    {
+      g_autoptr (LgLink) link = g_list_model_get_item (links, i);
+
+      if (profile == NULL || lg_link_get_profile (link) == profile)
+        {
+          lg_device_list_set_selected (LG_DEVICE_LIST (list), link);
+          break;
+        }
+    }
+  lg_test_settle ();
 }
 
 /* The device of the documentation's example, but for its secret. */
@@ -120,7 +144,9 @@ test_broken_rule_is_sent_on_purpose (LgTestWindow  *test,
 
   g_assert_false (can_connect (test));
   g_assert_true (gtk_widget_has_css_class (row, "warning"));
-  lg_test_window_save (test, "device-page-broken-rule");
+  lg_test_assert_marks (get_widget (test),
+                        (const char *[]) { "lg-warning-symbolic", NULL },
+                        "marks-device");
 
   check = lg_test_find (get_widget (test), GTK_TYPE_CHECK_BUTTON, NULL);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
@@ -277,6 +303,134 @@ test_tuyalink (LgTestWindow  *test,
   g_assert_cmpint (lg_credentials_get_mode (credentials), ==, LG_MODE_DEVICE_SECRET);
 }
 
+/* From Ctrl+N to a device that can connect, whichever of mode and platform is chosen first. */
+static void
+test_new_tuyalink (LgTestWindow  *test,
+                   gconstpointer  first)
+{
+  LgEndpoint *endpoint;
+
+  gtk_widget_activate_action (get_widget (test), "win.add-device", NULL);
+  lg_test_settle ();
+  endpoint = lg_profile_get_endpoint (get_profile (test));
+  choose (test, first, g_str_equal (first, "Mode") ? LG_MODE_TUYALINK : 2);
+
+  g_assert_cmpstr (lg_platform_get_id (lg_endpoint_get_platform (endpoint)), ==, "tuyalink");
+  g_assert_true (lg_test_shows (get_widget (test), "m1.tuyacn.com"));
+  lg_test_type (get_widget (test), "deviceId", "6c95875d0f5ba69607nzfl");
+  lg_test_type (get_widget (test), "deviceSecret", "fb803786602df760");
+  lg_test_settle ();
+  g_assert_true (can_connect (test));
+  g_assert_cmpstr (lg_endpoint_get_root_name (endpoint), ==, "godaddy-g2");
+
+  /* And back: nothing of it is left. */
+  choose (test, "Mode", LG_MODE_DEVICE_SECRET);
+  g_assert_cmpstr (lg_platform_get_id (lg_endpoint_get_platform (endpoint)), ==, "alibaba");
+  g_assert_cmpstr (lg_endpoint_get_region (endpoint), ==, "cn-shanghai");
+}
+
+static void
+test_new_custom (LgTestWindow  *test,
+                 gconstpointer  first)
+{
+  LgEndpoint *endpoint;
+
+  gtk_widget_activate_action (get_widget (test), "win.add-device", NULL);
+  lg_test_settle ();
+  endpoint = lg_profile_get_endpoint (get_profile (test));
+  choose (test, first, g_str_equal (first, "Mode") ? LG_MODE_CUSTOM : 3);
+
+  g_assert_cmpstr (lg_platform_get_id (lg_endpoint_get_platform (endpoint)), ==, "custom");
+  g_assert_cmpint (lg_credentials_get_mode (lg_profile_get_credentials (get_profile (test))), ==,
+                   LG_MODE_CUSTOM);
+  g_assert_null (lg_test_find (get_widget (test), ADW_TYPE_COMBO_ROW, "Instance"));
+  lg_test_type (get_widget (test), "Host name or address", "broker.example");
+  lg_test_type (get_widget (test), "MQTT client ID", "press-04");
+  lg_test_type (get_widget (test), "MQTT user name", "user");
+  lg_test_type (get_widget (test), "MQTT password", "secret");
+  lg_test_settle ();
+  g_assert_true (can_connect (test));
+  g_assert_cmpstr (lg_endpoint_get_root_name (endpoint), ==, "system");
+  lg_test_window_save (test, "device-page-custom");
+}
+
+/* What is saved is shown, not what the device before had in its place. */
+static void
+test_unknown_data_center (LgTestWindow  *test,
+                          gconstpointer  user_data)
+{
+  LgProfile *first, *second;
+  GtkWidget *row;
+
+  add_device (test);
+  first = get_profile (test);
+  add_device (test);
+  second = get_profile (test);
+  lg_endpoint_choose_platform (lg_profile_get_endpoint (first), "tuyalink");
+  lg_endpoint_choose_platform (lg_profile_get_endpoint (second), "tuyalink");
+  lg_endpoint_set_region (lg_profile_get_endpoint (first), "moon-1");
+  lg_test_settle ();
+  gtk_widget_activate_action (get_widget (test), "win.add-device", NULL);
+  lg_endpoint_choose_platform (lg_profile_get_endpoint (get_profile (test)), "tuyalink");
+  lg_endpoint_set_region (lg_profile_get_endpoint (get_profile (test)), "mars-2");
+  lg_test_settle ();
+
+  row = lg_test_find (get_widget (test), ADW_TYPE_COMBO_ROW, "Data center");
+  g_assert_true (lg_test_shows (row, "mars-2"));
+  select_device (test, first);
+  g_assert_true (lg_test_shows (row, "moon-1"));
+  select_device (test, second);
+  g_assert_false (lg_test_shows (row, "moon-1"));
+  g_assert_true (lg_test_shows (row, "ay"));
+}
+
+/* A saved device may have a way of making its host that the platform does not know. */
+static void
+test_unknown_host_kind (LgTestWindow  *test,
+                        gconstpointer  user_data)
+{
+  LgEndpoint *endpoint;
+  GtkWidget *row;
+
+  add_device (test);
+  endpoint = lg_profile_get_endpoint (get_profile (test));
+  lg_endpoint_set_platform_id (endpoint, "custom");
+  lg_test_settle ();
+  row = lg_test_find (get_widget (test), ADW_TYPE_COMBO_ROW, "Instance");
+  g_assert_nonnull (row);
+  g_assert_null (lg_test_find (get_widget (test), GTK_TYPE_EDITABLE, "Host name or address"));
+
+  choose (test, "Instance", 0);
+  g_assert_cmpint (lg_endpoint_get_host_kind (endpoint), ==, LG_HOST_TYPED);
+  g_assert_nonnull (lg_test_find (get_widget (test), GTK_TYPE_EDITABLE, "Host name or address"));
+}
+
+/* Another device's page begins at its top, and shows no secret that was revealed for this one. */
+static void
+test_begins_at_the_top (LgTestWindow  *test,
+                        gconstpointer  user_data)
+{
+  GtkWidget *page, *scroller, *reveal;
+  GtkAdjustment *adjustment;
+
+  add_device (test);
+  lg_test_type (get_widget (test), "DeviceSecret", "secret");
+  lg_test_settle ();
+  gtk_test_widget_wait_for_draw (get_widget (test));
+  page = lg_test_find (get_widget (test), LG_TYPE_DEVICE_PAGE, NULL);
+  scroller = lg_test_find (page, GTK_TYPE_SCROLLED_WINDOW, NULL);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  reveal = lg_test_find (lg_test_find (get_widget (test), ADW_TYPE_PREFERENCES_ROW, "mqttPassword"),
+                         GTK_TYPE_TOGGLE_BUTTON, NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (reveal), TRUE);
+  gtk_adjustment_set_value (adjustment, 200);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 100);
+
+  select_device (test, NULL);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (reveal)));
+}
+
 /* Nothing is signed; the superseded form announces a method all the same, and says what it is. */
 static void
 test_no_preregistration (LgTestWindow  *test,
@@ -371,6 +525,17 @@ main (int    argc,
   ADD ("/device-page/tuyalink", test_tuyalink);
   ADD ("/device-page/no-preregistration", test_no_preregistration);
   ADD ("/device-page/older-and-unknown", test_older_and_unknown);
+
+#define ADD_FIRST(path, func, first) \
+  g_test_add (path, LgTestWindow, first, lg_test_window_set_up, func, lg_test_window_tear_down)
+  ADD_FIRST ("/device-page/new-tuyalink/mode-first", test_new_tuyalink, "Mode");
+  ADD_FIRST ("/device-page/new-tuyalink/platform-first", test_new_tuyalink, "Platform");
+  ADD_FIRST ("/device-page/new-custom/mode-first", test_new_custom, "Mode");
+  ADD_FIRST ("/device-page/new-custom/platform-first", test_new_custom, "Platform");
+#undef ADD_FIRST
+  ADD ("/device-page/unknown-data-center", test_unknown_data_center);
+  ADD ("/device-page/unknown-host-kind", test_unknown_host_kind);
+  ADD ("/device-page/begins-at-the-top", test_begins_at_the_top);
 
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "lg-explain-window.h"
 #include "lg-finding-row.h"
+#include "lg-test-marks.h"
 #include "lg-test-window.h"
 #include "practice/lg-practice.h"
 #include "profile/lg-profile-sign.h"
@@ -247,12 +248,18 @@ test_values_right (Fixture       *fixture,
   show_page (fixture, "values");
   type_values (fixture, CLIENT_ID, "device&pk", PASSWORD);
   wait_for_text (fixture, "No fault was found in what can be judged");
+  lg_test_assert_marks (fixture->window,
+                        (const char *[]) { "lg-question-symbolic", NULL },
+                        "marks-explain-judged");
 
   /* A secret typed meanwhile counts at once. */
   lg_credentials_set_secret (get_credentials (fixture), secret);
   wait_for_text (fixture, "These values are right");
   g_assert_true (shows_no_finding (fixture->window));
   g_assert_false (lg_test_shows (fixture->window, "As it should be"));
+  lg_test_assert_marks (fixture->window,
+                        (const char *[]) { "lg-good-symbolic", NULL },
+                        "marks-explain-right");
 
   lg_test_type (fixture->window, "MQTT password", "0" PASSWORD);
   wait_for_text (fixture, "As it should be");

@@ -115,6 +115,20 @@ test_paste_makes_new (LgTestWindow  *test,
   g_assert_true (lg_test_shows (get_widget (test), "press-04&a1B2c3D4e5F"));
 }
 
+/* A row that is about no device is told before the others are imported. */
+static void
+test_tells_left_out (LgTestWindow  *test,
+                     gconstpointer  user_data)
+{
+  GtkWidget *dialog = paste (test, "ProductKey,DeviceName,Port\npk,press-04,1\n,,1883\npk,fan,1\n");
+
+  g_assert_true (lg_test_shows (dialog, "2 devices"));
+  g_assert_true (lg_test_shows (dialog, "Line 3: nothing in this row says which device it is."));
+  lg_test_save (dialog, "import-left-out");
+  press_import (dialog);
+  g_assert_cmpuint (count_devices (test), ==, 3);
+}
+
 /* Another device is not overwritten unless the operator says so. */
 static void
 test_asks_before_it_fills (LgTestWindow  *test,
@@ -317,7 +331,7 @@ test_copies_out (LgTestWindow  *test,
       lg_test_settle ();
       g_assert_true (lg_test_shows (get_widget (test), "with the password"));
       text = lg_test_read_clipboard (test);
-      devices = lg_import_parse (text, strlen (text), NULL);
+      devices = lg_import_parse (text, strlen (text), NULL, NULL);
       g_assert_nonnull (devices);
       g_assert_cmpstr (lg_credentials_get_device_name (
                          lg_import_device_get_credentials (devices->pdata[0])), ==, "press-04");
@@ -336,6 +350,7 @@ main (int    argc,
   adw_init ();
 
   ADD ("/import/paste-makes-new", test_paste_makes_new);
+  ADD ("/import/tells-left-out", test_tells_left_out);
   ADD ("/import/asks-before-it-fills", test_asks_before_it_fills);
   ADD ("/import/explains", test_explains);
   ADD ("/import/shows-remarks", test_shows_remarks);

@@ -8,6 +8,7 @@
 #include "lg-pairing.h"
 #include "lg-ports-page.h"
 #include "lg-roots-window.h"
+#include "lg-test-marks.h"
 #include "lg-test-window.h"
 
 #include "practice/lg-practice.h"
@@ -195,7 +196,10 @@ test_matrix (Fixture       *test,
              gconstpointer  user_data)
 {
   run_checks (test);
-  lg_test_window_save (&test->window, "ports");
+  lg_test_assert_marks (get_widget (test),
+                        (const char *[]) { "lg-good-symbolic", "lg-warning-symbolic",
+                                           "lg-fault-symbolic", NULL },
+                        "marks-ports");
 
   assert_row (test, get_port (test, 8883, TRUE)->port, "",
               "\\|ms\\|ms\\|ms · 1\\.[23]\\|fits\\|other root\\|20..-..-..\\|not asked\\|$");

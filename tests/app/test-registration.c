@@ -218,7 +218,7 @@ click_row (Fixture    *self,
   g_assert_nonnull (button);
   g_assert_true (gtk_widget_get_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
-  lg_test_wait (has_answered, self);
+  lg_test_wait_again (has_answered, self);
 }
 
 /* Returns what the device got. */

@@ -51,7 +51,7 @@ click (LgTestWindow *test,
   g_assert_nonnull (button);
   g_assert_true (gtk_widget_get_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
-  wait_for_answer (test);
+  lg_test_wait_again (has_answered, get_keeper (test));
 }
 
 /* A new device whose secret the operator typed. */

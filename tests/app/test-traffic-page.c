@@ -4,10 +4,12 @@
 #include "lg-payload-pane.h"
 #include "lg-publish-pane.h"
 #include "lg-subscribe-bar.h"
+#include "lg-test-marks.h"
 #include "lg-test-window.h"
 #include "lg-traffic-page.h"
 
 #include <gio/gio.h>
+#include <math.h>
 #include <string.h>
 
 #define POST "/sys/a1B2c3D4e5F/press-04/thing/event/property/post"
@@ -323,12 +325,27 @@ get_adjustment (Test *test)
   return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
 }
 
+/* Whether there is room for every row, which all have the same height: not only are they in the
+ * list, but the view knows of them. */
+static gboolean
+is_laid_out (gpointer user_data)
+{
+  Test *test = user_data;
+  GtkWidget *view = lg_test_find (get_page (test), GTK_TYPE_LIST_VIEW, NULL);
+  GtkWidget *row = view != NULL ? lg_test_find (view, LG_TYPE_EVENT_CELL, NULL) : NULL;
+  int height = row != NULL ? gtk_widget_get_height (gtk_widget_get_parent (row)) : 0;
+
+  return is_listed (test) && height > 0
+    && fabs (gtk_adjustment_get_upper (get_adjustment (test)) - height * (double) test->last_id)
+       < height / 2.0;
+}
+
 static gboolean
 is_at_end (gpointer user_data)
 {
   GtkAdjustment *adjustment = get_adjustment (user_data);
 
-  return is_listed (user_data)
+  return is_laid_out (user_data)
     && gtk_adjustment_get_value (adjustment) > 0
     && gtk_adjustment_get_value (adjustment)
        >= gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment) - 0.5;
@@ -362,8 +379,7 @@ test_follows (Test          *test,
   lg_test_settle ();
   g_assert_nonnull (lg_test_find (get_page (test), GTK_TYPE_BUTTON, "Newest ↓"));
   push_many (test, 1234);
-  lg_test_wait (is_listed, test);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (test->parent.window));
+  lg_test_wait (is_laid_out, test);
   g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (get_adjustment (test)), value, 1);
   newest = lg_test_find (get_page (test), GTK_TYPE_BUTTON, "1234 new ↓");
   g_assert_nonnull (newest);
@@ -486,15 +502,23 @@ test_subscriptions (Test          *test,
   feed_subscription (test, subscribe, "/a1B2c3D4e5F/press-04/user/get", 0);
   feed_subscription (test, subscribe, "/sys/#", 0);
   g_assert_true (lg_test_shows (bar, "no answer yet"));
+  lg_test_assert_marks (bar,
+                        (const char *[]) { "lg-waiting-symbolic", NULL },
+                        "marks-subscriptions-asked");
   feed_subscription (test, suback, "/a1B2c3D4e5F/press-04/user/get", 1);
   feed_subscription (test, suback, "/sys/#", 0x80);
   g_assert_true (lg_test_shows (bar, "QoS 1 granted"));
   g_assert_true (lg_test_shows (bar, "refused"));
   g_assert_false (lg_test_shows (bar, "no answer yet"));
-  lg_test_window_save (&test->parent, "traffic-subscriptions");
+  lg_test_assert_marks (bar,
+                        (const char *[]) { "lg-good-symbolic", "lg-fault-symbolic", NULL },
+                        "marks-subscriptions");
 
   feed_subscription (test, LG_EVENT_END, NULL, 0);
   g_assert_true (lg_test_shows (bar, "ended with the link"));
+  lg_test_assert_marks (bar,
+                        (const char *[]) { "lg-ended-symbolic", NULL },
+                        "marks-subscriptions-ended");
 }
 
 static void

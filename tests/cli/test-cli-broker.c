@@ -70,7 +70,7 @@ tear_down (Fixture *self)
 #define WATCH(self) "watch", "--json", "--platform", "custom", "--mqtt-client-id", "test", \
                     "--host", "localhost", "--port", (self)->port, \
                     "--subscribe", "room/#", "--publish", "room/1=hello", "--messages", "1", \
-                    "--seconds", "20"
+                    "--seconds", "240"
 
 static void
 test_echo (gconstpointer tls)

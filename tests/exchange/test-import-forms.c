@@ -385,7 +385,7 @@ test_form (gconstpointer data)
 {
   const Form *form = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) devices = lg_import_parse (form->text, strlen (form->text), &error);
+  g_autoptr (GPtrArray) devices = lg_import_parse (form->text, strlen (form->text), NULL, &error);
   g_autofree char *host = NULL;
   LgImportDevice *device;
   LgCredentials *credentials;
@@ -443,8 +443,8 @@ static const Broken broken[] = {
   { "a quote in a table", "ProductKey,DeviceName\na1B2c3D4e5F,\"press-04\na1B2c3D4e5F,press-05\n",
     -1,
     LG_IMPORT_ERROR_MALFORMED, "Line 2" },
-  { "a row without device", "ProductKey,DeviceName,Port\na1B2c3D4e5F,press-04,1\n,,1883\n", -1,
-    LG_IMPORT_ERROR_MALFORMED, "Line 3" },
+  { "rows without device", "ProductKey,DeviceName,Port\n,,1884\n,,1883\n", -1,
+    LG_IMPORT_ERROR_MALFORMED, "Line 2" },
   { "mosquitto's quote", "mosquitto_sub -h host \\\n -u 'me", -1, LG_IMPORT_ERROR_MALFORMED,
     "Line 1" },
   { "mosquitto without identity", "mosquitto_sub -h host -t topic", -1, LG_IMPORT_ERROR_UNKNOWN,
@@ -464,7 +464,7 @@ test_broken (gconstpointer data)
   g_autoptr (GError) error = NULL;
   gsize length = text->length >= 0 ? (gsize) text->length : strlen (text->text);
 
-  g_assert_null (lg_import_parse (text->text, length, &error));
+  g_assert_null (lg_import_parse (text->text, length, NULL, &error));
   g_test_message ("%s", error->message);
   g_assert_error (error, LG_IMPORT_ERROR, (int) text->code);
   g_assert_nonnull (strstr (error->message, text->message));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two hundred links, one after the other: nothing of them stays. */
 #include "fault-device.h"
+#include "lib/lg-test-time.h"
 
 #include <signal.h>
 
@@ -46,7 +47,7 @@ static void
 wait_for (const char *directory,
           guint       n)
 {
-  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 deadline = lg_test_get_deadline (10 * G_USEC_PER_SEC);
 
   while (count (directory) > n)
     {

@@ -131,8 +131,62 @@ def check_paths():
                 yield '%s names %s' % (path, place)
 
 
-CHECKS = [check_layers, check_libraries, check_style, check_size, check_documentation,
-          check_translations, check_paths]
+def arguments(text, begin):
+    """What stands between a parenthesis and the one that closes it."""
+    depth, end = 1, begin
+    while depth > 0 and end < len(text):
+        depth += (text[end] == '(') - (text[end] == ')')
+        end += 1
+    return text[begin:end - 1]
+
+
+# What gives another value, or does something, the second time.
+EFFECTS = [
+    (r'\+\+|--', 'counts'),
+    (r'[^=!<>]=[^=]', 'assigns'),
+    (r'\bg_(get_(monotonic|real)_time|rand(om)?_\w+|steal_\w+) \(', 'calls'),
+    (r'\b\w*_(read|next|pop|push|take|write|append|iteration|send|receive)(_\w+)? \(', 'calls'),
+    (r'[(,] ?&\w+ ?[,)]', 'fills in'),
+]
+
+
+def check_macros():
+    """What GLib's macros evaluate twice has no effect and gives the same value twice."""
+    for path in files('.c', '.h') + files('.c', '.h', under='tests'):
+        text = re.sub(r'/\*.*?\*/|"(\\.|[^"\\\n])*"',
+                      lambda found: re.sub(r'[^\n]', ' ', found.group()), read(path), flags=re.S)
+        for found in re.finditer(r'\b(MAX|MIN|CLAMP|ABS|G_APPROX_VALUE) ?\(', text):
+            inner = arguments(text, found.end())
+            for effect, what in EFFECTS:
+                if re.search(effect, inner):
+                    yield '%s:%d: %s evaluates twice what %s' % (
+                        path, text.count('\n', 0, found.start()) + 1, found.group(1), what)
+
+
+def check_test_size():
+    """No test file over 600 lines."""
+    for path in files('.c', '.h', '.py', under='tests'):
+        lines = read(path).count('\n')
+        if lines > 600:
+            yield '%s has %d lines' % (path, lines)
+
+
+def check_limits():
+    """A limit of time that a test asserts grows with what slows the machine down."""
+    for path in files('.c', '.h', under='tests'):
+        if path.startswith('tests/bench/') or path.endswith('lg-test-time.h'):
+            continue
+        for found in re.finditer(r'[^;{}]*;', read(path)):
+            text, number = found.group(), read(path).count('\n', 0, found.start()) + 1
+            if re.search(r'g_assert_\w+ \([^;]*(time \(\) - |_us - \w+_us|elapsed|measure \(|\bseconds|'
+                         r'took_ms)[^;]*,\s*<', text) and not re.search('stretch|_TIMEOUT', text):
+                yield '%s:%d: a limit that is not stretched' % (path, number)
+            if re.search(r'deadline\w* = g_get_monotonic_time|g_timeout_add\w* \(\d+, deadline', text):
+                yield '%s:%d: a deadline that is not stretched' % (path, number)
+
+
+CHECKS = [check_layers, check_libraries, check_style, check_size, check_test_size, check_macros,
+          check_limits, check_documentation, check_translations, check_paths]
 print('1..%d' % len(CHECKS))
 bad = 0
 for number, check in enumerate(CHECKS, 1):
