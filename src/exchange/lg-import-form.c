@@ -24,7 +24,8 @@ static const Form forms[] = {
     LG_IMPORT_USERNAME },
   { "(?<![\\w.@:?&=/-])([\\w.:@-]{1,64}&[A-Za-z0-9]{6,20})(?![\\w=&.-])", LG_IMPORT_USERNAME },
   { "(?<![\\w-])((?:[a-z0-9]{1,8}://)?[A-Za-z0-9-]{1,64}\\."
-    "(?:iot-as-mqtt\\.[a-z0-9-]+|mqtt\\.iothub|itls\\.[a-z0-9-]+)\\.aliyuncs\\.com(?::\\d{2,5})?)", LG_IMPORT_HOST },
+    "(?:iot-as-mqtt\\.[a-z0-9-]+|mqtt\\.iothub|itls\\.[a-z0-9-]+)\\.aliyuncs\\.com(?::\\d{2,5})?)",
+    LG_IMPORT_HOST },
   { "(?<![\\w-])((?:[a-z0-9]{1,8}://)?m[0-9][a-z0-9-]*\\.tuya(?:cn|eu|us|in)\\.com(?::\\d{2,5})?)",
     LG_IMPORT_HOST },
   { "((?:mqtts?|ssl|tls|tcp)://[A-Za-z0-9.-]+(?::\\d{2,5})?)", LG_IMPORT_HOST },
