@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* A value that is repeated more often is no more certain for it. */
+#define MATCHES_MAX 1000
+
 typedef struct
 {
   const char    *pattern;
@@ -42,12 +45,12 @@ static char *
 find_only (const char *pattern,
            const char *text)
 {
-  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_RAW, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   char *only = NULL;
 
   g_regex_match (regex, text, 0, &match);
-  while (g_match_info_matches (match))
+  for (guint n = 0; n < MATCHES_MAX && g_match_info_matches (match); n++)
     {
       char *found = g_match_info_fetch (match, 1);
 

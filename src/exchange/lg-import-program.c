@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define NOTHING LG_IMPORT_N_VALUES
+/* No program sets up a client with more than this of commands. */
+#define COMMANDS_MAX (64 * 1024)
 /* A call's arguments that are looked at. */
 #define ARGUMENTS_MAX 6
 
@@ -335,7 +337,7 @@ add_command (Reader     *self,
 {
   g_autofree char *line = g_strdup_printf ("%s\n", command);
 
-  if (strstr (self->commands->str, line) == NULL)
+  if (self->commands->len < COMMANDS_MAX && strstr (self->commands->str, line) == NULL)
     {
       gboolean begins = g_str_has_prefix (command, "AT+MQTTUSERCFG=") &&
                         strstr (self->commands->str, "AT+MQTTUSERCFG=") == NULL;
@@ -417,10 +419,12 @@ clear_definition (gpointer data)
 static gboolean
 is_program (const char *text)
 {
-  return g_regex_match_simple ("^\\s*#\\s*define\\s+\\w+\\s|[\\w\\])]\\s*=[^\\n]*[\"'][^\\n]*;|"
-                               "\\w\\s?\\(\\s*(?:[&\\w]+\\s*,\\s*){0,2}(?:\\([\\w *]+\\)\\s*)?"
-                               "\\\\?[\"']", text,
-                               G_REGEX_MULTILINE, 0);
+  /* Bounded, because a line may be as long as the text. */
+  return g_regex_match_simple ("^\\s*#\\s*define\\s+\\w+\\s|"
+                               "[\\w\\])]\\s{0,32}=[^\\n\"']{0,96}[\"'][^\\n;]{0,512};|"
+                               "\\w\\s?\\(\\s{0,32}(?:[&\\w]{1,64}\\s{0,8},\\s{0,8}){0,2}"
+                               "(?:\\([\\w *]{1,32}\\)\\s{0,8})?\\\\?[\"']", text,
+                               G_REGEX_MULTILINE | G_REGEX_RAW, 0);
 }
 
 /**
