@@ -80,9 +80,9 @@ take_command (LgImportRecord *record,
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
-      if (strlen (commands[i].command) != length ||
-          g_ascii_strncasecmp (commands[i].command, name, length) != 0 ||
-          (commands[i].word != NULL && g_ascii_strcasecmp (commands[i].word, first->text) != 0))
+      if (strlen (commands[i].command) != length
+          || g_ascii_strncasecmp (commands[i].command, name, length) != 0
+          || (commands[i].word != NULL && g_ascii_strcasecmp (commands[i].word, first->text) != 0))
         continue;
       for (guint k = 0; k < G_N_ELEMENTS (commands[i].values); k++)
         if (k < arguments->len && commands[i].values[k] != NOTHING)
@@ -106,8 +106,8 @@ take_line (LgImportRecord  *record,
   gboolean bare_comma;
 
   for (name = text; name < end; name++)
-    if ((gsize) (end - name) > strlen (PREFIX) &&
-        g_ascii_strncasecmp (name, PREFIX, strlen (PREFIX)) == 0)
+    if ((gsize) (end - name) > strlen (PREFIX)
+        && g_ascii_strncasecmp (name, PREFIX, strlen (PREFIX)) == 0)
       break;
   if (name == end || *text == '-')
     return TRUE;
@@ -123,8 +123,8 @@ take_line (LgImportRecord  *record,
       return TRUE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (strlen (commands[i].command) == (gsize) (equals - name) &&
-        g_ascii_strncasecmp (commands[i].command, name, equals - name) == 0)
+    if (strlen (commands[i].command) == (gsize) (equals - name)
+        && g_ascii_strncasecmp (commands[i].command, name, equals - name) == 0)
       {
         g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_MALFORMED,
                      _("Line %u: a quotation mark is not closed."), line);

@@ -114,8 +114,8 @@ has_secret (const LgImportRecord *record)
 static gboolean
 has_client_id (const LgImportRecord *record)
 {
-  return lg_import_record_has (record, LG_IMPORT_MQTT_CLIENT_ID) ||
-         lg_import_record_has (record, LG_IMPORT_CLIENT_ID);
+  return lg_import_record_has (record, LG_IMPORT_MQTT_CLIENT_ID)
+         || lg_import_record_has (record, LG_IMPORT_CLIENT_ID);
 }
 
 /* The text is searched once, however many devices are in it. */
@@ -129,8 +129,8 @@ complete_hosts (GPtrArray  *records,
         forms[k].value == LG_IMPORT_HOST ? find_only (forms[k].pattern, text) : NULL;
 
       for (guint i = 0; host != NULL && i < records->len; i++)
-        if (!lg_import_record_has (records->pdata[i], LG_IMPORT_HOST) &&
-            !lg_import_record_has (records->pdata[i], LG_IMPORT_INSTANCE_ID))
+        if (!lg_import_record_has (records->pdata[i], LG_IMPORT_HOST)
+            && !lg_import_record_has (records->pdata[i], LG_IMPORT_INSTANCE_ID))
           lg_import_record_set (records->pdata[i], LG_IMPORT_HOST, host, -1);
     }
 }
@@ -150,8 +150,8 @@ complete_identity (LgImportRecord *record)
   if (client_id == NULL)
     client_id = record->texts[LG_IMPORT_CLIENT_ID];
   key = record->texts[LG_IMPORT_PRODUCT_KEY];
-  if (client_id == NULL || key == NULL || record->texts[LG_IMPORT_USERNAME] != NULL ||
-      !g_str_has_prefix (client_id, key) || client_id[strlen (key)] != '.')
+  if (client_id == NULL || key == NULL || record->texts[LG_IMPORT_USERNAME] != NULL
+      || !g_str_has_prefix (client_id, key) || client_id[strlen (key)] != '.')
     return;
 
   client_id += strlen (key) + 1;

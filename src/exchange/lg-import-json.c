@@ -232,8 +232,8 @@ lg_import_read_json (const char  *text,
   if (text[blanks] != '{' && text[blanks] != '[')
     return TRUE;
   /* A log may begin its lines with brackets, too. */
-  if (text[blanks] == '[' &&
-      strchr ("{[]\"", text[blanks + 1 + strspn (text + blanks + 1, " \t\r\n")]) == NULL)
+  if (text[blanks] == '['
+      && strchr ("{[]\"", text[blanks + 1 + strspn (text + blanks + 1, " \t\r\n")]) == NULL)
     return TRUE;
 
   if (measure_depth (text, length) > DEPTH_MAX)

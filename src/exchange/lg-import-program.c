@@ -98,8 +98,8 @@ skip_cast (Reader *self,
 
   if (!is_other (self, position, "("))
     return position;
-  while (close < position + 5 && get_token (self, close) != NULL &&
-         (get_token (self, close)->kind == LG_IMPORT_TOKEN_WORD || is_other (self, close, "*")))
+  while (close < position + 5 && get_token (self, close) != NULL
+         && (get_token (self, close)->kind == LG_IMPORT_TOKEN_WORD || is_other (self, close, "*")))
     close++;
   return is_other (self, close, ")") ? close + 1 : position;
 }
@@ -115,9 +115,9 @@ read_value (Reader *self,
   g_autoptr (GString) value = NULL;
 
   if (part == NULL)
-    return first != NULL && first->kind == LG_IMPORT_TOKEN_WORD &&
-           (g_ascii_strcasecmp (first->text, "true") == 0 ||
-            g_ascii_strcasecmp (first->text, "false") == 0) ? g_strdup (first->text) : NULL;
+    return first != NULL && first->kind == LG_IMPORT_TOKEN_WORD
+           && (g_ascii_strcasecmp (first->text, "true") == 0
+            || g_ascii_strcasecmp (first->text, "false") == 0) ? g_strdup (first->text) : NULL;
 
   value = g_string_new (part);
   for (at++; first->kind != LG_IMPORT_TOKEN_NUMBER; at++)
@@ -125,10 +125,10 @@ read_value (Reader *self,
       guint next = at + is_other (self, at, "+");
 
       part = resolve (self, next);
-      if (part == NULL || get_token (self, next)->kind == LG_IMPORT_TOKEN_NUMBER ||
-          (next == at && get_token (self, at)->kind == LG_IMPORT_TOKEN_WORD &&
-           (is_other (self, at + 1, "=") || is_other (self, at + 1, "(") ||
-            is_other (self, at + 1, "["))))
+      if (part == NULL || get_token (self, next)->kind == LG_IMPORT_TOKEN_NUMBER
+          || (next == at && get_token (self, at)->kind == LG_IMPORT_TOKEN_WORD
+           && (is_other (self, at + 1, "=") || is_other (self, at + 1, "(")
+            || is_other (self, at + 1, "["))))
         break;
       g_string_append (value, part);
       at = next;
@@ -140,8 +140,8 @@ read_value (Reader *self,
 static gboolean
 is_format (const char *value)
 {
-  return strstr (value, "%s") != NULL || strstr (value, "%d") != NULL ||
-         strstr (value, "${") != NULL;
+  return strstr (value, "%s") != NULL || strstr (value, "%d") != NULL
+         || strstr (value, "${") != NULL;
 }
 
 /* ESP-AT's backslash in front of a comma is no part of the value. */
@@ -187,9 +187,9 @@ find_name (const char *name)
 static gboolean
 takes_number (LgImportValue value)
 {
-  return value == LG_IMPORT_PORT || value == LG_IMPORT_KEEPALIVE || value == LG_IMPORT_CLEAN ||
-         value == LG_IMPORT_SECURITY || value == LG_IMPORT_PROTOCOL ||
-         value == LG_IMPORT_TIMESTAMP;
+  return value == LG_IMPORT_PORT || value == LG_IMPORT_KEEPALIVE || value == LG_IMPORT_CLEAN
+         || value == LG_IMPORT_SECURITY || value == LG_IMPORT_PROTOCOL
+         || value == LG_IMPORT_TIMESTAMP;
 }
 
 static gboolean
@@ -221,8 +221,8 @@ looks_like_host (const char *text)
 {
   const char *dot = strchr (text, '.');
 
-  return strstr (text, "://") != NULL ||
-         (dot != NULL && strpbrk (text, "|&= ") == NULL && g_ascii_isalnum (dot[1]));
+  return strstr (text, "://") != NULL
+         || (dot != NULL && strpbrk (text, "|&= ") == NULL && g_ascii_isalnum (dot[1]));
 }
 
 /* connect (host, port, keep-alive) is paho's, connect (id, user, password) PubSubClient's. */
@@ -261,8 +261,8 @@ take_call (Reader *self,
   guint at = position + 2;
   const char *option = NULL;
 
-  if (strstr (name, "tls_set") != NULL || strcmp (name, "WithTls") == 0 ||
-      strcmp (name, "WithTlsOptions") == 0 || strcmp (name, "setSocketFactory") == 0)
+  if (strstr (name, "tls_set") != NULL || strcmp (name, "WithTls") == 0
+      || strcmp (name, "WithTlsOptions") == 0 || strcmp (name, "setSocketFactory") == 0)
     lg_import_record_set (self->record, LG_IMPORT_SECURITY, "tls", -1);
   for (guint n = 0; n < ARGUMENTS_MAX && get_token (self, at) != NULL; n++)
     {
@@ -283,8 +283,8 @@ take_call (Reader *self,
       g_free (value);
 
       at = MAX (next, at);
-      while (get_token (self, at) != NULL && !is_other (self, at, ",") &&
-             !is_other (self, at, ")") && !is_other (self, at, ";") && !is_other (self, at, "("))
+      while (get_token (self, at) != NULL && !is_other (self, at, ",")
+             && !is_other (self, at, ")") && !is_other (self, at, ";") && !is_other (self, at, "("))
         at++;
       if (!is_other (self, at, ","))
         break;
@@ -302,8 +302,8 @@ find_assignment (Reader *self,
 {
   guint at = position + 1;
 
-  if (position >= 2 && is_other (self, position - 2, "#") &&
-      strcmp (get_token (self, position - 1)->text, "define") == 0)
+  if (position >= 2 && is_other (self, position - 2, "#")
+      && strcmp (get_token (self, position - 1)->text, "define") == 0)
     return at;
   if (is_other (self, at, "["))
     {
@@ -339,8 +339,8 @@ add_command (Reader     *self,
 
   if (self->commands->len < COMMANDS_MAX && strstr (self->commands->str, line) == NULL)
     {
-      gboolean begins = g_str_has_prefix (command, "AT+MQTTUSERCFG=") &&
-                        strstr (self->commands->str, "AT+MQTTUSERCFG=") == NULL;
+      gboolean begins = g_str_has_prefix (command, "AT+MQTTUSERCFG=")
+                        && strstr (self->commands->str, "AT+MQTTUSERCFG=") == NULL;
 
       g_string_insert (self->commands, begins ? 0 : -1, line);
     }
@@ -368,8 +368,8 @@ take_token (Reader *self,
     take_call (self, position);
   else if (token->kind == LG_IMPORT_TOKEN_WORD)
     {
-      if (strstr (token->text, "V500") != NULL || g_str_has_suffix (token->text, "MQTTv5") ||
-          strcmp (token->text, "MQTTVERSION_5") == 0)
+      if (strstr (token->text, "V500") != NULL || g_str_has_suffix (token->text, "MQTTv5")
+          || strcmp (token->text, "MQTTVERSION_5") == 0)
         lg_import_record_set (self->record, LG_IMPORT_PROTOCOL, "5", -1);
       at = find_assignment (self, position);
       name = token->text;

@@ -57,8 +57,8 @@ skip_line_end (Reader *self)
 {
   while (self->at < self->end && g_ascii_isspace (*self->at))
     self->at++;
-  if (self->prefix_length > 0 && (gsize) (self->end - self->at) > self->prefix_length &&
-      memcmp (self->at, self->prefix, self->prefix_length) == 0)
+  if (self->prefix_length > 0 && (gsize) (self->end - self->at) > self->prefix_length
+      && memcmp (self->at, self->prefix, self->prefix_length) == 0)
     self->at += self->prefix_length;
 }
 
@@ -273,8 +273,8 @@ read_decimal (const char **at,
 
   for (p += negative; p < end && n < 3 && g_ascii_isdigit (*p); p++, n++)
     value = value * 10 + (*p - '0');
-  if (n == 0 || value > (negative ? 128 : 255) ||
-      (p < end && (g_ascii_isalnum (*p) || *p == '.')))
+  if (n == 0 || value > (negative ? 128 : 255)
+      || (p < end && (g_ascii_isalnum (*p) || *p == '.')))
     return FALSE;
   *byte = negative ? 256 - value : value;
   *at = p;
@@ -295,8 +295,8 @@ read_number (const char **at,
   if (form == NUMBERS_PAIRS)
     return read_hex_byte (at, end, byte);
 
-  if (end - p < 3 || *p != (form == NUMBERS_PREFIXED ? '0' : '\\') ||
-      (p[1] != 'x' && (form == NUMBERS_ESCAPED || p[1] != 'X')))
+  if (end - p < 3 || *p != (form == NUMBERS_PREFIXED ? '0' : '\\')
+      || (p[1] != 'x' && (form == NUMBERS_ESCAPED || p[1] != 'X')))
     return FALSE;
   p += 2;
   digit = g_ascii_xdigit_value (*p);
@@ -361,8 +361,8 @@ skip_between (const char **at,
       if (n == 0 && **at != '\0' && strchr (between[form], **at) != NULL)
         n = 1;
       /* A backslash continues the line of a string; else it is the next number’s. */
-      if (n == 0 && form == NUMBERS_ESCAPED && end - *at > 1 && **at == '\\' &&
-          g_ascii_isspace ((*at)[1]))
+      if (n == 0 && form == NUMBERS_ESCAPED && end - *at > 1 && **at == '\\'
+          && g_ascii_isspace ((*at)[1]))
         n = 2;
       if (n == 0)
         break;
@@ -374,8 +374,8 @@ skip_between (const char **at,
 static gboolean
 begins_well (const guint8 *bytes)
 {
-  return (bytes[0] == 0x30 && (bytes[1] == 0x81 || bytes[1] == 0x82)) ||
-         memcmp (bytes, "---", 3) == 0;
+  return (bytes[0] == 0x30 && (bytes[1] == 0x81 || bytes[1] == 0x82))
+         || memcmp (bytes, "---", 3) == 0;
 }
 
 /* By the first digit of 0x30 or 0x2d; FALSE: none of them. */

@@ -17,6 +17,45 @@
 /* A TLS library in the image holds the begin line, too; what follows it there is no certificate. */
 #define MIN_PEM_LENGTH 64
 
+/**
+ * lg_firmware_add:
+ * @offset: where it begins
+ * @length: bytes it takes there
+ * @form: how it is written
+ * @certificate: (transfer full) (nullable): the certificate; %NULL: damaged
+ *
+ * Adds what was found.
+ */
+void
+lg_firmware_add (LgFirmwareScan    *scan,
+                 gsize              offset,
+                 gsize              length,
+                 LgCertificateForm  form,
+                 LgCertificate     *certificate)
+{
+  LgFirmwareFind *find = g_new0 (LgFirmwareFind, 1);
+
+  find->offset = offset;
+  find->length = length;
+  find->form = form;
+  find->certificate = certificate;
+  g_ptr_array_add (scan->found, find);
+}
+
+/**
+ * lg_firmware_bytes_free:
+ * @bytes: (transfer full): bytes
+ *
+ * Clears and frees them: they may have been a key.
+ */
+void
+lg_firmware_bytes_free (GByteArray *bytes)
+{
+  if (bytes->len > 0)
+    explicit_bzero (bytes->data, bytes->len);
+  g_byte_array_unref (bytes);
+}
+
 /* The label of a begin line, or 0: it is none. */
 static gsize
 measure_label (const char *label,
@@ -24,11 +63,11 @@ measure_label (const char *label,
 {
   gsize n = 0;
 
-  while (n < LABEL_MAX && label + n < end &&
-         (g_ascii_isupper (label[n]) || g_ascii_isdigit (label[n]) || strchr (" #", label[n])))
+  while (n < LABEL_MAX && label + n < end
+         && (g_ascii_isupper (label[n]) || g_ascii_isdigit (label[n]) || strchr (" #", label[n])))
     n++;
-  return (gsize) (end - label) >= n + strlen (DASHES) &&
-         memcmp (label + n, DASHES, strlen (DASHES)) == 0 ? n : 0;
+  return (gsize) (end - label) >= n + strlen (DASHES)
+         && memcmp (label + n, DASHES, strlen (DASHES)) == 0 ? n : 0;
 }
 
 static gboolean
@@ -65,9 +104,9 @@ measure_prefix (const char *begin,
 {
   gsize n = 0;
 
-  while (n < PREFIX_MAX && begin - n > text && begin[-1 - (gssize) n] != '\n' &&
-         !g_ascii_isalnum (begin[-1 - (gssize) n]) &&
-         strchr ("\"'`\\", begin[-1 - (gssize) n]) == NULL)
+  while (n < PREFIX_MAX && begin - n > text && begin[-1 - (gssize) n] != '\n'
+         && !g_ascii_isalnum (begin[-1 - (gssize) n])
+         && strchr ("\"'`\\", begin[-1 - (gssize) n]) == NULL)
     n++;
   if (begin - n > text && begin[-(gssize) n - 1] != '\n')
     return 0;
@@ -134,7 +173,7 @@ take_body (LgFirmwareScan    *scan,
   n_end = measure_end (body + seen.length, end);
   close = body + seen.length + n_end;
 
-  if (n_end > 0 && lg_firmware_scan_within (scan, bytes, offset, close - begin, form))
+  if (n_end > 0 && scan->within (scan, bytes, offset, close - begin, form))
     {
       for (guint i = first; i < scan->found->len; i++)
         ((LgFirmwareFind *) scan->found->pdata[i])->joined = seen.joined;
@@ -144,8 +183,8 @@ take_body (LgFirmwareScan    *scan,
       if (seen.n_digits >= MIN_PEM_LENGTH)
         lg_firmware_add (scan, offset, close - begin, form, NULL);
       scan->rest.broken |= n_end > 0 ? seen.n_digits > 0
-                           : seen.n_digits >= MIN_PEM_LENGTH || close == end ||
-                             is_broken (body, end);
+                           : seen.n_digits >= MIN_PEM_LENGTH || close == end
+                             || is_broken (body, end);
       scan->rest.cut |= n_end == 0 && close == end;
     }
   lg_firmware_bytes_free (bytes);

@@ -19,10 +19,13 @@ G_BEGIN_DECLS
  * @first: how much of @found was found outside of them
  * @found: (element-type LgFirmwareFind): what was found
  * @rest: what is told beside
+ * @within: looks for certificates in bytes that were a text in the image
  *
  * The search for certificates in bytes, and in the bytes that texts among them stand for.
  */
-typedef struct
+typedef struct _LgFirmwareScan LgFirmwareScan;
+
+struct _LgFirmwareScan
 {
   const guint8   *data;
   gsize           length;
@@ -31,18 +34,15 @@ typedef struct
   guint           first;
   GPtrArray      *found;
   LgFirmwareRest  rest;
-} LgFirmwareScan;
+  gboolean      (*within) (LgFirmwareScan *scan, GByteArray *bytes, gsize offset, gsize length,
+                           int form);
+};
 
 void     lg_firmware_add         (LgFirmwareScan    *scan,
                                   gsize              offset,
                                   gsize              length,
                                   LgCertificateForm  form,
                                   LgCertificate     *certificate);
-gboolean lg_firmware_scan_within (LgFirmwareScan    *scan,
-                                  GByteArray        *bytes,
-                                  gsize              offset,
-                                  gsize              length,
-                                  int                form);
 void     lg_firmware_bytes_free  (GByteArray        *bytes);
 void     lg_firmware_scan_pem    (LgFirmwareScan    *scan);
 

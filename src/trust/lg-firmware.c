@@ -41,31 +41,6 @@ find_free (gpointer data)
   g_free (self);
 }
 
-/**
- * lg_firmware_add:
- * @offset: where it begins
- * @length: bytes it takes there
- * @form: how it is written
- * @certificate: (transfer full) (nullable): the certificate; %NULL: damaged
- *
- * Adds what was found.
- */
-void
-lg_firmware_add (LgFirmwareScan    *scan,
-                 gsize              offset,
-                 gsize              length,
-                 LgCertificateForm  form,
-                 LgCertificate     *certificate)
-{
-  LgFirmwareFind *find = g_new0 (LgFirmwareFind, 1);
-
-  find->offset = offset;
-  find->length = length;
-  find->form = form;
-  find->certificate = certificate;
-  g_ptr_array_add (scan->found, find);
-}
-
 /* Steps over the header of a DER element of @tag. Only lengths up to 64 KiB are understood. */
 static gboolean
 read_header (const guint8 **at,
@@ -148,22 +123,7 @@ scan_der (LgFirmwareScan *scan)
   return TRUE;
 }
 
-/**
- * lg_firmware_bytes_free:
- * @bytes: (transfer full): bytes
- *
- * Clears and frees them: they may have been a key.
- */
-void
-lg_firmware_bytes_free (GByteArray *bytes)
-{
-  if (bytes->len > 0)
-    explicit_bzero (bytes->data, bytes->len);
-  g_byte_array_unref (bytes);
-}
-
-/**
- * lg_firmware_scan_within:
+/*
  * @bytes: what a text in the image stands for
  * @offset: where the text begins
  * @length: bytes of the text
@@ -173,8 +133,8 @@ lg_firmware_bytes_free (GByteArray *bytes)
  *
  * Returns: whether there is one
  */
-gboolean
-lg_firmware_scan_within (LgFirmwareScan *scan,
+static gboolean
+scan_within (LgFirmwareScan *scan,
                          GByteArray     *bytes,
                          gsize           offset,
                          gsize           length,
@@ -182,7 +142,7 @@ lg_firmware_scan_within (LgFirmwareScan *scan,
 {
   LgFirmwareScan inner = {
     .data = bytes->data, .length = bytes->len, .budget = scan->budget, .depth = scan->depth + 1,
-    .found = scan->found,
+    .found = scan->found, .within = scan_within,
   };
   guint first = scan->found->len;
 
@@ -211,8 +171,8 @@ static gboolean
 is_cut (const guint8 *data,
         gsize         length)
 {
-  return length > 4 && data[0] == TAG_SEQUENCE && data[1] == 0x82 &&
-         (gsize) (data[2] << 8 | data[3]) + 4 > length;
+  return length > 4 && data[0] == TAG_SEQUENCE && data[1] == 0x82
+         && (gsize) (data[2] << 8 | data[3]) + 4 > length;
 }
 
 /* Bytes in which there is no certificate are something else, or damaged. */
@@ -224,8 +184,8 @@ note_rest (LgFirmwareScan *scan,
 {
   if (scan->rest.other == NULL)
     scan->rest.other = lg_other_file_describe (data, length);
-  if (scan->rest.other != NULL || length < least || data[0] != TAG_SEQUENCE ||
-      (data[1] & 0x80) == 0)
+  if (scan->rest.other != NULL || length < least || data[0] != TAG_SEQUENCE
+      || (data[1] & 0x80) == 0)
     return;
 
   scan->rest.damaged = TRUE;
@@ -257,7 +217,7 @@ take_base64 (LgFirmwareScan *scan,
   GByteArray *bytes = lg_certificate_text_read_base64 (at, MIN (length, MAX_LENGTH), NULL, 0,
                                                        &seen);
   gsize offset = (const guint8 *) at - scan->data;
-  gboolean found = lg_firmware_scan_within (scan, bytes, offset, seen.length,
+  gboolean found = scan_within (scan, bytes, offset, seen.length,
                                             LG_CERTIFICATE_FORM_BASE64);
 
   if (!found)
@@ -296,8 +256,8 @@ begins_number (const char *at,
 {
   if (memchr ("024\\3", *at, strlen ("024\\3")) == NULL)
     return FALSE;
-  return *at == '\\' || at == text ||
-         !(g_ascii_isalnum (at[-1]) || at[-1] == '_' || at[-1] == '.' || at[-1] == '-');
+  return *at == '\\' || at == text
+         || !(g_ascii_isalnum (at[-1]) || at[-1] == '_' || at[-1] == '.' || at[-1] == '-');
 }
 
 static void
@@ -311,8 +271,8 @@ scan_numbers (LgFirmwareScan *scan)
       GByteArray *bytes =
         begins_number (at, text) ? lg_certificate_text_read_numbers (at, end - at, &n) : NULL;
 
-      if (bytes != NULL && bytes->len >= MIN_BYTES &&
-          !lg_firmware_scan_within (scan, bytes, at - text, n, LG_CERTIFICATE_FORM_NUMBERS))
+      if (bytes != NULL && bytes->len >= MIN_BYTES
+          && !scan_within (scan, bytes, at - text, n, LG_CERTIFICATE_FORM_NUMBERS))
         note_rest (scan, bytes->data, bytes->len, MIN_BYTES);
       g_clear_pointer (&bytes, lg_firmware_bytes_free);
       at += n;
@@ -340,7 +300,7 @@ take_wide (LgFirmwareScan *scan,
   GByteArray *text = narrow (at, scan->data + scan->length, whole);
   gsize length = MIN (text->len * 2, scan->length - (at - scan->data));
 
-  if (!lg_firmware_scan_within (scan, text, at - scan->data, length, SAME_FORM))
+  if (!scan_within (scan, text, at - scan->data, length, SAME_FORM))
     note_rest (scan, text->data, text->len, MIN_BYTES);
   lg_firmware_bytes_free (text);
   return MAX (length, 2);
@@ -376,8 +336,8 @@ scan_all (LgFirmwareScan *scan)
   lg_firmware_scan_pem (scan);
   if (!scan_der (scan))
     return FALSE;
-  if (scan->length > 32 &&
-      memmem (scan->data, 32, SIGNED_DATA, strlen (SIGNED_DATA)) != NULL)
+  if (scan->length > 32
+      && memmem (scan->data, 32, SIGNED_DATA, strlen (SIGNED_DATA)) != NULL)
     for (guint i = scan->first; i < scan->found->len; i++)
       ((LgFirmwareFind *) scan->found->pdata[i])->form = LG_CERTIFICATE_FORM_PKCS7;
   scan_wide (scan);
@@ -410,7 +370,7 @@ GPtrArray *
 lg_firmware_scan_file (GBytes         *file,
                        LgFirmwareRest *rest)
 {
-  LgFirmwareScan scan = { .rest.complete = TRUE };
+  LgFirmwareScan scan = { .rest.complete = TRUE, .within = scan_within };
 
   g_return_val_if_fail (file != NULL, NULL);
 
