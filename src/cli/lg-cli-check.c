@@ -7,6 +7,7 @@
 #include "lg-cli-date.h"
 #include "lg-cli-finding.h"
 #include "lg-cli-fleet.h"
+#include "lg-cli-number.h"
 #include "lg-cli-practice.h"
 #include "lg-cli-register.h"
 #include "lg-cli-wait.h"
@@ -162,7 +163,7 @@ add_port (Check      *self,
       return FALSE;
     }
 
-  if (!lg_cli_options_parse_number ("port", parts[0], 1, G_MAXUINT16, &port))
+  if (!lg_cli_parse_number ("port", parts[0], 1, G_MAXUINT16, &port))
     return FALSE;
   lg_check_add_port (self->check, port, security);
   return TRUE;
@@ -246,7 +247,7 @@ parse_times (Check *self)
       guint seconds = 0;
 
       if (self->seconds[i] != NULL)
-        good &= lg_cli_options_parse_number (fields[i], self->seconds[i], 1, SECONDS_MAX, &seconds);
+        good &= lg_cli_parse_number (fields[i], self->seconds[i], 1, SECONDS_MAX, &seconds);
       self->ms[i] = seconds * 1000;
     }
   if (self->at != NULL)

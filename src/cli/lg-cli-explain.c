@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "diagnosis/lg-drop-times.h"
+#include "device/lg-printable.h"
 #include "diagnosis/lg-explained.h"
-#include "diagnosis/lg-log-line.h"
 #include "lg-cli-finding.h"
+#include "lg-cli-number.h"
 #include "lg-cli-options.h"
 #include "lg-cli-secret.h"
 #include "lg-cli.h"
+#include "log/lg-drop-times.h"
+#include "log/lg-log-line.h"
 #include "trust/lg-input-file.h"
 
 #include <glib/gi18n.h>
@@ -136,8 +138,8 @@ read_drops (Options *self)
 {
   g_autofree char *text = NULL;
 
-  if (self->silence != NULL &&
-      !lg_cli_options_parse_number ("silence", self->silence, 1, 1000000, &self->silence_s))
+  if (self->silence != NULL
+      && !lg_cli_parse_number ("silence", self->silence, 1, 1000000, &self->silence_s))
     return FALSE;
   if (self->drop_times == NULL && self->drop_interval == NULL)
     return TRUE;
@@ -160,8 +162,8 @@ read_drops (Options *self)
 static gboolean
 is_anything_given (Options *self)
 {
-  if (self->log_line != NULL || self->drops != NULL || self->device.mqtt_client_id != NULL ||
-      self->device.mqtt_username != NULL || self->password != NULL)
+  if (self->log_line != NULL || self->drops != NULL || self->device.mqtt_client_id != NULL
+      || self->device.mqtt_username != NULL || self->password != NULL)
     return TRUE;
 
   lg_cli_complain ("explain", _("Give what the device sends (--mqtt-client-id, --mqtt-username, "
@@ -277,12 +279,30 @@ print_json (LgExplain *explain,
   lg_cli_print_json (builder);
 }
 
+/* The columns of a terminal before the character at @position. */
+static int
+measure (const char *text,
+         int         position)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *shown = NULL;
+
+  if (!g_utf8_validate (text, -1, NULL) || g_utf8_strlen (text, -1) < position)
+    return position;
+
+  before = g_utf8_substring (text, 0, position);
+  shown = lg_cli_dup_shown (before);
+  return lg_printable_get_width (shown);
+}
+
 /* One above the other, with a mark below the first character that differs. */
 static void
 print_difference (const LgExplanation *explanation)
 {
-  g_print ("  %s\n    %s\n  %s\n    %s\n    %*s^\n", _("Expected:"), explanation->expected,
-           _("The device’s:"), explanation->actual, explanation->difference, "");
+  int width = measure (explanation->actual, explanation->difference);
+
+  lg_cli_print ("  %s\n    %s\n  %s\n    %s\n    %*s^\n", _("Expected:"), explanation->expected,
+                _("The device’s:"), explanation->actual, width, "");
 }
 
 static void
@@ -290,7 +310,7 @@ print_line (const char *name,
             const char *value)
 {
   if (value != NULL)
-    g_print (_("  %s: %s\n"), name, value);
+    lg_cli_print (_("  %s: %s\n"), name, value);
 }
 
 static void
@@ -299,12 +319,12 @@ print_corrected (LgExplain *explain)
   if (lg_explain_get_client_id (explain) == NULL && lg_explain_get_username (explain) == NULL)
     return;
 
-  g_print ("\n%s\n", _("As it should be:"));
+  lg_cli_print ("\n%s\n", _("As it should be:"));
   print_line (_("Client ID"), lg_explain_get_client_id (explain));
   print_line (_("User name"), lg_explain_get_username (explain));
   print_line (_("Signed"), lg_explain_get_content (explain));
   print_line (_("Method"), lg_explain_get_method_nick (explain));
-  g_print ("  %s\n", _("The password is shown by `linkglass-cli sign`."));
+  lg_cli_print ("  %s\n", _("The password is shown by `linkglass-cli sign`."));
 }
 
 static void
@@ -332,9 +352,10 @@ print_drops (const LgDropLog *drops,
     return;
 
   if (drops->drops->len == 0)
-    g_print ("%s\n", _("No time was found in it. Lines with a time are needed, or an interval."));
+    lg_cli_print ("%s\n", _("No time was found in it. Lines with a time are needed, or an "
+                            "interval."));
   else if (drops->intervals->len == 0)
-    g_print ("%s\n", _("One time alone tells nothing; two are needed."));
+    lg_cli_print ("%s\n", _("One time alone tells nothing; two are needed."));
 }
 
 /* What a silence would leave open. */
@@ -343,16 +364,16 @@ print_rest (Options   *self,
             LgExplain *explain,
             gboolean   recognized)
 {
-  gboolean values = self->device.mqtt_client_id != NULL || self->device.mqtt_username != NULL ||
-                    self->password != NULL;
+  gboolean values = self->device.mqtt_client_id != NULL || self->device.mqtt_username != NULL
+                    || self->password != NULL;
 
   if (self->log_line != NULL && !recognized)
-    g_print ("%s\n", _("Nothing in this line is known."));
+    lg_cli_print ("%s\n", _("Nothing in this line is known."));
   if (values && lg_explain_is_valid (explain))
-    g_print ("%s\n", lg_explain_is_complete (explain)
-                     ? _("These values are right.")
-                     : _("No fault was found in what can be judged. The password was not "
-                         "recomputed: that needs what the device sends, and the secret."));
+    lg_cli_print ("%s\n", lg_explain_is_complete (explain)
+                          ? _("These values are right.")
+                          : _("No fault was found in what can be judged. The password was not "
+                              "recomputed: that needs what the device sends, and the secret."));
 }
 
 static guint

@@ -116,7 +116,7 @@ print_csv (const Report *report)
 {
   g_autofree char *csv = lg_fleet_csv_write (report->devices, report->at_s);
 
-  g_print ("%s", csv);
+  lg_cli_print_lines (csv);
 }
 
 static void
@@ -156,7 +156,7 @@ print_advice (GPtrArray *findings)
 
       if (lg_finding_get_severity (findings->pdata[i]) == LG_SEVERITY_FAULT
           && g_hash_table_add (told, (char *) cause))
-        g_print ("  %s: %s\n", cause, lg_finding_get_advice (findings->pdata[i]));
+        lg_cli_print ("  %s: %s\n", cause, lg_finding_get_advice (findings->pdata[i]));
     }
 }
 
@@ -179,9 +179,9 @@ print_text (const Report *report)
     }
   lg_cli_table_print (table);
 
-  g_print (ngettext ("\n%u of %u device works. ", "\n%u of %u devices work. ",
-                     report->devices->len), n_works, report->devices->len);
-  g_print (_("The root is the one the file declares; it was not read from the device.\n"));
+  lg_cli_print (ngettext ("\n%u of %u device works. ", "\n%u of %u devices work. ",
+                          report->devices->len), n_works, report->devices->len);
+  lg_cli_print (_("The root is the one the file declares; it was not read from the device.\n"));
   print_advice (report->findings);
 }
 

@@ -4,7 +4,6 @@
 #include "lg-cli-import.h"
 
 #include "exchange/lg-import.h"
-#include "lg-cli-devices.h"
 #include "lg-cli-saved.h"
 #include "lg-cli-wait.h"
 #include "profile/lg-profile-exchange.h"
@@ -169,7 +168,7 @@ complain_remarks (Import *self)
 
       for (guint k = 0; k < remarks->len; k++)
         {
-          const LgRemark *remark = remarks->pdata[k];
+          const LgImportRemark *remark = remarks->pdata[k];
           g_autofree char *field = g_strdup_printf (
             _("line %u"), lg_import_device_get_line (self->devices->pdata[i]));
 
@@ -190,7 +189,7 @@ print (Import   *self,
       g_autoptr (JsonBuilder) builder = json_builder_new ();
 
       json_builder_begin_object (builder);
-      lg_cli_devices_add_json (builder, G_LIST_MODEL (self->profiles));
+      lg_cli_saved_add_json (builder, G_LIST_MODEL (self->profiles));
       json_builder_set_member_name (builder, "leftOut");
       json_builder_add_int_value (builder, self->n_left_out);
       json_builder_end_object (builder);
@@ -198,11 +197,11 @@ print (Import   *self,
       return;
     }
 
-  g_print (ngettext ("%u device imported.\n", "%u devices imported.\n", n), n);
+  lg_cli_print (ngettext ("%u device imported.\n", "%u devices imported.\n", n), n);
   if (self->n_left_out > 0)
-    g_print (ngettext ("%u is saved already and was left out.\n",
-                       "%u are saved already and were left out.\n", self->n_left_out),
-             self->n_left_out);
+    lg_cli_print (ngettext ("%u is saved already and was left out.\n",
+                            "%u are saved already and were left out.\n", self->n_left_out),
+                  self->n_left_out);
 }
 
 /**

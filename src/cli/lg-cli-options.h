@@ -54,11 +54,6 @@ void       lg_cli_options_clear        (LgCliOptions    *self);
 LgProfile *lg_cli_options_make_profile (LgCliOptions    *self);
 gboolean   lg_cli_options_set_platform (LgCliOptions    *self,
                                         LgEndpoint      *endpoint);
-gboolean   lg_cli_options_parse_number (const char      *field,
-                                        const char      *text,
-                                        guint            min,
-                                        guint            max,
-                                        guint           *number);
 gboolean   lg_cli_options_parse_nick   (const char      *field,
                                         GType            type,
                                         const char      *text,

@@ -4,6 +4,7 @@
 #include "lg-cli-register.h"
 
 #include "lg-cli-finding.h"
+#include "lg-cli-number.h"
 #include "lg-cli-options.h"
 #include "lg-cli-practice.h"
 #include "lg-cli-saved.h"
@@ -103,8 +104,8 @@ parse_options (Register  *self,
   g_free (self->options.mode);
   self->options.mode = g_strdup ("registration");
   return self->seconds_text == NULL
-         || lg_cli_options_parse_number ("seconds", self->seconds_text, 1, SECONDS_MAX,
-                                         &self->seconds);
+         || lg_cli_parse_number ("seconds", self->seconds_text, 1, SECONDS_MAX,
+                                 &self->seconds);
 }
 
 /* The device that is added there, but is still to register. */
@@ -239,7 +240,7 @@ print_line (const char *name,
             const char *value)
 {
   if (value != NULL)
-    g_print (_("%s: %s\n"), name, value);
+    lg_cli_print (_("%s: %s\n"), name, value);
 }
 
 static void

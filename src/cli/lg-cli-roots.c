@@ -49,23 +49,23 @@ print_root_text (LgRoot *root,
   int days = lg_root_get_days_left (root, at_s);
   g_autofree char *until = NULL;
 
-  g_print ("%s — %s\n", lg_root_get_name (root), lg_root_get_title (root));
+  lg_cli_print ("%s — %s\n", lg_root_get_name (root), lg_root_get_title (root));
   if (certificate == NULL)
     {
-      g_print (ngettext ("  %u certificate\n", "  %u certificates\n", n), n);
+      lg_cli_print (ngettext ("  %u certificate\n", "  %u certificates\n", n), n);
       return;
     }
 
   until = lg_cli_format_date (lg_root_get_not_after (root));
-  g_print ("  %s\n", lg_certificate_get_subject (certificate));
+  lg_cli_print ("  %s\n", lg_certificate_get_subject (certificate));
   if (days < 0)
-    g_print (_("  ended on %s\n"), until);
+    lg_cli_print (_("  ended on %s\n"), until);
   else
-    g_print (ngettext ("  until %s, %d day left\n", "  until %s, %d days left\n", days),
-             until, days);
-  g_print ("  SHA-256 %s\n", lg_certificate_get_sha256 (certificate));
+    lg_cli_print (ngettext ("  until %s, %d day left\n", "  until %s, %d days left\n", days),
+                  until, days);
+  lg_cli_print ("  SHA-256 %s\n", lg_certificate_get_sha256 (certificate));
   if (lg_root_describe_file (root) != NULL)
-    g_print ("  %s\n", lg_root_describe_file (root));
+    lg_cli_print ("  %s\n", lg_root_describe_file (root));
 }
 
 static void

@@ -134,8 +134,8 @@ print_text (GPtrArray *finds,
   if (finds->len > 0)
     lg_cli_table_print (table);
   else
-    g_print (_("There is no certificate to be seen. An image that is compressed or encrypted has\n"
-               "to be unpacked first.\n"));
+    lg_cli_print (_("There is no certificate to be seen. An image that is compressed or encrypted "
+                    "has\nto be unpacked first.\n"));
   for (guint i = 0; i < findings->len; i++)
     lg_cli_finding_print_text (findings->pdata[i]);
 }

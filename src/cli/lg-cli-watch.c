@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "lg-cli-event.h"
+#include "lg-cli-number.h"
 #include "lg-cli-printer.h"
 #include "lg-cli-practice.h"
 #include "lg-cli-register.h"
@@ -298,13 +299,13 @@ parse_numbers (Watch *self)
   gboolean good = TRUE;
 
   if (self->qos_text != NULL)
-    good &= lg_cli_options_parse_number ("qos", self->qos_text, 0, QOS_MAX, &self->qos);
+    good &= lg_cli_parse_number ("qos", self->qos_text, 0, QOS_MAX, &self->qos);
   if (self->seconds_text != NULL)
-    good &= lg_cli_options_parse_number ("seconds", self->seconds_text, 1, SECONDS_MAX,
-                                         &self->seconds);
+    good &= lg_cli_parse_number ("seconds", self->seconds_text, 1, SECONDS_MAX,
+                                 &self->seconds);
   if (self->messages_text != NULL)
-    good &= lg_cli_options_parse_number ("messages", self->messages_text, 1, G_MAXINT,
-                                         &self->max_messages);
+    good &= lg_cli_parse_number ("messages", self->messages_text, 1, G_MAXINT,
+                                 &self->max_messages);
   return good;
 }
 

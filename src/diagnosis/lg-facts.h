@@ -2,10 +2,14 @@
 #pragma once
 
 #include "device/lg-connect-params.h"
+#include "event/lg-end-reason.h"
+#include "event/lg-event.h"
+#include "event/lg-keepalive.h"
+#include "event/lg-session-state.h"
+#include "lg-detection.h"
 #include "lg-family.h"
 #include "lg-finding.h"
-#include "session/lg-detection.h"
-#include "session/lg-session.h"
+#include "transport/lg-transport.h"
 
 G_BEGIN_DECLS
 

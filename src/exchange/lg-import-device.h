@@ -30,7 +30,7 @@ typedef enum
 } LgImportKind;
 
 /**
- * LgRemark:
+ * LgImportRemark:
  * @severity: risk: the values contradict each other or will not do; note: what was tidied up
  * @text: one sentence, translated; never with a secret in it
  *
@@ -40,7 +40,7 @@ typedef struct
 {
   LgSeverity  severity;
   char       *text;
-} LgRemark;
+} LgImportRemark;
 
 #define LG_TYPE_IMPORT_DEVICE (lg_import_device_get_type ())
 

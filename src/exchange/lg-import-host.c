@@ -114,8 +114,8 @@ remark_contradiction (LgImportRecord *record,
 {
   gboolean tls = security == LG_SECURITY_TLS;
 
-  if (said_by == SAID_BY_TEXT && secure_mode != NULL &&
-      strcmp (secure_mode, tls ? "3" : "2") == 0)
+  if (said_by == SAID_BY_TEXT && secure_mode != NULL
+      && strcmp (secure_mode, tls ? "3" : "2") == 0)
     lg_import_record_remark (record, LG_SEVERITY_RISK,
                              tls
                              ? _("securemode=3 announces no TLS, and this connection is with TLS.")
@@ -199,10 +199,10 @@ static gboolean
 is_any_login (LgCredentials *credentials,
               LgEndpoint    *endpoint)
 {
-  return lg_credentials_get_mode (credentials) == LG_MODE_CUSTOM &&
-         !is_platform (endpoint, "tuyalink") &&
-         strchr (lg_credentials_get_mqtt_client_id (credentials), '|') == NULL &&
-         *lg_credentials_get_product_key (credentials) == '\0';
+  return lg_credentials_get_mode (credentials) == LG_MODE_CUSTOM
+         && !is_platform (endpoint, "tuyalink")
+         && strchr (lg_credentials_get_mqtt_client_id (credentials), '|') == NULL
+         && *lg_credentials_get_product_key (credentials) == '\0';
 }
 
 /* A host of no pattern is taken as typed. Where no MQTT client ID is signed, it is any broker's. */
@@ -268,9 +268,9 @@ make_host (LgImportRecord *record,
   if (region != NULL)
     lg_import_record_remark (record, LG_SEVERITY_RISK,
                              _("The region “%s” is none that has public instances."), region);
-  if (lg_credentials_get_mode (credentials) == LG_MODE_CUSTOM &&
-      !is_platform (endpoint, "tuyalink") &&
-      *lg_credentials_get_product_key (credentials) == '\0')
+  if (lg_credentials_get_mode (credentials) == LG_MODE_CUSTOM
+      && !is_platform (endpoint, "tuyalink")
+      && *lg_credentials_get_product_key (credentials) == '\0')
     {
       lg_endpoint_set_platform_id (endpoint, "custom");
       lg_endpoint_set_host_kind (endpoint, LG_HOST_TYPED);

@@ -126,7 +126,7 @@ static const char *const value_names[LG_IMPORT_N_VALUES] = {
 static void
 remark_free (gpointer data)
 {
-  LgRemark *remark = data;
+  LgImportRemark *remark = data;
 
   g_free (remark->text);
   g_free (remark);
@@ -195,12 +195,12 @@ lg_import_record_is_empty (const LgImportRecord *self)
 {
   g_return_val_if_fail (self != NULL, TRUE);
 
-  return !lg_import_record_has (self, LG_IMPORT_PRODUCT_KEY) &&
-         !lg_import_record_has (self, LG_IMPORT_DEVICE_NAME) &&
-         !lg_import_record_has (self, LG_IMPORT_DEVICE_ID) &&
-         !lg_import_record_has (self, LG_IMPORT_CLIENT_ID) &&
-         !lg_import_record_has (self, LG_IMPORT_MQTT_CLIENT_ID) &&
-         !lg_import_record_has (self, LG_IMPORT_USERNAME);
+  return !lg_import_record_has (self, LG_IMPORT_PRODUCT_KEY)
+         && !lg_import_record_has (self, LG_IMPORT_DEVICE_NAME)
+         && !lg_import_record_has (self, LG_IMPORT_DEVICE_ID)
+         && !lg_import_record_has (self, LG_IMPORT_CLIENT_ID)
+         && !lg_import_record_has (self, LG_IMPORT_MQTT_CLIENT_ID)
+         && !lg_import_record_has (self, LG_IMPORT_USERNAME);
 }
 
 /**
@@ -217,7 +217,7 @@ lg_import_record_remark (LgImportRecord *self,
                          const char     *format,
                          ...)
 {
-  g_autofree LgRemark *remark = g_new0 (LgRemark, 1);
+  g_autofree LgImportRemark *remark = g_new0 (LgImportRemark, 1);
   g_autofree char *text = NULL;
   va_list arguments;
 
@@ -226,7 +226,7 @@ lg_import_record_remark (LgImportRecord *self,
   va_end (arguments);
 
   for (guint i = 0; i < self->remarks->len; i++)
-    if (strcmp (((LgRemark *) self->remarks->pdata[i])->text, text) == 0)
+    if (strcmp (((LgImportRemark *) self->remarks->pdata[i])->text, text) == 0)
       return;
 
   remark->severity = severity;
@@ -382,7 +382,7 @@ lg_import_record_inherit (LgImportRecord       *self,
       self->secrets[i] = lg_secret_ref (from->secrets[i]);
   for (guint i = 0; i < from->remarks->len; i++)
     {
-      const LgRemark *remark = from->remarks->pdata[i];
+      const LgImportRemark *remark = from->remarks->pdata[i];
 
       lg_import_record_remark (self, remark->severity, "%s", remark->text);
     }
@@ -425,8 +425,8 @@ lg_import_value_find (const char *name,
     return LG_IMPORT_N_VALUES;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (simple, names[i].name) == 0 ||
-        (i < N_ENDINGS && g_str_has_suffix (simple, names[i].name)))
+    if (strcmp (simple, names[i].name) == 0
+        || (i < N_ENDINGS && g_str_has_suffix (simple, names[i].name)))
       return names[i].value;
   return LG_IMPORT_N_VALUES;
 }

@@ -40,7 +40,7 @@ typedef enum
  * @line: the line it begins in, from 1
  * @texts: values that are no secrets, by [enum@ImportValue]
  * @secrets: the others
- * @remarks: (element-type LgRemark): what was tidied up or passed over
+ * @remarks: (element-type LgImportRemark): what was tidied up or passed over
  *
  * The values a text gives for one device, as they stand there and not judged yet.
  */

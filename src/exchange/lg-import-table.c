@@ -47,9 +47,9 @@ read_header (GPtrArray *cells)
       LgImportValue value = lg_import_value_find (cells->pdata[i], -1);
 
       n_known += value != LG_IMPORT_N_VALUES;
-      names_device |= value == LG_IMPORT_DEVICE_NAME || value == LG_IMPORT_DEVICE_ID ||
-                      value == LG_IMPORT_CLIENT_ID ||
-                      value == LG_IMPORT_MQTT_CLIENT_ID || value == LG_IMPORT_USERNAME;
+      names_device |= value == LG_IMPORT_DEVICE_NAME || value == LG_IMPORT_DEVICE_ID
+                      || value == LG_IMPORT_CLIENT_ID
+                      || value == LG_IMPORT_MQTT_CLIENT_ID || value == LG_IMPORT_USERNAME;
       g_array_append_val (columns, value);
     }
   return n_known >= 2 && names_device ? g_steal_pointer (&columns) : NULL;
@@ -109,7 +109,7 @@ check_rows (GPtrArray  *records,
   if (first == NULL)
     return TRUE;
   g_set_error_literal (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_MALFORMED,
-                       ((LgRemark *) first->remarks->pdata[0])->text);
+                       ((LgImportRemark *) first->remarks->pdata[0])->text);
   return FALSE;
 }
 

@@ -64,7 +64,7 @@ drop_empty (GPtrArray *records,
           continue;
         }
       for (guint k = 0; left_out != NULL && k < record->remarks->len; k++)
-        g_ptr_array_add (left_out, g_strdup (((LgRemark *) record->remarks->pdata[k])->text));
+        g_ptr_array_add (left_out, g_strdup (((LgImportRemark *) record->remarks->pdata[k])->text));
       g_ptr_array_remove_index (records, i);
     }
 }

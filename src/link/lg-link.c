@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "lg-link-private.h"
+#include "lg-link.h"
 
 #include "lg-proof.h"
 #include "profile/lg-profile-sign.h"
@@ -13,6 +13,23 @@
 #define ANSWER_TIMEOUT_MS 10000
 
 G_DEFINE_QUARK (lg-link-error-quark, lg_link_error)
+
+struct _LgLink
+{
+  GObject          parent_instance;
+  LgProfile       *profile;
+  LgRootStore     *roots;
+  char            *record_path;
+  LgSession       *session;
+  LgRecording     *recording;
+  LgDiagnosis     *diagnosis;
+  LgAttempt       *attempt;
+  LgSubscriptions *subscriptions;
+  LgReconnector   *reconnector;
+  gboolean         retrying;
+  guint            n_disconnects;
+  guint            answer_timeout_ms;
+};
 
 G_DEFINE_FINAL_TYPE (LgLink, lg_link, G_TYPE_OBJECT)
 
@@ -58,6 +75,62 @@ ensure_recording (LgLink  *self,
   return TRUE;
 }
 
+/* TuyaLink is a platform and a mode, and neither goes with another one. A finished login may be
+ * anyone's, and a broker of one's own may take any. */
+static gboolean
+is_mode_of_platform (LgMode            mode,
+                     const LgPlatform *platform)
+{
+  LgMode usual = lg_platform_get_mode (platform);
+
+  return mode == LG_MODE_CUSTOM || usual == LG_MODE_CUSTOM
+         || (mode == LG_MODE_TUYALINK) == (usual == LG_MODE_TUYALINK);
+}
+
+/**
+ * lg_link_validate:
+ *
+ * Judges everything typed: the credentials, then the endpoint, then whether they go together.
+ *
+ * Returns: (transfer full) (element-type LgIssue): the issues found; empty when there is none
+ */
+GPtrArray *
+lg_link_validate (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  LgProfile *profile = lg_link_get_profile (self);
+  LgCredentials *credentials = lg_profile_get_credentials (profile);
+  LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
+  const LgPlatform *platform = lg_endpoint_get_platform (endpoint);
+  GPtrArray *issues = lg_credentials_validate (credentials);
+
+  g_ptr_array_extend_and_steal (
+    issues, lg_endpoint_validate (endpoint, lg_credentials_get_product_key (credentials)));
+  if (lg_profile_is_registering (profile) && lg_endpoint_get_security (endpoint) != LG_SECURITY_TLS)
+    g_ptr_array_add (issues, lg_issue_new (LG_FIELD_PORT, LG_ISSUE_RULE,
+                                           _("Registration is possible over TLS only.")));
+  if (!is_mode_of_platform (lg_credentials_get_mode (credentials), platform))
+    g_ptr_array_add (issues, lg_issue_new (LG_FIELD_HOST, LG_ISSUE_RISK,
+                                           _("The mode chosen is made for another platform than "
+                                             "“%s”."), lg_platform_get_name (platform)));
+  return issues;
+}
+
+static gboolean
+refuse_broken_input (LgLink  *self,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) issues = lg_link_validate (self);
+  const LgIssue *worst = lg_issues_get_worst (issues);
+
+  if (worst == NULL || worst->level < LG_ISSUE_ERROR)
+    return TRUE;
+
+  g_set_error_literal (error, LG_LINK_ERROR, LG_LINK_ERROR_INPUT, worst->message);
+  return FALSE;
+}
+
 static gboolean
 attempt (LgLink  *self,
          GError **error)
@@ -71,7 +144,7 @@ attempt (LgLink  *self,
   LgRoot *root = NULL;
   guint n_disconnects = self->n_disconnects;
 
-  if (!lg_link_refuse_broken_input (self, error))
+  if (!refuse_broken_input (self, error))
     return FALSE;
 
   params = lg_profile_sign (self->profile, security, g_get_real_time () / 1000, error);
@@ -99,7 +172,7 @@ attempt (LgLink  *self,
   config.known_roots = G_LIST_MODEL (self->roots);
   config.params = params;
   lg_session_config_set_endpoint (&config, endpoint);
-  if (lg_link_is_registering (self))
+  if (lg_profile_is_registering (self->profile))
     config.answer_timeout_ms = self->answer_timeout_ms;
   g_signal_emit (self, connecting_signal, 0);
   if (self->n_disconnects == n_disconnects)
@@ -331,6 +404,110 @@ lg_link_new (LgProfile   *profile,
 }
 
 /**
+ * lg_link_get_profile:
+ *
+ * Returns: (transfer none): the device this link is for
+ */
+LgProfile *
+lg_link_get_profile (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->profile;
+}
+
+/**
+ * lg_link_get_roots:
+ *
+ * Returns: (transfer none): the roots given at construction
+ */
+LgRootStore *
+lg_link_get_roots (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->roots;
+}
+
+/**
+ * lg_link_get_session:
+ *
+ * Returns: (transfer none): the session, the same one for every attempt
+ */
+LgSession *
+lg_link_get_session (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * lg_link_get_recording:
+ *
+ * Returns: (transfer none) (nullable): what is recorded, or %NULL before the first attempt
+ */
+LgRecording *
+lg_link_get_recording (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->recording;
+}
+
+/**
+ * lg_link_get_diagnosis:
+ *
+ * Returns: (transfer none): the findings of every attempt so far
+ */
+LgDiagnosis *
+lg_link_get_diagnosis (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->diagnosis;
+}
+
+/**
+ * lg_link_get_attempt:
+ *
+ * Returns: (transfer none): the steps of the latest attempt to connect
+ */
+LgAttempt *
+lg_link_get_attempt (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->attempt;
+}
+
+/**
+ * lg_link_get_subscriptions:
+ *
+ * Returns: (transfer none): what was subscribed to on this link, and what came of it
+ */
+LgSubscriptions *
+lg_link_get_subscriptions (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->subscriptions;
+}
+
+/**
+ * lg_link_get_reconnector:
+ *
+ * Returns: (transfer none): what makes the link again; enable it
+ */
+LgReconnector *
+lg_link_get_reconnector (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  return self->reconnector;
+}
+
+/**
  * lg_link_connect:
  * @error: return location
  *
@@ -363,7 +540,7 @@ lg_link_connect (LgLink  *self,
   lg_reconnector_start (self->reconnector,
                         lg_platform_get_limits (lg_endpoint_get_platform (endpoint))
                           ->connects_per_minute);
-  if (lg_link_is_registering (self))
+  if (lg_profile_is_registering (self->profile))
     lg_reconnector_end (self->reconnector, LG_RECONNECT_NOT_WANTED);
   return TRUE;
 }

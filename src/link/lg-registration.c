@@ -3,7 +3,6 @@
 
 #include "lg-registration.h"
 
-#include "lg-link-private.h"
 
 #include "device/lg-json-reader.h"
 
@@ -184,19 +183,6 @@ lg_registration_apply (const LgRegistration *self,
   if (token)
     lg_credentials_set_client_id (credentials, self->client_id);
   g_object_thaw_notify (G_OBJECT (credentials));
-}
-
-/**
- * lg_link_is_registering:
- *
- * Returns: whether connecting means to register, once, and to wait for the answer
- */
-gboolean
-lg_link_is_registering (LgLink *self)
-{
-  LgCredentials *credentials = lg_profile_get_credentials (lg_link_get_profile (self));
-
-  return lg_credentials_get_mode (credentials) == LG_MODE_REGISTRATION;
 }
 
 /* One registration under way. */

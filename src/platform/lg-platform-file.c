@@ -179,11 +179,12 @@ read_hosts (LgPlatform *self,
 
 /* A platform may have the rules and topics of another one, but not its places. */
 static void
-read_rules (LgPlatform *self,
-            GKeyFile   *file)
+read_rules (LgPlatform       *self,
+            GKeyFile         *file,
+            LgPlatformFinder  find)
 {
   g_autofree char *like = get_string (file, "Platform", "like");
-  const LgPlatform *model = like != NULL ? lg_platform_get (like) : NULL;
+  const LgPlatform *model = like != NULL ? find (like) : NULL;
   g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
 
   if (model != NULL)
@@ -203,11 +204,13 @@ read_rules (LgPlatform *self,
 /*
  * lg_platform_load:
  * @id: a platform whose key file is compiled in
+ * @find: finds the platform whose rules this one has, too
  *
  * Returns: (transfer full): the platform
  */
 LgPlatform *
-lg_platform_load (const char *id)
+lg_platform_load (const char       *id,
+                  LgPlatformFinder  find)
 {
   g_autofree char *path = g_strconcat (RESOURCE_PATH, id, ".ini", NULL);
   g_autoptr (GKeyFile) file = g_key_file_new ();
@@ -231,7 +234,7 @@ lg_platform_load (const char *id)
   self->regions = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_region_free);
   read_hosts (self, file);
   read_regions (self, file);
-  read_rules (self, file);
+  read_rules (self, file, find);
 
   groups = g_key_file_get_groups (file, NULL);
   for (guint i = 0; groups[i] != NULL; i++)

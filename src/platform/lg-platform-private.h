@@ -29,9 +29,12 @@ struct _LgPlatform
   LgLimits   limits[LG_PROTOCOL_MQTT_5 + 1];
 };
 
-LgPlatform *lg_platform_load        (const char *id);
-void        lg_endpoint_check_host  (LgEndpoint *self,
-                                     const char *product_key,
-                                     GPtrArray  *issues);
+typedef const LgPlatform *(*LgPlatformFinder) (const char *id);
+
+LgPlatform *lg_platform_load        (const char       *id,
+                                     LgPlatformFinder  find);
+void        lg_endpoint_check_host  (LgEndpoint       *self,
+                                     const char       *product_key,
+                                     GPtrArray        *issues);
 
 G_END_DECLS

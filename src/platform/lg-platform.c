@@ -34,7 +34,7 @@ lg_platform_get (const char *id)
         continue;
 
       if (g_once_init_enter (&platforms[i]))
-        g_once_init_leave (&platforms[i], lg_platform_load (id));
+        g_once_init_leave (&platforms[i], lg_platform_load (id, lg_platform_get));
 
       return platforms[i];
     }
@@ -452,8 +452,8 @@ lg_platform_validate_topic (const LgPlatform *self,
                                    _("The topic has %zu bytes; at most %u are allowed."),
                                    length, limits->topic_max));
 
-  if (limits->topic_slashes_max > 0 && slashes > limits->topic_slashes_max &&
-      !is_system_topic (topic))
+  if (limits->topic_slashes_max > 0 && slashes > limits->topic_slashes_max
+      && !is_system_topic (topic))
     g_ptr_array_add (issues,
                      lg_issue_new (LG_FIELD_TOPIC, LG_ISSUE_RULE,
                                    _("The topic has %u slashes; at most %u are allowed."),

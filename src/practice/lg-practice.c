@@ -130,7 +130,7 @@ enter_phase (LgPractice *self,
              Phase       phase,
              GError     *error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   self->phase = phase;
   self->error = error;

@@ -106,9 +106,9 @@ lg_profile_load (GKeyFile    *file,
   g_return_val_if_fail (id != NULL, NULL);
 
   self = lg_profile_new (id);
-  if (!has_known_platform (file, id, error) ||
-      !lg_key_file_load_object (file, id, G_OBJECT (lg_profile_get_credentials (self)), error) ||
-      !lg_key_file_load_object (file, id, G_OBJECT (lg_profile_get_endpoint (self)), error))
+  if (!has_known_platform (file, id, error)
+      || !lg_key_file_load_object (file, id, G_OBJECT (lg_profile_get_credentials (self)), error)
+      || !lg_key_file_load_object (file, id, G_OBJECT (lg_profile_get_endpoint (self)), error))
     return NULL;
 
   title = g_key_file_get_string (file, id, KEY_TITLE, NULL);

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "lg-recording-private.h"
-#include "lg-writer.h"
+#include "lg-recording-writer.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "event/lg-outlet.h"
 #include "lg-command-queue.h"
-#include "lg-outlet.h"
 #include "lg-session.h"
 
 G_BEGIN_DECLS

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-relay.h"
 
+#include "event/lg-pressure.h"
+#include "event/lg-sleep.h"
 #include "lg-forward.h"
 #include "lg-inbound.h"
 #include "lg-outbound.h"
-#include "lg-pressure.h"
-#include "lg-sleep.h"
 #include "lg-terms.h"
 #include "mqtt/lg-packet-writer.h"
 

@@ -274,6 +274,6 @@ gboolean
 lg_test_shows (GtkWidget  *ancestor,
                const char *text)
 {
-  return lg_test_find (ancestor, GTK_TYPE_LABEL, text) != NULL ||
-         lg_test_find (ancestor, GTK_TYPE_INSCRIPTION, text) != NULL;
+  return lg_test_find (ancestor, GTK_TYPE_LABEL, text) != NULL
+         || lg_test_find (ancestor, GTK_TYPE_INSCRIPTION, text) != NULL;
 }

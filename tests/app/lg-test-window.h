@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lg-window.h"
+#include "app/lg-window.h"
 
 G_BEGIN_DECLS
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lg-renderer.h"
+#include "app/lg-renderer.h"
 
 /* With a graphics processor GTK knows best; without one, cairo; what was chosen stays chosen. */
 static void

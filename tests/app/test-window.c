@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "lg-adaptive-bin.h"
-#include "lg-device-list.h"
-#include "lg-device-row.h"
+#include "app/devices/lg-device-list.h"
+#include "app/devices/lg-device-row.h"
+#include "app/widgets/lg-adaptive-bin.h"
 #include "lg-test-window.h"
 #include "lib/lg-test-time.h"
 

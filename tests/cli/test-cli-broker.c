@@ -122,8 +122,8 @@ test_tls_to_a_plain_port (void)
 
   lg_test_cli (&run, NULL, NULL, ARGS (WATCH (&fixture), "--root", fixture.root_file));
   g_assert_cmpint (run.status, ==, 1);
-  g_assert_true (strstr (run.out, "\"cause\":\"tls.not-tls\"") != NULL ||
-                 strstr (run.out, "\"cause\":\"tcp.reset\"") != NULL);
+  g_assert_true (strstr (run.out, "\"cause\":\"tls.not-tls\"") != NULL
+                 || strstr (run.out, "\"cause\":\"tcp.reset\"") != NULL);
   tear_down (&fixture);
 }
 

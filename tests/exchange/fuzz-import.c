@@ -29,7 +29,7 @@ look_at (LgImportDevice *device)
   g_assert_true (g_utf8_validate (subtitle, -1, NULL));
   g_assert_cmpuint (lg_endpoint_get_port (endpoint), >, 0);
   for (guint i = 0; i < remarks->len; i++)
-    g_assert_true (g_utf8_validate (((LgRemark *) remarks->pdata[i])->text, -1, NULL));
+    g_assert_true (g_utf8_validate (((LgImportRemark *) remarks->pdata[i])->text, -1, NULL));
 
   for (int form = LG_COPY_JSON; params != NULL && form <= LG_COPY_ESP_AT; form++)
     {

@@ -249,7 +249,7 @@ has_remark (LgImportDevice *device,
   GPtrArray *remarks = lg_import_device_get_remarks (device);
 
   for (guint i = 0; i < remarks->len; i++)
-    if (strstr (((LgRemark *) remarks->pdata[i])->text, text) != NULL)
+    if (strstr (((LgImportRemark *) remarks->pdata[i])->text, text) != NULL)
       return TRUE;
   return FALSE;
 }
@@ -297,7 +297,11 @@ test_form (gconstpointer data)
   g_assert_cmpuint (lg_endpoint_get_port (endpoint), ==, form->port);
   g_assert_cmpint (lg_endpoint_get_security (endpoint), ==, form->security);
   for (guint i = 0; i < lg_import_device_get_remarks (device)->len; i++)
-    g_test_message ("%s", ((LgRemark *) lg_import_device_get_remarks (device)->pdata[i])->text);
+    {
+      const LgImportRemark *remark = lg_import_device_get_remarks (device)->pdata[i];
+
+      g_test_message ("%s", remark->text);
+    }
   if (form->remark != NULL)
     g_assert_true (has_remark (device, form->remark));
   assert_discreet (device);
