@@ -17,6 +17,7 @@
 #define REGISTRATION_MS 15000 /* then the platform closes, if the device has not */
 #define ANSWER_SIZE 4096 /* more than the answer to a registration takes */
 #define CONNECT_FLAG_CLEAN_SESSION 0x02
+#define ANSWER_SIZE 4096 /* more than the answer to a registration takes */
 #define PACKET_MAX (256 * 1024 + 4096)
 #define BUFFER_MAX (256 * 1024)
 #define KICK "{\"title\":\"kick\",\"content\":\"Kicked by the same device\"}"

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -170,6 +171,24 @@ scan (Subject  *self,
 }
 
 static void
+die_with_parent_cb (gpointer unused)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+/* As a user runs it: what overwrites freed memory in a test would hide what is left there. */
+static char **
+make_environment (char **environment)
+{
+  static const char *const variables[] = { "MALLOC_PERTURB_", "MALLOC_CHECK_", "G_DEBUG",
+                                           "G_SLICE" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
+    environment = g_environ_unsetenv (environment, variables[i]);
+  return environment;
+}
+
+static void
 spawn (Subject           *self,
        char             **environment,
        const char *const *arguments)
@@ -182,7 +201,8 @@ spawn (Subject           *self,
   g_strv_builder_add (argv, g_getenv ("LINKGLASS_CLI"));
   g_strv_builder_addv (argv, (const char **) arguments);
   strv = g_strv_builder_end (argv);
-  g_spawn_async_with_pipes (NULL, strv, environment, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
+  g_spawn_async_with_pipes (NULL, strv, environment, G_SPAWN_DO_NOT_REAP_CHILD,
+                            die_with_parent_cb, NULL,
                             &self->pid, &self->in, &out, NULL, &error);
   g_assert_no_error (error);
   self->out = fdopen (out, "r");
@@ -296,7 +316,7 @@ start_watch (Subject    *self,
 {
   g_autoptr (GStrvBuilder) arguments = g_strv_builder_new ();
   g_auto (GStrv) strv = NULL;
-  g_auto (GStrv) environment = g_get_environ ();
+  g_auto (GStrv) environment = make_environment (g_get_environ ());
   const char *root = NULL;
   g_autofree char *port =
     lg_test_practice_dup_port (&practice, way->tls ? 8883 : 1883, way->tls, &root);
@@ -369,12 +389,13 @@ static void
 test_own_platform (void)
 {
   g_autofree char *directory = g_dir_make_tmp ("linkglass-memory-test-XXXXXX", NULL);
-  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "TMPDIR", directory, TRUE);
+  g_auto (GStrv) environment = make_environment (g_get_environ ());
   g_autofree char *file = NULL;
   g_autofree char *secret = NULL;
   g_autofree char *password = NULL;
   Subject subject;
 
+  environment = g_environ_setenv (environment, "TMPDIR", directory, TRUE);
   subject_init (&subject);
   spawn (&subject, environment,
          ARGS ("watch", "--platform", "practice", "--json", "--timestamp", "none"));
@@ -406,10 +427,11 @@ test_register (void)
   const char *root = NULL;
   g_autofree char *port = lg_test_practice_dup_port (&practice, 8883, TRUE, &root);
   g_autofree char *secret = NULL;
+  g_auto (GStrv) environment = make_environment (g_get_environ ());
   Subject subject;
 
   subject_init (&subject);
-  spawn (&subject, NULL,
+  spawn (&subject, environment,
          ARGS ("register", "--json", "--platform", "practice", "--host", "127.0.0.1",
                "--port", port, "--root", root, "--out", out,
                "--product-key", lg_test_practice_get (&practice, "productKey"),
@@ -434,13 +456,14 @@ assert_command_is_clean (const char        *secret,
                          const char        *password,
                          const char *const *arguments)
 {
+  g_auto (GStrv) environment = make_environment (g_get_environ ());
   Subject subject;
 
   subject_init (&subject);
   add_needle (&subject, "the secret", secret, strlen (secret));
   if (password != NULL)
     add_password (&subject, password);
-  spawn (&subject, NULL, arguments);
+  spawn (&subject, environment, arguments);
   follow (&subject);
   g_assert_cmpint (write (subject.in, secret, strlen (secret)), ==, (gssize) strlen (secret));
   close (subject.in);
