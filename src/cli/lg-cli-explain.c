@@ -23,6 +23,7 @@ typedef struct
   char         *drop_interval;
   char         *silence;
   LgDropLog    *drops;
+  LgLogLine    *line;
   guint         silence_s;
   LgSecret     *password;
   LgSecret     *product_secret;
@@ -39,6 +40,7 @@ options_clear (Options *self)
   g_clear_pointer (&self->drop_interval, g_free);
   g_clear_pointer (&self->silence, g_free);
   g_clear_pointer (&self->drops, lg_drop_log_free);
+  g_clear_pointer (&self->line, lg_log_line_free);
   g_clear_pointer (&self->password, lg_secret_unref);
   g_clear_pointer (&self->product_secret, lg_secret_unref);
 }
@@ -250,15 +252,31 @@ add_corrected (LgExplain   *explain,
   json_builder_end_object (builder);
 }
 
+/* A line that nothing is known of is neither valid nor invalid. */
 static void
-print_json (LgExplain *explain,
+add_line (const LgLogLine *line,
+          JsonBuilder     *builder)
+{
+  json_builder_set_member_name (builder, "recognized");
+  json_builder_add_boolean_value (builder, line->recognized);
+  lg_cli_set_string (builder, "next", line->next);
+}
+
+static void
+print_json (Options   *self,
+            LgExplain *explain,
             GPtrArray *findings)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "valid");
-  json_builder_add_boolean_value (builder, !lg_cli_findings_have_fault (findings));
+  if (self->line != NULL && !self->line->recognized)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_boolean_value (builder, !lg_cli_findings_have_fault (findings));
+  if (self->line != NULL)
+    add_line (self->line, builder);
   json_builder_set_member_name (builder, "complete");
   json_builder_add_boolean_value (builder, lg_explain_is_complete (explain));
   lg_cli_findings_add_json (findings, builder);
@@ -332,19 +350,27 @@ print_drops (const LgDropLog *drops,
 /* What a silence would leave open. */
 static void
 print_rest (Options   *self,
-            LgExplain *explain,
-            gboolean   recognized)
+            LgExplain *explain)
 {
   gboolean values = self->device.mqtt_client_id != NULL || self->device.mqtt_username != NULL ||
                     self->password != NULL;
 
-  if (self->log_line != NULL && !recognized)
+  if (self->line != NULL && !self->line->recognized)
     g_print ("%s\n", _("Nothing in this line is known."));
+  if (self->line != NULL && self->line->next != NULL)
+    g_print ("%s\n", self->line->next);
   if (values && lg_explain_is_valid (explain))
     g_print ("%s\n", lg_explain_is_complete (explain)
                      ? _("These values are right.")
                      : _("No fault was found in what can be judged. The password was not "
                          "recomputed: that needs what the device sends, and the secret."));
+}
+
+static gpointer
+copy_finding (gconstpointer finding,
+              gpointer      user_data)
+{
+  return g_object_ref ((gpointer) finding);
 }
 
 static guint
@@ -373,7 +399,7 @@ lg_cli_explain (int    argc,
   g_autoptr (LgExplain) explained = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   LgFamily family;
-  guint n_told = 0, n_drops = 0;
+  guint n_drops = 0;
 
   if (!lg_cli_options_parse (&options.device, context, argc, argv) || !read_secrets (&options))
     return LG_CLI_USAGE;
@@ -386,16 +412,19 @@ lg_cli_explain (int    argc,
   explained = explain (&options, profile);
   findings = lg_explained_findings (explained, family, FALSE);
   if (options.log_line != NULL)
-    n_told = append (findings, lg_log_line_findings (options.log_line, family));
+    {
+      options.line = lg_log_line_read (options.log_line, family);
+      append (findings, g_ptr_array_copy (options.line->findings, copy_finding, NULL));
+    }
   if (options.drops != NULL)
     n_drops = append (findings, judge_drops (&options, profile, family));
 
   if (options.device.json)
-    print_json (explained, findings);
+    print_json (&options, explained, findings);
   else
     {
       print_text (explained, findings);
-      print_rest (&options, explained, n_told > 0);
+      print_rest (&options, explained);
       if (options.drops != NULL)
         print_drops (options.drops, n_drops);
     }
