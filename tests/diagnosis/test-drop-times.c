@@ -162,6 +162,8 @@ test_other_causes (void)
       0, 0, "network.lost", POSSIBLE, "3 of 3 ends are on different days at about 03:0" },
     { "2023-10-01 23:59:10 offline\n2023-10-03 00:01:00 offline", 0, 0, "network.lost", POSSIBLE,
       "2 of 2 ends" },
+    { "150 150 151 149", 300, 0, "network.reset", LIKELY, "shorter than the Keep Alive of 300 s" },
+    { "14380 14401 14402", 0, 0, "network.lost", POSSIBLE, "It is 4 h" },
     { "every 24 h", 0, 0, "network.lost", POSSIBLE, "1 × 24 h" },
     { "every 5000 s", 0, 0, "kicked.same-device", POSSIBLE, "No deadline fits" },
   };
