@@ -110,6 +110,29 @@ test_broken_values (void)
     }
 }
 
+/* Logins of neighbouring services are named, and not judged as misspelled ones of this. */
+static void
+test_neighbours (void)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL,
+               ARGS ("explain", "--mqtt-client-id",
+                     "pk12345678A.d1|securemode=2,_v=sdk-c-2.3.0,timestamp=2524608000000,"
+                     "signmethod=hmacsha1,authtype=custom-ilop,_fy=1.6.6|",
+                     "--mqtt-username", "d1&pk12345678A", "--json"));
+  g_assert_cmpint (run.status, ==, 0);
+  assert_cause (lg_test_parse_json (parser, run.out), "auth.not-this-service");
+
+  lg_test_cli (&run, NULL, NULL,
+               ARGS ("explain", "--mode", "tuyalink", "--platform", "tuyalink", "--device-id",
+                     "uuid0123456789", "--mqtt-client-id", "acon_uuid0123456789",
+                     "--mqtt-username", "acon_uuid0123456789|pv=2.2", "--json"));
+  g_assert_cmpint (run.status, ==, 1);
+  assert_cause (lg_test_parse_json (parser, run.out), "auth.not-this-service");
+}
+
 static void
 test_log_line (void)
 {
@@ -255,6 +278,7 @@ main (int    argc,
   g_test_add_func ("/cli-explain/wrong", test_wrong);
   g_test_add_func ("/cli-explain/without-secret", test_without_secret);
   g_test_add_func ("/cli-explain/broken-values", test_broken_values);
+  g_test_add_func ("/cli-explain/neighbours", test_neighbours);
   g_test_add_func ("/cli-explain/log-line", test_log_line);
   g_test_add_func ("/cli-explain/drop-interval", test_drop_interval);
   g_test_add_func ("/cli-explain/drop-times", test_drop_times);
