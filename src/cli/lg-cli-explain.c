@@ -5,6 +5,7 @@
 #include "diagnosis/lg-explained.h"
 #include "diagnosis/lg-log-line.h"
 #include "lg-cli-finding.h"
+#include "lg-cli-log.h"
 #include "lg-cli-options.h"
 #include "lg-cli-secret.h"
 #include "lg-cli.h"
@@ -19,6 +20,7 @@ typedef struct
   char         *password_file;
   char         *product_secret_file;
   char         *log_line;
+  char         *log;
   char         *drop_times;
   char         *drop_interval;
   char         *silence;
@@ -36,6 +38,7 @@ options_clear (Options *self)
   g_clear_pointer (&self->password_file, g_free);
   g_clear_pointer (&self->product_secret_file, g_free);
   g_clear_pointer (&self->log_line, g_free);
+  g_clear_pointer (&self->log, g_free);
   g_clear_pointer (&self->drop_times, g_free);
   g_clear_pointer (&self->drop_interval, g_free);
   g_clear_pointer (&self->silence, g_free);
@@ -58,6 +61,9 @@ make_context (Options *self)
       N_("File with the ProductSecret; without it LINKGLASS_PRODUCT_SECRET is used"), N_("FILE") },
     { "log-line", 0, 0, G_OPTION_ARG_STRING, &self->log_line,
       N_("A line of the device’s log, a return code, or a reason of the console"), N_("TEXT") },
+    { "log", 0, 0, G_OPTION_ARG_FILENAME, &self->log,
+      N_("File with a device’s log; of each line that matters it is said at once what it means; "
+         "- follows standard input"), N_("FILE") },
     { "drop-times", 0, 0, G_OPTION_ARG_FILENAME, &self->drop_times,
       N_("File with the times at which the device went offline, as a log or the console has them; "
          "- reads standard input"), N_("FILE") },
@@ -80,7 +86,8 @@ make_context (Options *self)
       "    --mqtt-username 'device&pk' --mqtt-password-file FILE --device-secret-file FILE\n"
       "  linkglass-cli explain --log-line 'mqtt connect failed, rc=4'\n"
       "  linkglass-cli explain --drop-interval 120 --keepalive 60\n"
-      "  linkglass-cli explain --drop-times device.log"));
+      "  linkglass-cli explain --drop-times device.log\n"
+      "  picocom /dev/ttyUSB0 | linkglass-cli explain --log -"));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   return context;
 }
@@ -97,7 +104,8 @@ read_secrets (Options *self)
   gboolean good = TRUE;
 
   if (reads_input (self->device.secret_file) + reads_input (self->password_file) +
-      reads_input (self->product_secret_file) + reads_input (self->drop_times) > 1)
+      reads_input (self->product_secret_file) + reads_input (self->drop_times) +
+      reads_input (self->log) > 1)
     {
       lg_cli_complain ("options", _("Only one value can come from standard input."));
       return FALSE;
@@ -154,7 +162,8 @@ read_drops (Options *self)
 static gboolean
 is_anything_given (Options *self)
 {
-  if (self->log_line != NULL || self->drops != NULL || self->device.mqtt_client_id != NULL ||
+  if (self->log != NULL || self->log_line != NULL ||
+      self->drops != NULL || self->device.mqtt_client_id != NULL ||
       self->device.mqtt_username != NULL || self->password != NULL)
     return TRUE;
 
@@ -409,6 +418,9 @@ lg_cli_explain (int    argc,
     return LG_CLI_USAGE;
 
   family = lg_family_of_platform (lg_endpoint_get_platform (lg_profile_get_endpoint (profile)));
+  if (options.log != NULL)
+    return lg_cli_log_follow (options.log, family);
+
   explained = explain (&options, profile);
   findings = lg_explained_findings (explained, family, FALSE);
   if (options.log_line != NULL)

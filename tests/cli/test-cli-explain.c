@@ -110,6 +110,28 @@ test_broken_values (void)
     }
 }
 
+/* Of a whole log, what matters, in order, and no secret. */
+static void
+test_log (void)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL,
+               "boot ok\n+QMTCONN: 0,0,0\nAT+QMTCONN=0,\"a\",\"b\",\"hidden-value\"\n"
+               "mqtt disconnected, password=hidden-value\n+QMTSTAT: 0,2\n",
+               ARGS ("explain", "--log", "-"));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_true (g_str_has_prefix (run.out, "Line 2: +QMTCONN: 0,0,0\n"));
+  g_assert_nonnull (strstr (run.out, "Line 5: +QMTSTAT: 0,2"));
+  g_assert_nonnull (strstr (run.out, "keepalive.no-pingresp"));
+  g_assert_nonnull (strstr (run.out, "1 tell of a login, 0 of an attempt that failed, and 2 of"));
+  g_assert_null (strstr (run.out, "boot ok"));
+  g_assert_null (strstr (run.out, "hidden-value"));
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--log", "/nonexistent/log"));
+  g_assert_cmpint (run.status, ==, 2);
+}
+
 /* Logins of neighbouring services are named, and not judged as misspelled ones of this. */
 static void
 test_neighbours (void)
@@ -278,6 +300,7 @@ main (int    argc,
   g_test_add_func ("/cli-explain/wrong", test_wrong);
   g_test_add_func ("/cli-explain/without-secret", test_without_secret);
   g_test_add_func ("/cli-explain/broken-values", test_broken_values);
+  g_test_add_func ("/cli-explain/log", test_log);
   g_test_add_func ("/cli-explain/neighbours", test_neighbours);
   g_test_add_func ("/cli-explain/log-line", test_log_line);
   g_test_add_func ("/cli-explain/drop-interval", test_drop_interval);
