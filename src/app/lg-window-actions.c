@@ -4,10 +4,10 @@
 
 #include "lg-window-private.h"
 
-#include "lg-explain-window.h"
-#include "lg-fleet-window.h"
-#include "lg-takeover.h"
-#include "lg-toast.h"
+#include "app/explain/lg-explain-window.h"
+#include "app/ports/lg-fleet-window.h"
+#include "app/widgets/lg-takeover.h"
+#include "app/widgets/lg-toast.h"
 
 /**
  * lg_window_show_content:
@@ -113,7 +113,10 @@ new_window_action (GtkWidget  *widget,
 {
   LgWindow *self = LG_WINDOW (widget);
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-  LgWindow *window = LG_WINDOW (lg_window_new (ADW_APPLICATION (application), self->workspace));
+  LgWindow *window = g_object_new (G_OBJECT_TYPE (self),
+                                   "application", application,
+                                   "workspace", self->workspace,
+                                   NULL);
 
   lg_device_list_set_selected (window->devices, find_another (self));
   adw_view_stack_set_visible_child_name (window->pages,

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lg-connect-button.h"
-#include "lg-device-list.h"
-#include "lg-device-page.h"
-#include "lg-finding-banner.h"
-#include "lg-import-dialog.h"
-#include "lg-ports-page.h"
-#include "lg-readiness.h"
-#include "lg-traffic-page.h"
+#include "app/device/lg-device-page.h"
+#include "app/devices/lg-device-list.h"
+#include "app/devices/lg-import-dialog.h"
+#include "app/ports/lg-ports-page.h"
+#include "app/traffic/lg-traffic-page.h"
+#include "app/widgets/lg-connect-button.h"
+#include "app/widgets/lg-finding-banner.h"
 #include "lg-window.h"
+#include "model/lg-readiness.h"
 
 G_BEGIN_DECLS
 

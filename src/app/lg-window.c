@@ -3,10 +3,10 @@
 
 #include "lg-window-private.h"
 
-#include "lg-adaptive-bin.h"
-#include "lg-connection-page.h"
-#include "lg-device-actions.h"
-#include "lg-state-pill.h"
+#include "app/connection/lg-connection-page.h"
+#include "app/devices/lg-device-actions.h"
+#include "app/widgets/lg-adaptive-bin.h"
+#include "app/widgets/lg-state-pill.h"
 
 G_DEFINE_FINAL_TYPE (LgWindow, lg_window, ADW_TYPE_APPLICATION_WINDOW)
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lg-workspace.h"
+#include "model/lg-workspace.h"
 
 #include <adwaita.h>
 

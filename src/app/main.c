@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "lg-application.h"
+#include "lg-renderer.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -13,6 +14,7 @@ main (int    argc,
 {
   g_autoptr (LgApplication) application = NULL;
 
+  lg_renderer_set_up ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -4,6 +4,8 @@
 
 #include "lg-check-private.h"
 
+#include "device/lg-printable.h"
+
 #include <glib/gi18n-lib.h>
 
 /**
@@ -186,10 +188,10 @@ lg_check_dup_firewall_request (LgCheck *self)
       if (text == NULL)
         {
           text = g_string_new (_("Please allow this outgoing connection:\n"));
-          g_string_append_printf (text, _("Host: %s\nAddresses: %s\n"), lg_check_get_host (self),
-                                  seen->addresses);
+          lg_printable_append (text, _("Host: %s\nAddresses: %s\n"), lg_check_get_host (self),
+                               seen->addresses);
           if (seen->local_address != NULL)
-            g_string_append_printf (text, _("From: %s\n"), seen->local_address);
+            lg_printable_append (text, _("From: %s\n"), seen->local_address);
         }
       g_string_append_printf (text, _("Protocol: TCP, port %u (MQTT)\n"),
                               lg_check_port_get_port (ports->pdata[i]));

@@ -2,6 +2,7 @@
 /* From what the ports showed to findings, the worst first. */
 #include "config.h"
 
+#include "event/lg-end-reason.h"
 #include "lg-check-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,14 +23,14 @@ entry_clear (gpointer data)
 static LgFinding *
 rewrite (LgFinding  *finding,
          LgSeverity  severity,
-         const char *evidence)
+         GStrv       evidence)
 {
   return g_object_new (LG_TYPE_FINDING,
                        "cause", lg_finding_get_cause (finding),
                        "severity", severity,
                        "confidence", lg_finding_get_confidence (finding),
                        "title", lg_finding_get_title (finding),
-                       "evidence", evidence,
+                       "evidence-lines", evidence,
                        "meaning", lg_finding_get_meaning (finding),
                        "advice", lg_finding_get_advice (finding),
                        "wall-us", lg_finding_get_wall_us (finding),
@@ -283,16 +284,21 @@ adapt (LgCheck     *check,
        LgFinding   *finding)
 {
   const LgInspection *seen = lg_check_port_get_seen (port);
-  const char *evidence = lg_finding_get_evidence (finding);
+  const char *text = lg_finding_get_evidence (finding);
+  g_auto (GStrv) evidence = g_strsplit (text != NULL ? text : "", "\n", -1);
   gboolean optional = lg_check_port_get_security (port) == LG_SECURITY_TCP
                       && !lg_check_port_is_wanted (port)
                       && find_port (check, is_usable_tls) != NULL;
-  g_autofree char *located = NULL;
+  g_autofree char *plain = NULL;
 
-  if (g_str_has_prefix (lg_finding_get_cause (finding), "tcp.") && seen->local_address != NULL)
-    evidence = located
-      = g_strdup_printf (_("%s. Tried from this computer's address %s (%s)"), evidence,
-                         seen->local_address, seen->interface != NULL ? seen->interface : "?");
+  if (g_str_has_prefix (lg_finding_get_cause (finding), "tcp.") && seen->local_address != NULL
+      && evidence[0] != NULL)
+    {
+      plain = evidence[0];
+      evidence[0] = g_strdup_printf (_("%s. Tried from this computer's address %s (%s)"), plain,
+                                     seen->local_address,
+                                     seen->interface != NULL ? seen->interface : "?");
+    }
   return rewrite (finding, optional ? LG_SEVERITY_NOTE : lg_finding_get_severity (finding),
                   evidence);
 }
@@ -314,7 +320,8 @@ add_entry (GArray    *entries,
   for (guint i = 0; i < entries->len; i++)
     {
       Entry *entry = &g_array_index (entries, Entry, i);
-      g_autofree char *evidence = NULL;
+      g_autofree char *joined = NULL;
+      g_auto (GStrv) evidence = NULL;
       LgFinding *merged;
 
       if (!g_str_equal (lg_finding_get_cause (entry->finding), cause)
@@ -323,12 +330,13 @@ add_entry (GArray    *entries,
       if (is_about_host (cause))
         return;
 
-      evidence = entry->port != 0
+      joined = entry->port != 0
         ? g_strdup_printf (_("Port %u: %s\nPort %u: %s"), entry->port,
                            lg_finding_get_evidence (entry->finding), port,
                            lg_finding_get_evidence (finding))
         : g_strdup_printf (_("%s\nPort %u: %s"), lg_finding_get_evidence (entry->finding), port,
                            lg_finding_get_evidence (finding));
+      evidence = g_strsplit (joined, "\n", -1);
       merged = rewrite (entry->finding,
                         MIN (lg_finding_get_severity (entry->finding),
                              lg_finding_get_severity (finding)),

@@ -3,6 +3,7 @@
 
 #include "diagnosis/lg-diagnosis.h"
 #include "lg-check-port.h"
+#include "session/lg-session.h"
 
 G_BEGIN_DECLS
 

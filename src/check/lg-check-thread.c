@@ -2,6 +2,8 @@
 /* The thread of one port: it looks, judges for each root, and reports to the main thread. */
 #include "lg-check-port-private.h"
 
+#include "transport/lg-worker.h"
+
 /* The thread never touches @port: its reports carry it back to where it belongs. */
 typedef struct
 {
@@ -33,6 +35,7 @@ report_free (gpointer data)
   Report *report = data;
 
   g_object_unref (report->port);
+  g_clear_pointer (&report->step, lg_check_step_free);
   g_clear_pointer (&report->verdict, lg_verdict_free);
   g_free (report->detail);
   lg_inspection_clear (&report->seen);
@@ -176,7 +179,8 @@ list_columns (LgCheckPort *port)
  *
  * Starts a thread that looks at the port with one connection (and one second look where the first
  * does not tell) and judges the chain for each root. Nobody waits for the thread: it reports to the
- * thread-default main context of the caller, and to nobody when that is gone.
+ * thread-default main context of the caller, and to nobody when that is gone. Where no thread can
+ * be started, that is what is reported.
  */
 void
 lg_check_port_run (LgCheckPort      *self,
@@ -184,6 +188,7 @@ lg_check_port_run (LgCheckPort      *self,
                    GListModel       *known_roots)
 {
   Thread *thread = g_new0 (Thread, 1);
+  Report end = { 0 };
 
   thread->port = g_object_ref (self);
   thread->context = g_main_context_ref_thread_default ();
@@ -202,5 +207,10 @@ lg_check_port_run (LgCheckPort      *self,
     .step = step_cb,
     .user_data = thread,
   };
-  g_thread_unref (g_thread_new ("check-port", thread_main, thread));
+  if (lg_worker_start ("check-port", LG_WORKER_JOINED, thread_main, thread, thread->cancellable,
+                       &end.error))
+    return;
+
+  post (thread, thread->port, &end);
+  thread_free (thread);
 }

@@ -107,16 +107,16 @@ print_best (LgCheck *check)
   g_autofree char *date = NULL;
 
   if (best == NULL)
-    g_print (_("\nNo port can be used.\n"));
+    lg_cli_print (_("\nNo port can be used.\n"));
   else if (cell == NULL)
-    g_print (_("\nUse port %u without TLS: anyone on the way can read and change everything.\n"),
-             lg_check_port_get_port (best));
+    lg_cli_print (_("\nUse port %u without TLS: anyone on the way can read and change "
+                    "everything.\n"), lg_check_port_get_port (best));
   else
     {
       date = lg_cli_format_date (lg_check_cell_get_valid_until (cell));
-      g_print (_("\nUse port %u with the root %s; it works until %s.\n"),
-               lg_check_port_get_port (best), lg_root_get_name (lg_check_cell_get_root (cell)),
-               date);
+      lg_cli_print (_("\nUse port %u with the root %s; it works until %s.\n"),
+                    lg_check_port_get_port (best), lg_root_get_name (lg_check_cell_get_root (cell)),
+                    date);
     }
 }
 
@@ -136,13 +136,13 @@ print_ports (LgCheck *check)
       add_line (table, check, port);
     }
 
-  g_print ("%s", lg_check_get_host (check));
+  lg_cli_print ("%s", lg_check_get_host (check));
   if (seen != NULL && seen->addresses != NULL)
-    g_print (" (%s)", seen->addresses);
+    lg_cli_print (" (%s)", seen->addresses);
   if (seen != NULL && seen->local_address != NULL)
-    g_print (_(", from this computer's address %s (%s)"), seen->local_address,
-             seen->interface != NULL ? seen->interface : "?");
-  g_print ("\n\n");
+    lg_cli_print (_(", from this computer's address %s (%s)"), seen->local_address,
+                  seen->interface != NULL ? seen->interface : "?");
+  lg_cli_print ("\n\n");
   lg_cli_table_print (table);
 }
 
@@ -162,10 +162,13 @@ lg_cli_check_print_text (LgCheck   *check,
   print_ports (check);
   print_best (check);
   if (lg_check_has_tried_login (check))
-    g_print ("%s\n", lg_check_has_logged_in (check) ? _("The device was let in.")
-                                                    : _("The device was not let in."));
+    lg_cli_print ("%s\n", lg_check_has_logged_in (check) ? _("The device was let in.")
+                                                         : _("The device was not let in."));
   for (guint i = 0; i < findings->len; i++)
     lg_cli_finding_print_text (findings->pdata[i]);
   if (request != NULL)
-    g_print (_("\nFirewall request:\n\n%s"), request);
+    {
+      lg_cli_print (_("\nFirewall request:\n\n%s"), "");
+      lg_cli_print_lines (request);
+    }
 }

@@ -7,6 +7,7 @@
 #include "lg-cli-date.h"
 #include "lg-cli-finding.h"
 #include "lg-cli-fleet.h"
+#include "lg-cli-number.h"
 #include "lg-cli-practice.h"
 #include "lg-cli-register.h"
 #include "lg-cli-wait.h"
@@ -162,7 +163,7 @@ add_port (Check      *self,
       return FALSE;
     }
 
-  if (!lg_cli_options_parse_number ("port", parts[0], 1, G_MAXUINT16, &port))
+  if (!lg_cli_parse_number ("port", parts[0], 1, G_MAXUINT16, &port))
     return FALSE;
   lg_check_add_port (self->check, port, security);
   return TRUE;
@@ -246,7 +247,7 @@ parse_times (Check *self)
       guint seconds = 0;
 
       if (self->seconds[i] != NULL)
-        good &= lg_cli_options_parse_number (fields[i], self->seconds[i], 1, SECONDS_MAX, &seconds);
+        good &= lg_cli_parse_number (fields[i], self->seconds[i], 1, SECONDS_MAX, &seconds);
       self->ms[i] = seconds * 1000;
     }
   if (self->at != NULL)
@@ -267,7 +268,8 @@ set_login (Check *self)
     return TRUE;
 
   issues = lg_credentials_validate (credentials);
-  if (!lg_cli_options_report (issues) || !lg_cli_may_log_in (self->profile))
+  if (!lg_cli_options_report (issues)
+      || !lg_cli_may_log_in (self->profile, self->options.accept_mqtt_5_lock))
     return FALSE;
 
   params = lg_connect_params_new (credentials, security, g_get_real_time () / 1000, &error);
@@ -363,6 +365,9 @@ lg_cli_check (int    argc,
   wait = lg_cli_wait_new ();
   lg_check_run_async (self.check, lg_cli_wait_get_cancellable (wait), lg_cli_wait_cb, wait);
   cancelled = !lg_check_run_finish (self.check, lg_cli_wait_run (wait), NULL);
+  /* While it prints, a signal ends it at once, however slow the reader. */
+  g_clear_pointer (&wait, lg_cli_wait_free);
+  g_clear_object (&self.practice);
   found = lg_check_get_findings (self.check);
   for (guint i = 0; i < g_list_model_get_n_items (found); i++)
     g_ptr_array_add (self.findings, g_list_model_get_item (found, i));

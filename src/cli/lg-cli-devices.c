@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "lg-cli-devices.h"
 
 #include "lg-cli-import.h"
+#include "lg-cli-saved.h"
 #include "lg-cli-table.h"
 #include "lg-cli.h"
 #include "profile/lg-profile-file.h"
@@ -12,56 +12,13 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/**
- * lg_cli_devices_add_json:
- * @builder: an object being built
- * @profiles: list model of [class@Profile]
- *
- * Adds the member `devices`: what is known of each, but never its secret.
- */
-void
-lg_cli_devices_add_json (JsonBuilder *builder,
-                         GListModel  *profiles)
-{
-  json_builder_set_member_name (builder, "devices");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < g_list_model_get_n_items (profiles); i++)
-    {
-      g_autoptr (LgProfile) profile = g_list_model_get_item (profiles, i);
-      LgCredentials *credentials = lg_profile_get_credentials (profile);
-      LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
-      const char *product_key = lg_credentials_get_product_key (credentials);
-      g_autofree char *title = lg_profile_dup_title (profile);
-      g_autofree char *host = lg_endpoint_resolve_host (endpoint, product_key);
-
-      json_builder_begin_object (builder);
-      lg_cli_set_string (builder, "id", lg_profile_get_id (profile));
-      lg_cli_set_string (builder, "title", title);
-      lg_cli_set_string (builder, "group", lg_profile_get_group (profile));
-      lg_cli_set_string (builder, "platform",
-                         lg_platform_get_id (lg_endpoint_get_platform (endpoint)));
-      lg_cli_set_string (builder, "mode",
-                         lg_cli_get_nick (LG_TYPE_MODE, lg_credentials_get_mode (credentials)));
-      lg_cli_set_string (builder, "productKey", product_key);
-      lg_cli_set_string (builder, "deviceName", lg_credentials_get_device_name (credentials));
-      lg_cli_set_string (builder, "host", host);
-      json_builder_set_member_name (builder, "port");
-      json_builder_add_int_value (builder, lg_endpoint_get_port (endpoint));
-      lg_cli_set_string (builder, "secretPlace",
-                         lg_cli_get_nick (LG_TYPE_SECRET_PLACE,
-                                          lg_profile_get_secret_place (profile)));
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
 static void
 print_json (GListModel *profiles)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  lg_cli_devices_add_json (builder, profiles);
+  lg_cli_saved_add_json (builder, profiles);
   json_builder_end_object (builder);
   lg_cli_print_json (builder);
 }
@@ -106,7 +63,7 @@ list (LgProfileStore *store,
   if (json)
     print_json (G_LIST_MODEL (store));
   else if (g_list_model_get_n_items (G_LIST_MODEL (store)) == 0)
-    g_print (_("There is no saved device.\n"));
+    lg_cli_print (_("There is no saved device.\n"));
   else
     print_table (G_LIST_MODEL (store));
 
@@ -136,7 +93,7 @@ export (LgProfileStore *store,
   if (path == NULL)
     {
       text = lg_profile_export_text (G_LIST_MODEL (store));
-      g_print ("%s", text);
+      lg_cli_print_lines (text);
       return LG_CLI_HEALTHY;
     }
 

@@ -3,12 +3,12 @@
 
 #include "lg-cli-event.h"
 
+#include "device/lg-printable.h"
+#include "event/lg-detail.h"
 #include "lg-cli.h"
-#include "session/lg-detail.h"
 #include "session/lg-session.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #define QOS_MAX 2
 #define TEXT_PAYLOAD_MAX 400
@@ -32,41 +32,10 @@ get_text (const LgEvent *event)
   return event->text;
 }
 
-/* Topics and payloads come from outside: what is printed must not reach into the terminal. */
-static char *
-make_printable (const char *text,
-                gsize       length)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, length);
-  GString *printable = g_string_new (NULL);
-
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isprint (c))
-        g_string_append_unichar (printable, c);
-      else
-        g_string_append_printf (printable, "\\x%02x", c);
-    }
-
-  return g_string_free (printable, FALSE);
-}
-
 static gboolean
 has_text_payload (const LgEvent *event)
 {
   return g_utf8_validate ((const char *) event->payload, event->payload_length, NULL);
-}
-
-static void
-set_valid_string (JsonBuilder *builder,
-                  const char  *key,
-                  const char  *value)
-{
-  g_autofree char *valid = g_utf8_make_valid (value, -1);
-
-  lg_cli_set_string (builder, key, valid);
 }
 
 static void
@@ -128,7 +97,7 @@ lg_cli_print_event_json (const LgEvent *event)
   lg_cli_set_string (builder, "kind", lg_event_get_kind_name (event));
   lg_cli_set_string (builder, "direction", directions[event->direction].name);
   if (event->topic != NULL)
-    set_valid_string (builder, "topic", event->topic);
+    lg_cli_set_string (builder, "topic", event->topic);
   if (publish || lg_event_get_packet (event) == LG_PACKET_SUBSCRIBE)
     set_int (builder, "qos", event->flags & LG_EVENT_FLAG_QOS_MASK);
   if (publish)
@@ -142,12 +111,24 @@ lg_cli_print_event_json (const LgEvent *event)
   if (event->duration_us != 0)
     set_int (builder, "durationUs", event->duration_us);
   if (get_text (event) != NULL)
-    set_valid_string (builder, "text", get_text (event));
+    lg_cli_set_string (builder, "text", get_text (event));
   if (publish)
     set_payload (builder, event);
   json_builder_end_object (builder);
 
   lg_cli_print_json (builder);
+}
+
+/* The last character is shown whole or not at all. */
+static gsize
+get_shown_length (const LgEvent *event)
+{
+  const char *text = (const char *) event->payload;
+
+  if (event->payload_length <= TEXT_PAYLOAD_MAX)
+    return event->payload_length;
+
+  return g_utf8_find_prev_char (text, text + TEXT_PAYLOAD_MAX + 1) - text;
 }
 
 static void
@@ -163,8 +144,7 @@ append_payload (GString       *line,
       return;
     }
 
-  text = make_printable ((const char *) event->payload,
-                         MIN (event->payload_length, TEXT_PAYLOAD_MAX));
+  text = lg_printable_line ((const char *) event->payload, get_shown_length (event));
   g_string_append_printf (line, "  %s%s", text,
                           event->payload_length > TEXT_PAYLOAD_MAX ? "…" : "");
 }
@@ -179,8 +159,8 @@ append_code (GString       *line,
     g_string_append_printf (line, _("  Keep Alive %d s"), event->code);
   else if (packet == LG_PACKET_SUBACK && event->code <= QOS_MAX)
     g_string_append_printf (line, _("  granted QoS %d"), event->code);
-  else if (packet == LG_PACKET_CONNACK ||
-           (event->code != 0 && event->kind != LG_EVENT_STATE && event->kind != LG_EVENT_END))
+  else if (packet == LG_PACKET_CONNACK
+           || (event->code != 0 && event->kind != LG_EVENT_STATE && event->kind != LG_EVENT_END))
     g_string_append_printf (line, _("  code %d"), event->code);
 }
 
@@ -196,18 +176,16 @@ lg_cli_print_event_text (const LgEvent *event)
   g_autofree char *time = format_time (event->wall_us, "%H:%M:%S.%f");
   g_autoptr (GString) line = g_string_new (NULL);
   g_autofree char *detail = lg_detail_translate (get_text (event));
+  g_autofree char *widest = lg_cli_dup_shown (directions[LG_DIRECTION_OUT].arrow);
+  g_autofree char *arrow = lg_cli_dup_shown (directions[event->direction].arrow);
   const char *const words[] = { event->topic, detail };
   gboolean publish = lg_event_get_packet (event) == LG_PACKET_PUBLISH;
 
-  g_string_append_printf (line, "%.12s %s %-9s", time, directions[event->direction].arrow,
-                          lg_event_get_kind_name (event));
+  lg_printable_append (line, "%.12s %-*s %-9s", time, lg_printable_get_width (widest), arrow,
+                       lg_event_get_kind_name (event));
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (words[i] != NULL)
-      {
-        g_autofree char *printable = make_printable (words[i], strlen (words[i]));
-
-        g_string_append_printf (line, "  %s", printable);
-      }
+      lg_printable_append (line, "  %s", words[i]);
   if (publish)
     g_string_append_printf (line, "  QoS %d", event->flags & LG_EVENT_FLAG_QOS_MASK);
   append_code (line, event);
@@ -216,5 +194,5 @@ lg_cli_print_event_text (const LgEvent *event)
   if (publish)
     append_payload (line, event);
 
-  g_print ("%s\n", line->str);
+  lg_cli_print ("%s\n", line->str);
 }

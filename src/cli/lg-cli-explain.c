@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "diagnosis/lg-drop-times.h"
+#include "device/lg-printable.h"
 #include "diagnosis/lg-explained.h"
-#include "diagnosis/lg-log-line.h"
 #include "lg-cli-finding.h"
 #include "lg-cli-log.h"
+#include "lg-cli-number.h"
 #include "lg-cli-options.h"
 #include "lg-cli-secret.h"
 #include "lg-cli.h"
+#include "log/lg-drop-times.h"
+#include "log/lg-log-line.h"
+#include "trust/lg-input-file.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+/* The times of many years. */
+#define DROP_TIMES_MAX (16 * 1024 * 1024)
 
 /* What only this subcommand has. */
 typedef struct
@@ -124,7 +130,11 @@ read_drop_times (const char *path)
   g_autofree char *text = NULL;
   gsize length;
 
-  if (!g_file_get_contents (reads_input (path) ? "/dev/stdin" : path, &text, &length, &error))
+  if (reads_input (path))
+    g_file_get_contents ("/dev/stdin", &text, &length, &error);
+  else
+    text = lg_input_file_read (path, DROP_TIMES_MAX, &length, &error);
+  if (text == NULL)
     {
       lg_cli_complain ("drop-times", "%s", error->message);
       return NULL;
@@ -138,8 +148,8 @@ read_drops (Options *self)
 {
   g_autofree char *text = NULL;
 
-  if (self->silence != NULL &&
-      !lg_cli_options_parse_number ("silence", self->silence, 1, 1000000, &self->silence_s))
+  if (self->silence != NULL
+      && !lg_cli_parse_number ("silence", self->silence, 1, 1000000, &self->silence_s))
     return FALSE;
   if (self->drop_times == NULL && self->drop_interval == NULL)
     return TRUE;
@@ -162,9 +172,9 @@ read_drops (Options *self)
 static gboolean
 is_anything_given (Options *self)
 {
-  if (self->log != NULL || self->log_line != NULL ||
-      self->drops != NULL || self->device.mqtt_client_id != NULL ||
-      self->device.mqtt_username != NULL || self->password != NULL)
+  if (self->log != NULL || self->log_line != NULL
+      || self->drops != NULL || self->device.mqtt_client_id != NULL
+      || self->device.mqtt_username != NULL || self->password != NULL)
     return TRUE;
 
   lg_cli_complain ("explain", _("Give what the device sends (--mqtt-client-id, --mqtt-username, "
@@ -296,12 +306,30 @@ print_json (Options   *self,
   lg_cli_print_json (builder);
 }
 
+/* The columns of a terminal before the character at @position. */
+static int
+measure (const char *text,
+         int         position)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *shown = NULL;
+
+  if (!g_utf8_validate (text, -1, NULL) || g_utf8_strlen (text, -1) < position)
+    return position;
+
+  before = g_utf8_substring (text, 0, position);
+  shown = lg_cli_dup_shown (before);
+  return lg_printable_get_width (shown);
+}
+
 /* One above the other, with a mark below the first character that differs. */
 static void
 print_difference (const LgExplanation *explanation)
 {
-  g_print ("  %s\n    %s\n  %s\n    %s\n    %*s^\n", _("Expected:"), explanation->expected,
-           _("The device’s:"), explanation->actual, explanation->difference, "");
+  int width = measure (explanation->actual, explanation->difference);
+
+  lg_cli_print ("  %s\n    %s\n  %s\n    %s\n    %*s^\n", _("Expected:"), explanation->expected,
+                _("The device’s:"), explanation->actual, width, "");
 }
 
 static void
@@ -309,7 +337,7 @@ print_line (const char *name,
             const char *value)
 {
   if (value != NULL)
-    g_print (_("  %s: %s\n"), name, value);
+    lg_cli_print (_("  %s: %s\n"), name, value);
 }
 
 static void
@@ -318,12 +346,12 @@ print_corrected (LgExplain *explain)
   if (lg_explain_get_client_id (explain) == NULL && lg_explain_get_username (explain) == NULL)
     return;
 
-  g_print ("\n%s\n", _("As it should be:"));
+  lg_cli_print ("\n%s\n", _("As it should be:"));
   print_line (_("Client ID"), lg_explain_get_client_id (explain));
   print_line (_("User name"), lg_explain_get_username (explain));
   print_line (_("Signed"), lg_explain_get_content (explain));
   print_line (_("Method"), lg_explain_get_method_nick (explain));
-  g_print ("  %s\n", _("The password is shown by `linkglass-cli sign`."));
+  lg_cli_print ("  %s\n", _("The password is shown by `linkglass-cli sign`."));
 }
 
 static void
@@ -351,9 +379,10 @@ print_drops (const LgDropLog *drops,
     return;
 
   if (drops->drops->len == 0)
-    g_print ("%s\n", _("No time was found in it. Lines with a time are needed, or an interval."));
+    lg_cli_print ("%s\n", _("No time was found in it. Lines with a time are needed, or an "
+                            "interval."));
   else if (drops->intervals->len == 0)
-    g_print ("%s\n", _("One time alone tells nothing; two are needed."));
+    lg_cli_print ("%s\n", _("One time alone tells nothing; two are needed."));
 }
 
 /* What a silence would leave open. */
@@ -361,18 +390,18 @@ static void
 print_rest (Options   *self,
             LgExplain *explain)
 {
-  gboolean values = self->device.mqtt_client_id != NULL || self->device.mqtt_username != NULL ||
-                    self->password != NULL;
+  gboolean values = self->device.mqtt_client_id != NULL || self->device.mqtt_username != NULL
+                    || self->password != NULL;
 
   if (self->line != NULL && !self->line->recognized)
-    g_print ("%s\n", _("Nothing in this line is known."));
+    lg_cli_print ("%s\n", _("Nothing in this line is known."));
   if (self->line != NULL && self->line->next != NULL)
-    g_print ("%s\n", self->line->next);
+    lg_cli_print ("%s\n", self->line->next);
   if (values && lg_explain_is_valid (explain))
-    g_print ("%s\n", lg_explain_is_complete (explain)
-                     ? _("These values are right.")
-                     : _("No fault was found in what can be judged. The password was not "
-                         "recomputed: that needs what the device sends, and the secret."));
+    lg_cli_print ("%s\n", lg_explain_is_complete (explain)
+                          ? _("These values are right.")
+                          : _("No fault was found in what can be judged. The password was not "
+                              "recomputed: that needs what the device sends, and the secret."));
 }
 
 static gpointer

@@ -92,12 +92,20 @@ lg_cli_findings_have_fault (GPtrArray *findings)
   return FALSE;
 }
 
+/* Evidence of several ports has a line for each. */
 static void
 print_part (const char *name,
             const char *text)
 {
-  if (text != NULL && *text != '\0')
-    g_print (_("  %s: %s\n"), name, text);
+  g_auto (GStrv) lines = NULL;
+
+  if (text == NULL || *text == '\0')
+    return;
+
+  lines = g_strsplit (text, "\n", -1);
+  lg_cli_print (_("  %s: %s\n"), name, lines[0]);
+  for (guint i = 1; lines[i] != NULL; i++)
+    lg_cli_print ("    %s\n", lines[i]);
 }
 
 static void
@@ -107,8 +115,10 @@ print_alternatives (GPtrArray *alternatives)
     {
       const LgAlternative *alternative = alternatives->pdata[i];
 
-      g_print (_("  %s: %s [%s, %s]. %s\n"), _("Fits, too"), alternative->title, alternative->cause,
-               lg_cli_get_nick (LG_TYPE_CONFIDENCE, alternative->confidence), alternative->reason);
+      lg_cli_print (_("  %s: %s [%s, %s]. %s\n"), _("Fits, too"), alternative->title,
+                    alternative->cause,
+                    lg_cli_get_nick (LG_TYPE_CONFIDENCE, alternative->confidence),
+                    alternative->reason);
     }
 }
 
@@ -121,9 +131,10 @@ print_alternatives (GPtrArray *alternatives)
 void
 lg_cli_finding_print_text (LgFinding *finding)
 {
-  g_print ("\n%s [%s, %s, %s]\n", lg_finding_get_title (finding), lg_finding_get_cause (finding),
-           lg_cli_get_nick (LG_TYPE_SEVERITY, lg_finding_get_severity (finding)),
-           lg_cli_get_nick (LG_TYPE_CONFIDENCE, lg_finding_get_confidence (finding)));
+  lg_cli_print ("\n%s [%s, %s, %s]\n", lg_finding_get_title (finding),
+                lg_finding_get_cause (finding),
+                lg_cli_get_nick (LG_TYPE_SEVERITY, lg_finding_get_severity (finding)),
+                lg_cli_get_nick (LG_TYPE_CONFIDENCE, lg_finding_get_confidence (finding)));
   print_part (_("Evidence"), lg_finding_get_evidence (finding));
   print_part (_("The console says"), lg_finding_get_console (finding));
   print_part (_("On this platform"), lg_finding_get_meaning (finding));

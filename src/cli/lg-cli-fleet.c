@@ -9,10 +9,14 @@
 #include "lg-cli-finding.h"
 #include "lg-cli-table.h"
 #include "lg-cli-wait.h"
+#include "trust/lg-input-file.h"
 
 #include <glib/gi18n.h>
 
 #define DAY_S (24 * 60 * 60)
+
+/* Hundreds of thousands of devices. */
+#define FLEET_MAX (32 * 1024 * 1024)
 
 /* What the subcommand has at its end. */
 typedef struct
@@ -112,7 +116,7 @@ print_csv (const Report *report)
 {
   g_autofree char *csv = lg_fleet_csv_write (report->devices, report->at_s);
 
-  g_print ("%s", csv);
+  lg_cli_print_table (csv);
 }
 
 static void
@@ -152,7 +156,7 @@ print_advice (GPtrArray *findings)
 
       if (lg_finding_get_severity (findings->pdata[i]) == LG_SEVERITY_FAULT
           && g_hash_table_add (told, (char *) cause))
-        g_print ("  %s: %s\n", cause, lg_finding_get_advice (findings->pdata[i]));
+        lg_cli_print ("  %s: %s\n", cause, lg_finding_get_advice (findings->pdata[i]));
     }
 }
 
@@ -175,9 +179,9 @@ print_text (const Report *report)
     }
   lg_cli_table_print (table);
 
-  g_print (ngettext ("\n%u of %u device works. ", "\n%u of %u devices work. ",
-                     report->devices->len), n_works, report->devices->len);
-  g_print (_("The root is the one the file declares; it was not read from the device.\n"));
+  lg_cli_print (ngettext ("\n%u of %u device works. ", "\n%u of %u devices work. ",
+                          report->devices->len), n_works, report->devices->len);
+  lg_cli_print (_("The root is the one the file declares; it was not read from the device.\n"));
   print_advice (report->findings);
 }
 
@@ -189,15 +193,20 @@ read_fleet (LgFleet    *fleet,
   g_autofree char *text = NULL;
   g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GError) error = NULL;
+  LgTextEncoding encoding;
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, &error))
+  text = lg_input_file_read (path, FLEET_MAX, &length, &error);
+  if (text == NULL)
     {
       lg_cli_complain ("fleet", "%s", error->message);
       return FALSE;
     }
 
-  devices = lg_fleet_csv_parse (text, length, errors);
+  devices = lg_fleet_csv_parse (text, length, errors, &encoding);
+  if (encoding != LG_TEXT_ENCODING_UTF_8)
+    lg_cli_complain ("fleet", _("The text was read as %s."),
+                     lg_text_encoding_get_name (encoding));
   for (guint i = 0; i < devices->len; i++)
     lg_fleet_add (fleet, devices->pdata[i]);
   for (guint i = 0; i < errors->len; i++)
@@ -241,6 +250,8 @@ lg_cli_fleet (LgFleet          *fleet,
   lg_fleet_run_async (fleet, lg_cli_wait_get_cancellable (wait), lg_cli_wait_cb, wait);
   cancelled = !lg_fleet_run_finish (fleet, lg_cli_wait_run (wait), NULL);
 
+  /* While it prints, a signal ends it at once, however slow the reader. */
+  g_clear_pointer (&wait, lg_cli_wait_free);
   devices = lg_fleet_sort (fleet);
   findings = gather_findings (devices);
   report = (Report) { path, lg_fleet_get_at (fleet), devices, errors, findings };

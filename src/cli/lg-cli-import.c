@@ -4,12 +4,12 @@
 #include "lg-cli-import.h"
 
 #include "exchange/lg-import.h"
-#include "lg-cli-devices.h"
 #include "lg-cli-saved.h"
 #include "lg-cli-wait.h"
 #include "profile/lg-profile-exchange.h"
 #include "profile/lg-profile-file.h"
 #include "profile/lg-secret-store.h"
+#include "trust/lg-input-file.h"
 
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
@@ -21,9 +21,11 @@ typedef struct
   LgProfileStore *store;
   GListStore     *profiles;
   GPtrArray      *devices;
+  gboolean        whole;
   guint           n_left_out;
   guint           n_secrets;
   guint           n_kept;
+  gboolean        absent;
 } Import;
 
 static void
@@ -41,17 +43,13 @@ read_text (const char  *path,
            gsize       *length,
            GError     **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (GInputStream) stream = NULL;
   char *text;
 
-  if (strcmp (path, "-") == 0)
-    stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  else
-    stream = G_INPUT_STREAM (g_file_read (file, NULL, error));
-  if (stream == NULL)
-    return NULL;
+  if (strcmp (path, "-") != 0)
+    return lg_input_file_read (path, LG_IMPORT_LENGTH_MAX + 1, length, error);
 
+  stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   text = g_malloc0 (LG_IMPORT_LENGTH_MAX + 2);
   if (g_input_stream_read_all (stream, text, LG_IMPORT_LENGTH_MAX + 1, length, NULL, error))
     return text;
@@ -75,14 +73,20 @@ understand (Import      *self,
             gsize        length,
             GError     **error)
 {
+  g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
+
   if (lg_profile_is_export_text (text))
     {
-      if (!lg_profile_parse_text (text, length, self->profiles))
+      self->whole = lg_profile_parse_text (text, length, self->profiles);
+      if (!self->whole)
         lg_cli_complain ("file", _("Some devices in this file are damaged and were left out."));
       return TRUE;
     }
 
-  self->devices = lg_import_parse (text, length, error);
+  self->devices = lg_import_parse (text, length, left_out, error);
+  self->whole = left_out->len == 0;
+  for (guint i = 0; self->devices != NULL && i < left_out->len; i++)
+    lg_cli_complain ("file", "%s", (char *) left_out->pdata[i]);
   for (guint i = 0; self->devices != NULL && i < self->devices->len; i++)
     {
       g_autoptr (LgProfile) profile = NULL;
@@ -145,6 +149,7 @@ keep_secrets (Import *self)
       self->n_kept += good;
     }
 
+  self->absent = g_error_matches (error, LG_SECRET_STORE_ERROR, LG_SECRET_STORE_ERROR_ABSENT);
   if (error != NULL)
     lg_cli_complain ("secret", "%s", error->message);
   if (self->n_kept < self->n_secrets)
@@ -163,7 +168,7 @@ complain_remarks (Import *self)
 
       for (guint k = 0; k < remarks->len; k++)
         {
-          const LgRemark *remark = remarks->pdata[k];
+          const LgImportRemark *remark = remarks->pdata[k];
           g_autofree char *field = g_strdup_printf (
             _("line %u"), lg_import_device_get_line (self->devices->pdata[i]));
 
@@ -184,7 +189,7 @@ print (Import   *self,
       g_autoptr (JsonBuilder) builder = json_builder_new ();
 
       json_builder_begin_object (builder);
-      lg_cli_devices_add_json (builder, G_LIST_MODEL (self->profiles));
+      lg_cli_saved_add_json (builder, G_LIST_MODEL (self->profiles));
       json_builder_set_member_name (builder, "leftOut");
       json_builder_add_int_value (builder, self->n_left_out);
       json_builder_end_object (builder);
@@ -192,11 +197,11 @@ print (Import   *self,
       return;
     }
 
-  g_print (ngettext ("%u device imported.\n", "%u devices imported.\n", n), n);
+  lg_cli_print (ngettext ("%u device imported.\n", "%u devices imported.\n", n), n);
   if (self->n_left_out > 0)
-    g_print (ngettext ("%u is saved already and was left out.\n",
-                       "%u are saved already and were left out.\n", self->n_left_out),
-             self->n_left_out);
+    lg_cli_print (ngettext ("%u is saved already and was left out.\n",
+                            "%u are saved already and were left out.\n", self->n_left_out),
+                  self->n_left_out);
 }
 
 /**
@@ -206,7 +211,9 @@ print (Import   *self,
  * @json: whether to print JSON
  *
  * Adds the devices of a text in any form the window can paste, or of a file that was exported.
- * Secrets go into the keyring, if it is open; otherwise it says that they are not kept.
+ * Secrets go into the keyring, if it is open; otherwise it says that they are not kept. That is a
+ * fault only where there is a keyring: without one nothing could be done better. A device that
+ * cannot be read is a fault, and the others are imported.
  *
  * Returns: what to exit with
  */
@@ -242,5 +249,6 @@ lg_cli_import (LgProfileStore *store,
       return LG_CLI_FAULT;
     }
   print (&self, json);
-  return self.n_kept < self.n_secrets ? LG_CLI_FAULT : LG_CLI_HEALTHY;
+  return self.whole && (self.n_kept == self.n_secrets || self.absent) ? LG_CLI_HEALTHY
+                                                                      : LG_CLI_FAULT;
 }

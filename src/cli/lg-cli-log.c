@@ -3,9 +3,10 @@
 
 #include "lg-cli-log.h"
 
-#include "diagnosis/lg-log-story.h"
+#include "log/lg-log-story.h"
 #include "exchange/lg-text-decoder.h"
 #include "lg-cli-finding.h"
+#include "lg-cli-print.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -16,12 +17,12 @@
 static gboolean
 print_moment (const LgLogMoment *moment)
 {
-  g_print (_("Line %u: %s\n"), moment->number, moment->text);
+  lg_cli_print (_("Line %u: %s\n"), moment->number, moment->text);
   if (moment->finding != NULL)
     lg_cli_finding_print_text (moment->finding);
   fflush (stdout);
-  return moment->finding != NULL &&
-         lg_finding_get_severity (moment->finding) == LG_SEVERITY_FAULT;
+  return moment->finding != NULL
+         && lg_finding_get_severity (moment->finding) == LG_SEVERITY_FAULT;
 }
 
 static char *
@@ -76,6 +77,6 @@ lg_cli_log_follow (const char *path,
     fclose (file);
 
   story = lg_log_story_describe (&log);
-  g_print ("%s\n", story);
+  lg_cli_print ("%s\n", story);
   return fault ? LG_CLI_FAULT : LG_CLI_HEALTHY;
 }

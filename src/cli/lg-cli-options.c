@@ -3,6 +3,7 @@
 
 #include "lg-cli-options.h"
 
+#include "lg-cli-number.h"
 #include "lg-cli-saved.h"
 #include "lg-cli-secret.h"
 #include "lg-cli.h"
@@ -75,6 +76,9 @@ add_options (LgCliOptions   *self,
       N_("Keep Alive (default: 300)"), N_("SECONDS") },
     { "mqtt", 0, 0, G_OPTION_ARG_STRING, &self->mqtt,
       N_("MQTT version: 3.1.1 (default) or 5"), "3.1.1|5" },
+    { "accept-mqtt5-lock", 0, 0, G_OPTION_ARG_NONE, &self->accept_mqtt_5_lock,
+      N_("Log in with MQTT 5 although the vendor says that the device can then no longer use "
+         "3.1.1"), NULL },
     { NULL },
   };
 
@@ -176,37 +180,6 @@ lg_cli_options_parse_nick (const char *field,
   return FALSE;
 }
 
-/**
- * lg_cli_options_parse_number:
- * @field: name of the input
- * @text: what was typed
- * @min: smallest number allowed
- * @max: largest number allowed
- * @number: (out): the number
- *
- * Reads a number and complains if there is none in the range.
- *
- * Returns: whether all is well
- */
-gboolean
-lg_cli_options_parse_number (const char *field,
-                             const char *text,
-                             guint       min,
-                             guint       max,
-                             guint      *number)
-{
-  guint64 value;
-
-  if (!g_ascii_string_to_unsigned (text, 10, min, max, &value, NULL))
-    {
-      lg_cli_complain (field, _("“%s” is no number from %u to %u."), text, min, max);
-      return FALSE;
-    }
-
-  *number = value;
-  return TRUE;
-}
-
 static void
 set_timestamp (LgCredentials *credentials,
                const char    *text)
@@ -237,9 +210,9 @@ set_client_id (LgCredentials *credentials,
 
   if (self->client_id != NULL)
     lg_credentials_set_client_id (credentials, self->client_id);
-  else if (!self->no_client_id && *product_key != '\0' && *device_name != '\0' &&
-           (lg_credentials_get_mode (credentials) == LG_MODE_DEVICE_SECRET ||
-            lg_credentials_get_mode (credentials) == LG_MODE_REGISTRATION))
+  else if (!self->no_client_id && *product_key != '\0' && *device_name != '\0'
+           && (lg_credentials_get_mode (credentials) == LG_MODE_DEVICE_SECRET
+            || lg_credentials_get_mode (credentials) == LG_MODE_REGISTRATION))
     lg_credentials_set_client_id (credentials, usual);
 }
 
@@ -390,9 +363,9 @@ fill_endpoint (LgCliOptions *self,
     good &= lg_cli_options_parse_nick ("transport", LG_TYPE_SECURITY, self->transport, &security);
   port = get_usual_port (endpoint, security);
   if (self->port != NULL)
-    good &= lg_cli_options_parse_number ("port", self->port, 1, G_MAXUINT16, &port);
+    good &= lg_cli_parse_number ("port", self->port, 1, G_MAXUINT16, &port);
   if (self->keepalive != NULL)
-    good &= lg_cli_options_parse_number ("keepalive", self->keepalive, 0, G_MAXUINT16, &keepalive);
+    good &= lg_cli_parse_number ("keepalive", self->keepalive, 0, G_MAXUINT16, &keepalive);
 
   if (self->mqtt != NULL)
     good &= lg_cli_options_parse_nick ("mqtt", LG_TYPE_PROTOCOL, self->mqtt, &protocol);

@@ -43,6 +43,7 @@ typedef struct
   char     *root;
   char     *keepalive;
   char     *mqtt;
+  gboolean  accept_mqtt_5_lock;
 } LgCliOptions;
 
 gboolean   lg_cli_options_parse        (LgCliOptions    *self,
@@ -53,11 +54,6 @@ void       lg_cli_options_clear        (LgCliOptions    *self);
 LgProfile *lg_cli_options_make_profile (LgCliOptions    *self);
 gboolean   lg_cli_options_set_platform (LgCliOptions    *self,
                                         LgEndpoint      *endpoint);
-gboolean   lg_cli_options_parse_number (const char      *field,
-                                        const char      *text,
-                                        guint            min,
-                                        guint            max,
-                                        guint           *number);
 gboolean   lg_cli_options_parse_nick   (const char      *field,
                                         GType            type,
                                         const char      *text,

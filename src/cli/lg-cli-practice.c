@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -58,8 +57,8 @@ start (const LgPracticeOptions *options)
 gboolean
 lg_cli_wants_practice (const LgCliOptions *options)
 {
-  return g_strcmp0 (options->platform, "practice") == 0 &&
-         options->host == NULL && options->port == NULL;
+  return g_strcmp0 (options->platform, "practice") == 0
+         && options->host == NULL && options->port == NULL;
 }
 
 static void
@@ -124,7 +123,7 @@ list_faults (gboolean json)
       const char *description = lg_practice_fault_get_description (fault);
 
       if (!json)
-        g_print ("%-26s %-33s %s\n", name, cause != NULL ? cause : "–", description);
+        lg_cli_print ("%-26s %-33s %s\n", name, cause != NULL ? cause : "–", description);
       json_builder_begin_object (builder);
       lg_cli_set_string (builder, "name", name);
       lg_cli_set_string (builder, "expectedCause", cause);
@@ -219,8 +218,7 @@ lg_cli_practice (int    argc,
     return LG_CLI_USAGE;
 
   ready = lg_practice_to_json (practice);
-  puts (ready);
-  fflush (stdout);
+  lg_cli_print_json_text (ready);
   g_main_loop_run (loop);
 
   return LG_CLI_HEALTHY;

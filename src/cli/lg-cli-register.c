@@ -4,6 +4,7 @@
 #include "lg-cli-register.h"
 
 #include "lg-cli-finding.h"
+#include "lg-cli-number.h"
 #include "lg-cli-options.h"
 #include "lg-cli-practice.h"
 #include "lg-cli-saved.h"
@@ -103,8 +104,8 @@ parse_options (Register  *self,
   g_free (self->options.mode);
   self->options.mode = g_strdup ("registration");
   return self->seconds_text == NULL
-         || lg_cli_options_parse_number ("seconds", self->seconds_text, 1, SECONDS_MAX,
-                                         &self->seconds);
+         || lg_cli_parse_number ("seconds", self->seconds_text, 1, SECONDS_MAX,
+                                 &self->seconds);
 }
 
 /* The device that is added there, but is still to register. */
@@ -239,7 +240,7 @@ print_line (const char *name,
             const char *value)
 {
   if (value != NULL)
-    g_print (_("%s: %s\n"), name, value);
+    lg_cli_print (_("%s: %s\n"), name, value);
 }
 
 static void
@@ -306,18 +307,27 @@ run (Register *self)
 /**
  * lg_cli_may_log_in:
  * @profile: a device
+ * @accept_mqtt_5_lock: the operator knows what a login with MQTT 5 takes from the device
  *
- * Complains if a login with these values would be a registration, whose answer would be lost.
+ * Complains if a login with these values would be a registration, whose answer would be lost, or
+ * would take something from the device for good that was not agreed to.
  *
  * Returns: whether all is well
  */
 gboolean
-lg_cli_may_log_in (LgProfile *profile)
+lg_cli_may_log_in (LgProfile *profile,
+                   gboolean   accept_mqtt_5_lock)
 {
-  if (lg_credentials_get_mode (lg_profile_get_credentials (profile)) != LG_MODE_REGISTRATION)
+  const char *lock = lg_endpoint_get_mqtt_5_lock (lg_profile_get_endpoint (profile));
+
+  if (lg_credentials_get_mode (lg_profile_get_credentials (profile)) == LG_MODE_REGISTRATION)
+    lg_cli_complain ("mode",
+                     _("This would register the device and lose its secret; use register."));
+  else if (lock != NULL && !accept_mqtt_5_lock)
+    lg_cli_complain ("mqtt", _("%s If that is what you want, add --accept-mqtt5-lock."), lock);
+  else
     return TRUE;
 
-  lg_cli_complain ("mode", _("This would register the device and lose its secret; use register."));
   return FALSE;
 }
 

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-gboolean lg_cli_may_log_in (LgProfile *profile);
+gboolean lg_cli_may_log_in (LgProfile *profile,
+                            gboolean   accept_mqtt_5_lock);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "lg-cli-saved.h"
 
+#include "lg-cli-number.h"
 #include "lg-cli-secret.h"
 #include "lg-cli-wait.h"
 #include "lg-cli.h"
@@ -23,8 +24,8 @@ is_alone (LgCliOptions *options)
     options->mqtt_username, options->region, options->instance_id, options->host,
     options->transport, options->keepalive, options->mqtt,
   };
-  gboolean alone = !options->no_client_id && !options->ipv6 && !options->superseded_form &&
-                   !options->not_preregistered;
+  gboolean alone = !options->no_client_id && !options->ipv6 && !options->superseded_form
+                   && !options->not_preregistered;
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     alone &= others[i] == NULL;
@@ -126,7 +127,7 @@ fill_endpoint (LgCliOptions *options,
   if (options->port == NULL)
     return TRUE;
 
-  if (!lg_cli_options_parse_number ("port", options->port, 1, G_MAXUINT16, &port))
+  if (!lg_cli_parse_number ("port", options->port, 1, G_MAXUINT16, &port))
     return FALSE;
 
   lg_endpoint_set_port (endpoint, port);
@@ -199,4 +200,47 @@ lg_cli_saved_find (LgProfileStore *store,
     }
 
   return NULL;
+}
+
+/**
+ * lg_cli_saved_add_json:
+ * @builder: an object being built
+ * @profiles: list model of [class@Profile]
+ *
+ * Adds the member `devices`: what is known of each, but never its secret.
+ */
+void
+lg_cli_saved_add_json (JsonBuilder *builder,
+                       GListModel  *profiles)
+{
+  json_builder_set_member_name (builder, "devices");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < g_list_model_get_n_items (profiles); i++)
+    {
+      g_autoptr (LgProfile) profile = g_list_model_get_item (profiles, i);
+      LgCredentials *credentials = lg_profile_get_credentials (profile);
+      LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
+      const char *product_key = lg_credentials_get_product_key (credentials);
+      g_autofree char *title = lg_profile_dup_title (profile);
+      g_autofree char *host = lg_endpoint_resolve_host (endpoint, product_key);
+
+      json_builder_begin_object (builder);
+      lg_cli_set_string (builder, "id", lg_profile_get_id (profile));
+      lg_cli_set_string (builder, "title", title);
+      lg_cli_set_string (builder, "group", lg_profile_get_group (profile));
+      lg_cli_set_string (builder, "platform",
+                         lg_platform_get_id (lg_endpoint_get_platform (endpoint)));
+      lg_cli_set_string (builder, "mode",
+                         lg_cli_get_nick (LG_TYPE_MODE, lg_credentials_get_mode (credentials)));
+      lg_cli_set_string (builder, "productKey", product_key);
+      lg_cli_set_string (builder, "deviceName", lg_credentials_get_device_name (credentials));
+      lg_cli_set_string (builder, "host", host);
+      json_builder_set_member_name (builder, "port");
+      json_builder_add_int_value (builder, lg_endpoint_get_port (endpoint));
+      lg_cli_set_string (builder, "secretPlace",
+                         lg_cli_get_nick (LG_TYPE_SECRET_PLACE,
+                                          lg_profile_get_secret_place (profile)));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
 }

@@ -8,9 +8,11 @@
 #include "lg-cli-date.h"
 #include "lg-cli-finding.h"
 #include "lg-cli-table.h"
+#include "trust/lg-input-file.h"
 #include "trust/lg-known-root.h"
 
 #include <glib/gi18n.h>
+#include <unistd.h>
 
 #define DAY_S (24 * 60 * 60)
 
@@ -35,6 +37,7 @@ add_find_json (JsonBuilder          *builder,
                const LgFirmwareFind *find,
                gint64                at_s)
 {
+  g_autoptr (GEnumClass) forms = g_type_class_ref (LG_TYPE_CERTIFICATE_FORM);
   const LgKnownRoot *known = find_known (find);
 
   json_builder_begin_object (builder);
@@ -42,7 +45,8 @@ add_find_json (JsonBuilder          *builder,
   json_builder_add_int_value (builder, find->offset);
   json_builder_set_member_name (builder, "length");
   json_builder_add_int_value (builder, find->length);
-  lg_cli_set_string (builder, "format", find->pem ? "pem" : "der");
+  lg_cli_set_string (builder, "format",
+                     g_enum_get_value (forms, find->form)->value_nick);
   json_builder_set_member_name (builder, "readable");
   json_builder_add_boolean_value (builder, find->certificate != NULL);
   if (find->certificate != NULL)
@@ -94,7 +98,7 @@ add_find_line (GPtrArray            *table,
   g_autofree char *date = NULL;
 
   g_ptr_array_add (line, g_strdup_printf ("0x%08" G_GINT64_MODIFIER "x", (guint64) find->offset));
-  g_ptr_array_add (line, g_strdup (find->pem ? "PEM" : "DER"));
+  g_ptr_array_add (line, g_strdup (lg_certificate_form_get_name (find->form)));
   if (find->certificate == NULL)
     {
       g_ptr_array_add (line, g_strdup ("–"));
@@ -132,8 +136,8 @@ print_text (GPtrArray *finds,
   if (finds->len > 0)
     lg_cli_table_print (table);
   else
-    g_print (_("There is no certificate to be seen. An image that is compressed or encrypted has\n"
-               "to be unpacked first.\n"));
+    lg_cli_print (_("There is no certificate to be seen. An image that is compressed or encrypted "
+                    "has\nto be unpacked first.\n"));
   for (guint i = 0; i < findings->len; i++)
     lg_cli_finding_print_text (findings->pdata[i]);
 }
@@ -154,12 +158,15 @@ lg_cli_scan (const char *path,
              gboolean    json)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &error);
+  int fd = lg_input_file_open (path, LG_INPUT_REGULAR, &error);
+  g_autoptr (GMappedFile) file = fd >= 0 ? g_mapped_file_new_from_fd (fd, FALSE, &error) : NULL;
   g_autoptr (GBytes) image = NULL;
   g_autoptr (GPtrArray) finds = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   gboolean complete;
 
+  if (fd >= 0)
+    close (fd);
   if (file == NULL)
     {
       lg_cli_complain ("image", "%s", error->message);

@@ -4,16 +4,19 @@
 #include "lg-cli-secret.h"
 
 #include "lg-cli.h"
+#include "trust/lg-input-file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
 /* More than MQTT can send as a password. */
 #define SECRET_MAX (64 * 1024)
+
+/* How long who writes into a pipe may think: it may ask for a passphrase first. */
+#define WRITER_MS 60000
 
 /* One line ending is an editor's, not the secret's. */
 static gsize
@@ -33,6 +36,7 @@ read_all (int    fd,
           char  *buffer,
           gsize  size)
 {
+  struct pollfd pollfd = { .fd = fd, .events = POLLIN };
   gsize length = 0;
 
   while (length < size)
@@ -41,6 +45,10 @@ read_all (int    fd,
 
       if (n < 0 && errno == EINTR)
         continue;
+      if (n < 0 && errno == EAGAIN && poll (&pollfd, 1, WRITER_MS) > 0)
+        continue;
+      if (n < 0 && errno == EAGAIN)
+        errno = ETIMEDOUT;
       if (n < 0)
         return -1;
       if (n == 0)
@@ -74,16 +82,17 @@ read_descriptor (int fd)
 static LgSecret *
 read_file (const char *path)
 {
+  g_autoptr (GError) error = NULL;
   LgSecret *secret;
   int fd;
 
   if (strcmp (path, "-") == 0)
     return read_descriptor (STDIN_FILENO);
 
-  fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  fd = lg_input_file_open (path, LG_INPUT_PIPE, &error);
   if (fd < 0)
     {
-      lg_cli_complain ("secret", _("“%s” cannot be opened: %s"), path, g_strerror (errno));
+      lg_cli_complain ("secret", "%s", error->message);
       return NULL;
     }
 

@@ -8,7 +8,6 @@
 #include "session/lg-session-config.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
 
 /* Some libraries of devices have a buffer that is too small for it. */
 static gsize
@@ -58,7 +57,7 @@ print_line (const char *name,
             const char *value)
 {
   /* Translators: the name of a value, and the value */
-  g_print (_("%s: %s\n"), name, value);
+  lg_cli_print (_("%s: %s\n"), name, value);
 }
 
 static void
@@ -104,7 +103,12 @@ print_form (LgProfile       *profile,
       return LG_CLI_USAGE;
     }
 
-  fwrite (lg_secret_peek (text), 1, lg_secret_get_length (text), stdout);
+  if (!lg_cli_print_exactly (lg_secret_peek (text)))
+    {
+      lg_cli_complain ("as", _("A value holds a character that is not seen or steers a terminal; "
+                               "this form cannot write it otherwise. JSON can."));
+      return LG_CLI_USAGE;
+    }
   if (note != NULL)
     lg_cli_complain ("as", "%s", note);
   return LG_CLI_HEALTHY;

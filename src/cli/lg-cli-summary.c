@@ -65,6 +65,8 @@ lg_cli_summary_print_json (const LgCliSummary *self)
   json_builder_add_int_value (builder, self->messages_out);
   json_builder_set_member_name (builder, "reconnects");
   json_builder_add_int_value (builder, self->reconnects);
+  json_builder_set_member_name (builder, "notPrinted");
+  json_builder_add_int_value (builder, self->not_printed);
   lg_cli_findings_add_json (self->findings, builder);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
@@ -80,12 +82,16 @@ lg_cli_summary_print_json (const LgCliSummary *self)
 void
 lg_cli_summary_print_text (const LgCliSummary *self)
 {
-  g_print ("\n%s\n", self->connected ? _("The device was online.")
-                                     : _("The device was never online."));
-  g_print (_("Messages: %u in, %u out\n"),
-           (guint) self->messages_in, (guint) self->messages_out);
+  lg_cli_print ("\n%s\n", self->connected ? _("The device was online.")
+                                          : _("The device was never online."));
+  lg_cli_print (_("Messages: %u in, %u out\n"),
+                (guint) self->messages_in, (guint) self->messages_out);
   if (self->reconnects > 0)
-    g_print (_("Reconnects: %u\n"), self->reconnects);
+    lg_cli_print (_("Reconnects: %u\n"), self->reconnects);
+  if (self->not_printed > 0)
+    lg_cli_print (ngettext ("%u event was not printed: more came than could be printed in time.\n",
+                            "%u events were not printed: more came than could be printed in "
+                            "time.\n", self->not_printed), (guint) self->not_printed);
   for (guint i = 0; i < self->findings->len; i++)
     lg_cli_finding_print_text (self->findings->pdata[i]);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @messages_in: PUBLISH packets from the platform
  * @messages_out: PUBLISH packets to the platform
  * @reconnects: how often a link that had ended was tried again
+ * @not_printed: how many events were not printed, as the end did not wait for it
  * @findings: (element-type LgFinding): what was found, faults first
  *
  * What a run of `watch` comes to.
@@ -21,6 +22,7 @@ typedef struct
   guint64    messages_in;
   guint64    messages_out;
   guint      reconnects;
+  guint64    not_printed;
   GPtrArray *findings;
 } LgCliSummary;
 

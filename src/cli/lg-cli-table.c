@@ -2,6 +2,9 @@
 /* A table for people: an array of lines, which are arrays of cells. */
 #include "lg-cli-table.h"
 
+#include "device/lg-printable.h"
+#include "lg-cli-print.h"
+
 #define GAP 2
 
 /**
@@ -31,16 +34,22 @@ lg_cli_table_add_line (GPtrArray *table)
   return line;
 }
 
-/* In a terminal a Chinese character is two columns wide. */
-static int
-get_width (const char *text)
+/* As they will be seen: only then it is known how wide they are. */
+static void
+make_cells_shown (GPtrArray *table)
 {
-  int width = 0;
+  for (guint i = 0; i < table->len; i++)
+    {
+      GPtrArray *line = table->pdata[i];
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    width += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+      for (guint k = 0; k < line->len; k++)
+        {
+          char *shown = lg_cli_dup_shown (line->pdata[k]);
 
-  return width;
+          g_free (line->pdata[k]);
+          line->pdata[k] = shown;
+        }
+    }
 }
 
 /**
@@ -55,9 +64,14 @@ lg_cli_table_print (GPtrArray *table)
   GPtrArray *head = table->pdata[0];
   g_autofree int *widths = g_new0 (int, head->len);
 
+  make_cells_shown (table);
   for (guint i = 0; i < table->len; i++)
     for (guint k = 0; k < ((GPtrArray *) table->pdata[i])->len; k++)
-      widths[k] = MAX (widths[k], get_width (((GPtrArray *) table->pdata[i])->pdata[k]));
+      {
+        const char *cell = ((GPtrArray *) table->pdata[i])->pdata[k];
+
+        widths[k] = MAX (widths[k], lg_printable_get_width (cell));
+      }
 
   for (guint i = 0; i < table->len; i++)
     {
@@ -65,10 +79,10 @@ lg_cli_table_print (GPtrArray *table)
 
       for (guint k = 0; k < line->len; k++)
         {
-          int padding = k + 1 < line->len ? GAP + widths[k] - get_width (line->pdata[k]) : 0;
+          int width = k + 1 < line->len ? GAP + widths[k] : 0;
 
-          g_print ("%s%*s", (char *) line->pdata[k], padding, "");
+          lg_cli_print ("%-*s", width, (char *) line->pdata[k]);
         }
-      g_print ("\n");
+      lg_cli_print ("\n");
     }
 }

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "lg-cli-event.h"
+#include "lg-cli-number.h"
+#include "lg-cli-printer.h"
 #include "lg-cli-practice.h"
 #include "lg-cli-register.h"
 #include "lg-cli-summary.h"
@@ -12,13 +14,15 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <stdio.h>
 
 #define QOS_MAX 2
 #define SECONDS_MAX (G_MAXINT / 1000)
 
 /* A disconnect is a packet and a close; a peer that does not play along is left behind. */
-#define DISCONNECT_TIMEOUT_MS 2000
+#define DISCONNECT_TIMEOUT_MS 400
+
+/* How long after its time, or a signal, it goes on printing. */
+#define LATE_MS 400
 
 typedef struct
 {
@@ -44,10 +48,12 @@ typedef struct
   GMainLoop    *loop;
   GArray       *sources;
   char         *temporary;
+  LgCliPrinter *printer;
   guint         unanswered;
-  guint64       printed;
   gboolean      connected;
   gboolean      ending;
+  gboolean      hurried;
+  gboolean      late;
 } Watch;
 
 static void
@@ -75,6 +81,8 @@ watch_clear (Watch *self)
   for (guint i = 0; i < self->sources->len; i++)
     g_source_remove (g_array_index (self->sources, guint, i));
   g_clear_pointer (&self->sources, g_array_unref);
+  if (self->printer != NULL)
+    lg_cli_printer_free (self->printer);
   g_clear_object (&self->link);
   g_clear_object (&self->practice);
   g_clear_pointer (&self->loop, g_main_loop_unref);
@@ -117,9 +125,33 @@ end (Watch *self)
 }
 
 static gboolean
-end_cb (gpointer user_data)
+gone_cb (gpointer user_data)
 {
   end (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+late_cb (gpointer user_data)
+{
+  Watch *self = user_data;
+
+  self->late = TRUE;
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The time is up, or a signal came: whoever waits for the end does not wait for what is to be
+   printed. */
+static gboolean
+hurry_cb (gpointer user_data)
+{
+  Watch *self = user_data;
+
+  if (!self->hurried)
+    add_source (self, g_timeout_add (LATE_MS, late_cb, self));
+  self->hurried = TRUE;
+  end (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -132,40 +164,9 @@ watch_init (Watch *self)
   };
 
   /* First of all: whatever is started must be ended in order. */
-  add_source (self, g_unix_signal_add (SIGINT, end_cb, self));
-  add_source (self, g_unix_signal_add (SIGTERM, end_cb, self));
-  add_source (self, g_unix_signal_add (SIGHUP, end_cb, self));
-}
-
-static void
-print_new_events (Watch       *self,
-                  LgRecording *recording)
-{
-  guint64 length = lg_recording_get_length (recording);
-
-  while (!self->quiet && self->printed < length)
-    {
-      g_autoptr (LgEvent) event = lg_recording_read (recording, ++self->printed, NULL);
-
-      if (event == NULL)
-        continue;
-      if (self->options.json)
-        lg_cli_print_event_json (event);
-      else
-        lg_cli_print_event_text (event);
-    }
-
-  /* Nobody reads on. */
-  if (ferror (stdout))
-    end (self);
-}
-
-static void
-length_notify_cb (Watch       *self,
-                  GParamSpec  *pspec,
-                  LgRecording *recording)
-{
-  print_new_events (self, recording);
+  add_source (self, g_unix_signal_add (SIGINT, hurry_cb, self));
+  add_source (self, g_unix_signal_add (SIGTERM, hurry_cb, self));
+  add_source (self, g_unix_signal_add (SIGHUP, hurry_cb, self));
 }
 
 static void
@@ -298,13 +299,13 @@ parse_numbers (Watch *self)
   gboolean good = TRUE;
 
   if (self->qos_text != NULL)
-    good &= lg_cli_options_parse_number ("qos", self->qos_text, 0, QOS_MAX, &self->qos);
+    good &= lg_cli_parse_number ("qos", self->qos_text, 0, QOS_MAX, &self->qos);
   if (self->seconds_text != NULL)
-    good &= lg_cli_options_parse_number ("seconds", self->seconds_text, 1, SECONDS_MAX,
-                                         &self->seconds);
+    good &= lg_cli_parse_number ("seconds", self->seconds_text, 1, SECONDS_MAX,
+                                 &self->seconds);
   if (self->messages_text != NULL)
-    good &= lg_cli_options_parse_number ("messages", self->messages_text, 1, G_MAXINT,
-                                         &self->max_messages);
+    good &= lg_cli_parse_number ("messages", self->messages_text, 1, G_MAXINT,
+                                 &self->max_messages);
   return good;
 }
 
@@ -365,8 +366,7 @@ start (Watch     *self,
 
   g_signal_connect_swapped (lg_link_get_reconnector (self->link), "notify::stop",
                             G_CALLBACK (stop_notify_cb), self);
-  g_signal_connect_swapped (lg_link_get_recording (self->link), "notify::length",
-                            G_CALLBACK (length_notify_cb), self);
+  lg_cli_printer_follow (self->printer, lg_link_get_recording (self->link));
   return TRUE;
 }
 
@@ -374,7 +374,7 @@ static void
 run (Watch *self)
 {
   if (self->seconds > 0)
-    add_source (self, g_timeout_add (self->seconds * 1000, end_cb, self));
+    add_source (self, g_timeout_add (self->seconds * 1000, hurry_cb, self));
 
   g_main_loop_run (self->loop);
 }
@@ -388,9 +388,35 @@ finish_recording (Watch *self)
 
   if (!good)
     lg_cli_complain ("record", "%s", error->message);
-
-  print_new_events (self, recording);
   return good;
+}
+
+/* What the run was for and did not come to, though nothing went wrong. */
+static gboolean
+complain_of_open_questions (Watch *self)
+{
+  guint64 messages_in = lg_session_get_messages_in (lg_link_get_session (self->link));
+  gboolean few = messages_in < self->max_messages;
+
+  if (self->connected && self->unanswered > 0)
+    lg_cli_complain ("subscribe", ngettext ("%u subscription had no answer by the end.",
+                                            "%u subscriptions had no answer by the end.",
+                                            self->unanswered), self->unanswered);
+  if (self->connected && few)
+    lg_cli_complain ("messages", _("%u of %u messages had come by the end."),
+                     (guint) messages_in, self->max_messages);
+  return !self->connected || self->unanswered > 0 || few;
+}
+
+/* The next attempt was due and could not even begin. */
+static gboolean
+complain_of_retry (Watch *self)
+{
+  const GError *error = lg_reconnector_get_error (lg_link_get_reconnector (self->link));
+
+  if (error != NULL)
+    lg_cli_complain ("reconnect", "%s", error->message);
+  return error != NULL;
 }
 
 static LgCliExit
@@ -398,21 +424,32 @@ sum_up (Watch *self)
 {
   g_autoptr (GPtrArray) findings = lg_cli_sort_findings (lg_link_get_diagnosis (self->link));
   LgSession *session = lg_link_get_session (self->link);
-  const LgCliSummary summary = {
+  gboolean recorded = finish_recording (self);
+  gboolean open = complain_of_open_questions (self);
+  gboolean stuck = complain_of_retry (self);
+  LgCliSummary summary = {
     .connected = self->connected,
     .messages_in = lg_session_get_messages_in (session),
     .messages_out = lg_session_get_messages_out (session),
     .reconnects = lg_reconnector_get_n_retries (lg_link_get_reconnector (self->link)),
     .findings = findings,
   };
-  gboolean recorded = finish_recording (self);
+  gboolean written;
 
+  lg_cli_printer_wait (self->printer, &self->late);
+  summary.not_printed = lg_cli_printer_give_up (self->printer);
   if (self->options.json)
     lg_cli_summary_print_json (&summary);
   else
     lg_cli_summary_print_text (&summary);
 
-  return recorded && !lg_cli_summary_has_fault (&summary) ? LG_CLI_HEALTHY : LG_CLI_FAULT;
+  if (!lg_cli_printer_wait (self->printer, &self->late))
+    lg_cli_complain ("output", ngettext ("It was not read to its end. %u event was not printed.",
+                                         "It was not read to its end. %u events were not printed.",
+                                         summary.not_printed), (guint) summary.not_printed);
+  written = lg_cli_printer_free (g_steal_pointer (&self->printer));
+  return recorded && written && !open && !stuck && !lg_cli_summary_has_fault (&summary)
+         ? LG_CLI_HEALTHY : LG_CLI_FAULT;
 }
 
 /**
@@ -439,7 +476,13 @@ lg_cli_watch (int    argc,
     }
 
   profile = lg_cli_options_make_profile (&self.options);
-  if (profile == NULL || !lg_cli_may_log_in (profile) || !start (&self, profile))
+  if (profile == NULL || !lg_cli_may_log_in (profile, self.options.accept_mqtt_5_lock))
+    return LG_CLI_USAGE;
+
+  self.printer = lg_cli_printer_new (self.quiet ? NULL
+                                     : self.options.json ? lg_cli_print_event_json
+                                     : lg_cli_print_event_text, gone_cb, &self);
+  if (!start (&self, profile))
     return LG_CLI_USAGE;
 
   run (&self);

@@ -3,32 +3,6 @@
 
 #include "lg-cli.h"
 
-#include <glib/gi18n.h>
-#include <stdio.h>
-
-/**
- * lg_cli_complain:
- * @field: the input it is about, as in [func@field_get_nick], or what else
- * @format: translated, in the manner of printf(); one sentence
- * @...: arguments of @format
- *
- * Prints one error in one line on standard error.
- */
-void
-lg_cli_complain (const char *field,
-                 const char *format,
-                 ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-
-  g_printerr ("%s: %s\n", field, g_strdelimit (message, "\n", ' '));
-}
-
 /**
  * lg_cli_parse:
  * @context: what is understood
@@ -51,22 +25,6 @@ lg_cli_parse (GOptionContext   *context,
 
   lg_cli_complain ("options", "%s", error->message);
   return FALSE;
-}
-
-/**
- * lg_cli_print_json:
- * @builder: a finished object
- *
- * Prints it as one line of UTF-8, whatever the locale, and flushes: someone may be waiting for it.
- */
-void
-lg_cli_print_json (JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, FALSE);
-
-  puts (text);
-  fflush (stdout);
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "lg-cli-print.h"
 
 G_BEGIN_DECLS
 
@@ -38,13 +38,9 @@ LgCliExit   lg_cli_roots      (int                argc,
 LgCliExit   lg_cli_practice   (int                argc,
                                char             **argv);
 
-void        lg_cli_complain   (const char        *field,
-                               const char        *format,
-                               ...) G_GNUC_PRINTF (2, 3);
 gboolean    lg_cli_parse      (GOptionContext    *context,
                                int               *argc,
                                char            ***argv);
-void        lg_cli_print_json (JsonBuilder       *builder);
 void        lg_cli_set_string (JsonBuilder       *builder,
                                const char        *key,
                                const char        *value);

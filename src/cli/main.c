@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "lg-cli.h"
+#include "transport/lg-worker.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -35,12 +36,13 @@ static const Command commands[] = {
 static void
 print_help (void)
 {
-  g_print (_("Usage: linkglass-cli COMMAND [OPTION…]\n\n"
-             "Shows what happens on a device’s link to its IoT platform, and why it ends.\n\n"));
+  lg_cli_print (_("Usage: linkglass-cli COMMAND [OPTION…]\n\n"
+                  "Shows what happens on a device’s link to its IoT platform, and why it "
+                  "ends.\n\n"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-10s %s\n", commands[i].name, _(commands[i].summary));
-  g_print (_("\nEvery command explains itself with --help. Exit status: 0 healthy, 1 a fault was\n"
-             "found, 2 wrong usage or bad input.\n"));
+    lg_cli_print ("  %-10s %s\n", commands[i].name, _(commands[i].summary));
+  lg_cli_print (_("\nEvery command explains itself with --help. Exit status: 0 healthy, 1 a fault "
+                  "was\nfound, 2 wrong usage or bad input.\n"));
 }
 
 static LgCliExit
@@ -49,8 +51,15 @@ run (const Command *command,
      char         **argv)
 {
   g_autofree char *name = g_strdup_printf ("linkglass-cli %s", command->name);
+  g_autoptr (GError) error = NULL;
 
   g_set_prgname (name);
+  /* GLib would end the process without a word to the operator. */
+  if (!lg_worker_has_descriptors (&error))
+    {
+      lg_cli_complain (command->name, "%s", error->message);
+      return LG_CLI_USAGE;
+    }
   return command->run (argc, argv);
 }
 
@@ -78,7 +87,7 @@ main (int    argc,
 
   if (strcmp (argv[1], "--version") == 0)
     {
-      g_print ("linkglass-cli %s\n", VERSION);
+      lg_cli_print ("linkglass-cli %s\n", VERSION);
       return LG_CLI_HEALTHY;
     }
 

@@ -50,8 +50,8 @@ is_ascii_of (const char *text,
 static gboolean
 has_outer_blank (const char *text)
 {
-  return *text != '\0' &&
-         (g_ascii_isspace (text[0]) || g_ascii_isspace (text[strlen (text) - 1]));
+  return *text != '\0'
+         && (g_ascii_isspace (text[0]) || g_ascii_isspace (text[strlen (text) - 1]));
 }
 
 static gboolean
@@ -201,8 +201,8 @@ check_tuyalink_secret (GPtrArray     *issues,
   LgSecret *secret = lg_credentials_get_secret (self);
 
   if (check_present (issues, LG_FIELD_SECRET, "deviceSecret",
-                     secret != NULL ? lg_secret_peek (secret) : NULL) &&
-      lg_secret_get_length (secret) != TUYALINK_SECRET_USUAL)
+                     secret != NULL ? lg_secret_peek (secret) : NULL)
+      && lg_secret_get_length (secret) != TUYALINK_SECRET_USUAL)
     add (issues, lg_issue_new (LG_FIELD_SECRET, LG_ISSUE_RISK,
                                _("deviceSecret has %zu bytes; TuyaLink’s usually have %d."),
                                lg_secret_get_length (secret), TUYALINK_SECRET_USUAL));
@@ -249,8 +249,8 @@ check_timestamp (GPtrArray     *issues,
 {
   const char *value = lg_credentials_get_timestamp (self);
 
-  if (lg_credentials_get_timestamp_policy (self) != LG_TIMESTAMP_FIXED ||
-      !check_present (issues, LG_FIELD_TIMESTAMP, "timestamp", value))
+  if (lg_credentials_get_timestamp_policy (self) != LG_TIMESTAMP_FIXED
+      || !check_present (issues, LG_FIELD_TIMESTAMP, "timestamp", value))
     return;
 
   if (value[strspn (value, "0123456789")] != '\0')
@@ -411,8 +411,8 @@ check_custom (GPtrArray     *issues,
   const char *username = lg_credentials_get_mqtt_username (self);
   const char *client_id = lg_credentials_get_mqtt_client_id (self);
 
-  if (check_text (issues, LG_FIELD_MQTT_CLIENT_ID, _("The client ID"), client_id) &&
-      *client_id == '\0')
+  if (check_text (issues, LG_FIELD_MQTT_CLIENT_ID, _("The client ID"), client_id)
+      && *client_id == '\0')
     add (issues, lg_issue_new (LG_FIELD_MQTT_CLIENT_ID, LG_ISSUE_RISK,
                                _("Without a client ID the broker chooses one, or refuses.")));
 

@@ -163,6 +163,6 @@ lg_secret_equal (const LgSecret *a,
   if (a == b)
     return TRUE;
 
-  return a != NULL && b != NULL && a->length == b->length &&
-         CRYPTO_memcmp (a->text, b->text, a->length) == 0;
+  return a != NULL && b != NULL && a->length == b->length
+         && CRYPTO_memcmp (a->text, b->text, a->length) == 0;
 }

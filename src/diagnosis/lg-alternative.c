@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-alternative.h"
 
+#include "device/lg-printable.h"
+
 /**
  * lg_alternative_new:
  * @cause: the cause's identifier
@@ -20,8 +22,8 @@ lg_alternative_new (const char   *cause,
 
   self->cause = g_strdup (cause);
   self->confidence = confidence;
-  self->title = g_strdup (title);
-  self->reason = g_strdup (reason);
+  self->title = lg_printable_line (title, -1);
+  self->reason = lg_printable_line (reason, -1);
   return self;
 }
 

@@ -167,6 +167,7 @@ lg_diagnosis_set_target (LgDiagnosis *self,
         = lg_platform_find_port (platform, target->port, LG_SECURITY_TLS) != NULL
           && lg_platform_find_port (platform, target->port, LG_SECURITY_TCP) == NULL;
       target->instance_host = lg_endpoint_get_host_kind (endpoint) == LG_HOST_INSTANCE;
+      target->protocol = lg_endpoint_get_protocol (endpoint);
       target->version_offered = lg_endpoint_is_protocol_offered (endpoint);
       target->keepalive_min = limits->keepalive_min;
       target->keepalive_max = limits->keepalive_max;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "event/lg-event.h"
+#include "lg-detection.h"
 #include "lg-finding.h"
 #include "platform/lg-endpoint.h"
-#include "session/lg-detection.h"
-#include "session/lg-session.h"
 
 #include <gio/gio.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "device/lg-explain.h"
+#include "explain/lg-explain.h"
 #include "lg-family.h"
 #include "lg-finding.h"
 

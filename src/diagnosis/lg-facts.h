@@ -2,10 +2,14 @@
 #pragma once
 
 #include "device/lg-connect-params.h"
+#include "event/lg-end-reason.h"
+#include "event/lg-event.h"
+#include "event/lg-keepalive.h"
+#include "event/lg-session-state.h"
+#include "lg-detection.h"
 #include "lg-family.h"
 #include "lg-finding.h"
-#include "session/lg-detection.h"
-#include "session/lg-session.h"
+#include "transport/lg-transport.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +23,7 @@ G_BEGIN_DECLS
  * @root: title of the selected root
  * @tls_only_port: the platform documents this port for TLS and not for plain TCP
  * @instance_host: the host of an Enterprise or new public instance
+ * @protocol: the MQTT version
  * @version_offered: the platform does not say that the MQTT version is not offered there
  * @keepalive_min: smallest Keep Alive the platform accepts, seconds (0: no rule)
  * @keepalive_max: largest Keep Alive the platform accepts, seconds (0: no rule)
@@ -37,6 +42,7 @@ typedef struct
   char             *root;
   gboolean          tls_only_port;
   gboolean          instance_host;
+  LgProtocol        protocol;
   gboolean          version_offered;
   guint             keepalive_min;
   guint             keepalive_max;
@@ -135,6 +141,10 @@ void       lg_facts_gather               (LgFacts        *self,
                                           const LgEvent  *event);
 void       lg_facts_remember_kick        (LgFacts        *self);
 gboolean   lg_facts_is_online            (const LgFacts  *self);
+gboolean   lg_facts_is_undecided_name    (const LgFacts  *self);
+gboolean   lg_facts_is_undecided_tcp     (const LgFacts  *self);
+gboolean   lg_facts_is_undecided_tls     (const LgFacts  *self);
+gboolean   lg_facts_is_undecided_login   (const LgFacts  *self);
 gboolean   lg_facts_is_registering       (const LgFacts  *self);
 gboolean   lg_facts_is_kick_notified     (const LgFacts  *self);
 gboolean   lg_facts_is_taken_over        (const LgFacts  *self);

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-finding.h"
 
+#include "device/lg-printable.h"
+
+/* Characters: more than the longest evidence of ours has with values of ordinary length. */
+#define LINE_LENGTH_MAX 4000
+
 struct _LgFinding
 {
   GObject       parent_instance;
@@ -27,6 +32,7 @@ enum
   PROP_CONFIDENCE,
   PROP_TITLE,
   PROP_EVIDENCE,
+  PROP_EVIDENCE_LINES,
   PROP_MEANING,
   PROP_ADVICE,
   PROP_WALL_US,
@@ -68,6 +74,35 @@ lg_finding_finalize (GObject *object)
   g_ptr_array_unref (self->alternatives);
 
   G_OBJECT_CLASS (lg_finding_parent_class)->finalize (object);
+}
+
+/* A value in it may be as long as a packet. */
+static char *
+dup_line (const char *text)
+{
+  g_autofree char *line = lg_printable_line (text, -1);
+
+  return line != NULL ? lg_printable_shorten (line, LINE_LENGTH_MAX) : NULL;
+}
+
+static void
+set_evidence (LgFinding         *self,
+              const char *const *lines)
+{
+  g_autoptr (GStrvBuilder) printable = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  if (lines == NULL)
+    return;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *line = dup_line (lines[i]);
+
+      g_strv_builder_add (printable, line);
+    }
+  all = g_strv_builder_end (printable);
+  self->evidence = g_strjoinv ("\n", all);
 }
 
 static void
@@ -141,16 +176,20 @@ lg_finding_set_property (GObject      *object,
       self->confidence = g_value_get_enum (value);
       break;
     case PROP_TITLE:
-      self->title = g_value_dup_string (value);
+      self->title = dup_line (g_value_get_string (value));
       break;
     case PROP_EVIDENCE:
-      self->evidence = g_value_dup_string (value);
+      if (g_value_get_string (value) != NULL)
+        set_evidence (self, (const char *[]) { g_value_get_string (value), NULL });
+      break;
+    case PROP_EVIDENCE_LINES:
+      set_evidence (self, g_value_get_boxed (value));
       break;
     case PROP_MEANING:
-      self->meaning = g_value_dup_string (value);
+      self->meaning = dup_line (g_value_get_string (value));
       break;
     case PROP_ADVICE:
-      self->advice = g_value_dup_string (value);
+      self->advice = dup_line (g_value_get_string (value));
       break;
     case PROP_WALL_US:
       self->wall_us = g_value_get_int64 (value);
@@ -159,7 +198,7 @@ lg_finding_set_property (GObject      *object,
       self->duration_us = g_value_get_int64 (value);
       break;
     case PROP_CONSOLE:
-      self->console = g_value_dup_string (value);
+      self->console = dup_line (g_value_get_string (value));
       break;
     case PROP_EVENTS:
       self->events = g_value_dup_boxed (value);
@@ -201,6 +240,9 @@ lg_finding_class_init (LgFindingClass *klass)
   properties[PROP_WALL_US] = g_param_spec_int64 ("wall-us", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_DURATION_US] = g_param_spec_int64 ("duration-us", NULL, NULL, 0, G_MAXINT64, 0,
                                                      flags);
+  properties[PROP_EVIDENCE_LINES] = g_param_spec_boxed ("evidence-lines", NULL, NULL, G_TYPE_STRV,
+                                                        G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY
+                                                        | G_PARAM_STATIC_STRINGS);
   properties[PROP_EVENTS] = g_param_spec_boxed ("events", NULL, NULL, G_TYPE_ARRAY, flags);
   properties[PROP_ALTERNATIVES] = g_param_spec_boxed ("alternatives", NULL, NULL, G_TYPE_PTR_ARRAY,
                                                       flags);
@@ -267,7 +309,7 @@ lg_finding_get_title (LgFinding *self)
 /**
  * lg_finding_get_evidence:
  *
- * Returns: how we know, translated; times are local
+ * Returns: how we know, translated; times are local; what concerns several ports has a line each
  */
 const char *
 lg_finding_get_evidence (LgFinding *self)

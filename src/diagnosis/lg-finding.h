@@ -29,10 +29,12 @@ typedef struct
  *
  * What happened, how we know, what it means on this platform and what to do next. Immutable.
  * Properties, construct-only: `cause` (stable identifier), `severity`, `confidence`, `title` (what
- * happened), `evidence` (how we know), `meaning` (on this platform), `advice` (next step),
- * `wall-us` (when it ended), `duration-us` (how long the link was up; 0: never), `console` (the
- * words the platform's own console has for such an end), `events` (which events show it) and
- * `alternatives` (what fits, too, best first).
+ * happened), `evidence` (how we know; `evidence-lines` where it has several lines), `meaning` (on
+ * this platform), `advice` (next step), `wall-us` (when it ended), `duration-us` (how long the link
+ * was up; 0: never), `console` (the words the platform's own console has for such an end), `events`
+ * (which events show it) and `alternatives` (what fits, too, best first). Whatever its texts are
+ * made of, they come out printable (see [func@printable_line]) and of bounded length: each is a
+ * line, evidence the lines it was given.
  */
 G_DECLARE_FINAL_TYPE (LgFinding, lg_finding, LG, FINDING, GObject)
 

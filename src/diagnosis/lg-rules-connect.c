@@ -62,8 +62,8 @@ const LgRemark lg_remarks_connect[] = {
     N_("The host of a public instance is made of the ProductKey and the region; an Enterprise or "
        "new public instance has one of its own (Alibaba Cloud, Manage instance endpoints). A "
        "typing error, the wrong region or a deleted instance give a name that does not exist."),
-    N_("Compare the host with Instances › View › Endpoint in the console, or the ProductKey and "
-       "region it is made of.") },
+    N_("Compare the host with the console (Overview › the instance › Instance Details › View "
+       "Development Configurations › MQTT), or the ProductKey and region it is made of.") },
   { "dns.not-found", LG_FAMILY_TUYA,
     N_("The platform names no pattern for its hosts; the console shows the one to use (Tuya, "
        "MQTT-TLS connections)."),

@@ -40,7 +40,19 @@
     N_("This computer was suspended for {slept} s, until {slept-time}. Nothing arrived after " \
        "that, and the link ended at {end-time}"), CONSOLE_TIMEOUT
 
+#define UNDECIDED "client.ended-early", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_RISK, \
+    N_("You ended the attempt before the device was online")
+
 const LgRule lg_rules_link[] = {
+  { LG_END_OPERATOR, lg_facts_is_undecided_name, UNDECIDED,
+    N_("Ended from this side at {end-time}; the name {host} was not found yet") },
+  { LG_END_OPERATOR, lg_facts_is_undecided_tcp, UNDECIDED,
+    N_("Ended from this side at {end-time}; {host}, port {port}, had not answered TCP by then") },
+  { LG_END_OPERATOR, lg_facts_is_undecided_tls, UNDECIDED,
+    N_("Ended from this side at {end-time}; {host}, port {port}, had not ended the TLS handshake "
+       "by then") },
+  { LG_END_OPERATOR, lg_facts_is_undecided_login, UNDECIDED,
+    N_("Ended from this side at {end-time}; the CONNECT of {connect-time} had no answer by then") },
   { LG_END_OPERATOR, NULL, "client.disconnected", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_NOTE,
     N_("You disconnected"),
     N_("Ended from this side at {end-time}"), CONSOLE_DISCONNECT },
@@ -139,6 +151,10 @@ const LgRule lg_rules_link[] = {
      "a test tool. Stop one before connecting again.")
 
 const LgRemark lg_remarks_link[] = {
+  { "client.ended-early", LG_FAMILY_ANY,
+    N_("Whether the device can connect is not known: nothing was refused, and nothing accepted."),
+    N_("Connect again and give it more time: every step has a deadline of its own, of 10 s at "
+       "most, and what passes it is named.") },
   { "client.disconnected", LG_FAMILY_ANY,
     N_("Nothing is wrong. The platform shows the device offline until it connects again."),
     N_("Connect again when you need to.") },

@@ -113,9 +113,11 @@ const LgRule lg_rules_login[] = {
 
 const LgRemark lg_remarks_login[] = {
   { "mqtt.version-refused", LG_FAMILY_ALIBABA,
-    N_("The platform speaks MQTT 3.1 and 3.1.1; MQTT 5 only on Enterprise instances and public "
-       "instances opened since 2021-07-30 (Alibaba Cloud, document 30540)."),
-    N_("Use MQTT 3.1.1.") },
+    N_("The platform speaks MQTT 3.1 and 3.1.1, and MQTT 5 on Enterprise instances (Alibaba Cloud, "
+       "document 30540). A device that once connected with MQTT 5 can no longer connect with 3.1 "
+       "or 3.1.1 (Alibaba Cloud, MQTT 5.0 overview, Limits)."),
+    N_("Use MQTT 3.1.1, unless this device has connected with MQTT 5 before: then only MQTT 5 is "
+       "left to it.") },
   { "mqtt.version-refused", LG_FAMILY_ANY,
     N_("The server and the client have no protocol version in common."),
     N_("Use MQTT 3.1.1.") },

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-wording.h"
 
+#include "event/lg-detail.h"
 #include "mqtt/lg-reason-code.h"
-#include "session/lg-detail.h"
 
 #include <string.h>
 

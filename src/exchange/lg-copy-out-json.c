@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-copy-out-private.h"
 
+#include "device/lg-printable.h"
+
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -50,11 +52,14 @@ append (GString     *out,
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   char *text = json_to_string (root, TRUE);
+  char *printable = lg_printable_json (text);
 
-  g_string_append (out, text);
+  g_string_append (out, printable);
   g_string_append_c (out, '\n');
   explicit_bzero (text, strlen (text));
+  explicit_bzero (printable, strlen (printable));
   g_free (text);
+  g_free (printable);
 }
 
 /**

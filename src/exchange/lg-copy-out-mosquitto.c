@@ -19,8 +19,8 @@ append_option (GString     *out,
   if (value == NULL)
     return TRUE;
 
-  if (*value == '\0' || *value == ' ' ||
-      strlen (option) + strlen (" \n") + strlen (value) > LINE_MAX_LENGTH)
+  if (*value == '\0' || *value == ' '
+      || strlen (option) + strlen (" \n") + strlen (value) > LINE_MAX_LENGTH)
     {
       g_set_error (error, LG_COPY_OUT_ERROR, LG_COPY_OUT_ERROR_UNFIT,
                    _("%s is empty, begins with a blank, or is too long for an options file of "
@@ -43,10 +43,10 @@ append_options (GString             *out,
     return FALSE;
   g_string_append_printf (out, "-p %u\n", lg_endpoint_get_port (source->endpoint));
   if (!append_option (out, "-i", lg_connect_params_get_client_id (source->params),
-                      _("MQTT client ID"), error) ||
-      !append_option (out, "-u", lg_connect_params_get_username (source->params),
-                      _("MQTT user name"), error) ||
-      !append_option (out, "-P", password != NULL ? lg_secret_peek (password) : NULL,
+                      _("MQTT client ID"), error)
+      || !append_option (out, "-u", lg_connect_params_get_username (source->params),
+                      _("MQTT user name"), error)
+      || !append_option (out, "-P", password != NULL ? lg_secret_peek (password) : NULL,
                       _("MQTT password"), error))
     return FALSE;
   g_string_append_printf (out, "-k %u\n", lg_endpoint_get_keepalive (source->endpoint));

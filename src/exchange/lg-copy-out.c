@@ -46,13 +46,13 @@ check_source (LgCopyForm           form,
       return FALSE;
     }
 
-  return form == LG_COPY_JSON || form == LG_COPY_MQTTX ||
-         (require_one_line (source->host, _("Host"), error) &&
-          require_one_line (lg_connect_params_get_client_id (source->params),
-                            _("MQTT client ID"), error) &&
-          require_one_line (lg_connect_params_get_username (source->params),
-                            _("MQTT user name"), error) &&
-          require_one_line (password != NULL ? lg_secret_peek (password) : NULL,
+  return form == LG_COPY_JSON || form == LG_COPY_MQTTX
+         || (require_one_line (source->host, _("Host"), error)
+          && require_one_line (lg_connect_params_get_client_id (source->params),
+                            _("MQTT client ID"), error)
+          && require_one_line (lg_connect_params_get_username (source->params),
+                            _("MQTT user name"), error)
+          && require_one_line (password != NULL ? lg_secret_peek (password) : NULL,
                             _("MQTT password"), error));
 }
 

@@ -22,8 +22,8 @@ is_at_line_end (LgCsvReader *self)
 static void
 skip_blanks (LgCsvReader *self)
 {
-  while (self->at < self->end && *self->at != self->separator &&
-         (*self->at == ' ' || *self->at == '\t'))
+  while (self->at < self->end && *self->at != self->separator
+         && (*self->at == ' ' || *self->at == '\t'))
     self->at++;
 }
 

@@ -52,7 +52,7 @@ lg_import_device_init (LgImportDevice *self)
  * @group: (nullable): the group it is in
  * @credentials: who it is
  * @endpoint: where it connects
- * @remarks: (element-type LgRemark): what there is to say
+ * @remarks: (element-type LgImportRemark): what there is to say
  *
  * Returns: (transfer full): a device
  */
@@ -158,7 +158,7 @@ lg_import_device_get_endpoint (LgImportDevice *self)
 /**
  * lg_import_device_get_remarks:
  *
- * Returns: (transfer none) (element-type LgRemark): what there is to say, risks first
+ * Returns: (transfer none) (element-type LgImportRemark): what there is to say, risks first
  */
 GPtrArray *
 lg_import_device_get_remarks (LgImportDevice *self)
@@ -181,8 +181,8 @@ lg_import_device_is_signed (LgImportDevice *self)
 {
   g_return_val_if_fail (LG_IS_IMPORT_DEVICE (self), FALSE);
 
-  return lg_credentials_get_mode (self->credentials) == LG_MODE_CUSTOM &&
-         lg_credentials_get_secret (self->credentials) != NULL;
+  return lg_credentials_get_mode (self->credentials) == LG_MODE_CUSTOM
+         && lg_credentials_get_secret (self->credentials) != NULL;
 }
 
 /**
@@ -233,6 +233,15 @@ lg_import_kind_get_name (LgImportKind kind)
 
     case LG_IMPORT_KIND_ESP_AT:
       return _("ESP-AT commands");
+
+    case LG_IMPORT_KIND_AT:
+      return _("AT commands");
+
+    case LG_IMPORT_KIND_PROGRAM:
+      return _("Source of a program");
+
+    case LG_IMPORT_KIND_NODE_RED:
+      return _("Node-RED broker");
 
     case LG_IMPORT_KIND_LINES:
     default:

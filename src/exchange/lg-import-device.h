@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * @LG_IMPORT_KIND_TABLE: a table, one device a row
  * @LG_IMPORT_KIND_MOSQUITTO: a command line of `mosquitto_sub` or `mosquitto_pub`
  * @LG_IMPORT_KIND_ESP_AT: ESP-AT commands
+ * @LG_IMPORT_KIND_AT: AT commands of a cellular module
+ * @LG_IMPORT_KIND_PROGRAM: the source of a program
+ * @LG_IMPORT_KIND_NODE_RED: a broker of a Node-RED flow
  *
  * The form a device's values were written in.
  */
@@ -27,10 +30,13 @@ typedef enum
   LG_IMPORT_KIND_TABLE,
   LG_IMPORT_KIND_MOSQUITTO,
   LG_IMPORT_KIND_ESP_AT,
+  LG_IMPORT_KIND_AT,
+  LG_IMPORT_KIND_PROGRAM,
+  LG_IMPORT_KIND_NODE_RED,
 } LgImportKind;
 
 /**
- * LgRemark:
+ * LgImportRemark:
  * @severity: risk: the values contradict each other or will not do; note: what was tidied up
  * @text: one sentence, translated; never with a secret in it
  *
@@ -40,7 +46,7 @@ typedef struct
 {
   LgSeverity  severity;
   char       *text;
-} LgRemark;
+} LgImportRemark;
 
 #define LG_TYPE_IMPORT_DEVICE (lg_import_device_get_type ())
 

@@ -105,8 +105,8 @@ expect_long (Reader        *self,
   const LgEspAtArgument *argument = arguments->len > 1 ? arguments->pdata[1] : NULL;
   guint64 length;
 
-  if (argument == NULL ||
-      !g_ascii_string_to_unsigned (argument->text, 10, 1, LG_ESP_AT_LONG_MAX, &length, NULL))
+  if (argument == NULL
+      || !g_ascii_string_to_unsigned (argument->text, 10, 1, LG_ESP_AT_LONG_MAX, &length, NULL))
     return;
 
   self->pending = value;
@@ -122,8 +122,8 @@ take_out_of_source (Reader     *self,
   g_autofree char *line = g_strndup (text, length);
   char *end = strstr (line, "\\r"), *plain;
 
-  if (strstr (line, "\\\"") == NULL || strstr (line, "=\"") != NULL ||
-      strstr (line, ",\"") != NULL)
+  if (strstr (line, "\\\"") == NULL || strstr (line, "=\"") != NULL
+      || strstr (line, ",\"") != NULL)
     return g_steal_pointer (&line);
 
   if (end == NULL)
@@ -162,8 +162,8 @@ take_line (Reader      *self,
   n = equals != NULL ? (gsize) (equals - line) : 0;
 
   for (guint i = 0; arguments != NULL && i < G_N_ELEMENTS (commands); i++)
-    if (strlen (commands[i].command) == n &&
-        g_ascii_strncasecmp (line, commands[i].command, n) == 0)
+    if (strlen (commands[i].command) == n
+        && g_ascii_strncasecmp (line, commands[i].command, n) == 0)
       {
         take_command (self, &commands[i], arguments);
         if (bare_comma)
@@ -173,8 +173,8 @@ take_line (Reader      *self,
                                    commands[i].command);
       }
   for (guint i = 0; arguments != NULL && i < G_N_ELEMENTS (long_commands); i++)
-    if (strlen (long_commands[i].command) == n &&
-        g_ascii_strncasecmp (line, long_commands[i].command, n) == 0)
+    if (strlen (long_commands[i].command) == n
+        && g_ascii_strncasecmp (line, long_commands[i].command, n) == 0)
       expect_long (self, long_commands[i].value, arguments);
 
   explicit_bzero (line, strlen (line));

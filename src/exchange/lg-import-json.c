@@ -31,7 +31,10 @@ measure_depth (const char *text,
       else if (text[i] == '"')
         in_string = !in_string;
       else if (!in_string && (text[i] == '{' || text[i] == '['))
-        deepest = MAX (deepest, ++depth);
+        {
+          depth++;
+          deepest = MAX (deepest, depth);
+        }
       else if (!in_string && (text[i] == '}' || text[i] == ']') && depth > 0)
         depth--;
     }
@@ -50,6 +53,7 @@ guess_kind (JsonObject *object)
     { "passwd", LG_IMPORT_KIND_CONSOLE },
     { "certType", LG_IMPORT_KIND_MQTTX },
     { "mqttVersion", LG_IMPORT_KIND_MQTTX },
+    { "usetls", LG_IMPORT_KIND_NODE_RED },
     { "username", LG_IMPORT_KIND_CONSOLE },
   };
 
@@ -131,24 +135,53 @@ names_a_device (JsonObject *object)
   return FALSE;
 }
 
+static void take_node (GPtrArray *records,
+                       JsonNode  *node);
+
+/* Where one element of a list is about a device, the others should be, too. */
+static void
+take_array (GPtrArray *records,
+            JsonArray *array)
+{
+  g_autoptr (GArray) left_out = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint before = records->len;
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      guint n = records->len, number = i + 1;
+
+      take_node (records, json_array_get_element (array, i));
+      if (records->len == n)
+        g_array_append_val (left_out, number);
+    }
+
+  for (guint i = 0; records->len > before && i < left_out->len; i++)
+    {
+      LgImportRecord *record = lg_import_record_new (LG_IMPORT_KIND_CERTIFICATE, 1);
+
+      lg_import_record_remark (record, LG_SEVERITY_NOTE,
+                               _("Element %u of the list: nothing says which device it is."),
+                               g_array_index (left_out, guint, i));
+      g_ptr_array_add (records, record);
+    }
+}
+
 static void
 take_node (GPtrArray *records,
            JsonNode  *node)
 {
   if (JSON_NODE_HOLDS_ARRAY (node))
     {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        take_node (records, json_array_get_element (array, i));
+      take_array (records, json_node_get_array (node));
     }
   else if (JSON_NODE_HOLDS_OBJECT (node) && names_a_device (json_node_get_object (node)))
     {
       JsonObject *object = json_node_get_object (node);
-      LgImportRecord *record = lg_import_record_new (guess_kind (object), 1);
+      g_autoptr (LgImportRecord) record = lg_import_record_new (guess_kind (object), 1);
 
       take_object (record, object);
-      g_ptr_array_add (records, record);
+      if (!lg_import_record_is_empty (record))
+        g_ptr_array_add (records, g_steal_pointer (&record));
     }
   else if (JSON_NODE_HOLDS_OBJECT (node))
     {
@@ -168,7 +201,9 @@ note_line_cb (JsonParser *parser,
               GError     *error,
               guint      *line)
 {
-  *line = MAX (json_parser_get_current_line (parser), 1);
+  guint current = json_parser_get_current_line (parser);
+
+  *line = MAX (current, 1);
 }
 
 /**
@@ -195,6 +230,10 @@ lg_import_read_json (const char  *text,
   gsize blanks = strspn (text, " \t\r\n");
 
   if (text[blanks] != '{' && text[blanks] != '[')
+    return TRUE;
+  /* A log may begin its lines with brackets, too. */
+  if (text[blanks] == '['
+      && strchr ("{[]\"", text[blanks + 1 + strspn (text + blanks + 1, " \t\r\n")]) == NULL)
     return TRUE;
 
   if (measure_depth (text, length) > DEPTH_MAX)

@@ -66,9 +66,9 @@ split_username (Judge *self)
 static gboolean
 has_identity (const LgImportRecord *record)
 {
-  return record->texts[LG_IMPORT_PRODUCT_KEY] != NULL ||
-         record->texts[LG_IMPORT_DEVICE_ID] != NULL ||
-         record->texts[LG_IMPORT_DEVICE_NAME] != NULL;
+  return record->texts[LG_IMPORT_PRODUCT_KEY] != NULL
+         || record->texts[LG_IMPORT_DEVICE_ID] != NULL
+         || record->texts[LG_IMPORT_DEVICE_NAME] != NULL;
 }
 
 /* A clientId is an MQTT client ID if it has bars, or if there is nothing to make one of. */
@@ -77,13 +77,13 @@ find_mqtt_client_id (Judge *self)
 {
   LgImportRecord *record = self->record;
   const char *client_id = record->texts[LG_IMPORT_CLIENT_ID];
-  gboolean finished = record->secrets[LG_IMPORT_PASSWORD] != NULL &&
-                      record->secrets[LG_IMPORT_DEVICE_SECRET] == NULL &&
-                      record->secrets[LG_IMPORT_DEVICE_TOKEN] == NULL;
+  gboolean finished = record->secrets[LG_IMPORT_PASSWORD] != NULL
+                      && record->secrets[LG_IMPORT_DEVICE_SECRET] == NULL
+                      && record->secrets[LG_IMPORT_DEVICE_TOKEN] == NULL;
 
-  if (record->texts[LG_IMPORT_MQTT_CLIENT_ID] == NULL && client_id != NULL &&
-      (strchr (client_id, '|') != NULL || g_str_has_prefix (client_id, LG_TUYALINK_PREFIX) ||
-       finished || !has_identity (record)))
+  if (record->texts[LG_IMPORT_MQTT_CLIENT_ID] == NULL && client_id != NULL
+      && (strchr (client_id, '|') != NULL || g_str_has_prefix (client_id, LG_TUYALINK_PREFIX)
+       || finished || !has_identity (record)))
     record->texts[LG_IMPORT_MQTT_CLIENT_ID] =
       g_steal_pointer (&record->texts[LG_IMPORT_CLIENT_ID]);
 
@@ -216,8 +216,8 @@ is_token (const Judge *self)
 {
   const char *auth_type = get_parameter (self, "authType");
 
-  return g_strcmp0 (auth_type, "connwl") == 0 ||
-         g_strcmp0 (get_parameter (self, "securemode"), "-2") == 0;
+  return g_strcmp0 (auth_type, "connwl") == 0
+         || g_strcmp0 (get_parameter (self, "securemode"), "-2") == 0;
 }
 
 static void
@@ -227,6 +227,13 @@ use_secret (Judge         *self,
 {
   lg_credentials_set_mode (self->credentials, mode);
   lg_credentials_set_secret (self->credentials, self->record->secrets[value]);
+}
+
+static void
+remark_no_secret (Judge *self)
+{
+  lg_import_record_remark (self->record, LG_SEVERITY_RISK,
+                           _("There is no secret: type the DeviceSecret before connecting."));
 }
 
 /* In this mode a device is not called by its DeviceName unless it is told so, and its user name is
@@ -252,7 +259,12 @@ use_password (Judge *self)
   use_secret (self, LG_MODE_CUSTOM, LG_IMPORT_PASSWORD);
   lg_credentials_set_mqtt_client_id (self->credentials, record->texts[LG_IMPORT_MQTT_CLIENT_ID]);
   lg_credentials_set_mqtt_username (self->credentials, record->texts[LG_IMPORT_USERNAME]);
-  if (self->tuyalink)
+  if (record->secrets[LG_IMPORT_PASSWORD] == NULL)
+    {
+      if (self->tuyalink || self->parts != NULL)
+        remark_no_secret (self);
+    }
+  else if (self->tuyalink)
     lg_import_record_remark (record, LG_SEVERITY_NOTE,
                              _("It is a TuyaLink login, and the MQTT password is signed already; "
                                "no deviceSecret can be computed from it. It is sent as it is, in "
@@ -267,27 +279,20 @@ use_password (Judge *self)
 static gboolean
 has_login (const LgImportRecord *record)
 {
-  return record->texts[LG_IMPORT_USERNAME] != NULL ||
-         record->texts[LG_IMPORT_MQTT_CLIENT_ID] != NULL ||
-         (record->texts[LG_IMPORT_PRODUCT_KEY] != NULL &&
-          record->texts[LG_IMPORT_DEVICE_NAME] != NULL);
+  return record->texts[LG_IMPORT_USERNAME] != NULL
+         || record->texts[LG_IMPORT_MQTT_CLIENT_ID] != NULL
+         || (record->texts[LG_IMPORT_PRODUCT_KEY] != NULL
+          && record->texts[LG_IMPORT_DEVICE_NAME] != NULL);
 }
 
 /* TuyaLink knows a device by its ID alone. Its secret is worth more than a password it signed. */
 static gboolean
 is_of_tuyalink (const LgImportRecord *record)
 {
-  return record->texts[LG_IMPORT_DEVICE_ID] != NULL &&
-         record->texts[LG_IMPORT_DEVICE_NAME] == NULL &&
-         (record->secrets[LG_IMPORT_PASSWORD] == NULL ||
-          record->secrets[LG_IMPORT_DEVICE_SECRET] != NULL);
-}
-
-static void
-remark_no_secret (Judge *self)
-{
-  lg_import_record_remark (self->record, LG_SEVERITY_RISK,
-                           _("There is no secret: type the DeviceSecret before connecting."));
+  return record->texts[LG_IMPORT_DEVICE_ID] != NULL
+         && record->texts[LG_IMPORT_DEVICE_NAME] == NULL
+         && (record->secrets[LG_IMPORT_PASSWORD] == NULL
+          || record->secrets[LG_IMPORT_DEVICE_SECRET] != NULL);
 }
 
 static void
@@ -308,8 +313,8 @@ take_secret (Judge *self)
     use_secret (self, LG_MODE_NO_PREREGISTRATION, LG_IMPORT_DEVICE_TOKEN);
   else if (secrets[LG_IMPORT_PASSWORD] != NULL && is_token (self))
     use_secret (self, LG_MODE_NO_PREREGISTRATION, LG_IMPORT_PASSWORD);
-  else if ((secrets[LG_IMPORT_PASSWORD] != NULL && has_login (self->record)) ||
-           !has_identity (self->record))
+  else if ((secrets[LG_IMPORT_PASSWORD] != NULL && has_login (self->record))
+           || !has_identity (self->record))
     use_password (self);
   else if (secrets[LG_IMPORT_PRODUCT_SECRET] != NULL)
     {
@@ -346,7 +351,7 @@ static int
 compare_remarks (gconstpointer a,
                  gconstpointer b)
 {
-  const LgRemark *const *first = a, *const *second = b;
+  const LgImportRemark *const *first = a, *const *second = b;
 
   return (int) (*first)->severity - (int) (*second)->severity;
 }

@@ -115,8 +115,8 @@ begins_pair (const char *text,
   skip_blanks (&text, &length);
   while (n < length && n < NAME_END_MAX && strchr (" \t:=", text[n]) == NULL)
     n++;
-  return n < length && strchr (":=", text[n]) != NULL &&
-         lg_import_value_find (text, n) != LG_IMPORT_N_VALUES;
+  return n < length && strchr (":=", text[n]) != NULL
+         && lg_import_value_find (text, n) != LG_IMPORT_N_VALUES;
 }
 
 /* What follows the last bar at once, up to a blank: in TuyaLink the parameters of a user name,
@@ -181,8 +181,8 @@ unquote (const char **text,
     {
       gsize before = strlen (pairs[i][0]), after = strlen (pairs[i][1]);
 
-      if (*length < before + after || memcmp (*text, pairs[i][0], before) != 0 ||
-          memcmp (*text + *length - after, pairs[i][1], after) != 0)
+      if (*length < before + after || memcmp (*text, pairs[i][0], before) != 0
+          || memcmp (*text + *length - after, pairs[i][1], after) != 0)
         continue;
       *text += before;
       *length -= before + after;
@@ -197,8 +197,8 @@ take (Reader        *self,
       const char    *text,
       gsize          length)
 {
-  if (self->record == NULL ||
-      (value == self->first && lg_import_record_has (self->record, value)))
+  if (self->record == NULL
+      || (value == self->first && lg_import_record_has (self->record, value)))
     {
       self->record = lg_import_record_new (LG_IMPORT_KIND_LINES, self->line);
       self->first = value;
@@ -294,8 +294,8 @@ take_triple (GPtrArray  *records,
   g_autoptr (GPtrArray) words = split_words (text, length);
   g_autoptr (LgImportRecord) record = lg_import_record_new (LG_IMPORT_KIND_LINES, line);
 
-  if (words != NULL && words->len == 3 &&
-      lg_import_triple_take (record, (const char *const *) words->pdata))
+  if (words != NULL && words->len == 3
+      && lg_import_triple_take (record, (const char *const *) words->pdata))
     g_ptr_array_add (records, g_steal_pointer (&record));
   for (guint i = 0; words != NULL && i < words->len; i++)
     explicit_bzero (words->pdata[i], strlen (words->pdata[i]));

@@ -93,6 +93,21 @@ static const struct
   { "clean", LG_IMPORT_CLEAN },
   { "cleansession", LG_IMPORT_CLEAN },
   { "mqttversion", LG_IMPORT_PROTOCOL },
+  { "protocolversion", LG_IMPORT_PROTOCOL },
+  { "keepalivesec", LG_IMPORT_KEEPALIVE },
+  { "keepaliveinterval", LG_IMPORT_KEEPALIVE },
+  { "alivetime", LG_IMPORT_KEEPALIVE },
+  { "mqttserver", LG_IMPORT_HOST },
+  { "mqttbroker", LG_IMPORT_HOST },
+  { "mqtturl", LG_IMPORT_HOST },
+  { "mqttaddress", LG_IMPORT_HOST },
+  { "brokeraddress", LG_IMPORT_HOST },
+  { "serveraddress", LG_IMPORT_HOST },
+  { "brokerurl", LG_IMPORT_HOST },
+  { "brokerhost", LG_IMPORT_HOST },
+  { "serverhost", LG_IMPORT_HOST },
+  { "ipaddr", LG_IMPORT_HOST },
+  { "usetls", LG_IMPORT_SECURITY },
   { "deviceid", LG_IMPORT_DEVICE_ID },
   { "设备id", LG_IMPORT_DEVICE_ID },
 };
@@ -126,7 +141,7 @@ static const char *const value_names[LG_IMPORT_N_VALUES] = {
 static void
 remark_free (gpointer data)
 {
-  LgRemark *remark = data;
+  LgImportRemark *remark = data;
 
   g_free (remark->text);
   g_free (remark);
@@ -195,12 +210,12 @@ lg_import_record_is_empty (const LgImportRecord *self)
 {
   g_return_val_if_fail (self != NULL, TRUE);
 
-  return !lg_import_record_has (self, LG_IMPORT_PRODUCT_KEY) &&
-         !lg_import_record_has (self, LG_IMPORT_DEVICE_NAME) &&
-         !lg_import_record_has (self, LG_IMPORT_DEVICE_ID) &&
-         !lg_import_record_has (self, LG_IMPORT_CLIENT_ID) &&
-         !lg_import_record_has (self, LG_IMPORT_MQTT_CLIENT_ID) &&
-         !lg_import_record_has (self, LG_IMPORT_USERNAME);
+  return !lg_import_record_has (self, LG_IMPORT_PRODUCT_KEY)
+         && !lg_import_record_has (self, LG_IMPORT_DEVICE_NAME)
+         && !lg_import_record_has (self, LG_IMPORT_DEVICE_ID)
+         && !lg_import_record_has (self, LG_IMPORT_CLIENT_ID)
+         && !lg_import_record_has (self, LG_IMPORT_MQTT_CLIENT_ID)
+         && !lg_import_record_has (self, LG_IMPORT_USERNAME);
 }
 
 /**
@@ -217,7 +232,7 @@ lg_import_record_remark (LgImportRecord *self,
                          const char     *format,
                          ...)
 {
-  g_autofree LgRemark *remark = g_new0 (LgRemark, 1);
+  g_autofree LgImportRemark *remark = g_new0 (LgImportRemark, 1);
   g_autofree char *text = NULL;
   va_list arguments;
 
@@ -226,7 +241,7 @@ lg_import_record_remark (LgImportRecord *self,
   va_end (arguments);
 
   for (guint i = 0; i < self->remarks->len; i++)
-    if (strcmp (((LgRemark *) self->remarks->pdata[i])->text, text) == 0)
+    if (strcmp (((LgImportRemark *) self->remarks->pdata[i])->text, text) == 0)
       return;
 
   remark->severity = severity;
@@ -257,6 +272,33 @@ strip (const char **text,
         break;
       *end = last;
     }
+}
+
+/* A quotation mark at one end only is left over from a program. */
+static void
+unquote (const char **text,
+         const char **end)
+{
+  while (*text < *end && ((*end)[-1] == '"' || (*end)[-1] == '\\'))
+    --*end;
+  while (*text < *end && **text == '"')
+    ++*text;
+}
+
+/* What programs and consoles show in place of a secret. */
+static gboolean
+is_mask (const char *text,
+         const char *end)
+{
+  gsize length = end - text;
+
+  for (const char *p = text; p < end; p++)
+    if (*p != '*' && *p != '.' && (*p != 'x' || length < 6) && (*p != 'X' || length < 6)
+        && (guchar) *p < 0x80)
+      return FALSE;
+  return length > 0 && (*text == '*' || g_ascii_strncasecmp (text, "xxxxxx", 6) == 0
+                        || g_str_has_prefix (text, "…") || g_str_has_prefix (text, "...")
+                        || g_str_has_prefix (text, "•") || g_str_has_prefix (text, "●"));
 }
 
 static gboolean
@@ -303,8 +345,17 @@ set (LgImportRecord *self,
     length = strlen (text);
   end = text + length;
   strip (&begin, &end);
+  unquote (&begin, &end);
+  if (value == LG_IMPORT_PORT && begin < end && strchr ("[(", *begin) != NULL)
+    begin++, end -= end > begin && strchr ("])", end[-1]) != NULL;
   if (begin == end || !g_utf8_validate_len (begin, end - begin, NULL))
     return;
+  if (is_mask (begin, end))
+    {
+      lg_import_record_remark (self, LG_SEVERITY_NOTE,
+                               _("%s is masked in the text and was left out."), name);
+      return;
+    }
 
   if (end - begin != length)
     lg_import_record_remark (self, LG_SEVERITY_NOTE, _("%s: the blanks around it were left out."),
@@ -382,7 +433,7 @@ lg_import_record_inherit (LgImportRecord       *self,
       self->secrets[i] = lg_secret_ref (from->secrets[i]);
   for (guint i = 0; i < from->remarks->len; i++)
     {
-      const LgRemark *remark = from->remarks->pdata[i];
+      const LgImportRemark *remark = from->remarks->pdata[i];
 
       lg_import_record_remark (self, remark->severity, "%s", remark->text);
     }
@@ -425,8 +476,8 @@ lg_import_value_find (const char *name,
     return LG_IMPORT_N_VALUES;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (simple, names[i].name) == 0 ||
-        (i < N_ENDINGS && g_str_has_suffix (simple, names[i].name)))
+    if (strcmp (simple, names[i].name) == 0
+        || (i < N_ENDINGS && g_str_has_suffix (simple, names[i].name)))
       return names[i].value;
   return LG_IMPORT_N_VALUES;
 }

@@ -47,9 +47,9 @@ read_header (GPtrArray *cells)
       LgImportValue value = lg_import_value_find (cells->pdata[i], -1);
 
       n_known += value != LG_IMPORT_N_VALUES;
-      names_device |= value == LG_IMPORT_DEVICE_NAME || value == LG_IMPORT_DEVICE_ID ||
-                      value == LG_IMPORT_CLIENT_ID ||
-                      value == LG_IMPORT_MQTT_CLIENT_ID || value == LG_IMPORT_USERNAME;
+      names_device |= value == LG_IMPORT_DEVICE_NAME || value == LG_IMPORT_DEVICE_ID
+                      || value == LG_IMPORT_CLIENT_ID
+                      || value == LG_IMPORT_MQTT_CLIENT_ID || value == LG_IMPORT_USERNAME;
       g_array_append_val (columns, value);
     }
   return n_known >= 2 && names_device ? g_steal_pointer (&columns) : NULL;
@@ -64,17 +64,16 @@ is_empty_row (GPtrArray *cells)
   return TRUE;
 }
 
-static gboolean
-take_row (GPtrArray  *records,
-          Columns    *columns,
-          GPtrArray  *cells,
-          guint       line,
-          GError    **error)
+static void
+take_row (GPtrArray *records,
+          Columns   *columns,
+          GPtrArray *cells,
+          guint      line)
 {
-  g_autoptr (LgImportRecord) record = NULL;
+  LgImportRecord *record;
 
   if (is_empty_row (cells))
-    return TRUE;
+    return;
 
   record = lg_import_record_new (LG_IMPORT_KIND_TABLE, line);
   for (guint i = 0; columns != NULL && i < columns->len && i < cells->len; i++)
@@ -89,12 +88,29 @@ take_row (GPtrArray  *records,
 
   if (lg_import_record_is_empty (record))
     {
-      g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_MALFORMED,
-                   _("Line %u: nothing in this row says which device it is."), line);
-      return FALSE;
+      g_ptr_array_set_size (record->remarks, 0);
+      lg_import_record_remark (record, LG_SEVERITY_NOTE,
+                               _("Line %u: nothing in this row says which device it is."), line);
     }
-  g_ptr_array_add (records, g_steal_pointer (&record));
-  return TRUE;
+  g_ptr_array_add (records, record);
+}
+
+/* One row that is about no device leaves the others as they are; a table of such rows is none. */
+static gboolean
+check_rows (GPtrArray  *records,
+            GError    **error)
+{
+  LgImportRecord *first = records->len > 0 ? records->pdata[0] : NULL;
+
+  for (guint i = 0; i < records->len; i++)
+    if (!lg_import_record_is_empty (records->pdata[i]))
+      return TRUE;
+
+  if (first == NULL)
+    return TRUE;
+  g_set_error_literal (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_MALFORMED,
+                       ((LgImportRemark *) first->remarks->pdata[0])->text);
+  return FALSE;
 }
 
 /* Without a header the rows are ProductKey, DeviceName and DeviceSecret, or this is no table. */
@@ -154,8 +170,8 @@ lg_import_read_table (const char  *text,
           good = FALSE;
         }
       else if (!first || columns == NULL)
-        good = take_row (records, columns, cells, line, error);
+        take_row (records, columns, cells, line);
       first = FALSE;
     }
-  return good;
+  return good && check_rows (records, error);
 }

@@ -38,9 +38,9 @@ gboolean
 lg_import_triple_take (LgImportRecord    *record,
                        const char *const *values)
 {
-  if (!is_made_of (values[0], "", PRODUCT_KEY_MIN, PRODUCT_KEY_MAX) ||
-      !is_made_of (values[1], "-_@.:", 1, DEVICE_NAME_MAX) ||
-      !is_made_of (values[2], "+/=_-", SECRET_MIN, SECRET_MAX))
+  if (!is_made_of (values[0], "", PRODUCT_KEY_MIN, PRODUCT_KEY_MAX)
+      || !is_made_of (values[1], "-_@.:", 1, DEVICE_NAME_MAX)
+      || !is_made_of (values[2], "+/=_-", SECRET_MIN, SECRET_MAX))
     return FALSE;
 
   lg_import_record_set (record, LG_IMPORT_PRODUCT_KEY, values[0], -1);

@@ -36,6 +36,7 @@ typedef enum
 
 GPtrArray *lg_import_parse (const char  *text,
                             gsize        length,
+                            GPtrArray   *left_out,
                             GError     **error);
 
 G_END_DECLS

@@ -3,9 +3,11 @@
 
 #include "lg-attempt.h"
 
+#include "event/lg-detail.h"
+#include "event/lg-end-reason.h"
+#include "event/lg-event.h"
+#include "event/lg-session-state.h"
 #include "mqtt/lg-reason-code.h"
-#include "session/lg-detail.h"
-#include "session/lg-session.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lg-link-private.h"
+#include "config.h"
+
+#include "lg-link.h"
 
 #include "lg-proof.h"
 #include "profile/lg-profile-sign.h"
 #include "session/lg-session-config.h"
+
+#include <glib/gi18n-lib.h>
 
 /* The platform closes 15 s after CONNACK. */
 #define ANSWER_TIMEOUT_MS 10000
@@ -23,6 +27,7 @@ struct _LgLink
   LgSubscriptions *subscriptions;
   LgReconnector   *reconnector;
   gboolean         retrying;
+  guint            n_disconnects;
   guint            answer_timeout_ms;
 };
 
@@ -70,6 +75,62 @@ ensure_recording (LgLink  *self,
   return TRUE;
 }
 
+/* TuyaLink is a platform and a mode, and neither goes with another one. A finished login may be
+ * anyone's, and a broker of one's own may take any. */
+static gboolean
+is_mode_of_platform (LgMode            mode,
+                     const LgPlatform *platform)
+{
+  LgMode usual = lg_platform_get_mode (platform);
+
+  return mode == LG_MODE_CUSTOM || usual == LG_MODE_CUSTOM
+         || (mode == LG_MODE_TUYALINK) == (usual == LG_MODE_TUYALINK);
+}
+
+/**
+ * lg_link_validate:
+ *
+ * Judges everything typed: the credentials, then the endpoint, then whether they go together.
+ *
+ * Returns: (transfer full) (element-type LgIssue): the issues found; empty when there is none
+ */
+GPtrArray *
+lg_link_validate (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), NULL);
+
+  LgProfile *profile = lg_link_get_profile (self);
+  LgCredentials *credentials = lg_profile_get_credentials (profile);
+  LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
+  const LgPlatform *platform = lg_endpoint_get_platform (endpoint);
+  GPtrArray *issues = lg_credentials_validate (credentials);
+
+  g_ptr_array_extend_and_steal (
+    issues, lg_endpoint_validate (endpoint, lg_credentials_get_product_key (credentials)));
+  if (lg_profile_is_registering (profile) && lg_endpoint_get_security (endpoint) != LG_SECURITY_TLS)
+    g_ptr_array_add (issues, lg_issue_new (LG_FIELD_PORT, LG_ISSUE_RULE,
+                                           _("Registration is possible over TLS only.")));
+  if (!is_mode_of_platform (lg_credentials_get_mode (credentials), platform))
+    g_ptr_array_add (issues, lg_issue_new (LG_FIELD_HOST, LG_ISSUE_RISK,
+                                           _("The mode chosen is made for another platform than "
+                                             "“%s”."), lg_platform_get_name (platform)));
+  return issues;
+}
+
+static gboolean
+refuse_broken_input (LgLink  *self,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) issues = lg_link_validate (self);
+  const LgIssue *worst = lg_issues_get_worst (issues);
+
+  if (worst == NULL || worst->level < LG_ISSUE_ERROR)
+    return TRUE;
+
+  g_set_error_literal (error, LG_LINK_ERROR, LG_LINK_ERROR_INPUT, worst->message);
+  return FALSE;
+}
+
 static gboolean
 attempt (LgLink  *self,
          GError **error)
@@ -81,8 +142,9 @@ attempt (LgLink  *self,
   g_autofree char *host = NULL;
   LgSessionConfig config = { 0 };
   LgRoot *root = NULL;
+  guint n_disconnects = self->n_disconnects;
 
-  if (!lg_link_refuse_broken_input (self, error))
+  if (!refuse_broken_input (self, error))
     return FALSE;
 
   params = lg_profile_sign (self->profile, security, g_get_real_time () / 1000, error);
@@ -110,18 +172,24 @@ attempt (LgLink  *self,
   config.known_roots = G_LIST_MODEL (self->roots);
   config.params = params;
   lg_session_config_set_endpoint (&config, endpoint);
-  if (lg_link_is_registering (self))
+  if (lg_profile_is_registering (self->profile))
     config.answer_timeout_ms = self->answer_timeout_ms;
   g_signal_emit (self, connecting_signal, 0);
-  return lg_session_connect (self->session, &config, error);
+  if (self->n_disconnects == n_disconnects)
+    return lg_session_connect (self->session, &config, error);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("You disconnected"));
+  return FALSE;
 }
 
 static void
 retry_cb (LgLink *self)
 {
+  g_autoptr (GError) error = NULL;
+
   self->retrying = TRUE;
-  if (!attempt (self, NULL))
-    lg_reconnector_end (self->reconnector, LG_RECONNECT_REFUSED);
+  if (!attempt (self, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    lg_reconnector_fail (self->reconnector, error);
 }
 
 /* What the operator was asked before connecting was asked of other values. */
@@ -446,8 +514,9 @@ lg_link_get_reconnector (LgLink *self)
  * Signs with the current time and starts one attempt; how it goes is told by the session and the
  * diagnosis. Broken platform rules are sent as typed; only a value that cannot be sent at all
  * (%LG_LINK_ERROR_INPUT), a root that cannot be read (#LgTrustError), a recording that cannot be
- * made (#LgRecordingError) or a link that is up (#LgSessionError) is an error. A registration is
- * tried once only.
+ * made (#LgRecordingError), a link that is up (#LgSessionError), a computer without a thread or a
+ * descriptor left, or a disconnect from inside a handler (%G_IO_ERROR_CANCELLED) is an error. A
+ * registration is tried once only.
  *
  * Returns: whether an attempt was started
  */
@@ -457,16 +526,21 @@ lg_link_connect (LgLink  *self,
 {
   g_return_val_if_fail (LG_IS_LINK (self), FALSE);
 
+  /* Who hears of the attempt may drop the link. */
+  g_autoptr (LgLink) alive = g_object_ref (self);
   LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
+  guint n_disconnects = self->n_disconnects;
 
   if (!attempt (self, error))
     return FALSE;
 
   self->retrying = FALSE;
+  if (self->n_disconnects != n_disconnects)
+    return TRUE;
   lg_reconnector_start (self->reconnector,
                         lg_platform_get_limits (lg_endpoint_get_platform (endpoint))
                           ->connects_per_minute);
-  if (lg_link_is_registering (self))
+  if (lg_profile_is_registering (self->profile))
     lg_reconnector_end (self->reconnector, LG_RECONNECT_NOT_WANTED);
   return TRUE;
 }
@@ -495,6 +569,9 @@ lg_link_disconnect (LgLink *self)
 {
   g_return_if_fail (LG_IS_LINK (self));
 
+  g_autoptr (LgLink) alive = g_object_ref (self);
+
+  self->n_disconnects++;
   lg_reconnector_end (self->reconnector, LG_RECONNECT_NOT_WANTED);
   lg_session_disconnect (self->session);
 }

@@ -20,7 +20,8 @@ G_DEFINE_ENUM_TYPE (LgReconnectStop, lg_reconnect_stop,
                     G_DEFINE_ENUM_VALUE (LG_RECONNECT_REFUSED, "refused"),
                     G_DEFINE_ENUM_VALUE (LG_RECONNECT_KICKED, "kicked"),
                     G_DEFINE_ENUM_VALUE (LG_RECONNECT_FLAPPING, "flapping"),
-                    G_DEFINE_ENUM_VALUE (LG_RECONNECT_EDITED, "edited"))
+                    G_DEFINE_ENUM_VALUE (LG_RECONNECT_EDITED, "edited"),
+                    G_DEFINE_ENUM_VALUE (LG_RECONNECT_FAILED, "failed"))
 
 /**
  * lg_reconnect_start:

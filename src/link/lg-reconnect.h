@@ -17,9 +17,11 @@ G_BEGIN_DECLS
  * @LG_RECONNECT_KICKED: another client was told to have taken the device's place
  * @LG_RECONNECT_FLAPPING: two clients seem to take it from each other
  * @LG_RECONNECT_EDITED: the device's values are not those of the link any more
+ * @LG_RECONNECT_FAILED: an attempt could not even begin on this computer; see
+ *   [method@Reconnector.get_error]
  *
  * Why there is no further attempt. Nicks `goes-on`, `not-wanted`, `never-online`, `refused`,
- * `kicked`, `flapping`, `edited`.
+ * `kicked`, `flapping`, `edited`, `failed`.
  */
 typedef enum
 {
@@ -30,6 +32,7 @@ typedef enum
   LG_RECONNECT_KICKED,
   LG_RECONNECT_FLAPPING,
   LG_RECONNECT_EDITED,
+  LG_RECONNECT_FAILED,
 } LgReconnectStop;
 
 #define LG_TYPE_RECONNECT_STOP (lg_reconnect_stop_get_type ())

@@ -10,6 +10,7 @@ struct _LgReconnector
   gboolean         enabled;
   gboolean         was_online;
   LgReconnectStop  stop;
+  GError          *error;
   gint64           up_us;
   gint64           due_us;
   int              seconds_left;
@@ -82,6 +83,7 @@ timer_cb (gpointer user_data)
 static void
 schedule (LgReconnector *self)
 {
+  g_autoptr (LgReconnector) alive = g_object_ref (self);
   gint64 left_us = self->due_us - g_get_monotonic_time ();
   gint64 wait_us = (left_us - 1) % G_USEC_PER_SEC + 1;
 
@@ -89,13 +91,17 @@ schedule (LgReconnector *self)
   if (left_us <= 0)
     {
       cancel (self);
+      /* Who heard that none is planned any more may have ended it. */
+      if (self->stop != LG_RECONNECT_GOES_ON)
+        return;
       self->n_retries++;
       g_signal_emit (self, signals[SIGNAL_RETRY], 0);
       return;
     }
 
-  set_seconds_left (self, (left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  /* Before it is told: who hears of it may cancel it. */
   self->timer = g_timeout_add ((wait_us + 999) / 1000, timer_cb, self);
+  set_seconds_left (self, (left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
 }
 
 static void
@@ -197,6 +203,14 @@ lg_reconnector_dispose (GObject *object)
 }
 
 static void
+lg_reconnector_finalize (GObject *object)
+{
+  g_clear_error (&LG_RECONNECTOR (object)->error);
+
+  G_OBJECT_CLASS (lg_reconnector_parent_class)->finalize (object);
+}
+
+static void
 lg_reconnector_class_init (LgReconnectorClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -205,6 +219,7 @@ lg_reconnector_class_init (LgReconnectorClass *klass)
   object_class->get_property = lg_reconnector_get_property;
   object_class->set_property = lg_reconnector_set_property;
   object_class->dispose = lg_reconnector_dispose;
+  object_class->finalize = lg_reconnector_finalize;
 
   properties[PROP_ENABLED] =
     g_param_spec_boolean ("enabled", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
@@ -264,6 +279,7 @@ lg_reconnector_start (LgReconnector *self,
   cancel (self);
   lg_reconnect_start (&self->policy, per_minute);
   self->was_online = FALSE;
+  g_clear_error (&self->error);
   set_stop (self, LG_RECONNECT_GOES_ON);
 }
 
@@ -277,11 +293,46 @@ void
 lg_reconnector_end (LgReconnector   *self,
                     LgReconnectStop  reason)
 {
+  g_autoptr (LgReconnector) alive = NULL;
+
   g_return_if_fail (LG_IS_RECONNECTOR (self));
   g_return_if_fail (reason != LG_RECONNECT_GOES_ON);
 
+  alive = g_object_ref (self);
   cancel (self);
   set_stop (self, reason);
+}
+
+/**
+ * lg_reconnector_fail:
+ * @error: why an attempt that was due could not begin
+ *
+ * Plans no attempt any more, as the next would fail for the same reason: one of this computer, not
+ * of the server.
+ */
+void
+lg_reconnector_fail (LgReconnector *self,
+                     const GError  *error)
+{
+  g_return_if_fail (LG_IS_RECONNECTOR (self) && error != NULL);
+
+  g_clear_error (&self->error);
+  self->error = g_error_copy (error);
+  lg_reconnector_end (self, LG_RECONNECT_FAILED);
+}
+
+/**
+ * lg_reconnector_get_error:
+ *
+ * Returns: (transfer none) (nullable): why the last attempt could not begin, with
+ *   %LG_RECONNECT_FAILED
+ */
+const GError *
+lg_reconnector_get_error (LgReconnector *self)
+{
+  g_return_val_if_fail (LG_IS_RECONNECTOR (self), NULL);
+
+  return self->error;
 }
 
 /**
@@ -292,13 +343,15 @@ lg_reconnector_end (LgReconnector   *self,
 void
 lg_reconnector_hurry (LgReconnector *self)
 {
+  gint64 earliest_us;
+
   g_return_if_fail (LG_IS_RECONNECTOR (self));
 
   if (self->due_us == 0)
     return;
 
-  self->due_us = MIN (self->due_us,
-                      lg_reconnect_get_earliest (&self->policy, g_get_monotonic_time ()));
+  earliest_us = lg_reconnect_get_earliest (&self->policy, g_get_monotonic_time ());
+  self->due_us = MIN (self->due_us, earliest_us);
   schedule (self);
 }
 

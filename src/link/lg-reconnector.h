@@ -3,6 +3,7 @@
 
 #include "diagnosis/lg-diagnosis.h"
 #include "lg-reconnect.h"
+#include "session/lg-session.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,9 @@ void             lg_reconnector_start            (LgReconnector *self,
                                                   guint          per_minute);
 void             lg_reconnector_end              (LgReconnector *self,
                                                   LgReconnectStop reason);
+void             lg_reconnector_fail             (LgReconnector *self,
+                                                  const GError  *error);
+const GError    *lg_reconnector_get_error        (LgReconnector *self);
 void             lg_reconnector_hurry            (LgReconnector *self);
 gboolean         lg_reconnector_get_enabled      (LgReconnector *self);
 void             lg_reconnector_set_enabled      (LgReconnector *self,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lg-reader.h"
+#include "lg-byte-reader.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-packet-writer.h"
 
+#include "lg-byte-writer.h"
 #include "lg-property.h"
-#include "lg-writer.h"
 
 #include <string.h>
 

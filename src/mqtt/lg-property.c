@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-property.h"
 
-#include "lg-writer.h"
+#include "lg-byte-writer.h"
 
 /* What a text may take of a value from outside. */
 #define VALUE_MAX_BYTES 256

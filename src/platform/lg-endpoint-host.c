@@ -56,10 +56,10 @@ lg_endpoint_resolve_host (LgEndpoint *self,
 
   region = lg_platform_find_region (lg_endpoint_get_platform (self), lg_endpoint_get_region (self));
   host = g_string_new (template);
-  if (!fill_in (host, "${productKey}", product_key) ||
-      !fill_in (host, "${regionHost}", region != NULL ? region->host : NULL) ||
-      !fill_in (host, "${regionId}", lg_endpoint_get_region (self)) ||
-      !fill_in (host, "${instanceId}", lg_endpoint_get_instance_id (self)))
+  if (!fill_in (host, "${productKey}", product_key)
+      || !fill_in (host, "${regionHost}", region != NULL ? region->host : NULL)
+      || !fill_in (host, "${regionId}", lg_endpoint_get_region (self))
+      || !fill_in (host, "${instanceId}", lg_endpoint_get_instance_id (self)))
     return NULL;
 
   return g_string_free (g_steal_pointer (&host), FALSE);
@@ -84,13 +84,16 @@ lg_endpoint_choose_platform (LgEndpoint *self,
   platform = lg_platform_get (platform_id);
   g_return_if_fail (platform != NULL);
 
-  if (platform->regions->len > 0 &&
-      lg_platform_find_region (platform, lg_endpoint_get_region (self)) == NULL)
+  /* Nobody is told of a host that is half the old platform's. */
+  g_object_freeze_notify (G_OBJECT (self));
+  if (platform->regions->len > 0
+      && lg_platform_find_region (platform, lg_endpoint_get_region (self)) == NULL)
     lg_endpoint_set_region (self, ((LgRegion *) platform->regions->pdata[0])->id);
   lg_endpoint_set_platform_id (self, platform_id);
   /* Where the platform documents no pattern, the host must be typed. */
   lg_endpoint_set_host_kind (self, platform->hosts[LG_HOST_PUBLIC] != NULL ? LG_HOST_PUBLIC
                                                                            : LG_HOST_TYPED);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /* The port of "name:1883", but not of an IPv6 address. */
@@ -99,8 +102,8 @@ find_port_part (const char *host)
 {
   const char *colon = strrchr (host, ':');
 
-  if (colon == NULL || colon == host || colon[1] == '\0' ||
-      colon[1 + strspn (colon + 1, "0123456789")] != '\0')
+  if (colon == NULL || colon == host || colon[1] == '\0'
+      || colon[1 + strspn (colon + 1, "0123456789")] != '\0')
     return NULL;
 
   return memchr (host, ':', colon - host) == NULL || colon[-1] == ']' ? colon : NULL;
@@ -211,8 +214,8 @@ find_variable (const char *template,
   const char *after = at != NULL ? at + strlen (variable) : NULL;
   gsize before = at != NULL ? at - template : 0;
 
-  if (at == NULL || strlen (host) <= before + strlen (after) ||
-      strncmp (host, template, before) != 0 || !g_str_has_suffix (host, after))
+  if (at == NULL || strlen (host) <= before + strlen (after)
+      || strncmp (host, template, before) != 0 || !g_str_has_suffix (host, after))
     return NULL;
 
   return g_strndup (host + before, strlen (host) - before - strlen (after));
@@ -343,12 +346,12 @@ check_public_host (GPtrArray  *issues,
   const char *template = lg_endpoint_get_platform (self)->hosts[LG_HOST_PUBLIC];
 
   check_region (issues, self);
-  if (host == NULL && *lg_endpoint_get_region (self) != '\0' &&
-      strstr (template, "${productKey}") != NULL)
+  if (host == NULL && *lg_endpoint_get_region (self) != '\0'
+      && strstr (template, "${productKey}") != NULL)
     add (issues, lg_issue_new (LG_FIELD_HOST, LG_ISSUE_ERROR,
                                _("The host begins with the ProductKey, which is missing.")));
-  else if (host != NULL && check_form (issues, LG_FIELD_HOST, host) &&
-           lg_endpoint_get_platform (self)->hosts[LG_HOST_INSTANCE] != NULL)
+  else if (host != NULL && check_form (issues, LG_FIELD_HOST, host)
+           && lg_endpoint_get_platform (self)->hosts[LG_HOST_INSTANCE] != NULL)
     check_no_instance (issues, self);
 }
 

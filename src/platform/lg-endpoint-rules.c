@@ -146,6 +146,21 @@ lg_endpoint_is_protocol_offered (LgEndpoint *self)
          || kind == LG_HOST_TYPED || platform->mqtt_5[kind];
 }
 
+/**
+ * lg_endpoint_get_mqtt_5_lock:
+ *
+ * Returns: (nullable): what the device loses by a login with the chosen MQTT version, as the vendor
+ *   says it, translated; %NULL where it loses nothing
+ */
+const char *
+lg_endpoint_get_mqtt_5_lock (LgEndpoint *self)
+{
+  g_return_val_if_fail (LG_IS_ENDPOINT (self), NULL);
+
+  return lg_endpoint_get_protocol (self) == LG_PROTOCOL_MQTT_5
+         ? lg_platform_get_mqtt_5_lock (lg_endpoint_get_platform (self)) : NULL;
+}
+
 static void
 check_protocol (GPtrArray  *issues,
                 LgEndpoint *self)
@@ -162,6 +177,8 @@ check_protocol (GPtrArray  *issues,
     add (issues, lg_issue_new (LG_FIELD_PROTOCOL, LG_ISSUE_RULE,
                                _("%s does not offer MQTT 5 on this host, only on one that begins "
                                  "with the instance ID."), platform->name));
+  else if (platform->mqtt_5_lock != NULL)
+    add (issues, lg_issue_new (LG_FIELD_PROTOCOL, LG_ISSUE_RISK, "%s", platform->mqtt_5_lock));
 }
 
 /**

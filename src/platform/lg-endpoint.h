@@ -79,6 +79,7 @@ const char       *lg_endpoint_get_root_name     (LgEndpoint  *self);
 char             *lg_endpoint_resolve_host      (LgEndpoint  *self,
                                                  const char  *product_key);
 gboolean          lg_endpoint_is_protocol_offered (LgEndpoint *self);
+const char       *lg_endpoint_get_mqtt_5_lock     (LgEndpoint *self);
 GPtrArray        *lg_endpoint_validate          (LgEndpoint  *self,
                                                  const char  *product_key);
 

@@ -135,7 +135,8 @@ static void
 read_limits (LgPlatform *self,
              GKeyFile   *file)
 {
-  self->limits = (LgLimits) {
+  LgLimits *five = &self->limits[LG_PROTOCOL_MQTT_5];
+  LgLimits limits = {
     .keepalive_min = get_number (file, "Limits", "keepalive-min"),
     .keepalive_max = get_number (file, "Limits", "keepalive-max"),
     .keepalive_recommended = get_number (file, "Limits", "keepalive-recommended"),
@@ -150,6 +151,9 @@ read_limits (LgPlatform *self,
     .retain = g_key_file_get_boolean (file, "Limits", "retain", NULL),
     .connects_per_minute = get_number (file, "Limits", "connects-per-minute"),
   };
+
+  self->limits[LG_PROTOCOL_MQTT_3_1_1] = *five = limits;
+  five->retain |= g_key_file_get_boolean (file, "Limits MQTT 5", "retain", NULL);
 }
 
 static void
@@ -163,6 +167,7 @@ read_hosts (LgPlatform *self,
   self->hosts[LG_HOST_INSTANCE] = get_string (file, "Hosts", "instance");
   self->hosts[LG_HOST_IPV6] = get_string (file, "Hosts", "ipv6");
   self->mqtt_5_note = get_translated (file, "Hosts", "mqtt-5-note");
+  self->mqtt_5_lock = get_translated (file, "Hosts", "mqtt-5-lock");
   for (guint i = 0; mqtt_5 != NULL && mqtt_5[i] != NULL; i++)
     self->mqtt_5[g_enum_get_value_by_nick (kinds, mqtt_5[i])->value] = TRUE;
   self->ipv6_region = get_string (file, "Hosts", "ipv6-region");
@@ -174,16 +179,17 @@ read_hosts (LgPlatform *self,
 
 /* A platform may have the rules and topics of another one, but not its places. */
 static void
-read_rules (LgPlatform *self,
-            GKeyFile   *file)
+read_rules (LgPlatform       *self,
+            GKeyFile         *file,
+            LgPlatformFinder  find)
 {
   g_autofree char *like = get_string (file, "Platform", "like");
-  const LgPlatform *model = like != NULL ? lg_platform_get (like) : NULL;
+  const LgPlatform *model = like != NULL ? find (like) : NULL;
   g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
 
   if (model != NULL)
     {
-      self->limits = model->limits;
+      memcpy (self->limits, model->limits, sizeof self->limits);
       self->topics = g_ptr_array_ref (model->topics);
       return;
     }
@@ -198,11 +204,13 @@ read_rules (LgPlatform *self,
 /*
  * lg_platform_load:
  * @id: a platform whose key file is compiled in
+ * @find: finds the platform whose rules this one has, too
  *
  * Returns: (transfer full): the platform
  */
 LgPlatform *
-lg_platform_load (const char *id)
+lg_platform_load (const char       *id,
+                  LgPlatformFinder  find)
 {
   g_autofree char *path = g_strconcat (RESOURCE_PATH, id, ".ini", NULL);
   g_autoptr (GKeyFile) file = g_key_file_new ();
@@ -226,7 +234,7 @@ lg_platform_load (const char *id)
   self->regions = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_region_free);
   read_hosts (self, file);
   read_regions (self, file);
-  read_rules (self, file);
+  read_rules (self, file, find);
 
   groups = g_key_file_get_groups (file, NULL);
   for (guint i = 0; groups[i] != NULL; i++)

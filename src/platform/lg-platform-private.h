@@ -18,6 +18,7 @@ struct _LgPlatform
   char      *hosts[LG_HOST_TYPED + 1];
   gboolean   mqtt_5[LG_HOST_TYPED + 1];
   char      *mqtt_5_note;
+  char      *mqtt_5_lock;
   char      *ipv6_region;
   guint      ipv6_port;
   GStrv      domains;
@@ -25,12 +26,15 @@ struct _LgPlatform
   GPtrArray *ports;
   GPtrArray *regions;
   GPtrArray *topics;
-  LgLimits   limits;
+  LgLimits   limits[LG_PROTOCOL_MQTT_5 + 1];
 };
 
-LgPlatform *lg_platform_load        (const char *id);
-void        lg_endpoint_check_host  (LgEndpoint *self,
-                                     const char *product_key,
-                                     GPtrArray  *issues);
+typedef const LgPlatform *(*LgPlatformFinder) (const char *id);
+
+LgPlatform *lg_platform_load        (const char       *id,
+                                     LgPlatformFinder  find);
+void        lg_endpoint_check_host  (LgEndpoint       *self,
+                                     const char       *product_key,
+                                     GPtrArray        *issues);
 
 G_END_DECLS

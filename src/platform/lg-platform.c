@@ -34,7 +34,7 @@ lg_platform_get (const char *id)
         continue;
 
       if (g_once_init_enter (&platforms[i]))
-        g_once_init_leave (&platforms[i], lg_platform_load (id));
+        g_once_init_leave (&platforms[i], lg_platform_load (id, lg_platform_get));
 
       return platforms[i];
     }
@@ -134,6 +134,20 @@ lg_platform_get_mqtt_5_note (const LgPlatform *self)
 }
 
 /**
+ * lg_platform_get_mqtt_5_lock:
+ *
+ * Returns: (nullable): what the vendor says a device loses once it connected with MQTT 5,
+ *   translated, with its source; %NULL where nothing of the kind is documented
+ */
+const char *
+lg_platform_get_mqtt_5_lock (const LgPlatform *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->mqtt_5_lock;
+}
+
+/**
  * lg_platform_get_regions:
  *
  * Returns: (transfer none) (element-type LgRegion): the regions that have a public host
@@ -149,14 +163,27 @@ lg_platform_get_regions (const LgPlatform *self)
 /**
  * lg_platform_get_limits:
  *
- * Returns: (transfer none): the documented limits
+ * Returns: (transfer none): the documented limits, those of MQTT 3.1.1 where versions differ
  */
 const LgLimits *
 lg_platform_get_limits (const LgPlatform *self)
 {
+  return lg_platform_get_limits_of (self, LG_PROTOCOL_MQTT_3_1_1);
+}
+
+/**
+ * lg_platform_get_limits_of:
+ * @protocol: an MQTT version
+ *
+ * Returns: (transfer none): the limits documented for @protocol
+ */
+const LgLimits *
+lg_platform_get_limits_of (const LgPlatform *self,
+                           LgProtocol        protocol)
+{
   g_return_val_if_fail (self != NULL, NULL);
 
-  return &self->limits;
+  return &self->limits[protocol];
 }
 
 /**
@@ -304,7 +331,7 @@ lg_platform_dup_keepalive_advice (const LgPlatform *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   text = g_string_new (NULL);
-  limits = &self->limits;
+  limits = lg_platform_get_limits (self);
   if (limits->keepalive_max > 0)
     {
       g_autofree char *range = g_strdup_printf (
@@ -349,7 +376,7 @@ lg_platform_validate_keepalive (const LgPlatform *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  limits = &self->limits;
+  limits = lg_platform_get_limits (self);
   if (seconds > G_MAXUINT16)
     return lg_issue_new (LG_FIELD_KEEPALIVE, LG_ISSUE_ERROR,
                          _("Keep Alive is %u s; MQTT sends at most %d s."), seconds, G_MAXUINT16);
@@ -415,7 +442,7 @@ lg_platform_validate_topic (const LgPlatform *self,
   g_return_val_if_fail (topic != NULL, NULL);
 
   issues = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_issue_free);
-  limits = &self->limits;
+  limits = lg_platform_get_limits (self);
   length = strlen (topic);
   slashes = count_slashes (topic);
 
@@ -425,8 +452,8 @@ lg_platform_validate_topic (const LgPlatform *self,
                                    _("The topic has %zu bytes; at most %u are allowed."),
                                    length, limits->topic_max));
 
-  if (limits->topic_slashes_max > 0 && slashes > limits->topic_slashes_max &&
-      !is_system_topic (topic))
+  if (limits->topic_slashes_max > 0 && slashes > limits->topic_slashes_max
+      && !is_system_topic (topic))
     g_ptr_array_add (issues,
                      lg_issue_new (LG_FIELD_TOPIC, LG_ISSUE_RULE,
                                    _("The topic has %u slashes; at most %u are allowed."),

@@ -73,7 +73,7 @@ typedef struct
  * @retain: whether retained messages exist
  * @connects_per_minute: most CONNECTs a minute
  *
- * Documented limits; 0 where the platform names none.
+ * Documented limits of one MQTT version; 0 where the platform names none.
  */
 typedef struct
 {
@@ -129,9 +129,12 @@ GPtrArray         *lg_platform_get_ports            (const LgPlatform *self);
 const LgPort      *lg_platform_find_port            (const LgPlatform *self,
                                                      guint             port,
                                                      LgSecurity        security);
-const char        *lg_platform_get_mqtt_5_note    (const LgPlatform *self);
+const char        *lg_platform_get_mqtt_5_note      (const LgPlatform *self);
+const char        *lg_platform_get_mqtt_5_lock      (const LgPlatform *self);
 GPtrArray         *lg_platform_get_regions          (const LgPlatform *self);
 const LgLimits    *lg_platform_get_limits           (const LgPlatform *self);
+const LgLimits    *lg_platform_get_limits_of        (const LgPlatform *self,
+                                                     LgProtocol        protocol);
 GPtrArray         *lg_platform_get_topics           (const LgPlatform *self);
 const LgRegion    *lg_platform_find_region          (const LgPlatform *self,
                                                      const char       *id);

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lg-practice-client-private.h"
+#include "lg-practice-client.h"
+#include "lg-practice-login.h"
+#include "lg-practice-registration.h"
+#include "lg-practice-traffic.h"
+#include "lg-practice-wire.h"
+#include "mqtt/lg-framer.h"
 
 #include "mqtt/lg-packet-writer.h"
 #include "mqtt/lg-reason-code.h"
@@ -9,9 +14,43 @@
 
 #define LOGIN_DEADLINE_MS 10000
 #define LOGIN_DEADLINE_MIN_MS 1000 /* however the times are scaled: a busy machine must get in */
+#define REGISTRATION_MS 15000 /* then the platform closes, if the device has not */
+#define ANSWER_SIZE 4096 /* more than the answer to a registration takes */
+#define CONNECT_FLAG_CLEAN_SESSION 0x02
 #define PACKET_MAX (256 * 1024 + 4096)
 #define BUFFER_MAX (256 * 1024)
 #define KICK "{\"title\":\"kick\",\"content\":\"Kicked by the same device\"}"
+
+typedef enum
+{
+  CLIENT_LOGIN, /* no valid CONNECT yet */
+  CLIENT_WAITING, /* for the broker to forget the client before, then for its CONNACK */
+  CLIENT_ONLINE,
+  CLIENT_REGISTERED, /* it has got what it is to log in with, and is to leave */
+  CLIENT_FROZEN, /* nothing is read or said any more */
+  CLIENT_ENDED,
+} ClientState;
+
+struct _LgPracticeClient
+{
+  const LgPracticeClientHost *host;
+  LgSecurity                  security;
+  LgPracticeWire             *device;
+  LgPracticeWire             *broker;
+  LgFramer                   *from_device;
+  LgFramer                   *from_broker;
+  LgPracticeDevice           *identity; /* NULL until it has logged in */
+  LgPracticeTraffic          *traffic;
+  GSource                    *login_deadline;
+  GSource                    *misdeed; /* what is to go wrong later */
+  ClientState                 state;
+  LgMqttVersion               version;
+  gboolean                    clean_session;
+  guint32                     session_expiry_s;
+  gboolean                    notify;
+  guint16                     keepalive;
+  gint64                      heard_at; /* last packet that resets the keep-alive timer */
+};
 
 static void process_device (LgPracticeClient *self);
 
@@ -48,26 +87,16 @@ end_with (LgPracticeClient  *self,
     lg_practice_wire_close (self->broker, LG_PRACTICE_GOODBYE_ORDERLY);
 }
 
-/**
- * lg_practice_client_end:
- * @self: a client
- *
- * Closes both of its sides in order.
- */
-void
-lg_practice_client_end (LgPracticeClient *self)
+/* Closes both of its sides in order. */
+static void
+end (LgPracticeClient *self)
 {
   end_with (self, LG_PRACTICE_GOODBYE_ORDERLY);
 }
 
-/**
- * lg_practice_client_update_flow:
- * @self: a client
- *
- * Bytes for one side wait in the gateway up to a limit; beyond it, whoever fills it is not read.
- */
-void
-lg_practice_client_update_flow (LgPracticeClient *self)
+/* Bytes for one side wait in the gateway up to a limit; beyond it, whoever fills it is not read. */
+static void
+update_flow (LgPracticeClient *self)
 {
   gboolean device_has_room, broker_has_room;
 
@@ -83,38 +112,26 @@ lg_practice_client_update_flow (LgPracticeClient *self)
     lg_practice_wire_set_reading (self->broker, device_has_room);
 }
 
-/**
- * lg_practice_client_send:
- * @self: a client
- * @wire: one of its sides
- * @bytes: what to send there
- */
-void
-lg_practice_client_send (LgPracticeClient *self,
-                         LgPracticeWire   *wire,
-                         const GByteArray *bytes)
+static void
+send_bytes (LgPracticeClient *self,
+            LgPracticeWire   *wire,
+            const GByteArray *bytes)
 {
   lg_practice_wire_send (wire, bytes->data, bytes->len);
-  lg_practice_client_update_flow (self);
+  update_flow (self);
 }
 
 static gboolean
 deadline_cb (gpointer user_data)
 {
-  lg_practice_client_end (user_data);
+  end (user_data);
   return G_SOURCE_REMOVE;
 }
 
-/**
- * lg_practice_client_set_deadline:
- * @self: a client that is not online
- * @ms: how long it has from now on
- *
- * Ends it then, in place of an earlier deadline.
- */
-void
-lg_practice_client_set_deadline (LgPracticeClient *self,
-                                 guint             ms)
+/* Ends it then, in place of an earlier deadline. */
+static void
+set_deadline (LgPracticeClient *self,
+              guint             ms)
 {
   clear_source (&self->login_deadline);
   self->login_deadline = start_timer (self, ms, deadline_cb);
@@ -129,13 +146,13 @@ misbehave (LgPracticeClient *self,
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
   lg_practice_conduct_write (conduct, self->version, packet, bytes);
-  lg_practice_client_send (self, self->device, bytes);
+  send_bytes (self, self->device, bytes);
 
   switch (conduct->act)
     {
     case LG_PRACTICE_ACT_REFUSES:
       if (self->state == CLIENT_LOGIN || packet == NULL)
-        lg_practice_client_end (self);
+        end (self);
       break;
 
     case LG_PRACTICE_ACT_ENDS:
@@ -185,10 +202,10 @@ handle_device_packet (LgPracticeClient *self,
 
   go_on = lg_practice_traffic_from_device (self->traffic, packet, g_get_real_time () / 1000,
                                            to_broker, to_device);
-  lg_practice_client_send (self, self->broker, to_broker);
-  lg_practice_client_send (self, self->device, to_device);
+  send_bytes (self, self->broker, to_broker);
+  send_bytes (self, self->device, to_device);
   if (!go_on)
-    lg_practice_client_end (self);
+    end (self);
 }
 
 static void
@@ -199,11 +216,11 @@ handle_broker_packet (LgPracticeClient *self,
   g_autoptr (GByteArray) to_device = g_byte_array_new ();
 
   lg_practice_traffic_from_broker (self->traffic, packet, to_device);
-  lg_practice_client_send (self, self->device, to_device);
+  send_bytes (self, self->device, to_device);
 
   if (packet->type == LG_PACKET_CONNACK && packet->code != LG_PRACTICE_ACCEPTED)
     {
-      lg_practice_client_end (self);
+      end (self);
     }
   else if (packet->type == LG_PACKET_CONNACK)
     {
@@ -211,13 +228,98 @@ handle_broker_packet (LgPracticeClient *self,
       self->state = CLIENT_ONLINE;
       self->identity->activated = TRUE;
       self->heard_at = g_get_monotonic_time ();
-      lg_practice_client_update_flow (self);
+      update_flow (self);
       if (conduct->moment == LG_PRACTICE_MOMENT_ONLINE)
         self->misdeed = start_timer (self, conduct->after_s * 1000 / self->host->time_scale,
                                      misdeed_cb);
       /* It need not have waited for CONNACK. */
       process_device (self);
     }
+}
+
+/* Tells it, as far as there is a CONNACK for it, and ends it. */
+static void
+refuse (LgPracticeClient  *self,
+        LgPracticeVerdict  verdict)
+{
+  g_autoptr (GByteArray) packet = g_byte_array_new ();
+
+  lg_practice_login_write_refusal (self->version, verdict, packet);
+  send_bytes (self, self->device, packet);
+  end (self);
+}
+
+/* Who has nothing to get is accepted and gets nothing; what the platform does then is not
+ * documented, and closing is our choice. */
+static void
+handle_registration (LgPracticeClient *self,
+                     const LgPacket   *packet)
+{
+  const LgPracticeConduct *conduct = self->host->conduct;
+  gboolean misbehaves = conduct->moment == LG_PRACTICE_MOMENT_REGISTRATION;
+  g_autoptr (GByteArray) connack = g_byte_array_new ();
+  /* Sized so that the secret in it is not moved, and leaves no copy. */
+  g_autoptr (GByteArray) answer = g_byte_array_sized_new (ANSWER_SIZE);
+  LgPracticeVerdict verdict;
+
+  verdict = misbehaves && conduct->act == LG_PRACTICE_ACT_REFUSES
+            ? conduct->code
+            : lg_practice_registration_judge (self->host->registry, packet, self->security,
+                                              misbehaves ? NULL : answer);
+  if (verdict != LG_PRACTICE_ACCEPTED)
+    {
+      refuse (self, verdict);
+      return;
+    }
+
+  self->state = CLIENT_REGISTERED;
+  lg_packet_write_connack (connack, packet->version, FALSE, LG_PRACTICE_ACCEPTED, NULL, 0);
+  send_bytes (self, self->device, connack);
+  send_bytes (self, self->device, answer);
+  explicit_bzero (answer->data, answer->len);
+  set_deadline (self, REGISTRATION_MS / self->host->time_scale);
+  if (answer->len == 0 && !(misbehaves && conduct->act == LG_PRACTICE_ACT_IGNORES))
+    end (self);
+}
+
+static void
+handle_login (LgPracticeClient *self,
+              const LgPacket   *packet)
+{
+  const LgProperty *expiry = lg_packet_find_property (packet, LG_PROPERTY_SESSION_EXPIRY);
+  const LgPracticeDevice *usual = lg_practice_registry_get_device (self->host->registry);
+  LgPracticeVerdict verdict;
+
+  self->identity = lg_practice_registry_find_by_username (self->host->registry, packet->username);
+  verdict = lg_practice_login_judge (self->identity != NULL ? self->identity : usual, packet,
+                                     self->security, &self->notify);
+  if (verdict != LG_PRACTICE_ACCEPTED)
+    {
+      self->identity = NULL;
+      refuse (self, verdict);
+      return;
+    }
+
+  self->state = CLIENT_WAITING;
+  self->traffic = lg_practice_traffic_new (self->identity, packet);
+  self->keepalive = packet->keepalive;
+  self->session_expiry_s = expiry != NULL ? expiry->number : 0;
+  self->clean_session = (packet->connect_flags & CONNECT_FLAG_CLEAN_SESSION) != 0;
+  update_flow (self);
+
+  self->host->claim (self, self->host->user_data);
+}
+
+/* Lets it register, or log in: then it waits for its turn at the broker. */
+static void
+handle_connect (LgPracticeClient *self,
+                const LgPacket   *packet)
+{
+  self->version = packet->version;
+  if (lg_practice_registration_is_asked (packet))
+    handle_registration (self, packet);
+  else
+    handle_login (self, packet);
 }
 
 /* FALSE: there is no whole packet yet, or the bytes were not MQTT and the client has ended. */
@@ -255,9 +357,12 @@ process_device (LgPracticeClient *self)
       else if (self->state == CLIENT_ONLINE)
         handle_device_packet (self, &packet);
       else if (self->state == CLIENT_LOGIN && packet.type == LG_PACKET_CONNECT)
-        lg_practice_client_handle_connect (self, &packet);
+        handle_connect (self, &packet);
       else
-        lg_practice_client_end (self);
+        end (self);
+      /* It has the password in it. */
+      if (packet.type == LG_PACKET_CONNECT)
+        lg_framer_wipe (self->from_device);
     }
 }
 
@@ -298,7 +403,7 @@ static void
 drained_cb (LgPracticeWire *wire,
             gpointer        user_data)
 {
-  lg_practice_client_update_flow (user_data);
+  update_flow (user_data);
 }
 
 static void
@@ -310,9 +415,9 @@ closed_cb (LgPracticeWire *wire,
 
   g_clear_pointer (wire == self->device ? &self->device : &self->broker, lg_practice_wire_free);
   if (wire_was_broker && self->state == CLIENT_WAITING)
-    lg_practice_client_refuse (self, LG_PRACTICE_UNAVAILABLE);
+    refuse (self, LG_PRACTICE_UNAVAILABLE);
   else
-    lg_practice_client_end (self);
+    end (self);
   if (wire_was_broker)
     self->host->released (self, self->host->user_data);
   if (self->broker == NULL && self->device == NULL)
@@ -347,7 +452,7 @@ lg_practice_client_new (const LgPracticeClientHost *host,
   self->from_device = lg_framer_new (PACKET_MAX);
   self->from_broker = lg_framer_new (PACKET_MAX);
   self->device = lg_practice_wire_new (stream, host->context, &wire_funcs, self);
-  lg_practice_client_set_deadline (self, MAX (deadline_ms, LOGIN_DEADLINE_MIN_MS));
+  set_deadline (self, MAX (deadline_ms, LOGIN_DEADLINE_MIN_MS));
   if (host->conduct->moment == LG_PRACTICE_MOMENT_SECURED)
     misbehave (self, NULL);
   return self;
@@ -404,14 +509,14 @@ lg_practice_client_go_on (LgPracticeClient *self)
   fd = lg_practice_broker_connect (self->host->broker, NULL);
   if (fd < 0)
     {
-      lg_practice_client_refuse (self, LG_PRACTICE_UNAVAILABLE);
+      refuse (self, LG_PRACTICE_UNAVAILABLE);
       return FALSE;
     }
   self->broker = lg_practice_wire_new (lg_stream_new_plain (fd), self->host->context, &wire_funcs,
                                        self);
   lg_practice_login_write_connect (self->identity, self->version, self->clean_session,
                                    self->session_expiry_s, packet);
-  lg_practice_client_send (self, self->broker, packet);
+  send_bytes (self, self->broker, packet);
   return TRUE;
 }
 
@@ -431,7 +536,7 @@ lg_practice_client_kick (LgPracticeClient *self)
     {
       lg_packet_write_publish (packet, self->version, "/ext/notify", KICK, strlen (KICK), 0, 0,
                                FALSE);
-      lg_practice_client_send (self, self->device, packet);
+      send_bytes (self, self->device, packet);
     }
   lg_practice_client_dismiss (self, LG_REASON_TAKEN_OVER, "Kicked by the same device");
 }
@@ -454,9 +559,9 @@ lg_practice_client_dismiss (LgPracticeClient *self,
   if (self->state == CLIENT_ONLINE && self->version == LG_MQTT_5)
     {
       lg_packet_write_disconnect (packet, LG_MQTT_5, code, reason);
-      lg_practice_client_send (self, self->device, packet);
+      send_bytes (self, self->device, packet);
     }
-  lg_practice_client_end (self);
+  end (self);
 }
 
 /**
@@ -474,7 +579,7 @@ lg_practice_client_freeze (LgPracticeClient *self)
   self->state = CLIENT_FROZEN;
   clear_source (&self->login_deadline);
   clear_source (&self->misdeed);
-  lg_practice_client_update_flow (self);
+  update_flow (self);
 }
 
 /**

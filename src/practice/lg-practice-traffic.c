@@ -80,19 +80,20 @@ send_away (LgPracticeTraffic *self,
   return FALSE;
 }
 
-/* What ends the connection. Retained messages are offered to MQTT 5 clients (CONNACK: Retain
- * Available). */
+/* What ends the connection. */
 static gboolean
 check_publish (LgPracticeTraffic *self,
                const LgPacket    *packet,
                GByteArray        *to_device)
 {
-  const LgLimits *limits = lg_platform_get_limits (lg_platform_get ("alibaba"));
   gboolean five = self->version == LG_MQTT_5;
+  const LgLimits *limits =
+    lg_platform_get_limits_of (lg_platform_get ("alibaba"),
+                               five ? LG_PROTOCOL_MQTT_5 : LG_PROTOCOL_MQTT_3_1_1);
 
   if (packet->qos > limits->qos_max)
     return send_away (self, to_device, LG_REASON_NO_QOS, "QoS 2 is not supported");
-  if (packet->retain && !limits->retain && !five)
+  if (packet->retain && !limits->retain)
     return FALSE;
   if (five ? packet->bytes.length > PACKET_MAX : packet->payload.length > limits->payload_max)
     return send_away (self, to_device, LG_REASON_TOO_LARGE, "A packet has at most 262144 bytes");

@@ -6,6 +6,7 @@
 #include "lg-practice-broker.h"
 #include "lg-practice-gateway.h"
 #include "lg-practice-secrets.h"
+#include "transport/lg-worker.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -129,7 +130,7 @@ enter_phase (LgPractice *self,
              Phase       phase,
              GError     *error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   self->phase = phase;
   self->error = error;
@@ -229,6 +230,10 @@ run_thread (LgPractice  *self,
             GError     **error)
 {
   g_autoptr (GMutexLocker) locker = NULL;
+
+  /* GLib ends the process where a main context finds no descriptor. */
+  if (!lg_worker_has_descriptors (error))
+    return FALSE;
 
   self->phase = PHASE_STARTING;
   g_atomic_int_set (&self->stopping, FALSE);

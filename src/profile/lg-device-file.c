@@ -2,6 +2,7 @@
 #include "lg-device-file.h"
 
 #include "lg-profile-file.h"
+#include "trust/lg-input-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -250,7 +251,8 @@ lg_device_file_read (LgDeviceFile  *self,
   news->added = g_list_store_new (LG_TYPE_PROFILE);
   news->removed = g_ptr_array_new_with_free_func (g_free);
   news->aside = NULL;
-  if (!g_file_get_contents (self->path, &text, &length, &local_error))
+  text = lg_input_file_read (self->path, LG_PROFILE_FILE_MAX, &length, &local_error);
+  if (text == NULL)
     {
       if (g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         return TRUE;

@@ -91,8 +91,8 @@ load_value (GKeyFile    *file,
 static gboolean
 is_plain (GType type)
 {
-  return type == G_TYPE_STRING || type == G_TYPE_BOOLEAN || type == G_TYPE_UINT ||
-         G_TYPE_IS_ENUM (type);
+  return type == G_TYPE_STRING || type == G_TYPE_BOOLEAN || type == G_TYPE_UINT
+         || G_TYPE_IS_ENUM (type);
 }
 
 /**
@@ -152,8 +152,8 @@ lg_key_file_load_object (GKeyFile    *file,
       g_auto (GValue) value = G_VALUE_INIT;
       const char *key = pspecs[i]->name;
 
-      if (!is_plain (G_PARAM_SPEC_VALUE_TYPE (pspecs[i])) ||
-          !g_key_file_has_key (file, group, key, NULL))
+      if (!is_plain (G_PARAM_SPEC_VALUE_TYPE (pspecs[i]))
+          || !g_key_file_has_key (file, group, key, NULL))
         continue;
 
       g_value_init (&value, G_PARAM_SPEC_VALUE_TYPE (pspecs[i]));

@@ -4,6 +4,7 @@
 #include "lg-profile-file.h"
 
 #include "lg-key-file.h"
+#include "trust/lg-input-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #define KEY_GROUP "group"
 #define KEY_SECRET_PLACE "secret-place"
 #define KEY_TAKEOVER "takeover-confirmed"
+#define KEY_MQTT_5 "mqtt-5-confirmed"
 
 /* What the operator called it, not what it is called by itself. */
 static void
@@ -57,6 +59,8 @@ lg_profile_save (LgProfile *self,
 
   id = lg_profile_get_id (self);
   g_key_file_set_boolean (file, id, KEY_TAKEOVER, lg_profile_get_takeover_confirmed (self));
+  if (lg_profile_get_mqtt_5_confirmed (self))
+    g_key_file_set_boolean (file, id, KEY_MQTT_5, TRUE);
   if (lg_profile_get_secret_place (self) == LG_SECRET_PLACE_KEYRING)
     g_key_file_set_string (file, id, KEY_SECRET_PLACE, "keyring");
   save_device (self, file);
@@ -102,9 +106,9 @@ lg_profile_load (GKeyFile    *file,
   g_return_val_if_fail (id != NULL, NULL);
 
   self = lg_profile_new (id);
-  if (!has_known_platform (file, id, error) ||
-      !lg_key_file_load_object (file, id, G_OBJECT (lg_profile_get_credentials (self)), error) ||
-      !lg_key_file_load_object (file, id, G_OBJECT (lg_profile_get_endpoint (self)), error))
+  if (!has_known_platform (file, id, error)
+      || !lg_key_file_load_object (file, id, G_OBJECT (lg_profile_get_credentials (self)), error)
+      || !lg_key_file_load_object (file, id, G_OBJECT (lg_profile_get_endpoint (self)), error))
     return NULL;
 
   title = g_key_file_get_string (file, id, KEY_TITLE, NULL);
@@ -116,6 +120,7 @@ lg_profile_load (GKeyFile    *file,
                                        ? LG_SECRET_PLACE_KEYRING : LG_SECRET_PLACE_SESSION);
   lg_profile_set_takeover_confirmed (self,
                                      g_key_file_get_boolean (file, id, KEY_TAKEOVER, NULL));
+  lg_profile_set_mqtt_5_confirmed (self, g_key_file_get_boolean (file, id, KEY_MQTT_5, NULL));
 
   return g_steal_pointer (&self);
 }
@@ -175,18 +180,22 @@ lg_profile_export_text (GListModel *profiles)
  * lg_profile_is_export_text:
  * @text: what the operator pasted or opened
  *
- * Returns: whether it looks like what lg_profile_export_text() writes: it begins with a group; a
- *   JSON array does, too, but not with a word
+ * Returns: whether it looks like what lg_profile_export_text() writes: it begins with a line of a
+ *   group, and has the keys of a device; a JSON array and a log begin with a bracket, too
  */
 gboolean
 lg_profile_is_export_text (const char *text)
 {
-  gsize n;
-
   g_return_val_if_fail (text != NULL, FALSE);
 
-  n = strspn (text, " \t\r\n");
-  return text[n] == '[' && g_ascii_isalnum (text[n + 1]);
+  text += strspn (text, " \t\r\n");
+  if (*text != '[' || !g_ascii_isalnum (text[1]))
+    return FALSE;
+
+  text += 1 + strcspn (text + 1, "]\r\n");
+  if (*text != ']' || strchr ("\r\n", text[1]) == NULL)
+    return FALSE;
+  return strstr (text, "\nhost-kind=") != NULL || strstr (text, "\ndevice-name=") != NULL;
 }
 
 /* Reads one group by itself, so that damage stays within one device. */
@@ -291,7 +300,8 @@ lg_profile_import_file (const char  *path,
 
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (!g_file_get_contents (path, &text, &length, error))
+  text = lg_input_file_read (path, LG_PROFILE_FILE_MAX, &length, error);
+  if (text == NULL)
     return FALSE;
 
   whole = lg_profile_parse_text (text, length, profiles);

@@ -22,9 +22,9 @@ fill_instance (LgCredentials *credentials,
   const char *instance_id = lg_endpoint_get_instance_id (endpoint);
   g_autofree char *parameters = NULL;
 
-  if (lg_credentials_get_preregistered (credentials) ||
-      lg_endpoint_get_host_kind (endpoint) != LG_HOST_INSTANCE || *instance_id == '\0' ||
-      strstr (typed, "instanceId=") != NULL)
+  if (lg_credentials_get_preregistered (credentials)
+      || lg_endpoint_get_host_kind (endpoint) != LG_HOST_INSTANCE || *instance_id == '\0'
+      || strstr (typed, "instanceId=") != NULL)
     return;
 
   parameters = g_strdup_printf ("instanceId=%s%s%s", instance_id, *typed != '\0' ? "," : "", typed);
@@ -60,4 +60,17 @@ lg_profile_sign (LgProfile   *self,
     }
 
   return lg_connect_params_new (credentials, security, now_ms, error);
+}
+
+/**
+ * lg_profile_is_registering:
+ *
+ * Returns: whether connecting means to register, once, and to wait for the answer
+ */
+gboolean
+lg_profile_is_registering (LgProfile *self)
+{
+  g_return_val_if_fail (LG_IS_PROFILE (self), FALSE);
+
+  return lg_credentials_get_mode (lg_profile_get_credentials (self)) == LG_MODE_REGISTRATION;
 }

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-LgConnectParams *lg_profile_sign (LgProfile   *self,
-                                  LgSecurity   security,
-                                  gint64       now_ms,
-                                  GError     **error);
+LgConnectParams *lg_profile_sign           (LgProfile   *self,
+                                            LgSecurity   security,
+                                            gint64       now_ms,
+                                            GError     **error);
+gboolean         lg_profile_is_registering (LgProfile   *self);
 
 G_END_DECLS

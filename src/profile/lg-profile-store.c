@@ -204,7 +204,7 @@ take_in (LgProfileStore  *self,
 static void
 load (LgProfileStore *self)
 {
-  g_auto (LgDeviceLock) lock = lg_device_file_lock (self->file);
+  G_GNUC_UNUSED g_auto (LgDeviceLock) lock = lg_device_file_lock (self->file);
   g_autoptr (GError) error = NULL;
 
   if (!take_in (self, &error) && !self->frozen)
@@ -223,7 +223,7 @@ file_changed_cb (LgProfileStore    *self,
 {
   if (event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT && !self->frozen)
     {
-      g_auto (LgDeviceLock) lock = lg_device_file_lock (self->file);
+      G_GNUC_UNUSED g_auto (LgDeviceLock) lock = lg_device_file_lock (self->file);
 
       /* What cannot be read now is told when something is to be saved. */
       take_in (self, NULL);

@@ -20,6 +20,7 @@ struct _LgProfile
   LgCredentials *credentials;
   LgEndpoint    *endpoint;
   gboolean       takeover_confirmed;
+  gboolean       mqtt_5_confirmed;
 };
 
 G_DEFINE_FINAL_TYPE (LgProfile, lg_profile, G_TYPE_OBJECT)
@@ -33,6 +34,7 @@ enum
   PROP_CREDENTIALS,
   PROP_ENDPOINT,
   PROP_TAKEOVER_CONFIRMED,
+  PROP_MQTT_5_CONFIRMED,
   N_PROPS,
 };
 
@@ -101,6 +103,10 @@ lg_profile_get_property (GObject    *object,
       g_value_set_boolean (value, self->takeover_confirmed);
       break;
 
+    case PROP_MQTT_5_CONFIRMED:
+      g_value_set_boolean (value, self->mqtt_5_confirmed);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -142,6 +148,10 @@ lg_profile_set_property (GObject      *object,
 
     case PROP_TAKEOVER_CONFIRMED:
       lg_profile_set_takeover_confirmed (self, g_value_get_boolean (value));
+      break;
+
+    case PROP_MQTT_5_CONFIRMED:
+      lg_profile_set_mqtt_5_confirmed (self, g_value_get_boolean (value));
       break;
 
     default:
@@ -207,6 +217,8 @@ lg_profile_class_init (LgProfileClass *klass)
     g_param_spec_object ("endpoint", NULL, NULL, LG_TYPE_ENDPOINT, construct);
   properties[PROP_TAKEOVER_CONFIRMED] =
     g_param_spec_boolean ("takeover-confirmed", NULL, NULL, FALSE, flags);
+  properties[PROP_MQTT_5_CONFIRMED] =
+    g_param_spec_boolean ("mqtt-5-confirmed", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -293,8 +305,8 @@ lg_profile_dup_subtitle (LgProfile *self)
 
   platform = lg_platform_get_name (lg_endpoint_get_platform (self->endpoint));
   product_key = lg_credentials_get_product_key (self->credentials);
-  if (!lg_mode_has_product_key (lg_credentials_get_mode (self->credentials)) ||
-      *product_key == '\0')
+  if (!lg_mode_has_product_key (lg_credentials_get_mode (self->credentials))
+      || *product_key == '\0')
     return g_strdup (platform);
 
   return g_strdup_printf ("%s · %s", platform, product_key);
@@ -453,4 +465,93 @@ lg_profile_is_practice (LgProfile *self)
   g_return_val_if_fail (LG_IS_PROFILE (self), FALSE);
 
   return strcmp (lg_platform_get_id (lg_endpoint_get_platform (self->endpoint)), "practice") == 0;
+}
+
+static void
+copy_properties (gpointer from,
+                 gpointer to)
+{
+  guint n_specs;
+  g_autofree GParamSpec **specs = g_object_class_list_properties (G_OBJECT_GET_CLASS (from),
+                                                                  &n_specs);
+
+  for (guint i = 0; i < n_specs; i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      g_object_get_property (from, specs[i]->name, &value);
+      g_object_set_property (to, specs[i]->name, &value);
+    }
+}
+
+/**
+ * lg_profile_copy:
+ *
+ * What this operator confirmed, and where the secret is kept, belongs to @self alone.
+ *
+ * Returns: (transfer full): a device of another ID with the same values, the secret included
+ */
+LgProfile *
+lg_profile_copy (LgProfile *self)
+{
+  LgProfile *copy;
+
+  g_return_val_if_fail (LG_IS_PROFILE (self), NULL);
+
+  copy = lg_profile_new (NULL);
+  if (lg_profile_has_own_title (self))
+    {
+      g_autofree char *title = lg_profile_dup_title (self);
+
+      lg_profile_set_title (copy, title);
+    }
+  lg_profile_set_group (copy, lg_profile_get_group (self));
+  lg_profile_set_values (copy, lg_profile_get_credentials (self), lg_profile_get_endpoint (self));
+  return copy;
+}
+
+/**
+ * lg_profile_set_values:
+ * @credentials: who the device is
+ * @endpoint: where it connects
+ *
+ * Copies every value of both, the secret included; no reference is kept.
+ */
+void
+lg_profile_set_values (LgProfile     *self,
+                       LgCredentials *credentials,
+                       LgEndpoint    *endpoint)
+{
+  g_return_if_fail (LG_IS_PROFILE (self));
+
+  copy_properties (credentials, lg_profile_get_credentials (self));
+  copy_properties (endpoint, lg_profile_get_endpoint (self));
+}
+
+/**
+ * lg_profile_get_mqtt_5_confirmed:
+ *
+ * Returns: whether the operator knows what a login with MQTT 5 takes from the device for good
+ */
+gboolean
+lg_profile_get_mqtt_5_confirmed (LgProfile *self)
+{
+  g_return_val_if_fail (LG_IS_PROFILE (self), FALSE);
+
+  return self->mqtt_5_confirmed;
+}
+
+/** lg_profile_set_mqtt_5_confirmed: Notifies and emits `changed` if @confirmed differs. */
+void
+lg_profile_set_mqtt_5_confirmed (LgProfile *self,
+                                 gboolean   confirmed)
+{
+  g_return_if_fail (LG_IS_PROFILE (self));
+
+  if (self->mqtt_5_confirmed == confirmed)
+    return;
+
+  self->mqtt_5_confirmed = confirmed;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MQTT_5_CONFIRMED]);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

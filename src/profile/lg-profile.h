@@ -31,7 +31,8 @@ GType lg_secret_place_get_type (void) G_GNUC_CONST;
  * One device of the list. Properties: `id` (stable, construct-only), `title` (the DeviceName, or
  * what the operator called it), `group` (empty for none), `secret-place`, `credentials`, `endpoint`
  * (construct-only objects, edited in place), `takeover-confirmed` (the operator knows that
- * connecting takes the real device's place). Emits `changed` when anything worth saving changed.
+ * connecting takes the real device's place), `mqtt-5-confirmed` (the operator knows what a login
+ * with MQTT 5 takes from the device for good). Emits `changed` when anything worth saving changed.
  * The secret is never saved here.
  */
 G_DECLARE_FINAL_TYPE (LgProfile, lg_profile, LG, PROFILE, GObject)
@@ -57,6 +58,9 @@ LgCredentials *lg_profile_get_credentials         (LgProfile     *self);
 LgEndpoint    *lg_profile_get_endpoint            (LgProfile     *self);
 gboolean       lg_profile_get_takeover_confirmed  (LgProfile     *self);
 void           lg_profile_set_takeover_confirmed  (LgProfile     *self,
+                                                   gboolean       confirmed);
+gboolean       lg_profile_get_mqtt_5_confirmed    (LgProfile     *self);
+void           lg_profile_set_mqtt_5_confirmed    (LgProfile     *self,
                                                    gboolean       confirmed);
 gboolean       lg_profile_is_practice             (LgProfile     *self);
 

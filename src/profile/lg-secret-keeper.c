@@ -171,8 +171,8 @@ stop_waiting (LgSecretKeeper *self)
 static void
 secret_changed_cb (LgSecretKeeper *self)
 {
-  gboolean usable = self->state == LG_KEYRING_ASKING || self->state == LG_KEYRING_READY ||
-                    self->state == LG_KEYRING_EMPTY;
+  gboolean usable = self->state == LG_KEYRING_ASKING || self->state == LG_KEYRING_READY
+                    || self->state == LG_KEYRING_EMPTY;
 
   if (self->loading || !belongs_into_keyring (self))
     return;
@@ -365,8 +365,8 @@ lg_secret_keeper_look (LgSecretKeeper *self)
 {
   g_return_if_fail (LG_IS_SECRET_KEEPER (self));
 
-  if (!belongs_into_keyring (self) ||
-      (lg_secret_keeper_has_secret (self) && self->cancellable == NULL))
+  if (!belongs_into_keyring (self)
+      || (lg_secret_keeper_has_secret (self) && self->cancellable == NULL))
     lg_secret_store_probe_async (self->store, begin (self), probed_cb, g_object_ref (self));
   else if (!lg_secret_keeper_has_secret (self) && self->save_source == 0)
     lg_secret_store_load_async (self->store, lg_profile_get_id (self->profile), begin (self),

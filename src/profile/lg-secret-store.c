@@ -97,8 +97,8 @@ return_error (GTask  *task,
 {
   if (g_task_return_error_if_cancelled (task))
     ;
-  else if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) ||
-           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
+           || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return_locked (task);
   else if (means_absent (error))
     g_task_return_new_error (task, LG_SECRET_STORE_ERROR, LG_SECRET_STORE_ERROR_ABSENT,

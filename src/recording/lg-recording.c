@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "lg-recording-private.h"
-#include "lg-writer.h"
+#include "lg-recording-writer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -179,6 +179,7 @@ lg_recording_new (const char  *path,
                   GError     **error)
 {
   g_autoptr (LgRecording) self = g_object_new (LG_TYPE_RECORDING, NULL);
+  g_autoptr (GError) thread_error = NULL;
   LgDatabase *database;
 
   if (path == NULL)
@@ -196,7 +197,14 @@ lg_recording_new (const char  *path,
     }
 
   self->mailbox = lg_mailbox_new (MAILBOX_EVENTS, MAILBOX_BYTES);
-  self->writer = lg_writer_new (database, self->mailbox, writer_changed_cb, self);
+  self->writer = lg_writer_new (database, self->mailbox, writer_changed_cb, self, &thread_error);
+  if (self->writer == NULL)
+    {
+      g_set_error_literal (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_OPEN,
+                           thread_error->message);
+      g_unlink (self->path);
+      return NULL;
+    }
   lg_writer_set_meta (self->writer, "generator", "linkglass " VERSION);
   return g_steal_pointer (&self);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "session/lg-mailbox.h"
+#include "event/lg-mailbox.h"
 
 #include <gio/gio.h>
 

@@ -2,6 +2,7 @@
 #include "lg-command-queue.h"
 
 #include <errno.h>
+#include <gio/gio.h>
 #include <pthread.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -29,19 +30,29 @@ new_batch (void)
 
 /**
  * lg_command_queue_new:
+ * @error: return location (%G_IO_ERROR)
  *
- * Returns: (transfer full): an empty queue
+ * Returns: (transfer full) (nullable): an empty queue, or %NULL where no descriptor is left
  */
 LgCommandQueue *
-lg_command_queue_new (void)
+lg_command_queue_new (GError **error)
 {
-  LgCommandQueue *self = g_new0 (LgCommandQueue, 1);
+  int fd = eventfd (0, EFD_NONBLOCK | EFD_CLOEXEC);
+  LgCommandQueue *self;
 
+  if (fd < 0)
+    {
+      int saved_errno = errno;
+
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+                           g_strerror (saved_errno));
+      return NULL;
+    }
+
+  self = g_new0 (LgCommandQueue, 1);
   pthread_mutex_init (&self->mutex, NULL);
   self->commands = new_batch ();
-  self->fd = eventfd (0, EFD_NONBLOCK | EFD_CLOEXEC);
-  if (self->fd < 0)
-    g_error ("No eventfd: %s", g_strerror (errno));
+  self->fd = fd;
   return self;
 }
 

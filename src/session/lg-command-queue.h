@@ -41,7 +41,7 @@ typedef struct
  */
 typedef struct _LgCommandQueue LgCommandQueue;
 
-LgCommandQueue *lg_command_queue_new    (void);
+LgCommandQueue *lg_command_queue_new    (GError         **error);
 void            lg_command_queue_free   (LgCommandQueue *self);
 void            lg_command_queue_push   (LgCommandQueue *self,
                                          LgCommandKind   kind,

@@ -3,6 +3,7 @@
 
 #include "lg-relay.h"
 #include "lg-session-config.h"
+#include "transport/lg-worker.h"
 
 struct _LgNetworkThread
 {
@@ -34,7 +35,7 @@ lg_network_thread_unref (LgNetworkThread *self)
 
   lg_outlet_unref (self->outlet);
   lg_session_config_free (self->config);
-  lg_command_queue_free (self->commands);
+  g_clear_pointer (&self->commands, lg_command_queue_free);
   g_object_unref (self->cancellable);
   g_free (self);
 }
@@ -143,7 +144,7 @@ connect_stream (LgNetworkThread *self)
   else if (error->domain == LG_TRANSPORT_ERROR)
     emit_end (self, LG_END_TRANSPORT + error->code, error->message);
   else
-    emit_end (self, LG_END_INTERNAL, error->message);
+    emit_end (self, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_FAILED, error->message);
   return NULL;
 }
 
@@ -220,7 +221,7 @@ run_link (LgNetworkThread *self,
   relay = lg_relay_new (stream, self->outlet, self->config, &error);
   if (relay == NULL)
     {
-      emit_end (self, LG_END_INTERNAL, error->message);
+      emit_end (self, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_FAILED, error->message);
       return;
     }
 
@@ -259,25 +260,39 @@ run_cb (gpointer data)
  * lg_network_thread_start:
  * @outlet: where the events go
  * @config: what to connect to; copied
+ * @error: return location
  *
  * Starts the thread. Its first event is the state `resolving`, its last the state `disconnected`,
  * behind the one that says why.
  *
- * Returns: (transfer full): the running thread
+ * Returns: (transfer full) (nullable): the running thread; %NULL where this computer has no thread
+ *   or descriptor left for it
  */
 LgNetworkThread *
-lg_network_thread_start (LgOutlet              *outlet,
-                         const LgSessionConfig *config)
+lg_network_thread_start (LgOutlet               *outlet,
+                         const LgSessionConfig  *config,
+                         GError                **error)
 {
-  LgNetworkThread *self = g_new0 (LgNetworkThread, 1);
+  g_autoptr (LgNetworkThread) self = NULL;
 
+  if (!lg_worker_has_descriptors (error))
+    return NULL;
+
+  self = g_new0 (LgNetworkThread, 1);
   self->ref_count = 1;
   self->outlet = lg_outlet_ref (outlet);
   self->config = lg_session_config_copy (config);
-  self->commands = lg_command_queue_new ();
   self->cancellable = g_cancellable_new ();
-  g_thread_unref (g_thread_new ("lg-network", run_cb, lg_network_thread_ref (self)));
-  return self;
+  self->commands = lg_command_queue_new (error);
+  if (self->commands == NULL)
+    return NULL;
+
+  if (lg_worker_start ("lg-network", LG_WORKER_JOINED, run_cb, lg_network_thread_ref (self),
+                       self->cancellable, error))
+    return g_steal_pointer (&self);
+
+  lg_network_thread_unref (self);
+  return NULL;
 }
 
 /**

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "event/lg-outlet.h"
 #include "lg-command-queue.h"
-#include "lg-outlet.h"
 #include "lg-session.h"
 
 G_BEGIN_DECLS
@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  */
 typedef struct _LgNetworkThread LgNetworkThread;
 
-LgNetworkThread *lg_network_thread_start   (LgOutlet              *outlet,
-                                            const LgSessionConfig *config);
+LgNetworkThread *lg_network_thread_start   (LgOutlet               *outlet,
+                                            const LgSessionConfig  *config,
+                                            GError                **error);
 void             lg_network_thread_unref   (LgNetworkThread       *self);
 void             lg_network_thread_command (LgNetworkThread       *self,
                                             LgCommandKind          kind,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "event/lg-tap.h"
 #include "lg-session.h"
-#include "lg-tap.h"
 
 G_BEGIN_DECLS
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-relay.h"
 
+#include "event/lg-pressure.h"
+#include "event/lg-sleep.h"
 #include "lg-forward.h"
 #include "lg-inbound.h"
 #include "lg-outbound.h"
-#include "lg-pressure.h"
-#include "lg-sleep.h"
 #include "lg-terms.h"
 #include "mqtt/lg-packet-writer.h"
 
@@ -330,14 +330,15 @@ static int
 get_timeout_ms (LgRelay *self)
 {
   gint64 now_us = g_get_monotonic_time ();
-  gint64 until_us = self->stats_us;
+  gint64 until_us = self->stats_us, deadline_us;
   int reason;
 
   if (!is_pressed (self))
     {
       if (is_reading (self) && lg_inbound_get_events (self->inbound) == 0)
         return 0;
-      until_us = MIN (until_us, get_deadline (self, &reason));
+      deadline_us = get_deadline (self, &reason);
+      until_us = MIN (until_us, deadline_us);
       if (self->leave_us == 0 && !self->pings_held)
         until_us = MIN (until_us, self->tick_us);
     }

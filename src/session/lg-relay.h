@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lg-end-reason.h"
+#include "event/lg-end-reason.h"
+#include "event/lg-outlet.h"
 #include "lg-mosquitto-client.h"
-#include "lg-outlet.h"
 #include "lg-session.h"
 
 G_BEGIN_DECLS

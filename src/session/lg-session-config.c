@@ -3,7 +3,7 @@
 
 #include "lg-session-config.h"
 
-#include "lg-tap.h"
+#include "event/lg-tap.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "lg-session-private.h"
+#include "lg-session.h"
 
+#include "lg-network-thread.h"
 #include "lg-session-config.h"
+#include "mqtt/lg-topic-rules.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -69,6 +71,7 @@ set_state (LgSession      *self,
            LgSessionState  state,
            gint64          wall_us)
 {
+  g_autoptr (LgSession) alive = g_object_ref (self);
   gint64 before = self->connected_at;
   gboolean held = self->hold_pings;
 
@@ -113,6 +116,7 @@ outlet_cb (gpointer       owner,
       return;
     }
 
+  /* From here on nothing can be sent, though the state is still that of before the event. */
   if (event->kind == LG_EVENT_STATE && event->code == LG_SESSION_DISCONNECTED)
     g_clear_pointer (&self->thread, lg_network_thread_unref);
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, event);
@@ -278,8 +282,9 @@ lg_session_set_mailbox (LgSession *self,
  * Starts one attempt. How it goes is told by events; when it is over, for whatever reason, the
  * state is `disconnected` again.
  *
- * Returns: whether it was started; else %LG_SESSION_ERROR_BUSY, or %LG_SESSION_ERROR_INVALID when
- *   the client ID, user name or password does not fit into CONNECT
+ * Returns: whether it was started; else %LG_SESSION_ERROR_BUSY, %LG_SESSION_ERROR_INVALID when
+ *   the client ID, user name or password does not fit into CONNECT, or another error where this
+ *   computer has no thread or descriptor left for it
  */
 gboolean
 lg_session_connect (LgSession              *self,
@@ -291,7 +296,7 @@ lg_session_connect (LgSession              *self,
   g_return_val_if_fail (config->security == LG_SECURITY_TCP || config->root != NULL, FALSE);
   g_return_val_if_fail (self->has_mailbox, FALSE);
 
-  if (self->thread != NULL)
+  if (self->thread != NULL || self->state != LG_SESSION_DISCONNECTED)
     {
       g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_BUSY,
                            _("A connection is up or being made already"));
@@ -300,7 +305,10 @@ lg_session_connect (LgSession              *self,
   if (!lg_session_config_validate (config, error))
     return FALSE;
 
-  self->thread = lg_network_thread_start (self->outlet, config);
+  self->thread = lg_network_thread_start (self->outlet, config, error);
+  if (self->thread == NULL)
+    return FALSE;
+
   if (self->hold_pings)
     lg_network_thread_command (self->thread, LG_COMMAND_HOLD_PINGS, NULL, NULL, 0);
   set_state (self, LG_SESSION_RESOLVING, 0);
@@ -322,6 +330,13 @@ lg_session_disconnect (LgSession *self)
     lg_network_thread_command (self->thread, LG_COMMAND_DISCONNECT, NULL, NULL, 0);
 }
 
+/* Whether there is a link to send on; not so while its end is being told. */
+static gboolean
+is_online (LgSession *self)
+{
+  return self->state == LG_SESSION_CONNECTED && self->thread != NULL;
+}
+
 /**
  * lg_session_drop:
  *
@@ -333,7 +348,7 @@ lg_session_drop (LgSession *self)
 {
   g_return_if_fail (LG_IS_SESSION (self));
 
-  if (self->state == LG_SESSION_CONNECTED)
+  if (is_online (self))
     lg_network_thread_command (self->thread, LG_COMMAND_DROP, NULL, NULL, 0);
 }
 
@@ -372,17 +387,6 @@ lg_session_set_hold_pings (LgSession *self,
                                hold_pings ? LG_COMMAND_HOLD_PINGS : LG_COMMAND_RELEASE_PINGS,
                                NULL, NULL, 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOLD_PINGS]);
-}
-
-/**
- * lg_session_get_thread:
- *
- * Returns: (transfer none) (nullable): the network thread, while there is an attempt or a link
- */
-LgNetworkThread *
-lg_session_get_thread (LgSession *self)
-{
-  return self->thread;
 }
 
 /**
@@ -483,4 +487,138 @@ lg_session_get_packets_out (LgSession *self)
   g_return_val_if_fail (LG_IS_SESSION (self), 0);
 
   return get_stats (self).packets_out;
+}
+
+static gboolean
+check_online (LgSession  *self,
+              GError    **error)
+{
+  if (is_online (self))
+    return TRUE;
+
+  g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_NOT_CONNECTED,
+                       _("Not connected"));
+  return FALSE;
+}
+
+static gboolean
+check_qos (guint8   qos,
+           GError **error)
+{
+  if (qos <= 1)
+    return TRUE;
+
+  g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID,
+                       _("Only QoS 0 and 1 are supported"));
+  return FALSE;
+}
+
+static gboolean
+check_text (gboolean    (*is_valid) (const char *, GError **),
+            const char   *text,
+            GError      **error)
+{
+  g_autoptr (GError) broken = NULL;
+
+  if (is_valid (text, &broken))
+    return TRUE;
+
+  g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID, broken->message);
+  return FALSE;
+}
+
+/**
+ * lg_session_subscribe:
+ * @filter: topic filter
+ * @qos: highest QoS wanted, 0 or 1
+ * @error: return location for a #GError
+ *
+ * Sends SUBSCRIBE with this one filter. What the server grants is told by the event of its SUBACK,
+ * whose topic is @filter.
+ *
+ * Returns: whether it is on its way; else a #LgSessionError
+ */
+gboolean
+lg_session_subscribe (LgSession   *self,
+                      const char  *filter,
+                      guint8       qos,
+                      GError     **error)
+{
+  g_return_val_if_fail (LG_IS_SESSION (self) && filter != NULL, FALSE);
+
+  if (!check_online (self, error) || !check_qos (qos, error)
+      || !check_text (lg_topic_is_valid_filter, filter, error))
+    return FALSE;
+
+  lg_network_thread_command (self->thread, LG_COMMAND_SUBSCRIBE, filter, NULL, qos);
+  return TRUE;
+}
+
+/**
+ * lg_session_unsubscribe:
+ * @filter: topic filter
+ * @error: return location for a #GError
+ *
+ * Sends UNSUBSCRIBE with this one filter; the event of its UNSUBACK has the topic @filter.
+ *
+ * Returns: whether it is on its way; else a #LgSessionError
+ */
+gboolean
+lg_session_unsubscribe (LgSession   *self,
+                        const char  *filter,
+                        GError     **error)
+{
+  g_return_val_if_fail (LG_IS_SESSION (self) && filter != NULL, FALSE);
+
+  if (!check_online (self, error) || !check_text (lg_topic_is_valid_filter, filter, error))
+    return FALSE;
+
+  lg_network_thread_command (self->thread, LG_COMMAND_UNSUBSCRIBE, filter, NULL, 0);
+  return TRUE;
+}
+
+/**
+ * lg_session_publish:
+ * @topic: topic name
+ * @payload: what to send
+ * @qos: 0 or 1
+ * @error: return location for a #GError
+ *
+ * Sends PUBLISH, not retained.
+ *
+ * Returns: whether it is on its way; else a #LgSessionError
+ */
+gboolean
+lg_session_publish (LgSession   *self,
+                    const char  *topic,
+                    GBytes      *payload,
+                    guint8       qos,
+                    GError     **error)
+{
+  g_return_val_if_fail (LG_IS_SESSION (self) && topic != NULL && payload != NULL, FALSE);
+
+  if (!check_online (self, error) || !check_qos (qos, error)
+      || !check_text (lg_topic_is_valid_name, topic, error))
+    return FALSE;
+
+  lg_network_thread_command (self->thread, LG_COMMAND_PUBLISH, topic, payload, qos);
+  return TRUE;
+}
+
+/**
+ * lg_session_note_rival:
+ * @name: what the operator calls it
+ *
+ * Notes in the recording that another session of this program begins to log in as the same device,
+ * so that what follows can be told from an end nobody knows the reason of. Does nothing unless
+ * connected.
+ */
+void
+lg_session_note_rival (LgSession  *self,
+                       const char *name)
+{
+  g_return_if_fail (LG_IS_SESSION (self) && name != NULL);
+
+  if (is_online (self))
+    lg_network_thread_command (self->thread, LG_COMMAND_NOTE_RIVAL, name, NULL, 0);
 }

@@ -1,69 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lg-event.h"
-#include "lg-keepalive.h"
-#include "lg-mailbox.h"
+#include "event/lg-end-reason.h"
+#include "event/lg-event.h"
+#include "event/lg-keepalive.h"
+#include "event/lg-mailbox.h"
+#include "event/lg-session-state.h"
 #include "transport/lg-transport.h"
 
 G_BEGIN_DECLS
-
-/**
- * LgSessionState:
- * nicks `disconnected`, `resolving`, `connecting`, `securing`, `logging-in`, `connected`,
- * `disconnecting`.
- */
-typedef enum
-{
-  LG_SESSION_DISCONNECTED,
-  LG_SESSION_RESOLVING,
-  LG_SESSION_CONNECTING,
-  LG_SESSION_SECURING,
-  LG_SESSION_LOGGING_IN,
-  LG_SESSION_CONNECTED,
-  LG_SESSION_DISCONNECTING,
-} LgSessionState;
-
-/**
- * LgEndReason:
- * @LG_END_OPERATOR: the operator disconnected or cancelled
- * @LG_END_DROPPED: the operator had the TCP connection reset, without DISCONNECT
- * @LG_END_TRANSPORT: connecting failed: 100 + a [enum@TransportError]
- * @LG_END_CONNACK: CONNACK refused: 200 + its return code
- * @LG_END_CONNACK_TIMEOUT: no answer to CONNECT within the deadline
- * @LG_END_CLOSED_BEFORE_CONNACK: closed after CONNECT without an answer
- * @LG_END_FIN: TCP FIN without DISCONNECT
- * @LG_END_CLOSE_NOTIFY: TLS close_notify
- * @LG_END_RESET: TCP reset
- * @LG_END_LOST: another socket error: the route or the link is gone
- * @LG_END_ALERT: a fatal TLS alert during the session
- * @LG_END_NO_PINGRESP: PINGREQ was not answered
- * @LG_END_MALFORMED: the peer sent bytes that are no valid MQTT packet
- * @LG_END_SERVER_DISCONNECT: the server sent DISCONNECT (MQTT 5)
- * @LG_END_NO_ANSWER: what the link was made for did not come within its deadline
- * @LG_END_INTERNAL: libmosquitto gave up; the text says its code
- *
- * Why an attempt or a link ended, as far as the wire tells. Stored in recordings: never renumber.
- */
-typedef enum
-{
-  LG_END_OPERATOR = 1,
-  LG_END_CONNACK_TIMEOUT = 2,
-  LG_END_CLOSED_BEFORE_CONNACK = 3,
-  LG_END_FIN = 4,
-  LG_END_CLOSE_NOTIFY = 5,
-  LG_END_RESET = 6,
-  LG_END_LOST = 7,
-  LG_END_ALERT = 8,
-  LG_END_NO_PINGRESP = 9,
-  LG_END_MALFORMED = 10,
-  LG_END_SERVER_DISCONNECT = 11,
-  LG_END_INTERNAL = 12,
-  LG_END_DROPPED = 13,
-  LG_END_NO_ANSWER = 14,
-  LG_END_TRANSPORT = 100,
-  LG_END_CONNACK = 200,
-} LgEndReason;
 
 #define LG_SESSION_ERROR (lg_session_error_quark ())
 GQuark lg_session_error_quark (void);
@@ -119,9 +64,6 @@ typedef struct
   guint            connack_timeout_ms;
   guint            answer_timeout_ms;
 } LgSessionConfig;
-
-#define LG_TYPE_SESSION_STATE (lg_session_state_get_type ())
-GType lg_session_state_get_type (void) G_GNUC_CONST;
 
 #define LG_TYPE_SESSION (lg_session_get_type ())
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lg-outlet.h"
+#include "event/lg-outlet.h"
 #include "mqtt/lg-packet.h"
 
 G_BEGIN_DECLS

@@ -203,6 +203,8 @@ static void
 keep (Dialer *self,
       int     fd)
 {
+  gint64 until_us;
+
   if (fd < 0)
     return;
 
@@ -213,7 +215,8 @@ keep (Dialer *self,
     }
 
   self->fd = fd;
-  self->deadline_us = MIN (self->deadline_us, g_get_monotonic_time () + GRACE_US);
+  until_us = g_get_monotonic_time () + GRACE_US;
+  self->deadline_us = MIN (self->deadline_us, until_us);
 }
 
 /* Tries addresses beside each other until one is through, all have failed or time is up. */
@@ -226,6 +229,7 @@ dial (Dialer       *self,
   while (self->n_calls > 0 || self->next < self->addresses->len)
     {
       struct pollfd fds[MAX_ADDRESSES];
+      gint64 next_us;
       gboolean more;
       LgWait wait;
 
@@ -239,10 +243,9 @@ dial (Dialer       *self,
 
       for (guint i = 0; i < self->n_calls; i++)
         fds[i] = (struct pollfd) { .fd = self->calls[i].fd, .events = POLLOUT };
+      next_us = g_get_monotonic_time () + STAGGER_US;
       wait = lg_wait (fds, self->n_calls,
-                      more ? MIN (self->deadline_us, g_get_monotonic_time () + STAGGER_US)
-                           : self->deadline_us,
-                      cancellable);
+                      more ? MIN (self->deadline_us, next_us) : self->deadline_us, cancellable);
       if (wait == LG_WAIT_CANCELLED)
         return wait;
       keep (self, collect (self, fds));

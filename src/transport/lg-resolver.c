@@ -3,7 +3,9 @@
 
 #include "lg-transport.h"
 #include "lg-wait.h"
+#include "lg-worker.h"
 
+#include <errno.h>
 #include <netdb.h>
 #include <pthread.h>
 #include <string.h>
@@ -38,7 +40,8 @@ look_up_unref (LookUp *self)
   g_free (self->service);
   g_array_unref (self->addresses);
   pthread_mutex_destroy (&self->lock);
-  close (self->done_fd);
+  if (self->done_fd >= 0)
+    close (self->done_fd);
   g_free (self);
 }
 
@@ -112,9 +115,11 @@ look_up_thread (gpointer data)
   return NULL;
 }
 
+/* Without a descriptor or a thread there is no look-up, and the error is not the name's. */
 static LookUp *
-look_up_start (const char *host,
-               const char *service)
+look_up_start (const char  *host,
+               const char  *service,
+               GError     **error)
 {
   LookUp *self = g_new0 (LookUp, 1);
 
@@ -124,8 +129,14 @@ look_up_start (const char *host,
   self->done_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
   self->addresses = g_array_new (FALSE, FALSE, sizeof (LgAddress));
   pthread_mutex_init (&self->lock, NULL);
-  g_thread_unref (g_thread_new ("look-up", look_up_thread, self));
-  return self;
+  if (self->done_fd < 0)
+    g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+  else if (lg_worker_start ("look-up", LG_WORKER_LEFT, look_up_thread, self, NULL, error))
+    return self;
+
+  self->n_users = 1;
+  look_up_unref (self);
+  return NULL;
 }
 
 /* In a container without a network there is often no resolver at all: EAI_AGAIN. */
@@ -147,7 +158,8 @@ set_error (GError **error,
  * @timeout_ms: deadline
  * @cancellable: (nullable): ends it at once
  * @code: (out): 0, or the `EAI_…` of the failure (`EAI_AGAIN` at the deadline)
- * @error: return location, in %LG_TRANSPORT_ERROR or %G_IO_ERROR_CANCELLED
+ * @error: return location, in %LG_TRANSPORT_ERROR or %G_IO_ERROR_CANCELLED; another error where
+ *   this computer has no means left to look it up, with the code `EAI_SYSTEM`
  *
  * Finds every address, IPv4 and IPv6, whether or not this machine has the family: an unusable
  * family must not look like a missing name. Blocks at most for @timeout_ms; the system's resolver,
@@ -173,7 +185,10 @@ lg_resolver_look_up (const char    *host,
   if (*code == 0)
     return g_steal_pointer (&addresses);
 
-  look_up = look_up_start (host, service);
+  *code = EAI_SYSTEM;
+  look_up = look_up_start (host, service, error);
+  if (look_up == NULL)
+    return NULL;
   wait = lg_wait (&(struct pollfd) { .fd = look_up->done_fd, .events = POLLIN }, 1, deadline_us,
                   cancellable);
 

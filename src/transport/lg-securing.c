@@ -136,8 +136,8 @@ static gboolean
 await_refusal (Securing *self,
                GError  **error)
 {
-  gint64 deadline_us = MIN (self->deadline_us, g_get_monotonic_time ()
-                                                 + REFUSAL_TIMEOUT_MS * G_TIME_SPAN_MILLISECOND);
+  gint64 until_us = g_get_monotonic_time () + REFUSAL_TIMEOUT_MS * G_TIME_SPAN_MILLISECOND;
+  gint64 deadline_us = MIN (self->deadline_us, until_us);
 
   if (!lg_stream_get_progress (self->stream)->certificate_asked)
     return TRUE;

@@ -37,9 +37,9 @@ lg_wait (struct pollfd *fds,
 
   do
     {
-      gint64 left_us = MAX (deadline_us - g_get_monotonic_time (), 0);
+      gint64 left_us = deadline_us - g_get_monotonic_time ();
 
-      n_ready = poll (all, n_fds + can_cancel, (left_us + 999) / 1000);
+      n_ready = poll (all, n_fds + can_cancel, left_us > 0 ? (left_us + 999) / 1000 : 0);
     }
   while (n_ready < 0 && errno == EINTR);
 

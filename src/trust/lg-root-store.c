@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lg-input-file.h"
 #include "lg-known-root.h"
 #include "lg-root-store.h"
 #include "lg-trust-resources.h"
@@ -10,8 +11,10 @@
 
 #define RESOURCES "/org/linkglass/Linkglass/roots/"
 #define SYSTEM_NAME "system"
-/* A hundred times a usual file; the point is that `/dev/zero` ends. */
+/* A hundred times a usual file. */
 #define MAX_FILE_SIZE (1024 * 1024)
+/* The same of a system's store. */
+#define MAX_SYSTEM_SIZE (32 * 1024 * 1024)
 
 struct _LgRootStore
 {
@@ -91,28 +94,11 @@ load_shipped (const LgKnownRoot *known)
   return root;
 }
 
-static LgRoot *
-pick_from_system (const LgKnownRoot *known,
-                  LgRoot            *system)
-{
-  GPtrArray *certificates = lg_root_get_certificates (system);
-
-  for (guint i = 0; i < certificates->len; i++)
-    {
-      LgCertificate *certificate = g_ptr_array_index (certificates, i);
-
-      if (g_str_equal (lg_certificate_get_sha256 (certificate), known->sha256))
-        return lg_root_new_from_bytes (known->name, LG_ROOT_SYSTEM,
-                                       lg_certificate_get_der (certificate), NULL);
-    }
-  return NULL;
-}
-
 /**
  * lg_root_store_new:
  * @system_bundle: (nullable): the system store, PEM
  *
- * The order is: shipped roots, known roots of the system store, operator's files, the system store.
+ * The order is: shipped roots, operator's files, the system store.
  *
  * Returns: (transfer full): every root that can be known without reading a file
  */
@@ -130,14 +116,9 @@ lg_root_store_new (GBytes *system_bundle)
 
   for (gsize i = 0; i < length; i++)
     {
-      g_autoptr (LgRoot) root = NULL;
+      g_autoptr (LgRoot) root = load_shipped (&known[i]);
 
-      if (known[i].resource != NULL)
-        root = load_shipped (&known[i]);
-      else if (system != NULL)
-        root = pick_from_system (&known[i], system);
-      if (root != NULL)
-        g_list_store_append (self->roots, root);
+      g_list_store_append (self->roots, root);
     }
   if (system != NULL)
     g_list_store_append (self->roots, system);
@@ -164,10 +145,12 @@ lg_root_store_new_for_system (void)
 
   for (gsize i = 0; bundle == NULL && i < G_N_ELEMENTS (paths); i++)
     {
-      char *contents;
+      char *contents = NULL;
       gsize length;
 
-      if (paths[i] != NULL && g_file_get_contents (paths[i], &contents, &length, NULL))
+      if (paths[i] != NULL)
+        contents = lg_input_file_read (paths[i], MAX_SYSTEM_SIZE, &length, NULL);
+      if (contents != NULL)
         bundle = g_bytes_new_take (contents, length);
     }
   return lg_root_store_new (bundle);
@@ -229,27 +212,19 @@ static GBytes *
 read_file (const char  *path,
            GError     **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &local_error);
-  g_autofree char *contents = NULL;
   gsize length;
+  char *contents = lg_input_file_read (path, MAX_FILE_SIZE, &length, &local_error);
 
-  if (stream != NULL)
-    {
-      contents = g_malloc (MAX_FILE_SIZE + 1);
-      if (g_input_stream_read_all (G_INPUT_STREAM (stream), contents, MAX_FILE_SIZE + 1, &length,
-                                   NULL, &local_error)
-          && length <= MAX_FILE_SIZE)
-        return g_bytes_new (contents, length);
-    }
+  if (contents != NULL)
+    return g_bytes_new_take (contents, length);
 
-  if (local_error != NULL)
-    g_set_error (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNREADABLE,
-                 _("The root file cannot be read: %s"), local_error->message);
-  else
+  if (g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_FAILED))
     g_set_error (error, LG_TRUST_ERROR, LG_TRUST_ERROR_NO_CERTIFICATE,
                  _("“%s” is too large for a certificate file"), path);
+  else
+    g_set_error (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNREADABLE,
+                 _("The root file cannot be read: %s"), local_error->message);
   return NULL;
 }
 
@@ -324,11 +299,12 @@ lg_root_store_select (LgRootStore  *self,
     {
       LgRoot *root = lg_root_store_find (self, name_or_path);
 
+      /* The shipped ones are always there: this is about the system store. */
       if (root == NULL && self->system_error != NULL)
         g_propagate_error (error, g_error_copy (self->system_error));
       else if (root == NULL)
         g_set_error (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNKNOWN,
-                     _("“%s” is not in this computer's certificate store"), name_or_path);
+                     _("This computer has no certificate store"));
       return root;
     }
 

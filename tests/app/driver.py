@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 import time
 import warnings
 
@@ -10,6 +11,9 @@ import gi
 
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from patience import stretch  # noqa: E402
 
 warnings.simplefilter('ignore', DeprecationWarning)
 
@@ -29,7 +33,7 @@ class NotFound(AssertionError):
 
 def wait_until(condition, what, timeout=15):
     """Polls condition until it is true; a node that dies between two calls is asked for again."""
-    deadline = time.monotonic() + timeout
+    deadline = time.monotonic() + stretch(timeout)
     while True:
         try:
             result = condition()
@@ -38,7 +42,7 @@ def wait_until(condition, what, timeout=15):
         except GLib.Error:
             pass
         if time.monotonic() > deadline:
-            raise NotFound('no %s within %g s' % (what, timeout))
+            raise NotFound('no %s within %g s' % (what, stretch(timeout)))
         time.sleep(0.05)
 
 
@@ -169,7 +173,7 @@ class Window:
             self.do(self.frame, 'window.close')
         except GLib.Error:
             pass  # It was gone before it could answer.
-        self.process.wait(timeout)
+        self.process.wait(stretch(timeout))
         return time.monotonic() - begin
 
     def kill(self):

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-test-window.h"
+#include "lib/lg-test-time.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -15,12 +16,13 @@ lg_test_settle (void)
     ;
 }
 
-/* Waits for @condition, and fails at the deadline. */
+/* Waits for @condition, and fails at the deadline. It must be one that cannot hold before what the
+ * step began has come about: what held already is not waited for. */
 void
 lg_test_wait (LgTestCondition condition,
               gpointer        user_data)
 {
-  gint64 deadline = g_get_monotonic_time () + DEADLINE_S * G_USEC_PER_SEC;
+  gint64 deadline = lg_test_get_deadline (DEADLINE_S * G_USEC_PER_SEC);
 
   while (!condition (user_data))
     {
@@ -28,6 +30,37 @@ lg_test_wait (LgTestCondition condition,
       g_main_context_iteration (NULL, FALSE);
       g_usleep (1000);
     }
+}
+
+/* The same, right after a step that undoes @condition at once and lets it come true again. */
+void
+lg_test_wait_again (LgTestCondition condition,
+                    gpointer        user_data)
+{
+  g_assert_false (condition (user_data));
+  lg_test_wait (condition, user_data);
+}
+
+typedef struct
+{
+  GtkWidget  *ancestor;
+  const char *text;
+} Shown;
+
+static gboolean
+shows (gpointer user_data)
+{
+  const Shown *shown = user_data;
+
+  return lg_test_shows (shown->ancestor, shown->text);
+}
+
+/* Waits until a visible label below @ancestor contains @text. */
+void
+lg_test_wait_for_text (GtkWidget  *ancestor,
+                       const char *text)
+{
+  lg_test_wait (shows, &(Shown) { ancestor, text });
 }
 
 static gboolean
@@ -241,6 +274,6 @@ gboolean
 lg_test_shows (GtkWidget  *ancestor,
                const char *text)
 {
-  return lg_test_find (ancestor, GTK_TYPE_LABEL, text) != NULL ||
-         lg_test_find (ancestor, GTK_TYPE_INSCRIPTION, text) != NULL;
+  return lg_test_find (ancestor, GTK_TYPE_LABEL, text) != NULL
+         || lg_test_find (ancestor, GTK_TYPE_INSCRIPTION, text) != NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lg-window.h"
+#include "app/lg-window.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +42,10 @@ gboolean   lg_test_shows            (GtkWidget       *ancestor,
                                      const char      *text);
 void       lg_test_wait             (LgTestCondition  condition,
                                      gpointer         user_data);
+void       lg_test_wait_again       (LgTestCondition  condition,
+                                     gpointer         user_data);
+void       lg_test_wait_for_text    (GtkWidget       *ancestor,
+                                     const char      *text);
 void       lg_test_settle           (void);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
  * and while it runs every child's command line and environment. */
 #include "config.h"
 
-#include "lg-secret-row.h"
+#include "app/device/lg-secret-row.h"
 #include "lg-test-window.h"
 #include "lib/lg-test-keyring.h"
 #include "lib/lg-test-tree.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "lg-pairing.h"
-#include "lg-practice-answer.h"
-#include "lg-practice-process.h"
 #include "lg-test-window.h"
+#include "model/lg-pairing.h"
+#include "model/lg-practice-announcement.h"
+#include "model/lg-practice-process.h"
 
 #include <glib/gstdio.h>
 

@@ -2,10 +2,10 @@
 /* How long the list of 1000 saved devices takes: to load, to be shown, and to be searched. */
 #include "config.h"
 
-#include "lg-device-list.h"
-#include "lg-workspace.h"
+#include "app/devices/lg-device-list.h"
+#include "app/lg-test-devices.h"
 #include "lib/lg-test-tree.h"
-#include "../app/lg-test-devices.h"
+#include "model/lg-workspace.h"
 
 #include <stdlib.h>
 #include <time.h>

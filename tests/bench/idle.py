@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the window costs while nobody uses it: CPU as a percentage of one core, wake-ups a second.
+"""What the window costs while nobody uses it: CPU as a percentage of one core, wake-ups a second,
+and memory.
 
     tests/headless tests/bench/idle.py build/src/app/linkglass [SECONDS]
 
@@ -12,6 +13,9 @@ import statistics
 import subprocess
 import sys
 import time
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from patience import stretch  # noqa: E402
 
 APP = sys.argv[1]
 SECONDS = int(sys.argv[2]) if len(sys.argv) > 2 else 60
@@ -53,8 +57,14 @@ def is_connected(pid):
     return False
 
 
+def read_memory_mib(pid):
+    """What of its memory is resident, in MiB."""
+    return next(int(line.split()[1]) for line in read('/proc/%d/status' % pid).splitlines()
+                if line.startswith('VmRSS')) / 1024
+
+
 def wait_until(condition, what, timeout=20):
-    deadline = time.monotonic() + timeout
+    deadline = time.monotonic() + stretch(timeout)
     while not condition():
         if time.monotonic() > deadline:
             sys.exit('idle.py: %s did not come true' % what)
@@ -80,9 +90,9 @@ def measure(pid, what, goal):
         cpu.append(100 * (read_cpu_s(pid) - before) / passed)
         wakeups.append((count_wakeups(pid) - switches) / passed)
     median = statistics.median(cpu)
-    print('%-32s %6.3f %% (%.3f to %.3f)  %5.1f wake-ups/s  goal %.1f %%: %s'
-          % (what, median, min(cpu), max(cpu), statistics.median(wakeups), goal,
-             'met' if median <= goal else 'MISSED'), flush=True)
+    print('%-32s %6.3f %% (%.3f to %.3f)  %5.1f wake-ups/s  %4.0f MiB  goal %.1f %%: %s'
+          % (what, median, min(cpu), max(cpu), statistics.median(wakeups), read_memory_mib(pid),
+             goal, 'met' if median <= goal else 'MISSED'), flush=True)
 
 
 def main():

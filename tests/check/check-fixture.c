@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check-fixture.h"
+#include "lib/lg-test-time.h"
 
 #include <arpa/inet.h>
 #include <glib/gstdio.h>
@@ -104,7 +105,7 @@ done_cb (GObject      *source,
 void
 check_run (LgCheck *check)
 {
-  gint64 deadline_us = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  gint64 deadline_us = lg_test_get_deadline (30 * G_USEC_PER_SEC);
   gboolean done = FALSE;
 
   lg_check_run_async (check, NULL, done_cb, &done);

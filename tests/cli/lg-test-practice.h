@@ -78,8 +78,8 @@ lg_test_practice_dup_port (LgTestPractice  *self,
       JsonObject *port = json_array_get_object_element (ports, i);
       const char *transport = json_object_get_string_member (port, "transport");
 
-      if (json_object_get_int_member (port, "vendorPort") != vendor_port ||
-          strcmp (transport, tls ? "tls" : "tcp") != 0)
+      if (json_object_get_int_member (port, "vendorPort") != vendor_port
+          || strcmp (transport, tls ? "tls" : "tcp") != 0)
         continue;
       if (root != NULL)
         *root = json_object_get_string_member_with_default (port, "root", NULL);

@@ -70,7 +70,7 @@ tear_down (Fixture *self)
 #define WATCH(self) "watch", "--json", "--platform", "custom", "--mqtt-client-id", "test", \
                     "--host", "localhost", "--port", (self)->port, \
                     "--subscribe", "room/#", "--publish", "room/1=hello", "--messages", "1", \
-                    "--seconds", "20"
+                    "--seconds", "240"
 
 static void
 test_echo (gconstpointer tls)
@@ -122,8 +122,8 @@ test_tls_to_a_plain_port (void)
 
   lg_test_cli (&run, NULL, NULL, ARGS (WATCH (&fixture), "--root", fixture.root_file));
   g_assert_cmpint (run.status, ==, 1);
-  g_assert_true (strstr (run.out, "\"cause\":\"tls.not-tls\"") != NULL ||
-                 strstr (run.out, "\"cause\":\"tcp.reset\"") != NULL);
+  g_assert_true (strstr (run.out, "\"cause\":\"tls.not-tls\"") != NULL
+                 || strstr (run.out, "\"cause\":\"tcp.reset\"") != NULL);
   tear_down (&fixture);
 }
 

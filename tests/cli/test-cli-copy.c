@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What `sign --as` prints is used by the programs it is for, on the practice platform. */
 #include "lg-test-practice.h"
+#include "lib/lg-test-time.h"
 
 #include <signal.h>
 
@@ -110,7 +111,7 @@ test_no_password_in_arguments (void)
 {
   g_autofree char *text = NULL, *password = NULL, *line = NULL, *topic = NULL;
   g_autoptr (GSubprocess) shell = NULL;
-  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 deadline = lg_test_get_deadline (20 * G_USEC_PER_SEC);
 
   if (!have_clients ())
     return;

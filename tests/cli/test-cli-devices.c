@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "device/lg-printable.h"
 #include "lg-test-cli.h"
 #include "lib/lg-test-keyring.h"
 #include "lib/lg-test-tree.h"
@@ -142,6 +143,53 @@ test_usage (Fixture       *fixture,
   g_assert_cmpint (run.status, ==, 2);
 }
 
+static void
+assert_harmless (const char *text,
+                 const char *kept)
+{
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (strchr (kept, *p) == NULL)
+      g_assert_true (lg_printable_is_harmless (g_utf8_get_char (p)));
+}
+
+/* Values that steer a terminal, turn what is read, forge a line, or are no text. */
+#define EVIL "\xff\x1b[31m\xc2\x9b" "2J\u202e\u2028\\nforged"
+#define EVIL_TEXT "[one]\ntitle=a" EVIL "\ngroup=g\xff\x1b[1m\nproduct-key=a1B2c3D4e5F\n" \
+                  "[two]\ntitle=b\x1b]0;x\a\u202e\\nforged\ngroup=h\u2066\ndevice-name=d\n"
+
+static void
+test_harmless (Fixture       *fixture,
+               gconstpointer  text)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+  JsonArray *devices;
+  JsonObject *last;
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "list"));
+  assert_harmless (run.out, "\n");
+  g_assert_null (strstr (run.out, "\nforged"));
+  g_assert_nonnull (strstr (run.out, "b\\x1b]0;x\\x07\\u{202e}\\x0aforged"));
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "list", "--json"));
+  assert_harmless (run.out, "\n");
+  devices = json_object_get_array_member (lg_test_parse_json (parser, run.out), "devices");
+  last = json_array_get_object_element (devices, json_array_get_length (devices) - 1);
+  g_assert_cmpstr (json_object_get_string_member (last, "title"), ==,
+                   "b\x1b]0;x\a\u202e\nforged");
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "export"));
+  assert_harmless (run.out, "\n");
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "b\x1b[31m\nforged\u202e"));
+  assert_harmless (run.err, "\n");
+  lg_test_cli (&run, NULL, NULL, ARGS ("\x1b[31m\nforged\u202e"));
+  g_assert_cmpint (run.status, ==, 2);
+  assert_harmless (run.err, "\n");
+  g_assert_null (strstr (run.err, "\nforged"));
+}
+
 #define SECRET "Zx9-secret-of-the-test-0123456789"
 
 static void
@@ -226,6 +274,7 @@ main (int    argc,
   ADD ("none", NULL, test_none);
   ADD ("damaged", FILE_TEXT "[three]\nport=many\n", test_damaged);
   ADD ("usage", FILE_TEXT, test_usage);
+  ADD ("harmless", EVIL_TEXT, test_harmless);
   ADD ("saved", FILE_TEXT, test_saved);
   ADD ("saved-wrong", FILE_TEXT, test_saved_wrong);
 

@@ -85,13 +85,91 @@ test_not_kept (Fixture       *fixture,
   g_auto (LgTestRun) run = { 0 };
 
   lg_test_cli (&run, NULL, CERTIFICATE, ARGS ("devices", "import", "-"));
-  g_assert_cmpint (run.status, ==, 1);
+  g_assert_cmpint (run.status, ==, 0);
   g_assert_cmpstr (run.out, ==, "1 device imported.\n");
   g_assert_nonnull (strstr (run.err, "secret: 1 secret is not kept"));
   g_assert_null (strstr (run.err, SECRET));
   saved = read_devices (fixture);
   g_assert_nonnull (strstr (saved, "device-name=press-04"));
   g_assert_null (strstr (saved, SECRET));
+}
+
+/* A keyring that is there could have kept it. */
+static void
+test_locked (Fixture       *fixture,
+             gconstpointer  with_keyring)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  if (fixture->keyring == NULL)
+    {
+      g_test_skip ("no keyring daemon");
+      return;
+    }
+
+  lg_test_cli (&run, NULL, CERTIFICATE, ARGS ("devices", "import", "-"));
+  lg_test_keyring_lock (fixture->keyring);
+  g_clear_pointer (&run.out, g_free);
+  lg_test_cli (&run, NULL, "pk: a1B2c3D4e5F\ndn: pump-11\nds: " SECRET "\n",
+               ARGS ("devices", "import", "-"));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_cmpstr (run.out, ==, "1 device imported.\n");
+  g_assert_nonnull (strstr (run.err, "is locked"));
+}
+
+/* Lists of any length, on a computer without a keyring. */
+static void
+test_lists (Fixture       *fixture,
+            gconstpointer  with_keyring)
+{
+  static const guint lengths[] = { 1, 29, 30, 1000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      g_autofree char *told = g_strdup_printf ("%u device", lengths[i]);
+      g_autoptr (GString) text = g_string_new ("[");
+      g_auto (LgTestRun) run = { 0 };
+
+      for (guint k = 0; k < lengths[i]; k++)
+        g_string_append_printf (text, "%s{\"ProductKey\":\"a1B2c3D4e5F\",\"DeviceName\":"
+                                "\"press-%u-%u\",\"DeviceSecret\":\"" SECRET "\"}",
+                                k > 0 ? "," : "", lengths[i], k);
+      g_string_append_c (text, ']');
+      lg_test_cli (&run, NULL, text->str, ARGS ("devices", "import", "-"));
+      g_assert_cmpint (run.status, ==, 0);
+      g_assert_true (g_str_has_prefix (run.out, told));
+      g_assert_nonnull (strstr (run.err, "not kept"));
+    }
+}
+
+/* What cannot be read is told by the exit status, too; the others are saved. */
+static void
+test_some_left_out (Fixture       *fixture,
+                    gconstpointer  with_keyring)
+{
+  static const struct
+  {
+    const char *text;
+    const char *told;
+  } rows[] = {
+    { "DeviceName,ProductKey,Port\npress-04,pk,1\n,,1883\n", "file: Line 3" },
+    { "[{\"ProductKey\":\"pk\",\"DeviceName\":\"press-05\"},{\"port\":1}]", "file: Element 2" },
+    { "[x]\ndevice-name=press-06\n[y]\nport=many\n", "are damaged" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("device-name=press-0%u", 4 + i);
+      g_autofree char *saved = NULL;
+      g_auto (LgTestRun) run = { 0 };
+
+      lg_test_cli (&run, NULL, rows[i].text, ARGS ("devices", "import", "-"));
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_cmpstr (run.out, ==, "1 device imported.\n");
+      g_assert_nonnull (strstr (run.err, rows[i].told));
+      saved = read_devices (fixture);
+      g_assert_nonnull (strstr (saved, name));
+    }
 }
 
 /* A table from a file, then once more: what is saved already is left out. */
@@ -141,6 +219,7 @@ static void
 test_refused (Fixture       *fixture,
               gconstpointer  with_keyring)
 {
+  g_autofree char *large = g_build_filename (fixture->home, "large.csv", NULL);
   g_auto (LgTestRun) run = { 0 };
 
   lg_test_cli (&run, NULL, "{\"DeviceSecret\":\n" SECRET "}", ARGS ("devices", "import", "-"));
@@ -150,6 +229,11 @@ test_refused (Fixture       *fixture,
   lg_test_cli (&run, NULL, NULL, ARGS ("devices", "import", "/nonexistent/devices.csv"));
   g_assert_cmpint (run.status, ==, 2);
   lg_test_cli (&run, NULL, NULL, ARGS ("devices", "import", "/dev/zero"));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "no regular file"));
+  g_assert_true (g_file_set_contents (large, "", 0, NULL));
+  g_assert_cmpint (truncate (large, 1 << 30), ==, 0);
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "import", large));
   g_assert_cmpint (run.status, ==, 2);
   g_assert_nonnull (strstr (run.err, "too large"));
 }
@@ -165,6 +249,9 @@ main (int    argc,
 
   ADD ("keyring", "keyring", test_keyring);
   ADD ("not-kept", NULL, test_not_kept);
+  ADD ("locked", "keyring", test_locked);
+  ADD ("lists", NULL, test_lists);
+  ADD ("some-left-out", NULL, test_some_left_out);
   ADD ("table", NULL, test_table);
   ADD ("export", NULL, test_export);
   ADD ("refused", NULL, test_refused);

@@ -6,7 +6,8 @@
 
 #define FILTER "/${productKey}/${deviceName}/user/get"
 #define MESSAGE "/${productKey}/${deviceName}/user/update={\"hello\":\"device\"}"
-#define DEADLINE_S "20"
+/* Ends with the message it waits for. */
+#define DEADLINE_S "240"
 
 static LgTestPractice practice;
 
@@ -362,6 +363,7 @@ test_usage (void)
     { "qos: ", { "--qos", "3", NULL } },
     { "record: ", { "--record", "/dev/null", NULL } },
     { "mqtt: ", { "--mqtt", "4", NULL } },
+    { "mqtt: According to Alibaba Cloud", { "--platform=alibaba", "--mqtt=5", NULL } },
   };
   g_autofree char *secret = read_secret ();
   const char *root = NULL;

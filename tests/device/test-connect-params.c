@@ -4,7 +4,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "lg-test-sign.h"
+#include "lib/lg-test-sign.h"
 
 /* The vendor's documented example ("MQTT-TLS connections"). */
 static LgCredentials *
@@ -405,8 +405,8 @@ has_documented_client_id (JsonObject *vector)
 {
   const char *id = get_string (vector, "mqttClientId");
 
-  return id != NULL && strchr (id, '\n') == NULL && strstr (id, "_v=") == NULL &&
-         !is_registration (vector);
+  return id != NULL && strchr (id, '\n') == NULL && strstr (id, "_v=") == NULL
+         && !is_registration (vector);
 }
 
 static void

@@ -3,6 +3,9 @@
 #pragma once
 
 #include "diagnosis/lg-diagnosis.h"
+#include "event/lg-end-reason.h"
+#include "event/lg-session-state.h"
+#include "transport/lg-transport.h"
 
 G_BEGIN_DECLS
 

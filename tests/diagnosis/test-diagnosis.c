@@ -189,8 +189,14 @@ static const Scenario scenarios[] = {
   { "end/operator", "alibaba", TLS,
     { ONLINE (0, 60), OUT (20, DISCONNECT), END (20, LG_END_OPERATOR) },
     "client.disconnected", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_NOTE, { "10:00:20.000" } },
-  { "end/cancelled", "alibaba", TLS, { RESOLVED (0), END (2, LG_END_OPERATOR) },
-    "client.disconnected", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_NOTE, { "10:00:02.000" } },
+  { "end/cancelled-name", "alibaba", TLS, { END (2, LG_END_OPERATOR) },
+    "client.ended-early", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_RISK, { "10:00:02.000", "name" } },
+  { "end/cancelled-tcp", "alibaba", TLS, { RESOLVED (0), END (2, LG_END_OPERATOR) },
+    "client.ended-early", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_RISK, { "10:00:02.000", "TCP" } },
+  { "end/cancelled-tls", "alibaba", TLS, { REACHED (0), END (2, LG_END_OPERATOR) },
+    "client.ended-early", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_RISK, { "TLS handshake" } },
+  { "end/cancelled-login", "alibaba", TLS, { LOGGING_IN (0, 60), END (2, LG_END_OPERATOR) },
+    "client.ended-early", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_RISK, { "CONNECT of 10:00" } },
   { "end/operator-notified", "alibaba", TLS,
     { ONLINE (0, 60), NOTIFIED (20, KICK), END (20, LG_END_OPERATOR) },
     "client.disconnected", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_NOTE, { "10:00:20.000" } },
@@ -507,7 +513,8 @@ test_conclusions (void)
   const char *causes[] = {
     "input.host-malformed", "tcp.port-filtered", "mqtt.tls-expected", "mqtt.closed-before-connack",
     "mqtt.connack-timeout", "mqtt.malformed", "tcp.plain-disabled", "cert.wrong-order",
-    "cert.expires-soon", "root.expires-soon", "root.unreadable", "root.empty", "root.damaged",
+    "cert.expires-soon", "root.expires-soon", "root.unreadable", "root.empty",
+    "root.damaged", "root.no-certificate", "root.line-breaks",
     "root.not-a-ca", "root.expired", "root.file-differs", "tls.intercepted",
   };
   const char *platforms[] = { "alibaba", "tuya", "tuyalink", "custom" };

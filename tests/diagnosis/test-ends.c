@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a finding says of an end besides its cause: what fits, too, which events show it, what the
    platform's console calls it. */
+#include "event/lg-end-reason.h"
 #include "scenario.h"
 
 #define SLEPT(s, seconds) \

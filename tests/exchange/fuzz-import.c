@@ -29,13 +29,14 @@ look_at (LgImportDevice *device)
   g_assert_true (g_utf8_validate (subtitle, -1, NULL));
   g_assert_cmpuint (lg_endpoint_get_port (endpoint), >, 0);
   for (guint i = 0; i < remarks->len; i++)
-    g_assert_true (g_utf8_validate (((LgRemark *) remarks->pdata[i])->text, -1, NULL));
+    g_assert_true (g_utf8_validate (((LgImportRemark *) remarks->pdata[i])->text, -1, NULL));
 
   for (int form = LG_COPY_JSON; params != NULL && form <= LG_COPY_ESP_AT; form++)
     {
       g_autoptr (LgSecret) text = lg_copy_out_write (form, &source, NULL);
       g_autoptr (GPtrArray) again =
-        text != NULL ? lg_import_parse (lg_secret_peek (text), lg_secret_get_length (text), NULL)
+        text != NULL ? lg_import_parse (lg_secret_peek (text), lg_secret_get_length (text), NULL,
+                                        NULL)
                      : NULL;
 
       g_assert_true (text == NULL || again != NULL);
@@ -47,7 +48,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) devices = lg_import_parse ((const char *) data, size, &error);
+  g_autoptr (GPtrArray) devices = lg_import_parse ((const char *) data, size, NULL, &error);
 
   g_assert_true ((devices == NULL) == (error != NULL));
   g_assert_true (error == NULL || g_utf8_validate (error->message, -1, NULL));

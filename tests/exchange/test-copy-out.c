@@ -109,7 +109,7 @@ assert_round_trip (const Device *device,
   g_autoptr (LgSecret) text = write_form (device, form);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) devices = lg_import_parse (lg_secret_peek (text),
-                                                   lg_secret_get_length (text), &error);
+                                                   lg_secret_get_length (text), NULL, &error);
   g_auto (Device) copy = { 0 };
 
   g_assert_no_error (error);
@@ -174,7 +174,7 @@ test_mqtt_5 (void)
     {
       g_autoptr (LgSecret) text = write_form (&device, forms[i]);
       g_autoptr (GPtrArray) devices = lg_import_parse (lg_secret_peek (text),
-                                                       lg_secret_get_length (text), NULL);
+                                                       lg_secret_get_length (text), NULL, NULL);
 
       g_assert_cmpint (lg_endpoint_get_protocol (
                          lg_import_device_get_endpoint (devices->pdata[0])), ==,

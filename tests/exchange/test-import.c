@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/lg-import.h"
+#include "lib/lg-test-time.h"
 
 #include <string.h>
 
@@ -10,7 +11,7 @@ static LgImportDevice *
 parse_one (const char *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) devices = lg_import_parse (text, strlen (text), &error);
+  g_autoptr (GPtrArray) devices = lg_import_parse (text, strlen (text), NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (devices->len, ==, 1);
@@ -129,18 +130,90 @@ test_limits (void)
   g_autofree char *deep = g_strnfill (100000, '[');
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (lg_import_parse (large, LG_IMPORT_LENGTH_MAX + 1, &error));
+  g_assert_null (lg_import_parse (large, LG_IMPORT_LENGTH_MAX + 1, NULL, &error));
   g_assert_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_TOO_LARGE);
   g_clear_error (&error);
 
   for (guint i = 0; i <= LG_IMPORT_DEVICES_MAX; i++)
     g_string_append_printf (many, "pk,device-%u\n", i);
-  g_assert_null (lg_import_parse (many->str, many->len, &error));
+  g_assert_null (lg_import_parse (many->str, many->len, NULL, &error));
   g_assert_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_TOO_LARGE);
   g_clear_error (&error);
 
-  g_assert_null (lg_import_parse (deep, strlen (deep), &error));
+  g_assert_null (lg_import_parse (deep, strlen (deep), NULL, &error));
   g_assert_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_MALFORMED);
+}
+
+/* How long a list is says nothing about how deep it is. */
+static void
+test_lists (void)
+{
+  static const guint lengths[] = { 1, 29, 30, 1000, LG_IMPORT_DEVICES_MAX };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("{\"devices\":[");
+      g_autoptr (GPtrArray) devices = NULL;
+      g_autoptr (GError) error = NULL;
+
+      for (guint k = 0; k < lengths[i]; k++)
+        g_string_append_printf (text, "%s{\"ProductKey\":\"pk\",\"DeviceName\":\"device-%u\"}",
+                                k > 0 ? "," : "", k);
+      g_string_append (text, "]}");
+      devices = lg_import_parse (text->str, text->len, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (devices->len, ==, lengths[i]);
+    }
+}
+
+/* Nested as deep as is taken, and one level deeper. */
+static void
+test_depth (void)
+{
+  for (guint depth = 31; depth <= 32; depth++)
+    {
+      g_autofree char *open = g_strnfill (depth, '[');
+      g_autofree char *close = g_strnfill (depth, ']');
+      g_autofree char *text = g_strconcat (open, CERTIFICATE, close, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) devices = lg_import_parse (text, strlen (text), NULL, &error);
+
+      g_assert_true ((devices != NULL) == (depth == 31));
+      g_assert_true ((error != NULL) == (depth == 32));
+    }
+}
+
+/* One device that cannot be read is told, and costs none of the others. */
+static void
+test_left_out (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint       n_devices;
+    const char *told[3];
+  } rows[] = {
+    { "ProductKey,DeviceName,Port\npk,press-04,1\n,,1883\npk,pump-11,1\n,,443\n", 2,
+      { "Line 3", "Line 5" } },
+    { "[{\"port\":1883}," CERTIFICATE ",7,{\"DeviceName\":\"pump-11\"}]", 2,
+      { "Element 1 ", "Element 3 " } },
+    { "{\"a\":[[" CERTIFICATE ",{\"DeviceName\":\"\"}]],\"tags\":[1,2]}", 1, { "Element 2 " } },
+    { "[" CERTIFICATE "]", 1, { NULL } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) devices = lg_import_parse (rows[i].text, strlen (rows[i].text),
+                                                       left_out, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (devices->len, ==, rows[i].n_devices);
+      g_assert_cmpuint (left_out->len, ==, g_strv_length ((GStrv) rows[i].told));
+      for (guint k = 0; k < left_out->len; k++)
+        g_assert_true (g_str_has_prefix (left_out->pdata[k], rows[i].told[k]));
+    }
 }
 
 static void
@@ -149,10 +222,33 @@ test_utf16 (void)
   g_autoptr (GError) error = NULL;
   gsize length;
   g_autofree char *text = g_convert (CERTIFICATE, -1, "UTF-16", "UTF-8", NULL, &length, NULL);
-  g_autoptr (GPtrArray) devices = lg_import_parse (text, length, &error);
+  g_autoptr (GPtrArray) devices = lg_import_parse (text, length, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (devices->len, ==, 1);
+}
+
+/* A text made to be searched again and again takes no longer than one of its length. */
+static void
+test_time (void)
+{
+  static const char *const parts[] = {
+    "|securemode=2", "a=\"", "f(\"AT+x\"", "x=/*\"", "aaaa", "\"AT+QMTCONN=1\" + f(",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("#define A \"b\"\n");
+      g_autoptr (GTimer) timer = NULL;
+      g_autoptr (GPtrArray) devices = NULL;
+
+      while (text->len < 512 * 1024)
+        g_string_append (text, parts[i]);
+      timer = g_timer_new ();
+      devices = lg_import_parse (text->str, text->len, NULL, NULL);
+      g_test_message ("%s: %.2f s", parts[i], g_timer_elapsed (timer, NULL));
+      g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, lg_test_stretch (10));
+    }
 }
 
 int
@@ -166,7 +262,12 @@ main (int    argc,
   g_test_add_func ("/import/tuyalink", test_tuyalink);
   g_test_add_func ("/import/hosts", test_hosts);
   g_test_add_func ("/import/limits", test_limits);
+  g_test_add_func ("/import/lists", test_lists);
+  g_test_add_func ("/import/depth", test_depth);
+  g_test_add_func ("/import/left-out", test_left_out);
   g_test_add_func ("/import/utf16", test_utf16);
+
+  g_test_add_func ("/import/time", test_time);
 
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fault-device.h"
+#include "lib/lg-test-time.h"
 
 #include <string.h>
 
@@ -195,7 +196,7 @@ void
 fault_device_settle (FaultDevice    *self,
                      LgSessionState  state)
 {
-  gint64 deadline = g_get_monotonic_time () + DEADLINE_US;
+  gint64 deadline = lg_test_get_deadline (DEADLINE_US);
 
   while (lg_session_get_state (self->session) != state)
     {
@@ -209,7 +210,7 @@ void
 fault_device_run_for (FaultDevice *self,
                       gint64       us)
 {
-  gint64 deadline = g_get_monotonic_time () + us;
+  gint64 deadline = lg_test_get_deadline (us);
   guint n_ends = self->n_ends;
 
   while (g_get_monotonic_time () < deadline && self->n_ends == n_ends)

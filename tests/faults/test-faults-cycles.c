@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two hundred links, one after the other: nothing of them stays. */
 #include "fault-device.h"
+#include "lib/lg-test-time.h"
 
 #include <signal.h>
 
@@ -46,7 +47,7 @@ static void
 wait_for (const char *directory,
           guint       n)
 {
-  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 deadline = lg_test_get_deadline (10 * G_USEC_PER_SEC);
 
   while (count (directory) > n)
     {
@@ -88,7 +89,8 @@ test_cycles (void)
           g_autoptr (LgFinding) finding =
             g_list_model_get_item (G_LIST_MODEL (devices[i].diagnosis), k);
 
-          g_assert_cmpstr (lg_finding_get_cause (finding), ==, "client.disconnected");
+          if (g_strcmp0 (lg_finding_get_cause (finding), "client.ended-early") != 0)
+            g_assert_cmpstr (lg_finding_get_cause (finding), ==, "client.disconnected");
         }
       fault_device_close (&devices[i]);
     }

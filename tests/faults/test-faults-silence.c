@@ -2,6 +2,7 @@
 /* What silence leads to, and what it does not: the platform's deadline met on purpose, a link that
  * is dead, and one that is well. */
 #include "fault-device.h"
+#include "lib/lg-test-time.h"
 
 #include <signal.h>
 
@@ -13,7 +14,7 @@
 /* The way of CONNACK to the device, and how late a busy machine may be, in the platform's time:
    what diagnosis allows, too. */
 #define EARLY_US (1 * G_USEC_PER_SEC)
-#define LATE_US (3 * G_USEC_PER_SEC)
+#define LATE_US lg_test_stretch (3 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -227,7 +228,7 @@ test_half_open (void)
   /* libmosquitto counts in whole seconds. */
   g_assert_cmpint (g_get_monotonic_time () - begin_us, <=,
                    (PING_S + 1) * G_USEC_PER_SEC + device.config.keepalive.pingresp_ms * 1000
-                   + G_USEC_PER_SEC / 2);
+                   + lg_test_stretch (G_USEC_PER_SEC / 2));
   fault_device_assert_cause (&device, "keepalive.no-pingresp", LG_CONFIDENCE_CERTAIN,
                              LG_SEVERITY_FAULT, (const char *const[]) { "PINGREQ", NULL });
   fault_device_close (&device);
@@ -257,7 +258,7 @@ test_network_gone (void)
   fault_device_assert_cause (&device, "tcp.timeout", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_FAULT,
                              (const char *const[]) { "Connection timed out", NULL });
 
-  deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  deadline = lg_test_get_deadline (20 * G_USEC_PER_SEC);
   while (lg_session_get_state (device.session) != LG_SESSION_CONNECTED)
     {
       g_assert_cmpint (g_get_monotonic_time (), <, deadline);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-test-broker.h"
+#include "lg-test-time.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -114,7 +115,7 @@ lg_test_broker_new (const char *chain_pem,
   g_autofree char *config_path = NULL;
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GError) error = NULL;
-  gint64 deadline = g_get_monotonic_time () + START_DEADLINE_US;
+  gint64 deadline = lg_test_get_deadline (START_DEADLINE_US);
   LgTestBroker *self;
 
   if (program == NULL)

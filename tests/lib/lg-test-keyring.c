@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-test-keyring.h"
 
+#include "lg-test-time.h"
 #include "lg-test-tree.h"
 
 #include <libsecret/secret.h>
@@ -92,7 +93,7 @@ static gboolean
 start_daemon (LgTestKeyring *self)
 {
   g_autoptr (GError) error = NULL;
-  gint64 deadline = g_get_monotonic_time () + START_DEADLINE_US;
+  gint64 deadline = lg_test_get_deadline (START_DEADLINE_US);
 
   self->daemon = spawn (self, &error);
   while (self->daemon != NULL && !answers () && g_get_monotonic_time () < deadline)

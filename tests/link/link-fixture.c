@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "link-fixture.h"
+#include "lib/lg-test-time.h"
 
 #include <glib/gstdio.h>
 
@@ -78,7 +79,7 @@ void
 link_wait (LinkCondition condition,
            gpointer      user_data)
 {
-  gint64 deadline = g_get_monotonic_time () + DEADLINE_US;
+  gint64 deadline = lg_test_get_deadline (DEADLINE_US);
 
   while (!condition (user_data))
     {

@@ -375,10 +375,10 @@ test_protocol (void)
   } rows[] = {
     { "alibaba", LG_HOST_PUBLIC, NULL, LG_ISSUE_RULE },
     { "alibaba", LG_HOST_IPV6, NULL, LG_ISSUE_RULE },
-    { "alibaba", LG_HOST_INSTANCE, NULL, NONE },
+    { "alibaba", LG_HOST_INSTANCE, NULL, LG_ISSUE_RISK },
     { "alibaba", LG_HOST_TYPED, "a1.iot-as-mqtt.cn-shanghai.aliyuncs.com", LG_ISSUE_RULE },
-    { "alibaba", LG_HOST_TYPED, "iot-1.mqtt.iothub.aliyuncs.com", NONE },
-    { "alibaba", LG_HOST_TYPED, "mqtt.example.com", NONE },
+    { "alibaba", LG_HOST_TYPED, "iot-1.mqtt.iothub.aliyuncs.com", LG_ISSUE_RISK },
+    { "alibaba", LG_HOST_TYPED, "mqtt.example.com", LG_ISSUE_RISK },
     { "tuya", LG_HOST_TYPED, "mqtt.example.com", LG_ISSUE_RISK },
     { "custom", LG_HOST_TYPED, "mqtt.example.com", NONE },
     { "practice", LG_HOST_PUBLIC, NULL, NONE },

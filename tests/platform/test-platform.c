@@ -38,6 +38,7 @@ test_ports (void)
     { "alibaba", 1883, LG_SECURITY_TLS, "globalsign-r1", FALSE },
     { "alibaba", 443, LG_SECURITY_TLS, "globalsign-r1", FALSE },
     { "alibaba", 1883, LG_SECURITY_TCP, NULL, FALSE },
+    { "alibaba", 443, LG_SECURITY_TCP, NULL, FALSE },
     { "tuya", 8883, LG_SECURITY_TLS, "tuya", TRUE },
     { "tuya", 443, LG_SECURITY_TLS, "usertrust-rsa", FALSE },
     { "tuya", 1883, LG_SECURITY_TCP, NULL, FALSE },
@@ -80,6 +81,12 @@ test_limits (void)
   g_assert_cmpuint (limits->qos_max, ==, 1);
   g_assert_false (limits->retain);
   g_assert_cmpuint (limits->connects_per_minute, ==, 5);
+
+  /* Retained messages came with MQTT 5. */
+  limits = lg_platform_get_limits_of (lg_platform_get ("alibaba"), LG_PROTOCOL_MQTT_5);
+  g_assert_true (limits->retain);
+  g_assert_cmpuint (limits->qos_max, ==, 1);
+  g_assert_cmpuint (limits->keepalive_max, ==, 1200);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "test-peer.h"
 
 #include "device/lg-connect-params.h"
+#include "lib/lg-test-time.h"
 #include "mqtt/lg-framer.h"
 
 #include <glib-unix.h>
@@ -41,7 +42,7 @@ is_wanting (LgIoStatus status)
 static void
 shake_hands (Peer *self)
 {
-  gint64 deadline = g_get_monotonic_time () + PEER_DEADLINE_US;
+  gint64 deadline = lg_test_get_deadline (PEER_DEADLINE_US);
   g_autoptr (GError) error = NULL;
   LgIoStatus status;
 
@@ -124,7 +125,7 @@ peer_send_some (Peer             *self,
       if (status == LG_IO_OK)
         continue;
       if (!is_wanting (status)
-          || !wait_for (self, status, g_get_monotonic_time () + G_USEC_PER_SEC / 5))
+          || !wait_for (self, status, lg_test_get_deadline (G_USEC_PER_SEC / 5)))
         break;
     }
   return sent;
@@ -213,7 +214,7 @@ gboolean
 peer_receive (Peer     *self,
               LgPacket *packet)
 {
-  gint64 deadline = g_get_monotonic_time () + PEER_DEADLINE_US;
+  gint64 deadline = lg_test_get_deadline (PEER_DEADLINE_US);
   g_autoptr (GError) error = NULL;
   LgSlice bytes;
 

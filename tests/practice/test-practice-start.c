@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Starting and stopping: what is there while it runs, and that nothing is left afterwards. */
 #include "test-peer.h"
+#include "lib/lg-test-time.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
@@ -261,7 +262,7 @@ is_running (const char *pid)
 static void
 test_killed (void)
 {
-  gint64 deadline = g_get_monotonic_time () + PEER_DEADLINE_US;
+  gint64 deadline = lg_test_get_deadline (PEER_DEADLINE_US);
   g_autoptr (GSubprocess) holder = NULL;
   g_autoptr (GDataInputStream) lines = NULL;
   g_autofree char *directory = NULL;

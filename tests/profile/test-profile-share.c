@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two stores on one directory, as a window and a command are. */
 #include "lg-test-store.h"
+#include "lib/lg-test-time.h"
 
 static LgProfile *
 get_first (LgProfileStore *store)
@@ -189,7 +190,7 @@ test_live (Fixture       *fixture,
   g_autoptr (LgProfileStore) window = NULL;
   g_autoptr (LgProfileStore) command = NULL;
   gboolean late = FALSE;
-  guint deadline = g_timeout_add_seconds (20, deadline_cb, &late);
+  guint deadline = g_timeout_add_seconds (lg_test_stretch (20), deadline_cb, &late);
 
   g_assert_cmpint (g_mkdir_with_parents (fixture->directory, 0700), ==, 0);
   window = lg_profile_store_new (fixture->directory);

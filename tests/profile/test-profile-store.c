@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-test-store.h"
+#include "lib/lg-test-time.h"
 #include "profile/lg-profile-file.h"
 
 #include <signal.h>
@@ -88,7 +89,7 @@ test_saves_by_itself (Fixture       *fixture,
 {
   g_autoptr (LgProfileStore) store = lg_profile_store_new (fixture->directory);
   gboolean late = FALSE;
-  guint deadline = g_timeout_add_seconds (10, deadline_cb, &late);
+  guint deadline = g_timeout_add_seconds (lg_test_stretch (10), deadline_cb, &late);
 
   add_named (store, "press-04");
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));

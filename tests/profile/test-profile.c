@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "profile/lg-profile-platform.h"
 #include "lg-test-property.h"
 #include "profile/lg-profile-file.h"
 
@@ -21,6 +22,7 @@ test_properties (void)
   lg_test_string_property (G_OBJECT (self), "title");
   lg_test_string_property (G_OBJECT (self), "group");
   lg_test_number_property (G_OBJECT (self), "takeover-confirmed", TRUE, FALSE);
+  lg_test_number_property (G_OBJECT (self), "mqtt-5-confirmed", TRUE, FALSE);
   g_assert_cmpstr (lg_profile_get_id (self), ==, "press");
 }
 
@@ -120,6 +122,7 @@ make_unusual (void)
   lg_profile_set_group (self, "[Hall] 2; \"north\"");
   lg_profile_set_secret_place (self, LG_SECRET_PLACE_KEYRING);
   lg_profile_set_takeover_confirmed (self, TRUE);
+  lg_profile_set_mqtt_5_confirmed (self, TRUE);
   g_object_set (lg_profile_get_credentials (self),
                 "mode", LG_MODE_NO_PREREGISTRATION,
                 "product-key", "pk\\s",
@@ -194,6 +197,7 @@ test_round_trip (void)
   g_assert_cmpstr (lg_profile_get_group (loaded), ==, lg_profile_get_group (saved));
   g_assert_cmpint (lg_profile_get_secret_place (loaded), ==, LG_SECRET_PLACE_KEYRING);
   g_assert_true (lg_profile_get_takeover_confirmed (loaded));
+  g_assert_true (lg_profile_get_mqtt_5_confirmed (loaded));
   assert_same_properties (G_OBJECT (lg_profile_get_credentials (saved)),
                           G_OBJECT (lg_profile_get_credentials (loaded)));
   assert_same_properties (G_OBJECT (lg_profile_get_endpoint (saved)),
@@ -222,6 +226,7 @@ test_export (void)
   again = g_list_model_get_item (G_LIST_MODEL (imported), 0);
   g_assert_true (lg_profile_equal (again, press));
   g_assert_false (lg_profile_get_takeover_confirmed (again));
+  g_assert_false (lg_profile_get_mqtt_5_confirmed (again));
   g_assert_cmpint (lg_profile_get_secret_place (again), ==, LG_SECRET_PLACE_SESSION);
 }
 
@@ -242,6 +247,7 @@ test_copy (void)
     lg_credentials_get_secret (lg_profile_get_credentials (press)),
     lg_credentials_get_secret (lg_profile_get_credentials (copy))));
   g_assert_false (lg_profile_get_takeover_confirmed (copy));
+  g_assert_false (lg_profile_get_mqtt_5_confirmed (copy));
   g_assert_cmpint (lg_profile_get_secret_place (copy), ==, LG_SECRET_PLACE_SESSION);
 }
 
@@ -281,6 +287,43 @@ test_damaged (void)
     }
 }
 
+/* Mode and platform bring each other, but where they fit already, and never for practice. */
+static void
+test_mode_and_platform (void)
+{
+  static const struct
+  {
+    const char *platform;
+    LgMode      mode;
+    const char *brought;
+  } rows[] = {
+    { "alibaba", LG_MODE_TUYALINK, "tuyalink" },
+    { "alibaba", LG_MODE_CUSTOM, "custom" },
+    { "tuya", LG_MODE_REGISTRATION, "tuya" },
+    { "tuyalink", LG_MODE_DEVICE_SECRET, "alibaba" },
+    { "tuyalink", LG_MODE_CUSTOM, "custom" },
+    { "custom", LG_MODE_NO_PREREGISTRATION, "alibaba" },
+    { "practice", LG_MODE_TUYALINK, "practice" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgProfile) profile = lg_profile_new ("a");
+      LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
+      LgCredentials *credentials = lg_profile_get_credentials (profile);
+
+      lg_profile_choose_platform (profile, rows[i].platform);
+      g_assert_cmpint (lg_credentials_get_mode (credentials), ==,
+                       lg_platform_get_mode (lg_platform_get (rows[i].platform)));
+      lg_profile_choose_mode (profile, rows[i].mode);
+      g_assert_cmpint (lg_credentials_get_mode (credentials), ==, rows[i].mode);
+      g_assert_cmpstr (lg_platform_get_id (lg_endpoint_get_platform (endpoint)), ==,
+                       rows[i].brought);
+      if (g_str_equal (rows[i].brought, "custom"))
+        g_assert_null (lg_endpoint_get_root (endpoint));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -297,6 +340,7 @@ main (int    argc,
   g_test_add_func ("/profile/copy", test_copy);
   g_test_add_func ("/profile/no-client-id", test_no_client_id);
   g_test_add_func ("/profile/damaged", test_damaged);
+  g_test_add_func ("/profile/mode-and-platform", test_mode_and_platform);
 
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "recording/lg-recording.h"
+#include "lib/lg-test-time.h"
 
 /** Fixture: a folder of its own and a recording in it. */
 typedef struct
@@ -26,7 +27,7 @@ void fixture_wait_length (Fixture        *self,
 /* Iterates the main context until the condition holds; fails the test after ten seconds. */
 #define wait_until(condition)                                                 \
   G_STMT_START {                                                              \
-    gint64 deadline_ = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;     \
+    gint64 deadline_ = lg_test_get_deadline (10 * G_TIME_SPAN_SECOND);     \
     guint wake_up_ = g_timeout_add (50, wake_up_cb, NULL);                    \
     while (!(condition))                                                      \
       {                                                                       \

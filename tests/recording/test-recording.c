@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recording-fixture.h"
 
+#include "lib/lg-test-time.h"
 #include "recording/lg-database.h"
 
 #include <glib/gstdio.h>
@@ -298,7 +299,7 @@ test_ingest (Fixture       *fixture,
   fixture_wait_length (fixture, n);
   seconds = (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC;
   g_test_message ("%u messages of 100 bytes in %.2f s: %.0f a second", n, seconds, n / seconds);
-  g_assert_cmpfloat (seconds, <, 10);
+  g_assert_cmpfloat (seconds, <, lg_test_stretch (10));
 }
 
 static void
@@ -314,14 +315,16 @@ test_notifies_calmly (Fixture       *fixture,
                       gconstpointer  data)
 {
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 begin_us = g_get_monotonic_time (), took_us;
 
   g_signal_connect_swapped (fixture->recording, "notify::length", G_CALLBACK (length_notify_cb),
                             times);
   fixture_push_many (fixture, 200000);
   fixture_wait_length (fixture, 200000);
-  for (guint i = 1; i < times->len; i++)
-    g_assert_cmpint (g_array_index (times, gint64, i) - g_array_index (times, gint64, i - 1), >=,
-                     30 * G_TIME_SPAN_MILLISECOND);
+  /* One that comes late leaves less time to the next: their number counts. */
+  g_assert_cmpuint (times->len, >, 0);
+  took_us = g_array_index (times, gint64, times->len - 1) - begin_us;
+  g_assert_cmpint (times->len, <=, took_us / (30 * G_TIME_SPAN_MILLISECOND) + 1);
 }
 
 int

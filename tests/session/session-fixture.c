@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session-fixture.h"
+#include "lib/lg-test-time.h"
 
 #include <string.h>
 
@@ -183,7 +184,7 @@ session_fixture_wait (SessionFixture *self,
                       int             kind,
                       int             code)
 {
-  gint64 deadline = g_get_monotonic_time () + SESSION_DEADLINE_US;
+  gint64 deadline = lg_test_get_deadline (SESSION_DEADLINE_US);
   const LgEvent *event;
 
   while ((event = find_next (self, kind, code)) == NULL)
@@ -200,7 +201,7 @@ void
 session_fixture_settle (SessionFixture *self,
                         LgSessionState  state)
 {
-  gint64 deadline = g_get_monotonic_time () + SESSION_DEADLINE_US;
+  gint64 deadline = lg_test_get_deadline (SESSION_DEADLINE_US);
 
   while (lg_session_get_state (self->session) != state)
     {
@@ -256,7 +257,7 @@ session_wait_for_threads (gint64 start_us)
 {
   while (count_threads () > 0)
     {
-      g_assert_cmpint (g_get_monotonic_time () - start_us, <, G_USEC_PER_SEC);
+      g_assert_cmpint (g_get_monotonic_time () - start_us, <, lg_test_stretch (G_USEC_PER_SEC));
       g_usleep (1000);
     }
 }

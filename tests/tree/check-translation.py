@@ -77,12 +77,12 @@ def check_names(po):
 
 
 def check_clauses(po):
-    """What events say is worded in the sources as in src/session/lg-detail.c."""
+    """What events say is worded in the sources as in src/event/lg-detail.c."""
     said = ''.join(read(os.path.join('src', folder, name))
-                   for folder in ('transport', 'trust', 'mqtt', 'session')
+                   for folder in ('transport', 'trust', 'mqtt', 'event', 'session')
                    for name in os.listdir(os.path.join(TOP, 'src', folder))
                    if name.endswith('.c') and name != 'lg-detail.c')
-    own, openssl = read('src/session/lg-detail.c').split('N_("certificate has expired")')
+    own, openssl = read('src/event/lg-detail.c').split('N_("certificate has expired")')
     for clause in re.findall(r'N_\("(.*)"\)', own):
         for part in re.split(r' ?%s ?', clause):
             if part not in said:

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-connection-page.h"
+
+#include "app/widgets/lg-finding-row.h"
+#include "lg-keepalive-card.h"
+#include "lg-link-bar.h"
+#include "lg-step-cell.h"
+#include "model/lg-event-text.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _LgConnectionPage
+{
+  GtkWidget            parent_instance;
+  LgLink              *link;
+
+  GtkScrolledWindow   *scroller;
+  LgKeepaliveCard     *card;
+  LgLinkBar           *bar;
+  AdwPreferencesGroup *attempt;
+  GtkWidget           *no_steps;
+  GtkFlowBox          *steps;
+  GtkListBox          *history;
+};
+
+G_DEFINE_FINAL_TYPE (LgConnectionPage, lg_connection_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_LINK = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static GtkWidget *
+create_step_cb (gpointer item,
+                gpointer user_data)
+{
+  return lg_step_cell_new (item);
+}
+
+static GtkWidget *
+create_finding_cb (gpointer item,
+                   gpointer user_data)
+{
+  return lg_finding_row_new (item);
+}
+
+static gint64
+add_up (GListModel *steps)
+{
+  gint64 duration_us = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
+    {
+      g_autoptr (LgAttemptStep) step = g_list_model_get_item (steps, i);
+
+      duration_us += lg_attempt_step_get_duration_us (step);
+    }
+
+  return duration_us;
+}
+
+/* The history has what is over; this is what goes on. */
+static void
+show_online (LgConnectionPage *self)
+{
+  LgSession *session = lg_link_get_session (self->link);
+  gint64 since_us = lg_session_get_connected_at (session);
+  g_autoptr (GDateTime) since = g_date_time_new_from_unix_local (since_us / G_USEC_PER_SEC);
+  g_autofree char *time = g_date_time_format (since, "%H:%M:%S");
+  g_autofree char *took
+    = lg_event_text_dup_duration (add_up (G_LIST_MODEL (lg_link_get_attempt (self->link))));
+  g_autofree char *text = NULL;
+
+  /* A description is markup, and a duration may be "< 0.1 ms". */
+  if (lg_session_get_state (session) == LG_SESSION_CONNECTED)
+    /* Translators: since when a device is online, and how long it took to connect */
+    text = g_markup_printf_escaped (_("Online since %s, connected in %s."), time, took);
+  adw_preferences_group_set_description (self->attempt, text);
+}
+
+static void
+steps_changed_cb (LgConnectionPage *self)
+{
+  LgAttempt *attempt = self->link != NULL ? lg_link_get_attempt (self->link) : NULL;
+  gboolean empty = attempt == NULL || g_list_model_get_n_items (G_LIST_MODEL (attempt)) == 0;
+
+  gtk_widget_set_visible (self->no_steps, empty);
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), !empty);
+  if (self->link != NULL)
+    show_online (self);
+}
+
+static GListModel *
+new_newest_first (LgDiagnosis *diagnosis)
+{
+  GtkExpression *wall = gtk_property_expression_new (LG_TYPE_FINDING, NULL, "wall-us");
+  GtkNumericSorter *sorter = gtk_numeric_sorter_new (wall);
+
+  gtk_numeric_sorter_set_sort_order (sorter, GTK_SORT_DESCENDING);
+  return G_LIST_MODEL (gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (diagnosis)),
+                                                GTK_SORTER (sorter)));
+}
+
+static void
+lg_connection_page_get_property (GObject    *object,
+                                 guint       prop_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  g_assert (prop_id == PROP_LINK);
+
+  g_value_set_object (value, LG_CONNECTION_PAGE (object)->link);
+}
+
+static void
+lg_connection_page_set_property (GObject      *object,
+                                 guint         prop_id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  g_assert (prop_id == PROP_LINK);
+
+  lg_connection_page_set_link (LG_CONNECTION_PAGE (object), g_value_get_object (value));
+}
+
+static void
+lg_connection_page_dispose (GObject *object)
+{
+  LgConnectionPage *self = LG_CONNECTION_PAGE (object);
+  GtkWidget *child;
+
+  g_clear_object (&self->link);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (lg_connection_page_parent_class)->dispose (object);
+}
+
+static void
+lg_connection_page_class_init (LgConnectionPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = lg_connection_page_get_property;
+  object_class->set_property = lg_connection_page_set_property;
+  object_class->dispose = lg_connection_page_dispose;
+
+  properties[PROP_LINK] =
+    g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (LG_TYPE_KEEPALIVE_CARD);
+  g_type_ensure (LG_TYPE_LINK_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-connection-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, card);
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, attempt);
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, no_steps);
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, history);
+}
+
+static void
+lg_connection_page_init (LgConnectionPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * lg_connection_page_set_link:
+ * @link: (nullable): the device to show
+ *
+ * Shows another device's link.
+ */
+void
+lg_connection_page_set_link (LgConnectionPage *self,
+                             LgLink           *link)
+{
+  g_autoptr (GListModel) newest_first = NULL;
+
+  g_return_if_fail (LG_IS_CONNECTION_PAGE (self));
+  g_return_if_fail (link == NULL || LG_IS_LINK (link));
+
+  if (self->link == link)
+    return;
+
+  if (self->link != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (lg_link_get_attempt (self->link), self);
+      g_signal_handlers_disconnect_by_data (lg_link_get_session (self->link), self);
+    }
+  g_set_object (&self->link, link);
+
+  lg_keepalive_card_set_link (self->card, link);
+  lg_link_bar_set_link (self->bar, link);
+  if (link != NULL)
+    {
+      newest_first = new_newest_first (lg_link_get_diagnosis (link));
+      g_signal_connect_object (lg_link_get_attempt (link), "items-changed",
+                               G_CALLBACK (steps_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (lg_link_get_session (link), "notify::state",
+                               G_CALLBACK (steps_changed_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_flow_box_bind_model (self->steps,
+                           link != NULL ? G_LIST_MODEL (lg_link_get_attempt (link)) : NULL,
+                           create_step_cb, NULL, NULL);
+  steps_changed_cb (self);
+  gtk_list_box_bind_model (self->history, newest_first, create_finding_cb, NULL, NULL);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
+}

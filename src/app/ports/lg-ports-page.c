@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "lg-ports-page.h"
+
+#include "app/widgets/lg-takeover.h"
+#include "lg-check-bar.h"
+#include "lg-check-view.h"
+#include "lg-roots-window.h"
+#include "model/lg-check-report.h"
+
+#include <glib/gi18n.h>
+
+struct _LgPortsPage
+{
+  GtkWidget          parent_instance;
+  GtkScrolledWindow *scroller;
+  GtkLabel          *host;
+  GtkLabel          *source;
+  GtkWidget         *run;
+  GtkWidget         *cancel;
+  LgCheckBar        *bar;
+  GtkLabel          *problem;
+  GtkWidget         *progress;
+  GtkWidget         *empty;
+  LgCheckView       *results;
+
+  LgLink            *link;
+  LgCheckup         *checkup;
+  LgPracticeProcess *practice;
+  GSignalGroup      *signals;
+  GSignalGroup      *check_signals;
+  GSignalGroup      *profile_signals;
+  GBindingGroup     *bindings;
+};
+
+G_DEFINE_FINAL_TYPE (LgPortsPage, lg_ports_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_LINK = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static LgCheck *
+get_check (LgPortsPage *self)
+{
+  return self->checkup != NULL ? lg_checkup_get_check (self->checkup) : NULL;
+}
+
+static void
+set_problem (LgPortsPage *self,
+             const char  *problem)
+{
+  gtk_label_set_text (self->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+}
+
+/* The results stay those of the host that was looked at; the next run is about what is set now. */
+static void
+update_host (LgPortsPage *self)
+{
+  LgCheck *check = get_check (self);
+  g_autofree char *problem = NULL, *host = NULL, *source = NULL;
+
+  if (self->checkup == NULL)
+    return;
+
+  host = lg_checkup_dup_host (self->checkup, &problem);
+  if (check != NULL && g_strcmp0 (host, lg_check_get_host (check)) == 0)
+    source = lg_check_report_describe_source (check);
+  else if (check != NULL)
+    source = g_strdup_printf (_("The results below are those of %s"), lg_check_get_host (check));
+
+  gtk_label_set_text (self->host, host != NULL ? host : _("No host yet"));
+  gtk_label_set_text (self->source, source != NULL ? source : host != NULL ? "" : problem);
+  gtk_widget_set_visible (GTK_WIDGET (self->source),
+                          *gtk_label_get_text (self->source) != '\0');
+  if (host != NULL)
+    set_problem (self, NULL);
+}
+
+static void
+update (LgPortsPage *self)
+{
+  LgCheck *check = get_check (self);
+  gboolean running = self->checkup != NULL && lg_checkup_get_running (self->checkup);
+
+  gtk_widget_set_visible (self->run, !running);
+  gtk_widget_set_visible (self->cancel, running);
+  gtk_widget_set_visible (self->progress, running);
+  gtk_widget_set_visible (self->empty, check == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->results), check != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ports.copy", check != NULL);
+  update_host (self);
+}
+
+static void
+check_changed_cb (LgPortsPage *self)
+{
+  LgCheck *check = get_check (self);
+
+  g_binding_group_set_source (self->bindings, check);
+  g_signal_group_set_target (self->check_signals,
+                             check != NULL ? lg_check_get_findings (check) : NULL);
+  update (self);
+}
+
+static void
+run (LgPortsPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  lg_checkup_run (self->checkup, &error);
+  set_problem (self, error != NULL ? error->message : NULL);
+}
+
+static void
+asked_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (LgPortsPage) self = user_data;
+
+  if (lg_takeover_ask_finish (result) && self->checkup != NULL
+      && !lg_checkup_get_running (self->checkup))
+    run (self);
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  lg_checkup_cancel (LG_PORTS_PAGE (widget)->checkup);
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  g_autofree char *text = lg_check_report_new (get_check (LG_PORTS_PAGE (widget)));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  gtk_widget_activate_action (widget, "win.toast", "s", _("Report copied"));
+}
+
+static void
+roots_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  LgPortsPage *self = LG_PORTS_PAGE (widget);
+
+  gtk_window_present (GTK_WINDOW (lg_roots_window_new (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                                       lg_link_get_roots (self->link))));
+}
+
+static void
+lg_ports_page_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  g_assert (prop_id == PROP_LINK);
+
+  g_value_set_object (value, LG_PORTS_PAGE (object)->link);
+}
+
+static void
+lg_ports_page_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  g_assert (prop_id == PROP_LINK);
+
+  lg_ports_page_set_link (LG_PORTS_PAGE (object), g_value_get_object (value));
+}
+
+static void
+lg_ports_page_dispose (GObject *object)
+{
+  LgPortsPage *self = LG_PORTS_PAGE (object);
+  GtkWidget *child;
+
+  g_clear_object (&self->signals);
+  g_clear_object (&self->check_signals);
+  g_clear_object (&self->profile_signals);
+  g_clear_object (&self->bindings);
+  g_clear_object (&self->practice);
+  g_clear_object (&self->checkup);
+  g_clear_object (&self->link);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (lg_ports_page_parent_class)->dispose (object);
+}
+
+static void
+lg_ports_page_class_init (LgPortsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = lg_ports_page_get_property;
+  object_class->set_property = lg_ports_page_set_property;
+  object_class->dispose = lg_ports_page_dispose;
+
+  properties[PROP_LINK] =
+    g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "ports.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "ports.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "ports.roots", NULL, roots_action);
+
+  g_type_ensure (LG_TYPE_CHECK_BAR);
+  g_type_ensure (LG_TYPE_CHECK_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-ports-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, host);
+  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, source);
+  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, run);
+  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, cancel);
+  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, results);
+}
+
+static void
+lg_ports_page_init (LgPortsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->signals = g_signal_group_new (LG_TYPE_CHECKUP);
+  g_signal_group_connect_swapped (self->signals, "notify::check", G_CALLBACK (check_changed_cb),
+                                  self);
+  g_signal_group_connect_swapped (self->signals, "notify::running", G_CALLBACK (update), self);
+  self->check_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->check_signals, "items-changed", G_CALLBACK (update_host),
+                                  self);
+  self->profile_signals = g_signal_group_new (LG_TYPE_PROFILE);
+  g_signal_group_connect_swapped (self->profile_signals, "changed", G_CALLBACK (update_host),
+                                  self);
+  self->bindings = g_binding_group_new ();
+  g_binding_group_bind (self->bindings, "progress", self->progress, "fraction",
+                        G_BINDING_SYNC_CREATE);
+}
+
+/**
+ * lg_ports_page_set_practice:
+ * @practice: the practice platform
+ *
+ * Called once, before the first link is set.
+ */
+void
+lg_ports_page_set_practice (LgPortsPage       *self,
+                            LgPracticeProcess *practice)
+{
+  g_return_if_fail (LG_IS_PORTS_PAGE (self));
+  g_return_if_fail (self->practice == NULL);
+
+  self->practice = g_object_ref (practice);
+}
+
+/**
+ * lg_ports_page_set_link:
+ * @link: (nullable): the device to check
+ */
+void
+lg_ports_page_set_link (LgPortsPage *self,
+                        LgLink      *link)
+{
+  g_return_if_fail (LG_IS_PORTS_PAGE (self));
+
+  if (!g_set_object (&self->link, link))
+    return;
+
+  g_clear_object (&self->checkup);
+  if (link != NULL)
+    {
+      self->checkup = g_object_ref (lg_checkup_get (link));
+      lg_checkup_set_practice (self->checkup, lg_practice_process_get_pairings (self->practice));
+      lg_check_bar_set_checkup (self->bar, self->checkup, lg_link_get_roots (link));
+    }
+  g_signal_group_set_target (self->signals, self->checkup);
+  g_signal_group_set_target (self->profile_signals,
+                             link != NULL ? lg_link_get_profile (link) : NULL);
+  lg_check_view_set_checkup (self->results, self->checkup);
+  set_problem (self, NULL);
+  check_changed_cb (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
+}
+
+/**
+ * lg_ports_page_run:
+ *
+ * Runs the checks, unless they run already. Before a login takes the device's place it asks.
+ */
+void
+lg_ports_page_run (LgPortsPage *self)
+{
+  g_return_if_fail (LG_IS_PORTS_PAGE (self));
+
+  if (self->checkup == NULL || lg_checkup_get_running (self->checkup))
+    return;
+
+  if (lg_checkup_get_login (self->checkup))
+    lg_takeover_ask_login_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                 lg_link_get_profile (self->link), NULL, asked_cb,
+                                 g_object_ref (self));
+  else
+    run (self);
+}

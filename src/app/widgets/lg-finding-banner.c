@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-finding-banner.h"
+
+#include "lg-adaptive-bin.h"
+
+struct _LgFindingBanner
+{
+  AdwBin        parent_instance;
+  GtkRevealer  *revealer;
+  GtkWidget    *box;
+  GtkImage     *image;
+  GtkLabel     *title;
+  GtkWidget    *details;
+  LgLink       *link;
+  GSignalGroup *session;
+  GSignalGroup *diagnosis;
+};
+
+G_DEFINE_FINAL_TYPE (LgFindingBanner, lg_finding_banner, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_LINK = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+show (LgFindingBanner *self,
+      const char      *title,
+      gboolean         fault,
+      gboolean         details)
+{
+  gtk_label_set_text (self->title, title);
+  gtk_image_set_from_icon_name (self->image, fault ? "lg-fault-symbolic"
+                                                   : "lg-warning-symbolic");
+  gtk_widget_remove_css_class (self->box, fault ? "warning" : "error");
+  gtk_widget_add_css_class (self->box, fault ? "error" : "warning");
+  gtk_widget_set_visible (self->details, details);
+  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+}
+
+static void
+hide (LgFindingBanner *self)
+{
+  gtk_revealer_set_reveal_child (self->revealer, FALSE);
+}
+
+static void
+found_cb (LgFindingBanner *self)
+{
+  LgFinding *finding = lg_diagnosis_get_latest (lg_link_get_diagnosis (self->link));
+  LgSeverity severity;
+
+  if (finding == NULL)
+    return;
+
+  severity = lg_finding_get_severity (finding);
+  /* What the operator ended needs no banner. */
+  if (severity != LG_SEVERITY_NOTE
+      && !g_str_equal (lg_finding_get_cause (finding), "client.ended-early"))
+    show (self, lg_finding_get_title (finding), severity == LG_SEVERITY_FAULT, TRUE);
+}
+
+static void
+state_changed_cb (LgFindingBanner *self)
+{
+  if (lg_session_get_state (lg_link_get_session (self->link)) != LG_SESSION_DISCONNECTED)
+    hide (self);
+}
+
+static void
+lg_finding_banner_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  g_assert (prop_id == PROP_LINK);
+
+  g_value_set_object (value, LG_FINDING_BANNER (object)->link);
+}
+
+static void
+lg_finding_banner_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  g_assert (prop_id == PROP_LINK);
+
+  lg_finding_banner_set_link (LG_FINDING_BANNER (object), g_value_get_object (value));
+}
+
+static void
+lg_finding_banner_dispose (GObject *object)
+{
+  LgFindingBanner *self = LG_FINDING_BANNER (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->diagnosis);
+  g_clear_object (&self->link);
+
+  G_OBJECT_CLASS (lg_finding_banner_parent_class)->dispose (object);
+}
+
+static void
+lg_finding_banner_class_init (LgFindingBannerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = lg_finding_banner_get_property;
+  object_class->set_property = lg_finding_banner_set_property;
+  object_class->dispose = lg_finding_banner_dispose;
+
+  properties[PROP_LINK] =
+    g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (LG_TYPE_ADAPTIVE_BIN);
+  gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-finding-banner.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgFindingBanner, revealer);
+  gtk_widget_class_bind_template_child (widget_class, LgFindingBanner, box);
+  gtk_widget_class_bind_template_child (widget_class, LgFindingBanner, image);
+  gtk_widget_class_bind_template_child (widget_class, LgFindingBanner, title);
+  gtk_widget_class_bind_template_child (widget_class, LgFindingBanner, details);
+  gtk_widget_class_bind_template_callback (widget_class, hide);
+}
+
+static void
+lg_finding_banner_init (LgFindingBanner *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->session = g_signal_group_new (LG_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session, "notify::state",
+                                  G_CALLBACK (state_changed_cb), self);
+  self->diagnosis = g_signal_group_new (LG_TYPE_DIAGNOSIS);
+  g_signal_group_connect_swapped (self->diagnosis, "notify::latest", G_CALLBACK (found_cb), self);
+}
+
+/**
+ * lg_finding_banner_set_link:
+ * @link: (nullable): the link to speak about
+ */
+void
+lg_finding_banner_set_link (LgFindingBanner *self,
+                            LgLink          *link)
+{
+  g_return_if_fail (LG_IS_FINDING_BANNER (self));
+
+  if (!g_set_object (&self->link, link))
+    return;
+
+  g_signal_group_set_target (self->session, link != NULL ? lg_link_get_session (link) : NULL);
+  g_signal_group_set_target (self->diagnosis, link != NULL ? lg_link_get_diagnosis (link) : NULL);
+
+  hide (self);
+  if (link != NULL
+      && lg_session_get_state (lg_link_get_session (link)) == LG_SESSION_DISCONNECTED)
+    found_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
+}
+
+/**
+ * lg_finding_banner_show_error:
+ * @message: one sentence, translated
+ *
+ * Says that something failed that is no finding of the link's.
+ */
+void
+lg_finding_banner_show_error (LgFindingBanner *self,
+                              const char      *message)
+{
+  g_return_if_fail (LG_IS_FINDING_BANNER (self));
+
+  show (self, message, TRUE, FALSE);
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lg-byte-reader.h"
+
+#include "lg-topic-fault.h"
+
+#define VARINT_MAX_BYTES 4
+
+/**
+ * lg_reader_get_left:
+ *
+ * Returns: how many bytes are left.
+ */
+gsize
+lg_reader_get_left (const LgReader *self)
+{
+  return self->end - self->at;
+}
+
+/**
+ * lg_reader_fail:
+ *
+ * Sets a malformed-packet error that begins with the packet's name. Always FALSE.
+ */
+gboolean
+lg_reader_fail (const LgReader  *self,
+                GError         **error,
+                const char      *format,
+                ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  g_set_error (error, LG_MQTT_ERROR, LG_MQTT_ERROR_MALFORMED, "%s: %s",
+               lg_packet_type_get_name (self->type), text);
+  return FALSE;
+}
+
+static gboolean
+lg_reader_need (LgReader    *self,
+                gsize        n_bytes,
+                const char  *what,
+                GError     **error)
+{
+  if (lg_reader_get_left (self) >= n_bytes)
+    return TRUE;
+
+  return lg_reader_fail (self, error, "the packet ends inside the %s", what);
+}
+
+/**
+ * lg_reader_number:
+ *
+ * Reads a big-endian number of one to four bytes.
+ */
+gboolean
+lg_reader_number (LgReader    *self,
+                  guint        n_bytes,
+                  const char  *what,
+                  guint32     *value,
+                  GError     **error)
+{
+  if (!lg_reader_need (self, n_bytes, what, error))
+    return FALSE;
+
+  *value = 0;
+  while (n_bytes-- > 0)
+    *value = *value << 8 | *self->at++;
+
+  return TRUE;
+}
+
+/**
+ * lg_reader_byte:
+ *
+ * Reads one byte.
+ */
+gboolean
+lg_reader_byte (LgReader    *self,
+                const char  *what,
+                guint8      *value,
+                GError     **error)
+{
+  if (!lg_reader_need (self, 1, what, error))
+    return FALSE;
+
+  *value = *self->at++;
+  return TRUE;
+}
+
+/**
+ * lg_reader_packet_id:
+ *
+ * Reads a packet identifier, which is never 0 (MQTT 3.1.1, 2.3.1; MQTT 5, 2.2.1).
+ */
+gboolean
+lg_reader_packet_id (LgReader  *self,
+                     guint16   *value,
+                     GError   **error)
+{
+  guint32 number;
+
+  if (!lg_reader_number (self, 2, "packet identifier", &number, error))
+    return FALSE;
+  if (number == 0)
+    return lg_reader_fail (self, error, "the packet identifier is 0");
+
+  *value = number;
+  return TRUE;
+}
+
+/**
+ * lg_reader_varint:
+ *
+ * Reads a Variable Byte Integer, which takes the fewest bytes possible (MQTT 5, 1.5.5).
+ */
+gboolean
+lg_reader_varint (LgReader    *self,
+                  const char  *what,
+                  guint32     *value,
+                  GError     **error)
+{
+  guint8 byte = 0x80;
+
+  *value = 0;
+  for (guint i = 0; byte & 0x80; i++)
+    {
+      if (i == VARINT_MAX_BYTES)
+        return lg_reader_fail (self, error, "the %s is longer than four bytes", what);
+      if (!lg_reader_byte (self, what, &byte, error))
+        return FALSE;
+      if (i > 0 && byte == 0)
+        return lg_reader_fail (self, error, "the %s is padded", what);
+
+      *value |= (guint32) (byte & 0x7f) << (7 * i);
+    }
+
+  return TRUE;
+}
+
+/**
+ * lg_reader_binary:
+ *
+ * Reads a length of two bytes and that many bytes.
+ */
+gboolean
+lg_reader_binary (LgReader    *self,
+                  const char  *what,
+                  LgSlice     *value,
+                  GError     **error)
+{
+  guint32 length;
+
+  if (!lg_reader_number (self, 2, what, &length, error)
+      || !lg_reader_need (self, length, what, error))
+    return FALSE;
+
+  *value = (LgSlice) { self->at, length };
+  self->at += length;
+  return TRUE;
+}
+
+/**
+ * lg_reader_string:
+ *
+ * Reads a string: well-formed UTF-8 without U+0000 and surrogates (MQTT 3.1.1, 1.5.3).
+ */
+gboolean
+lg_reader_string (LgReader    *self,
+                  const char  *what,
+                  LgSlice     *value,
+                  GError     **error)
+{
+  if (!lg_reader_binary (self, what, value, error))
+    return FALSE;
+  if (memchr (value->data, 0, value->length) != NULL)
+    return lg_reader_fail (self, error, "the %s contains U+0000", what);
+  if (!g_utf8_validate_len ((const char *) value->data, value->length, NULL))
+    return lg_reader_fail (self, error, "the %s is not valid UTF-8", what);
+
+  return TRUE;
+}
+
+/**
+ * lg_reader_topic:
+ *
+ * Reads a topic name or filter. An empty one is the caller's to judge: an alias may replace it.
+ */
+gboolean
+lg_reader_topic (LgReader    *self,
+                 gboolean     filter,
+                 const char  *what,
+                 LgSlice     *value,
+                 GError     **error)
+{
+  LgTopicFault fault;
+
+  if (!lg_reader_string (self, what, value, error))
+    return FALSE;
+  if (value->length == 0)
+    return TRUE;
+
+  fault = lg_topic_find_fault ((const char *) value->data, value->length, filter);
+  if (fault != LG_TOPIC_FAULT_NONE)
+    return lg_reader_fail (self, error, "%s: %s", what, lg_topic_fault_get_text (fault));
+
+  return TRUE;
+}
+
+/**
+ * lg_reader_rest:
+ *
+ * Takes everything that is left.
+ */
+LgSlice
+lg_reader_rest (LgReader *self)
+{
+  LgSlice rest = { self->at, lg_reader_get_left (self) };
+
+  self->at = self->end;
+  return rest;
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "event/lg-tap.h"
+#include "mqtt/lg-packet-writer.h"
+
+#include <string.h>
+
+#define SECRET "4711-do-not-tell"
+#define BYTES(literal) { (const guint8 *) (literal), sizeof (literal) - 1 }
+
+typedef struct
+{
+  LgDirection  direction;
+  LgSlice      bytes;
+  LgEvent      expected;
+} Row;
+
+/* What the packets of one link become. */
+typedef struct
+{
+  LgMqttVersion  version;
+  const Row     *rows;
+  gsize          n_rows;
+} Table;
+
+/* Packet by packet, 1000 µs apart. */
+static const Row rows_3[] = {
+  { LG_DIRECTION_IN, BYTES ("\x20\x02\x01\x00"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_CONNACK, .text = "session present" } },
+  { LG_DIRECTION_OUT, BYTES ("\x82\x08\x00\x05\x00\x03t/#\x01"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_SUBSCRIBE, .packet_id = 5, .flags = 1,
+      .topic = "t/#" } },
+  { LG_DIRECTION_OUT, BYTES ("\x82\x06\x00\x06\x00\x01u\x00"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_SUBSCRIBE, .packet_id = 6, .topic = "u" } },
+  { LG_DIRECTION_IN, BYTES ("\x90\x03\x00\x06\x80"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_SUBACK, .packet_id = 6, .code = 0x80, .topic = "u",
+      .duration_us = 1000 } },
+  { LG_DIRECTION_IN, BYTES ("\x90\x03\x00\x05\x01"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_SUBACK, .packet_id = 5, .code = 1, .topic = "t/#",
+      .duration_us = 3000 } },
+  { LG_DIRECTION_IN, BYTES ("\x90\x03\x00\x05\x01"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_SUBACK, .packet_id = 5, .code = 1 } },
+  { LG_DIRECTION_OUT, BYTES ("\xa2\x05\x00\x07\x00\x01u"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_UNSUBSCRIBE, .packet_id = 7, .topic = "u" } },
+  { LG_DIRECTION_IN, BYTES ("\xb0\x02\x00\x07"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_UNSUBACK, .packet_id = 7, .topic = "u",
+      .duration_us = 1000 } },
+  { LG_DIRECTION_OUT, BYTES ("\x32\x07\x00\x01t\x00\x08hi"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .packet_id = 8, .flags = 1, .topic = "t",
+      .payload = (const guint8 *) "hi", .payload_length = 2 } },
+  { LG_DIRECTION_IN, BYTES ("\x40\x02\x00\x08"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBACK, .packet_id = 8, .duration_us = 1000 } },
+  { LG_DIRECTION_IN, BYTES ("\x3b\x05\x00\x01t\x00\x09"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .packet_id = 9, .topic = "t",
+      .flags = 1 | LG_EVENT_FLAG_RETAIN | LG_EVENT_FLAG_DUP,
+      .payload = (const guint8 *) "", .payload_length = 0 } },
+  { LG_DIRECTION_OUT, BYTES ("\x40\x02\x00\x09"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBACK, .packet_id = 9 } },
+  { LG_DIRECTION_IN, BYTES ("\x30\x26\x00\x0d/ext/register{\"deviceSecret\":\"4711\"}"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .topic = "/ext/register",
+      .text = "the payload holds a secret and is not kept" } },
+  { LG_DIRECTION_OUT, BYTES ("\xc0\x00"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PINGREQ } },
+  { LG_DIRECTION_IN, BYTES ("\xd0\x00"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PINGRESP, .duration_us = 1000 } },
+  { LG_DIRECTION_IN, BYTES ("\xd0\x00"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PINGRESP } },
+  { LG_DIRECTION_OUT, BYTES ("\xe0\x00"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_DISCONNECT } },
+};
+
+static const Row rows_5[] = {
+  { LG_DIRECTION_IN, BYTES ("\x20\x06\x01\x00\x03\x13\x01\x2c"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_CONNACK,
+      .text = "session present; Server Keep Alive 300" } },
+  { LG_DIRECTION_OUT, BYTES ("\x82\x07\x00\x06\x00\x00\x01u\x00"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_SUBSCRIBE, .packet_id = 6, .topic = "u" } },
+  { LG_DIRECTION_IN, BYTES ("\x90\x0a\x00\x06\x06\x1f\x00\x03why\x87"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_SUBACK, .packet_id = 6, .code = 0x87, .topic = "u",
+      .text = "Not authorized; “why”", .duration_us = 1000 } },
+  { LG_DIRECTION_OUT, BYTES ("\xa2\x06\x00\x07\x00\x00\x01u"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_UNSUBSCRIBE, .packet_id = 7, .topic = "u" } },
+  { LG_DIRECTION_IN, BYTES ("\xb0\x04\x00\x07\x00\x11"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_UNSUBACK, .packet_id = 7, .code = 0x11, .topic = "u",
+      .text = "No subscription existed", .duration_us = 1000 } },
+  { LG_DIRECTION_OUT, BYTES ("\x32\x08\x00\x01t\x00\x08\x00hi"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .packet_id = 8, .flags = 1, .topic = "t",
+      .payload = (const guint8 *) "hi", .payload_length = 2 } },
+  { LG_DIRECTION_IN, BYTES ("\x40\x03\x00\x08\x97"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBACK, .packet_id = 8, .code = 0x97, .topic = "t",
+      .text = "Quota exceeded", .duration_us = 1000 } },
+  { LG_DIRECTION_IN, BYTES ("\x30\x11\x00\x01t\x0b\x23\x00\x02\x02\x00\x00\x00\x3c\x03\x00\x00hi"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .topic = "t",
+      .text = "Topic Alias 2; Message Expiry Interval 60; Content Type ",
+      .payload = (const guint8 *) "hi", .payload_length = 2 } },
+  { LG_DIRECTION_IN, BYTES ("\x30\x08\x00\x00\x03\x23\x00\x02hi"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .topic = "t", .text = "Topic Alias 2",
+      .payload = (const guint8 *) "hi", .payload_length = 2 } },
+  { LG_DIRECTION_IN, BYTES ("\x30\x2e\x00\x0d/ext/register\x07&\x00\x01k\x00\x01v"
+                            "{\"deviceSecret\":\"4711\"}"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .topic = "/ext/register",
+      .text = "the payload holds a secret and is not kept" } },
+  { LG_DIRECTION_IN, BYTES ("\xe0\x09\x8e\x07\x1f\x00\x04" "Kick"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_DISCONNECT, .code = 0x8e,
+      .text = "Session taken over; “Kick”" } },
+  { LG_DIRECTION_OUT, BYTES ("\xe0\x00"),
+    { .kind = LG_EVENT_PACKET + LG_PACKET_DISCONNECT } },
+};
+
+static const Table tables[] = {
+  { LG_MQTT_3_1_1, rows_3, G_N_ELEMENTS (rows_3) },
+  { LG_MQTT_5, rows_5, G_N_ELEMENTS (rows_5) },
+};
+
+typedef struct
+{
+  LgMailbox *mailbox;
+  LgOutlet  *outlet;
+  LgTap     *tap;
+} Fixture;
+
+static void
+ignore_cb (gpointer       owner,
+           const LgEvent *event)
+{
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  self->mailbox = lg_mailbox_new (1000, 1 << 20);
+  self->outlet = lg_outlet_new (ignore_cb, self);
+  lg_outlet_set_mailbox (self->outlet, self->mailbox);
+  self->tap = lg_tap_new (self->outlet, ((const Table *) data)->version);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  lg_tap_free (self->tap);
+  lg_outlet_disown (self->outlet);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  lg_outlet_unref (self->outlet);
+  lg_mailbox_unref (self->mailbox);
+}
+
+static LgEvent *
+take_one (Fixture *self)
+{
+  g_autoptr (GPtrArray) batch = lg_mailbox_take (self->mailbox, 1, 0);
+
+  g_assert_cmpuint (batch->len, ==, 1);
+  return g_ptr_array_steal_index (batch, 0);
+}
+
+static void
+assert_event (const LgEvent *event,
+              const Row     *row,
+              gint64         mono_us)
+{
+  const LgEvent *expected = &row->expected;
+
+  g_assert_cmpint (event->kind, ==, expected->kind);
+  g_assert_cmpint (event->direction, ==, row->direction);
+  g_assert_cmpint (event->mono_us, ==, mono_us);
+  g_assert_cmpuint (event->size, ==, row->bytes.length);
+  g_assert_cmpuint (event->flags, ==, expected->flags);
+  g_assert_cmpuint (event->packet_id, ==, expected->packet_id);
+  g_assert_cmpint (event->code, ==, expected->code);
+  g_assert_cmpint (event->duration_us, ==, expected->duration_us);
+  g_assert_cmpstr (event->topic, ==, expected->topic);
+  g_assert_cmpstr (event->text, ==, expected->text);
+  g_assert_cmpmem (event->payload, event->payload_length,
+                   expected->payload, expected->payload_length);
+}
+
+static void
+test_table (Fixture       *self,
+            gconstpointer  data)
+{
+  const Table *table = data;
+  const Row *rows = table->rows;
+
+  for (gsize i = 0; i < table->n_rows; i++)
+    {
+      gint64 mono_us = 1000 * (i + 1);
+      g_auto (LgPacket) packet = LG_PACKET_INIT;
+      g_autoptr (LgEvent) event = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (rows[i].direction == LG_DIRECTION_OUT)
+        lg_tap_read_out (self->tap, rows[i].bytes, mono_us);
+      else
+        lg_tap_read_in (self->tap, rows[i].bytes, mono_us, &packet, &error);
+      g_assert_no_error (error);
+      event = take_one (self);
+      assert_event (event, &rows[i], mono_us);
+      g_assert_cmpint (event->id, ==, i + 1);
+    }
+}
+
+static gboolean
+holds (const LgEvent *event,
+       const char    *text)
+{
+  return (event->topic != NULL && strstr (event->topic, text) != NULL)
+    || (event->text != NULL && strstr (event->text, text) != NULL)
+    || (event->payload != NULL
+        && memmem (event->payload, event->payload_length, text, strlen (text)) != NULL);
+}
+
+/* A CONNECT as it should be, and one that breaks a rule of MQTT: a password without a user name. */
+static void
+test_connect (Fixture       *self,
+              gconstpointer  data)
+{
+  static const char *const usernames[] = { "dn&pk", NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (usernames); i++)
+    {
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_autoptr (LgEvent) event = NULL;
+
+      lg_packet_write_connect (bytes, &(LgConnect) {
+        .version = LG_MQTT_3_1_1, .client_id = "id|securemode=2|", .username = usernames[i],
+        .password = SECRET, .password_length = strlen (SECRET), .keepalive = 300,
+      });
+      lg_tap_read_out (self->tap, (LgSlice) { bytes->data, bytes->len }, 1000);
+      event = take_one (self);
+      g_assert_cmpint (event->kind, ==, LG_EVENT_PACKET + LG_PACKET_CONNECT);
+      g_assert_cmpuint (event->size, ==, bytes->len);
+      g_assert_false (holds (event, SECRET));
+      if (usernames[i] == NULL)
+        continue;
+      g_assert_cmpstr (event->text, ==, "id|securemode=2|");
+      g_assert_cmpstr (event->topic, ==, "dn&pk");
+      g_assert_cmpint (event->code, ==, 300);
+      g_assert_cmpuint (event->flags, ==, LG_MQTT_3_1_1);
+    }
+}
+
+static void
+test_malformed (Fixture       *self,
+                gconstpointer  data)
+{
+  static const LgSlice broken[] = {
+    BYTES ("\x20\x01\x00"), BYTES ("\x36\x00"), BYTES ("\xc0\x00"), BYTES ("\xe0\x00"),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_auto (LgPacket) packet = LG_PACKET_INIT;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) batch = NULL;
+
+      g_assert_false (lg_tap_read_in (self->tap, broken[i], 1000, &packet, &error));
+      g_assert_error (error, LG_MQTT_ERROR, LG_MQTT_ERROR_MALFORMED);
+      batch = lg_mailbox_take (self->mailbox, 1, 0);
+      g_assert_cmpuint (batch->len, ==, 0);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/tap/table", Fixture, &tables[0], set_up, test_table, tear_down);
+  g_test_add ("/tap/table-5", Fixture, &tables[1], set_up, test_table, tear_down);
+  g_test_add ("/tap/connect", Fixture, &tables[0], set_up, test_connect, tear_down);
+  g_test_add ("/tap/malformed", Fixture, &tables[0], set_up, test_malformed, tear_down);
+
+  return g_test_run ();
+}

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "log/lg-drop-times.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* 2024-01-15 12:00:00 UTC */
+#define NOW G_GINT64_CONSTANT (1705320000)
+
+#define CERTAIN LG_CONFIDENCE_CERTAIN
+#define LIKELY LG_CONFIDENCE_LIKELY
+#define POSSIBLE LG_CONFIDENCE_POSSIBLE
+
+typedef struct
+{
+  const char   *text;
+  guint         keepalive;
+  double        silence;
+  const char   *cause;
+  LgConfidence  confidence;
+  const char   *arithmetic;
+} Row;
+
+static GPtrArray *
+judge (const Row  *row,
+       const char *platform)
+{
+  const LgPlatform *description = lg_platform_get (platform);
+  g_autoptr (LgDropLog) log = lg_drop_log_parse (row->text, NOW);
+
+  return lg_drop_times_findings (log, &(LgDropCase) {
+                                        .family = lg_family_of_platform (description),
+                                        .limits = lg_platform_get_limits (description),
+                                        .keepalive_s = row->keepalive,
+                                        .silence_s = row->silence,
+                                      });
+}
+
+static LgFinding *
+find (GPtrArray  *findings,
+      const char *cause)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (g_str_equal (lg_finding_get_cause (findings->pdata[i]), cause))
+      return findings->pdata[i];
+
+  return NULL;
+}
+
+static void
+assert_row (const Row  *row,
+            const char *platform)
+{
+  g_autoptr (GPtrArray) findings = judge (row, platform);
+  LgFinding *finding = find (findings, row->cause);
+
+  g_test_message ("%s, Keep Alive %u: %s", row->text, row->keepalive, row->cause);
+  g_assert_nonnull (finding);
+  g_test_message ("%s", lg_finding_get_evidence (finding));
+  g_assert_cmpint (lg_finding_get_confidence (finding), ==, row->confidence);
+  g_assert_nonnull (strstr (lg_finding_get_evidence (finding), row->arithmetic));
+  for (guint i = 0; i < findings->len; i++)
+    {
+      g_assert_cmpstr (lg_finding_get_meaning (findings->pdata[i]), !=, "");
+      g_assert_cmpstr (lg_finding_get_advice (findings->pdata[i]), !=, "");
+      if (i > 0)
+        g_assert_cmpint (lg_finding_get_confidence (findings->pdata[i - 1]), <=,
+                         lg_finding_get_confidence (findings->pdata[i]));
+    }
+}
+
+/* 1.5 × Keep Alive + 0…30 s, both ways. */
+static void
+test_deadline (void)
+{
+  static const Row rows[] = {
+    { "every 120 s", 0, 0, "keepalive.expired", POSSIBLE, "a Keep Alive of 60 to 80 s" },
+    { "every 45 s", 0, 0, "keepalive.expired", POSSIBLE, "a Keep Alive of 30 s" },
+    { "every 75 s", 0, 0, "keepalive.expired", POSSIBLE, "a Keep Alive of 30 to 50 s" },
+    { "every 90 s", 0, 0, "keepalive.expired", POSSIBLE, "a Keep Alive of 40 to 60 s" },
+    { "every 480 s", 0, 0, "keepalive.expired", POSSIBLE, "a Keep Alive of 300 to 320 s" },
+    { "every 1800 s", 0, 0, "keepalive.expired", POSSIBLE, "a Keep Alive of 1180 to 1200 s" },
+    { "every 1830 s", 0, 0, "keepalive.expired", POSSIBLE, "a Keep Alive of 1200 s" },
+    { "118 121", 0, 0, "keepalive.expired", POSSIBLE, "a Keep Alive of 61 to 78 s" },
+    { "95 118 102 110", 0, 0, "keepalive.expired", LIKELY, "a Keep Alive of 59 to 63 s" },
+    { "120 121 119 700 120", 0, 0, "keepalive.expired", POSSIBLE, "4 of 5 intervals" },
+    { "95 230 102 110", 0, 0, "keepalive.expired", LIKELY, "an end in between is missing" },
+    { "every 120 s", 0, 0, "keepalive.expired", POSSIBLE, "superseded since" },
+    { "every 120 s", 0, 0, "keepalive.expired", POSSIBLE, "1 × Keep Alive: about 120 s" },
+    { "every 100 s", 60, 0, "keepalive.expired", POSSIBLE, "after 90 to 120 s" },
+    { "95 118 102 110", 60, 0, "keepalive.expired", LIKELY, "1.5 × Keep Alive 60 s = 90 s" },
+    { "every 460 s", 300, 0, "keepalive.expired", POSSIBLE, "after 450 to 480 s" },
+    { "1805 1829 1812", 1200, 0, "keepalive.expired", LIKELY, "after 1800 to 1830 s" },
+    { "50 70 61", 30, 0, "keepalive.expired", LIKELY, "after 45 to 75 s" },
+    { "every 305 s", 300, 0, "keepalive.expired", POSSIBLE, "only that rule fits" },
+    { "37 1260 312 90 610", 60, 100, "keepalive.expired", LIKELY, "100 s is inside" },
+    { "37 1260 312 90 610", 0, 100, "keepalive.expired", POSSIBLE, "a Keep Alive of 47 to 66 s" },
+    { "12:00\n12:02\n12:04", 0, 0, "keepalive.expired", POSSIBLE, "a Keep Alive of 30 to 120 s" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      assert_row (&rows[i], "alibaba");
+      assert_row (&rows[i], "tuya");
+    }
+}
+
+/* What does not fit is not said. */
+static void
+test_no_deadline (void)
+{
+  static const struct
+  {
+    Row         row;
+    const char *not;
+  } rows[] = {
+    { { "every 40 s" }, "keepalive.expired" },
+    { { "every 1831 s" }, "keepalive.expired" },
+    { { "every 120 s", 300 }, "keepalive.expired" },
+    { { "every 500 s", 300 }, "keepalive.expired" },
+    { { "every 120 s", 60, 20 }, "keepalive.expired" },
+    { { "37 1260 312 90 610" }, "keepalive.expired" },
+    { { "every 120 s" }, "kicked.flapping" },
+    { { "every 120 s" }, "network.reset" },
+    { { "every 300 s", 60 }, "network.reset" },
+    { { "every 120 s" }, "keepalive.no-pingresp" },
+    { { "120 240" }, "client.restarted" },
+    { { "2023-10-04 03:00:00\n2023-10-04 05:10:00\n2023-10-04 09:00:00" }, "network.lost#" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) findings = judge (&rows[i].row, "alibaba");
+
+      g_test_message ("%s: not %s", rows[i].row.text, rows[i].not);
+      g_assert_null (find (findings, rows[i].not));
+    }
+}
+
+static void
+test_other_causes (void)
+{
+  static const Row rows[] = {
+    { "3 4 3 5", 0, 0, "kicked.flapping", LIKELY, "shorter than any Keep Alive" },
+    { "3 4 3 5", 0, 0, "kicked.flapping", LIKELY, "CONNECTs a minute; the platform allows 5" },
+    { "3 4 3 5", 0, 0, "server.closed", POSSIBLE, "What the device sends first" },
+    { "4 5", 0, 0, "kicked.flapping", POSSIBLE, "Two clients" },
+    { "every 5 s", 0, 0, "kicked.same-device", POSSIBLE, "a third end" },
+    { "37 1260 312 90 610", 0, 0, "kicked.same-device", POSSIBLE, "5 intervals of 37 s to 1260 s" },
+    { "37 1260 312 90 610", 0, 0, "network.lost", POSSIBLE, "No deadline fits" },
+    { "37 1260 312 90 610", 0, 0, "network.reset", POSSIBLE, "No deadline fits" },
+    { "every 300 s", 0, 0, "network.reset", POSSIBLE, "1 × 300 s" },
+    { "every 30 min", 0, 0, "network.reset", POSSIBLE, "1 × 1800 s" },
+    { "every 2 h", 0, 0, "network.reset", POSSIBLE, "1 × 2:00:00 h" },
+    { "602 601 603", 0, 0, "network.reset", POSSIBLE, "1 × 600 s" },
+    { "every 120 s", 60, 0, "keepalive.no-pingresp", POSSIBLE, "2 × Keep Alive 60 s = 120 s" },
+    { "every 61 s", 60, 0, "keepalive.no-pingresp", POSSIBLE, "1 × Keep Alive 60 s = 60 s" },
+    { "120 121 119 120", 0, 0, "client.restarted", POSSIBLE, "differ by 2 s" },
+    { "I (3000) connected\nI (63000) disconnected\nI (3000) connected\nI (64000) disconnected",
+      0, 0, "client.restarted", LIKELY, "began anew (1)" },
+    { "2023-10-01 03:00:10 offline\n2023-10-02 03:01:00 offline\n2023-10-04 02:59:20 offline",
+      0, 0, "network.lost", POSSIBLE, "3 of 3 ends are on different days at about 03:0" },
+    { "2023-10-01 23:59:10 offline\n2023-10-03 00:01:00 offline", 0, 0, "network.lost", POSSIBLE,
+      "2 of 2 ends" },
+    { "150 150 151 149", 300, 0, "network.reset", LIKELY, "shorter than the Keep Alive of 300 s" },
+    { "14380 14401 14402", 0, 0, "network.lost", POSSIBLE, "It is 4 h" },
+    { "every 24 h", 0, 0, "network.lost", POSSIBLE, "1 × 24 h" },
+    { "every 5000 s", 0, 0, "kicked.same-device", POSSIBLE, "No deadline fits" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    assert_row (&rows[i], "alibaba");
+}
+
+/* What the lines say comes first, and the arithmetic is put beside it. */
+static void
+test_told (void)
+{
+  static const Row rows[] = {
+    { "12:00:00 Keepalive timeout\n12:02:00 Keepalive timeout", 0, 0, "keepalive.expired", LIKELY,
+      "2 of 2 lines say so" },
+    { "12:00:00 Keepalive timeout\n12:02:00 Keepalive timeout", 0, 0, "keepalive.expired", LIKELY,
+      "a Keep Alive of 60 to 80 s" },
+    { "Keepalive timeout after 100sec", 0, 0, "keepalive.expired", CERTAIN,
+      "a Keep Alive of 47 to 66 s" },
+    { "12:00:00 Keepalive timeout\n12:20:00 Keepalive timeout\n12:21:00 Keepalive timeout", 60, 0,
+      "keepalive.expired", LIKELY, "silence begins later" },
+    { "12:00:00 Kicked by the same device\n12:00:04 Kicked by the same device\n"
+      "12:00:08 Kicked by the same device\n12:00:12 offline", 0, 0, "kicked.same-device", CERTAIN,
+      "3 of 4 lines say so" },
+    { "12:00:00 Kicked by the same device\n12:02:00 Kicked by the same device", 0, 0,
+      "keepalive.expired", POSSIBLE, "60 to 80" },
+    { "12:00:00 Connection reset by peer\n12:05:00 Connection reset by peer", 0, 0,
+      "network.reset", CERTAIN, "1 × 300 s" },
+    { "12:00:00 gateway offline\n12:20:00 gateway offline\n12:21:00 Kicked by the same device", 0,
+      0, "network.lost", POSSIBLE, "2 of 3 lines say so" },
+    { "12:00:00 Device disconnect\n12:20:00 Device disconnect", 0, 0, "client.disconnected",
+      CERTAIN, "2 of 2 lines" },
+    { "I (180123) mqtt_client: No PING_RESP, disconnected", 0, 0, "keepalive.no-pingresp", LIKELY,
+      "1 of 1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    assert_row (&rows[i], "alibaba");
+}
+
+/* What the console would show, so that a look there settles it. */
+static void
+test_console (void)
+{
+  static const struct
+  {
+    Row         row;
+    const char *words;
+  } rows[] = {
+    { { "every 120 s", 0, 0, "keepalive.expired" }, "Keepalive timeout" },
+    { { "3 4 3 5", 0, 0, "kicked.flapping" }, "Kicked by the same device" },
+    { { "every 300 s", 0, 0, "network.reset" }, "Connection reset by peer" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) alibaba = judge (&rows[i].row, "alibaba");
+      g_autoptr (GPtrArray) tuya = judge (&rows[i].row, "tuya");
+
+      g_assert_cmpstr (lg_finding_get_console (find (alibaba, rows[i].row.cause)), ==,
+                       rows[i].words);
+      g_assert_null (lg_finding_get_console (find (tuya, rows[i].row.cause)));
+    }
+}
+
+/* A broker of one's own has no schedule, and no vendor's older page; nor has TuyaLink. */
+static void
+test_custom (void)
+{
+  static const char *const platforms[] = { "custom", "tuyalink" };
+  Row row = { "every 90 s", 0, 0, "keepalive.expired", POSSIBLE, "a Keep Alive of 57 to 60 s" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (platforms); i++)
+    {
+      g_autoptr (GPtrArray) findings = judge (&row, platforms[i]);
+
+      assert_row (&row, platforms[i]);
+      g_assert_null (strstr (lg_finding_get_evidence (find (findings, "keepalive.expired")),
+                             "vendor"));
+    }
+}
+
+/* Nothing known, nothing said. */
+static void
+test_nothing (void)
+{
+  static const char *const texts[] = { "", "hello", "12:00:00 offline", "2023-10-04 12:00:00" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      Row row = { texts[i] };
+      g_autoptr (GPtrArray) findings = judge (&row, "alibaba");
+
+      g_assert_cmpuint (findings->len, ==, 0);
+    }
+}
+
+/* Whatever the Keep Alive and the phase of the scan: a device that falls silent at CONNACK is said
+   to have been too silent, and its Keep Alive is among those that fit. */
+static void
+test_every_keepalive (void)
+{
+  for (guint keepalive = 30; keepalive <= 1200; keepalive += 30)
+    for (guint seed = 0; seed < 4; seed++)
+      {
+        g_autoptr (GString) text = g_string_new (NULL);
+        guint from = 0, to = 0;
+        const char *range;
+
+        for (guint i = 0; i < 5; i++)
+          g_string_append_printf (text, "%.1f ", 1.5 * keepalive + (i * 7 + seed * 11) % 30);
+
+        for (guint known = 0; known <= 1; known++)
+          {
+            Row row = { text->str, known ? keepalive : 0 };
+            g_autoptr (GPtrArray) findings = judge (&row, "alibaba");
+            LgFinding *finding = find (findings, "keepalive.expired");
+
+            g_test_message ("%u: %s", keepalive, text->str);
+            g_assert_nonnull (finding);
+            g_assert_cmpint (lg_finding_get_confidence (finding), ==, LIKELY);
+            range = strstr (lg_finding_get_evidence (finding), "Alive of ");
+            g_assert_cmpint (range == NULL, ==, known);
+            if (range == NULL)
+              continue;
+            if (sscanf (range, "Alive of %u to %u", &from, &to) == 1)
+              to = from;
+            g_assert_cmpuint (from, <=, keepalive);
+            g_assert_cmpuint (to, >=, keepalive);
+          }
+      }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/drop-times/deadline", test_deadline);
+  g_test_add_func ("/drop-times/no-deadline", test_no_deadline);
+  g_test_add_func ("/drop-times/other-causes", test_other_causes);
+  g_test_add_func ("/drop-times/told", test_told);
+  g_test_add_func ("/drop-times/console", test_console);
+  g_test_add_func ("/drop-times/custom", test_custom);
+  g_test_add_func ("/drop-times/nothing", test_nothing);
+  g_test_add_func ("/drop-times/every-keepalive", test_every_keepalive);
+
+  return g_test_run ();
+}

@@ -1,0 +1,127 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plants a breach of each rule of check-tree.py in a copy of the tree, and sees it told with the
+file, the line and the rule; prints TAP.
+
+usage: test-tree.py TOP
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+TOP = sys.argv[1]
+CHECK = os.path.join(TOP, 'tests', 'tree', 'check-tree.py')
+LICENCE = '/* SPDX-License-Identifier: GPL-3.0-or-later */\n'
+
+# The rule, what is done, to which files (appended, or made), and how the complaint begins.
+BREACHES = [
+    ('layers', 'a folder includes one above it',
+     {'src/mqtt/lg-framer.c': '#include "session/lg-session.h"\n'},
+     r'src/mqtt/lg-framer\.c:\d+ includes src/session/lg-session\.h, but session is not below mqtt'),
+    ('layers', 'a folder includes one above it through ../',
+     {'src/mqtt/lg-framer.c': '#include "../session/lg-session.h"\n'},
+     r'src/mqtt/lg-framer\.c:\d+ includes src/session/lg-session\.h, but session is not below mqtt'),
+    ('layers', 'widgets know a page',
+     {'src/app/widgets/lg-entry.c': '#include "app/ports/lg-ports-page.h"\n'},
+     r'src/app/widgets/lg-entry\.c:\d+ includes .* but app/ports is not below app/widgets'),
+    ('layers', 'a page knows another page',
+     {'src/app/ports/lg-check-bar.c': '#include "../traffic/lg-traffic-page.h"\n'},
+     r'src/app/ports/lg-check-bar\.c:\d+ includes .* but app/traffic is not below app/ports'),
+    ('layers', 'a folder that no table names',
+     {'src/attic/lg-attic.h': LICENCE + '#pragma once\n'},
+     r'src/attic is not in DESIGN\.md'),
+    ('circles', 'two sources call each other',
+     {'src/mqtt/lg-one.c': LICENCE + 'void\nlg_one (void)\n{\n  lg_two ();\n}\n',
+      'src/mqtt/lg-two.c': LICENCE + 'void\nlg_two (void)\n{\n  lg_one ();\n}\n'},
+     r'a circle: src/mqtt/lg-one\.c:5 needs lg_two of src/mqtt/lg-two\.c, '
+     r'src/mqtt/lg-two\.c:5 needs lg_one of src/mqtt/lg-one\.c'),
+    ('circles', 'two headers include each other',
+     {'src/mqtt/lg-one.h': LICENCE + '#pragma once\n#include "lg-two.h"\n',
+      'src/mqtt/lg-two.h': LICENCE + '#pragma once\n#include "../mqtt/lg-one.h"\n'},
+     r'a circle: src/mqtt/lg-one\.h:3 needs src/mqtt/lg-two\.h of src/mqtt/lg-two\.h'),
+    ('names', 'two files of one name',
+     {'src/trust/lg-framer.c': LICENCE},
+     r'src/trust/lg-framer\.c has the name of src/mqtt/lg-framer\.c'),
+    ('names', 'two types of one name',
+     {'src/trust/lg-root.h': 'typedef struct\n{\n  int x;\n} LgPacket;\n'},
+     r'src/(trust/lg-root|mqtt/lg-packet)\.h:\d+ declares LgPacket, as '),
+    ('model', 'the model includes GTK',
+     {'src/model/lg-payload.c': '#include <gtk/gtk.h>\n'},
+     r'src/model/lg-payload\.c:\d+: GTK in the model'),
+    ('model', 'the model names a widget',
+     {'src/model/lg-payload.h': 'void lg_payload_show (GtkWidget *widget);\n'},
+     r'src/model/lg-payload\.h:\d+: GTK in the model'),
+    ('model', 'the model is built with GTK',
+     {'src/model/meson.build': 'extra = [gtk_dep]\n'},
+     r'src/model/meson\.build:\d+: GTK in the model'),
+    ('size', 'a file of more than 700 lines',
+     {'src/mqtt/lg-framer.c': '\n' * 700},
+     r'src/mqtt/lg-framer\.c has \d+ lines'),
+    ('dialect', 'another way of breaking a condition',
+     {'src/mqtt/lg-framer.c': 'int x = 1 &&\n        2;\n'},
+     r'src/mqtt/lg-framer\.c:\d+: && at the end of a line'),
+    ('dialect', 'another way of placing a case',
+     {'src/mqtt/lg-framer.c': '  switch (x)\n    {\n      case 1:\n    }\n'},
+     r'src/mqtt/lg-framer\.c:\d+: a case that is not below its brace'),
+    ('libraries', 'a library where it does not belong',
+     {'src/mqtt/lg-framer.c': '#include <sqlite3.h>\n'},
+     r'src/mqtt/lg-framer\.c may not include <sqlite3'),
+]
+
+
+def copy(folder):
+    for name in ('src', 'data', 'po', 'tests', 'README.md'):
+        source, target = os.path.join(TOP, name), os.path.join(folder, name)
+        if os.path.isdir(source):
+            shutil.copytree(source, target, symlinks=True)
+        else:
+            shutil.copy(source, target)
+
+
+def check(folder, *rules):
+    result = subprocess.run([sys.executable, CHECK, folder, *rules], capture_output=True, text=True,
+                            encoding='utf-8')
+    return result.returncode, result.stdout
+
+
+def plant(folder, breach):
+    """Returns what undoes it."""
+    before = {}
+    for path, text in breach.items():
+        path = os.path.join(folder, path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        before[path] = open(path, encoding='utf-8').read() if os.path.exists(path) else None
+        with open(path, 'a', encoding='utf-8') as file:
+            file.write(text)
+    return before
+
+
+def undo(before):
+    for path, text in before.items():
+        if text is None:
+            os.remove(path)
+        else:
+            with open(path, 'w', encoding='utf-8') as file:
+                file.write(text)
+
+
+bad = 0
+print('1..%d' % (len(BREACHES) + 1))
+with tempfile.TemporaryDirectory() as folder:
+    copy(folder)
+    code, told = check(folder)
+    bad += code != 0
+    print('%s 1 the copy as it is' % ('ok' if code == 0 else 'not ok'))
+    for number, (rule, what, breach, complaint) in enumerate(BREACHES, 2):
+        before = plant(folder, breach)
+        code, told = check(folder, rule)
+        undo(before)
+        good = code != 0 and re.search('^# ' + complaint, told, re.M) is not None
+        bad += not good
+        print('%s %d %s' % ('ok' if good else 'not ok', number, what))
+        if not good:
+            print('# told: ' + '\n# '.join(line for line in told.split('\n') if line[:1] == '#'))
+sys.exit(1 if bad else 0)
