@@ -274,15 +274,23 @@ strip (const char **text,
     }
 }
 
-/* A quotation mark at one end only is left over from a program. */
+/* A quotation mark at an end is left over from a program, unless the value has others within: then
+ * they are its own. */
 static void
 unquote (const char **text,
          const char **end)
 {
-  while (*text < *end && ((*end)[-1] == '"' || (*end)[-1] == '\\'))
-    --*end;
-  while (*text < *end && **text == '"')
-    ++*text;
+  const char *first = *text, *last = *end;
+
+  while (first < last && (last[-1] == '"' || last[-1] == '\\'))
+    last--;
+  while (first < last && *first == '"')
+    first++;
+  if (memchr (first, '"', last - first) != NULL)
+    return;
+
+  *text = first;
+  *end = last;
 }
 
 /* What programs and consoles show in place of a secret. */
