@@ -3,75 +3,92 @@
 
 #include "lg-registration.h"
 
+#include "device/lg-json-reader.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 G_DEFINE_QUARK (lg-registration-error-quark, lg_registration_error)
 G_DEFINE_BOXED_TYPE (LgRegistration, lg_registration, lg_registration_copy, lg_registration_free)
 
-/* Where the text of a string member is: behind `"name" : "`, up to the next quote. */
-static gboolean
-find_text (const char  *json,
-           const char  *name,
-           const char **text,
-           gsize       *length)
+/* The members of an answer that are known. */
+enum
 {
-  g_autofree char *key = g_strdup_printf ("\"%s\"", name);
-  const char *at = strstr (json, key);
+  PRODUCT_KEY,
+  DEVICE_NAME,
+  CLIENT_ID,
+  DEVICE_SECRET,
+  DEVICE_TOKEN,
+  N_MEMBERS,
+};
 
-  if (at == NULL || strstr (at + 1, key) != NULL)
-    return FALSE;
+typedef struct
+{
+  LgSecret *values[N_MEMBERS];
+  gboolean  seen[N_MEMBERS];
+} Answer;
 
-  at += strlen (key);
-  at += strspn (at, " \t\r\n");
-  if (*at++ != ':')
-    return FALSE;
-  at += strspn (at, " \t\r\n");
-  if (*at++ != '"')
-    return FALSE;
-
-  /* No secret has needed an escape yet. */
-  *text = at;
-  *length = strcspn (at, "\"\\");
-  return *length > 0 && at[*length] == '"';
+static void
+answer_clear (Answer *self)
+{
+  for (guint i = 0; i < N_MEMBERS; i++)
+    g_clear_pointer (&self->values[i], lg_secret_unref);
 }
 
-static char *
-dup_member (JsonObject *object,
-            const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-         ? json_node_dup_string (node) : NULL;
+static guint
+find_member (const LgJsonReader *reader)
+{
+  static const char *const names[N_MEMBERS] = {
+    [PRODUCT_KEY] = "productKey",
+    [DEVICE_NAME] = "deviceName",
+    [CLIENT_ID] = "clientId",
+    [DEVICE_SECRET] = "deviceSecret",
+    [DEVICE_TOKEN] = "deviceToken",
+  };
+  g_autoptr (LgSecret) name = lg_json_reader_dup_text (reader);
+  guint i = 0;
+
+  while (i < N_MEMBERS && strcmp (lg_secret_peek (name), names[i]) != 0)
+    i++;
+  return i;
 }
 
-/* The rest of the answer is read without the secret: a JSON library keeps copies. */
+/* A member that comes twice says nothing for certain; an empty text is none. */
 static gboolean
-fill_names (LgRegistration *self,
-            const char     *before,
-            gsize           length,
-            const char     *after)
+take_member (Answer       *self,
+             LgJsonReader *reader)
 {
-  g_autoptr (GString) json = g_string_new_len (before, length);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root;
-  JsonObject *object;
+  guint member = find_member (reader);
+  LgJsonToken token = lg_json_reader_next (reader);
 
-  g_string_append (json, after);
-  if (!json_parser_load_from_data (parser, json->str, json->len, NULL))
-    return FALSE;
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (member < N_MEMBERS)
+    {
+      if (self->seen[member])
+        return FALSE;
+      self->seen[member] = TRUE;
+      if (token == LG_JSON_STRING && reader->length > 0)
+        self->values[member] = lg_json_reader_dup_text (reader);
+    }
+  return lg_json_reader_skip (reader, token) != LG_JSON_BROKEN;
+}
+
+static gboolean
+read_answer (Answer   *self,
+             LgSecret *text)
+{
+  LgJsonReader reader;
+  LgJsonToken token;
+
+  lg_json_reader_init (&reader, lg_secret_peek (text), lg_secret_get_length (text));
+  if (lg_json_reader_next (&reader) != LG_JSON_OBJECT)
     return FALSE;
 
-  object = json_node_get_object (root);
-  self->product_key = dup_member (object, "productKey");
-  self->device_name = dup_member (object, "deviceName");
-  self->client_id = dup_member (object, "clientId");
-  return self->product_key != NULL && self->device_name != NULL;
+  while ((token = lg_json_reader_next (&reader)) == LG_JSON_NAME)
+    if (!take_member (self, &reader))
+      return FALSE;
+  return token == LG_JSON_OBJECT_END && lg_json_reader_next (&reader) == LG_JSON_END;
 }
 
 /**
@@ -90,15 +107,14 @@ LgRegistration *
 lg_registration_new (LgSecret  *answer,
                      GError   **error)
 {
-  g_autoptr (LgRegistration) self = g_new0 (LgRegistration, 1);
-  const char *json = lg_secret_peek (answer);
-  const char *text = NULL;
-  gsize length = 0;
-  gboolean token = !find_text (json, "deviceSecret", &text, &length);
+  g_auto (Answer) members = { 0 };
+  LgRegistration *self;
+  LgSecret *const *values = members.values;
+  gboolean whole = read_answer (&members, answer);
+  gboolean token = values[DEVICE_SECRET] == NULL;
 
-  if ((token && !find_text (json, "deviceToken", &text, &length))
-      || !fill_names (self, json, text - json, text + length)
-      || token != (self->client_id != NULL))
+  if (!whole || values[PRODUCT_KEY] == NULL || values[DEVICE_NAME] == NULL
+      || (token && (values[DEVICE_TOKEN] == NULL || values[CLIENT_ID] == NULL)))
     {
       g_set_error_literal (error, LG_REGISTRATION_ERROR, LG_REGISTRATION_ERROR_ANSWER,
                            _("The platform answered, but what came is no DeviceSecret and no "
@@ -106,8 +122,12 @@ lg_registration_new (LgSecret  *answer,
       return NULL;
     }
 
-  self->secret = lg_secret_new_bytes (text, length);
-  return g_steal_pointer (&self);
+  self = g_new0 (LgRegistration, 1);
+  self->product_key = g_strdup (lg_secret_peek (values[PRODUCT_KEY]));
+  self->device_name = g_strdup (lg_secret_peek (values[DEVICE_NAME]));
+  self->client_id = token ? g_strdup (lg_secret_peek (values[CLIENT_ID])) : NULL;
+  self->secret = lg_secret_ref (values[token ? DEVICE_TOKEN : DEVICE_SECRET]);
+  return self;
 }
 
 /**

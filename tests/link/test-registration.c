@@ -337,7 +337,22 @@ test_answers (void)
       "\"deviceToken\":\"^1^Zx9\"}", "^1^Zx9", "id" },
     { "{\"productKey\":\"pk\",\"deviceName\":\"dn\",\"deviceToken\":\"Zx9\"}", NULL, NULL },
     { "{\"productKey\":\"pk\",\"deviceName\":\"dn\",\"deviceSecret\":\"\"}", NULL, NULL },
-    { "{\"productKey\":\"pk\",\"deviceName\":\"dn\",\"deviceSecret\":\"Zx9\\u0041\"}", NULL, NULL },
+    { "{\"productKey\":\"pk\",\"deviceName\":\"dn\","
+      "\"deviceSecret\":\"Zx9\\u0041\\/\\u003d\"}", "Zx9A/=", NULL },
+    { "{\"\\u0070roductKey\":\"p\\u006b\",\"deviceName\":\"\\u0064n\","
+      "\"clientId\":\"i\\u0064\",\"device\\u0054oken\":\"^1^\\ud83d\\ude00\"}", "^1^😀", "id" },
+    /* Another member, whatever it holds and is called, takes nothing away. */
+    { "{\"data\":{\"deviceSecret\":\"no\"},\"note\":\"\\\"deviceSecret\\\":\","
+      "\"productKey\":\"pk\",\"deviceName\":\"dn\",\"deviceSecret\":\"Zx9\",\"clientId\":\"id\","
+      "\"deviceToken\":null}", "Zx9", NULL },
+    { "{\"productKey\":\"pk\",\"deviceName\":\"dn\",\"clientId\":\"id\",\"deviceSecret\":\"\","
+      "\"deviceToken\":\"Zx9\"}", "Zx9", "id" },
+    { "{\"data\":{\"productKey\":\"pk\",\"deviceName\":\"dn\",\"deviceSecret\":\"Zx9\"}}", NULL,
+      NULL },
+    { "{\"productKey\":\"pk\",\"deviceName\":\"dn\",\"deviceSecret\":\"Zx9\"},", NULL, NULL },
+    { "{\"productKey\":\"pk\",\"deviceName\":\"dn\",\"deviceSecret\":\"Zx9\\ud83d\"}", NULL, NULL },
+    { "{\"productKey\":\"pk\",\"deviceName\":\"dn\",\"deviceSecret\":\"Zx9\\u0000\"}", NULL, NULL },
+    { "{\"productKey\":\"pk\",\"deviceName\":\"dn\",\"deviceSecret\":[\"Zx9\"]}", NULL, NULL },
     { "{\"productKey\":\"pk\",\"deviceName\":\"dn\",\"deviceSecret\":\"Zx9\"", NULL, NULL },
     { "{\"deviceSecret\":\"Zx9\",\"deviceSecret\":\"Zx9\",\"productKey\":\"pk\","
       "\"deviceName\":\"dn\"}", NULL, NULL },
