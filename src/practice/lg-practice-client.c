@@ -357,6 +357,10 @@ process_device (LgPracticeClient *self)
         handle_connect (self, &packet);
       else
         end (self);
+
+      /* It has the password in it. */
+      if (packet.type == LG_PACKET_CONNECT)
+        lg_framer_wipe (self->from_device);
     }
 }
 

@@ -152,6 +152,8 @@ flush (LgPracticeWire *self)
           break;
         }
       self->write_needs = G_IO_OUT;
+      /* A secret may have gone. */
+      explicit_bzero (self->out->data, n_written);
       g_byte_array_remove_range (self->out, 0, n_written);
     }
   if (self->out->len < before)
@@ -163,14 +165,13 @@ flush (LgPracticeWire *self)
 }
 
 static gboolean
-receive (LgPracticeWire *self)
+receive_into (LgPracticeWire *self,
+              guint8          chunk[CHUNK])
 {
-  guint8 chunk[CHUNK];
-
   for (guint i = 0; i < CHUNKS_AT_ONCE && wants_to_read (self); i++)
     {
       gsize n_read = 0;
-      LgIoStatus status = lg_stream_read (self->stream, chunk, sizeof chunk, &n_read, NULL);
+      LgIoStatus status = lg_stream_read (self->stream, chunk, CHUNK, &n_read, NULL);
 
       if (status != LG_IO_OK)
         {
@@ -184,6 +185,17 @@ receive (LgPracticeWire *self)
         self->funcs->received (self, chunk, n_read, self->user_data);
     }
   return TRUE;
+}
+
+/* A password may have come. */
+static gboolean
+receive (LgPracticeWire *self)
+{
+  guint8 chunk[CHUNK];
+  gboolean alive = receive_into (self, chunk);
+
+  explicit_bzero (chunk, sizeof chunk);
+  return alive;
 }
 
 static gboolean
@@ -247,7 +259,7 @@ lg_practice_wire_new (LgStream                  *stream,
   self->stream = stream;
   self->funcs = funcs;
   self->user_data = user_data;
-  self->out = g_byte_array_new ();
+  self->out = g_byte_array_sized_new (CHUNK); /* where a secret is not moved, and leaves no copy */
   self->reading = TRUE;
   self->write_needs = G_IO_OUT;
   self->deadline = -1;
