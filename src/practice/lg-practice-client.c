@@ -15,6 +15,10 @@
 #define LOGIN_DEADLINE_MS 10000
 #define LOGIN_DEADLINE_MIN_MS 1000 /* however the times are scaled: a busy machine must get in */
 #define REGISTRATION_MS 15000 /* then the platform closes, if the device has not */
+
+/* More than any answer to a registration: one that is not moved leaves no copy of the secret. */
+#define ANSWER_ROOM 1024
+
 #define CONNECT_FLAG_CLEAN_SESSION 0x02
 #define PACKET_MAX (256 * 1024 + 4096)
 #define BUFFER_MAX (256 * 1024)
@@ -257,7 +261,7 @@ handle_registration (LgPracticeClient *self,
   const LgPracticeConduct *conduct = self->host->conduct;
   gboolean misbehaves = conduct->moment == LG_PRACTICE_MOMENT_REGISTRATION;
   g_autoptr (GByteArray) connack = g_byte_array_new ();
-  g_autoptr (GByteArray) answer = g_byte_array_new ();
+  g_autoptr (GByteArray) answer = g_byte_array_sized_new (ANSWER_ROOM);
   LgPracticeVerdict verdict;
 
   verdict = misbehaves && conduct->act == LG_PRACTICE_ACT_REFUSES
@@ -274,6 +278,7 @@ handle_registration (LgPracticeClient *self,
   lg_packet_write_connack (connack, packet->version, FALSE, LG_PRACTICE_ACCEPTED, NULL, 0);
   send_bytes (self, self->device, connack);
   send_bytes (self, self->device, answer);
+  explicit_bzero (answer->data, answer->len);
   set_deadline (self, REGISTRATION_MS / self->host->time_scale);
   if (answer->len == 0 && !(misbehaves && conduct->act == LG_PRACTICE_ACT_IGNORES))
     end (self);

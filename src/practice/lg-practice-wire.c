@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-practice-wire.h"
 
+#include <string.h>
 #include <sys/socket.h>
 
 #define CHUNK (16 * 1024)
@@ -231,6 +232,7 @@ finalize (GSource *source)
   LgPracticeWire *self = (LgPracticeWire *) source;
 
   g_clear_pointer (&self->stream, lg_stream_free);
+  explicit_bzero (self->out->data, self->out->len);
   g_byte_array_unref (self->out);
 }
 

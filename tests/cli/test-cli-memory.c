@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -169,6 +170,13 @@ scan (Subject  *self,
   return found;
 }
 
+/* A test that fails leaves nothing running. */
+static void
+die_with_test_cb (gpointer unused)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 static void
 spawn (Subject           *self,
        char             **environment,
@@ -182,8 +190,8 @@ spawn (Subject           *self,
   g_strv_builder_add (argv, g_getenv ("LINKGLASS_CLI"));
   g_strv_builder_addv (argv, (const char **) arguments);
   strv = g_strv_builder_end (argv);
-  g_spawn_async_with_pipes (NULL, strv, environment, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
-                            &self->pid, &self->in, &out, NULL, &error);
+  g_spawn_async_with_pipes (NULL, strv, environment, G_SPAWN_DO_NOT_REAP_CHILD, die_with_test_cb,
+                            NULL, &self->pid, &self->in, &out, NULL, &error);
   g_assert_no_error (error);
   self->out = fdopen (out, "r");
 }
@@ -212,7 +220,9 @@ await_line (Subject    *self,
 static void
 follow (Subject *self)
 {
-  g_assert_cmpint (ptrace (PTRACE_SEIZE, self->pid, NULL, PTRACE_O_TRACEEXIT), ==, 0);
+  const int options = PTRACE_O_TRACEEXIT | PTRACE_O_EXITKILL;
+
+  g_assert_cmpint (ptrace (PTRACE_SEIZE, self->pid, NULL, options), ==, 0);
 }
 
 /* Lets it go on until it has called exit() and done all that is done there. */
@@ -395,6 +405,20 @@ test_own_platform (void)
   lg_test_remove_tree (directory);
 }
 
+/* Not at the platform that issued it, either. */
+static void
+assert_platform_is_clean (const char *secret)
+{
+  Subject platform;
+
+  subject_init (&platform);
+  platform.pid = atoi (g_subprocess_get_identifier (practice.process));
+  add_needle (&platform, "the secret", secret, strlen (secret));
+  g_assert_cmpuint (scan (&platform, TRUE), >, 0);
+  g_assert_cmpuint (scan (&platform, FALSE), ==, 0);
+  subject_clear (&platform);
+}
+
 /* What the platform issues is nowhere but in the file it was asked to be in. */
 static void
 test_register (void)
@@ -425,6 +449,7 @@ test_register (void)
   ptrace (PTRACE_DETACH, subject.pid, NULL, 0);
   g_assert_cmpint (waitpid (subject.pid, NULL, 0), ==, subject.pid);
   subject_clear (&subject);
+  assert_platform_is_clean (secret);
   lg_test_remove_tree (directory);
 }
 
