@@ -31,9 +31,10 @@ lg_check_judge_root_error (const GError *error)
 
   if (g_error_matches (error, LG_TRUST_ERROR, LG_TRUST_ERROR_EMPTY))
     cause = "root.empty";
-  else if (g_error_matches (error, LG_TRUST_ERROR, LG_TRUST_ERROR_DAMAGED)
-           || g_error_matches (error, LG_TRUST_ERROR, LG_TRUST_ERROR_NO_CERTIFICATE))
+  else if (g_error_matches (error, LG_TRUST_ERROR, LG_TRUST_ERROR_DAMAGED))
     cause = "root.damaged";
+  else if (g_error_matches (error, LG_TRUST_ERROR, LG_TRUST_ERROR_NO_CERTIFICATE))
+    cause = "root.no-certificate";
 
   conclude (diagnosis, cause, error->message);
   return g_object_ref (lg_diagnosis_get_latest (diagnosis));
@@ -114,6 +115,8 @@ lg_check_judge_root_file (LgRoot *root,
   if (!lg_certificate_is_ca (certificates->pdata[0]))
     conclude (diagnosis, "root.not-a-ca", lg_certificate_get_name (certificates->pdata[0]));
   judge_ends (diagnosis, certificates, at_s);
+  if (lg_root_is_joined (root))
+    conclude (diagnosis, "root.line-breaks", lg_certificate_get_name (certificates->pdata[0]));
   if (certificates->len == 1 && is_other_file (root))
     conclude (diagnosis, "root.file-differs", lg_root_describe_file (root));
   return list_findings (diagnosis);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define DAY_S (24 * 60 * 60)
+#define BOM "\xEF\xBB\xBF"
 #define HEADER "host,port,declared_root,works_until,days_left,verdict,cause,title\n"
 
 typedef enum
@@ -132,9 +133,10 @@ check_encoding (Parser      *parser,
 
 /**
  * lg_fleet_csv_parse:
- * @text: a table, UTF-8, with any line ends and perhaps a byte-order mark
+ * @text: a table with any line ends, in UTF-8, UTF-16 or GB 18030
  * @length: bytes of @text
  * @errors: (element-type LgFleetError): gets the rows that cannot be used
+ * @encoding: (out) (optional): what @text was read as
  *
  * Reads host, port and root of a device from each row, or from the columns of these names when the
  * first row is a header. Cells may stand in quotes, as RFC 4180 has them; empty lines and those
@@ -143,12 +145,14 @@ check_encoding (Parser      *parser,
  * Returns: (transfer full) (element-type LgFleetDevice): the devices, in the order of the file
  */
 GPtrArray *
-lg_fleet_csv_parse (const char *text,
-                    gsize       length,
-                    GPtrArray  *errors)
+lg_fleet_csv_parse (const char     *text,
+                    gsize           length,
+                    GPtrArray      *errors,
+                    LgTextEncoding *encoding)
 {
-  static const char bom[] = "\xEF\xBB\xBF";
   Parser parser = { .columns = { COLUMN_HOST, COLUMN_PORT, COLUMN_ROOT }, .errors = errors };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *decoded = NULL;
   gboolean may_be_header = TRUE;
   GPtrArray *cells;
   LgCsvReader reader;
@@ -158,10 +162,15 @@ lg_fleet_csv_parse (const char *text,
   g_return_val_if_fail (errors != NULL, NULL);
 
   parser.devices = g_ptr_array_new_with_free_func (g_object_unref);
-  lg_csv_reader_init (&reader, text, length, ',');
-  if (length >= strlen (bom) && memcmp (text, bom, strlen (bom)) == 0)
-    reader.at += strlen (bom);
-  check_encoding (&parser, &reader);
+  bytes = g_bytes_new_static (text != NULL ? text : "", length);
+  decoded = lg_text_decode (bytes, LG_TEXT_STRICT, encoding);
+  if (decoded != NULL)
+    lg_csv_reader_init (&reader, decoded, strlen (decoded), ',');
+  else
+    {
+      lg_csv_reader_init (&reader, text, length, ',');
+      check_encoding (&parser, &reader);
+    }
 
   while (lg_csv_reader_read_row (&reader, &cells, &line))
     {
@@ -225,13 +234,14 @@ append_device (GString       *csv,
  * @devices: (element-type LgFleetDevice): devices
  * @at_s: the time they were judged at, Unix seconds
  *
- * Returns: (transfer full): a table of them, UTF-8, whose header is the same in every language
+ * Returns: (transfer full): a table of them, UTF-8, whose header is the same in every language; a
+ *   byte-order mark stands in front, by which spreadsheets know the encoding
  */
 char *
 lg_fleet_csv_write (GPtrArray *devices,
                     gint64     at_s)
 {
-  GString *csv = g_string_new (HEADER);
+  GString *csv = g_string_new (BOM HEADER);
 
   g_return_val_if_fail (devices != NULL, NULL);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "exchange/lg-text-decoder.h"
 #include "lg-fleet-device.h"
 
 G_BEGIN_DECLS
@@ -18,11 +19,12 @@ typedef struct
   char  *message;
 } LgFleetError;
 
-GPtrArray *lg_fleet_csv_parse  (const char *text,
-                                gsize       length,
-                                GPtrArray  *errors);
+GPtrArray *lg_fleet_csv_parse  (const char      *text,
+                                gsize            length,
+                                GPtrArray       *errors,
+                                LgTextEncoding  *encoding);
 GPtrArray *lg_fleet_errors_new (void);
-char      *lg_fleet_csv_write  (GPtrArray  *devices,
-                                gint64      at_s);
+char      *lg_fleet_csv_write  (GPtrArray       *devices,
+                                gint64           at_s);
 
 G_END_DECLS

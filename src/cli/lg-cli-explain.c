@@ -4,6 +4,7 @@
 #include "device/lg-printable.h"
 #include "diagnosis/lg-explained.h"
 #include "lg-cli-finding.h"
+#include "lg-cli-log.h"
 #include "lg-cli-number.h"
 #include "lg-cli-options.h"
 #include "lg-cli-secret.h"
@@ -25,10 +26,12 @@ typedef struct
   char         *password_file;
   char         *product_secret_file;
   char         *log_line;
+  char         *log;
   char         *drop_times;
   char         *drop_interval;
   char         *silence;
   LgDropLog    *drops;
+  LgLogLine    *line;
   guint         silence_s;
   LgSecret     *password;
   LgSecret     *product_secret;
@@ -41,10 +44,12 @@ options_clear (Options *self)
   g_clear_pointer (&self->password_file, g_free);
   g_clear_pointer (&self->product_secret_file, g_free);
   g_clear_pointer (&self->log_line, g_free);
+  g_clear_pointer (&self->log, g_free);
   g_clear_pointer (&self->drop_times, g_free);
   g_clear_pointer (&self->drop_interval, g_free);
   g_clear_pointer (&self->silence, g_free);
   g_clear_pointer (&self->drops, lg_drop_log_free);
+  g_clear_pointer (&self->line, lg_log_line_free);
   g_clear_pointer (&self->password, lg_secret_unref);
   g_clear_pointer (&self->product_secret, lg_secret_unref);
 }
@@ -62,6 +67,9 @@ make_context (Options *self)
       N_("File with the ProductSecret; without it LINKGLASS_PRODUCT_SECRET is used"), N_("FILE") },
     { "log-line", 0, 0, G_OPTION_ARG_STRING, &self->log_line,
       N_("A line of the device’s log, a return code, or a reason of the console"), N_("TEXT") },
+    { "log", 0, 0, G_OPTION_ARG_FILENAME, &self->log,
+      N_("File with a device’s log; of each line that matters it is said at once what it means; "
+         "- follows standard input"), N_("FILE") },
     { "drop-times", 0, 0, G_OPTION_ARG_FILENAME, &self->drop_times,
       N_("File with the times at which the device went offline, as a log or the console has them; "
          "- reads standard input"), N_("FILE") },
@@ -84,7 +92,8 @@ make_context (Options *self)
       "    --mqtt-username 'device&pk' --mqtt-password-file FILE --device-secret-file FILE\n"
       "  linkglass-cli explain --log-line 'mqtt connect failed, rc=4'\n"
       "  linkglass-cli explain --drop-interval 120 --keepalive 60\n"
-      "  linkglass-cli explain --drop-times device.log"));
+      "  linkglass-cli explain --drop-times device.log\n"
+      "  picocom /dev/ttyUSB0 | linkglass-cli explain --log -"));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   return context;
 }
@@ -101,7 +110,8 @@ read_secrets (Options *self)
   gboolean good = TRUE;
 
   if (reads_input (self->device.secret_file) + reads_input (self->password_file) +
-      reads_input (self->product_secret_file) + reads_input (self->drop_times) > 1)
+      reads_input (self->product_secret_file) + reads_input (self->drop_times) +
+      reads_input (self->log) > 1)
     {
       lg_cli_complain ("options", _("Only one value can come from standard input."));
       return FALSE;
@@ -162,7 +172,8 @@ read_drops (Options *self)
 static gboolean
 is_anything_given (Options *self)
 {
-  if (self->log_line != NULL || self->drops != NULL || self->device.mqtt_client_id != NULL
+  if (self->log != NULL || self->log_line != NULL
+      || self->drops != NULL || self->device.mqtt_client_id != NULL
       || self->device.mqtt_username != NULL || self->password != NULL)
     return TRUE;
 
@@ -260,15 +271,31 @@ add_corrected (LgExplain   *explain,
   json_builder_end_object (builder);
 }
 
+/* A line that nothing is known of is neither valid nor invalid. */
 static void
-print_json (LgExplain *explain,
+add_line (const LgLogLine *line,
+          JsonBuilder     *builder)
+{
+  json_builder_set_member_name (builder, "recognized");
+  json_builder_add_boolean_value (builder, line->recognized);
+  lg_cli_set_string (builder, "next", line->next);
+}
+
+static void
+print_json (Options   *self,
+            LgExplain *explain,
             GPtrArray *findings)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "valid");
-  json_builder_add_boolean_value (builder, !lg_cli_findings_have_fault (findings));
+  if (self->line != NULL && !self->line->recognized)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_boolean_value (builder, !lg_cli_findings_have_fault (findings));
+  if (self->line != NULL)
+    add_line (self->line, builder);
   json_builder_set_member_name (builder, "complete");
   json_builder_add_boolean_value (builder, lg_explain_is_complete (explain));
   lg_cli_findings_add_json (findings, builder);
@@ -361,19 +388,27 @@ print_drops (const LgDropLog *drops,
 /* What a silence would leave open. */
 static void
 print_rest (Options   *self,
-            LgExplain *explain,
-            gboolean   recognized)
+            LgExplain *explain)
 {
   gboolean values = self->device.mqtt_client_id != NULL || self->device.mqtt_username != NULL
                     || self->password != NULL;
 
-  if (self->log_line != NULL && !recognized)
+  if (self->line != NULL && !self->line->recognized)
     lg_cli_print ("%s\n", _("Nothing in this line is known."));
+  if (self->line != NULL && self->line->next != NULL)
+    lg_cli_print ("%s\n", self->line->next);
   if (values && lg_explain_is_valid (explain))
     lg_cli_print ("%s\n", lg_explain_is_complete (explain)
                           ? _("These values are right.")
                           : _("No fault was found in what can be judged. The password was not "
                               "recomputed: that needs what the device sends, and the secret."));
+}
+
+static gpointer
+copy_finding (gconstpointer finding,
+              gpointer      user_data)
+{
+  return g_object_ref ((gpointer) finding);
 }
 
 static guint
@@ -402,7 +437,7 @@ lg_cli_explain (int    argc,
   g_autoptr (LgExplain) explained = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   LgFamily family;
-  guint n_told = 0, n_drops = 0;
+  guint n_drops = 0;
 
   if (!lg_cli_options_parse (&options.device, context, argc, argv) || !read_secrets (&options))
     return LG_CLI_USAGE;
@@ -412,19 +447,25 @@ lg_cli_explain (int    argc,
     return LG_CLI_USAGE;
 
   family = lg_family_of_platform (lg_endpoint_get_platform (lg_profile_get_endpoint (profile)));
+  if (options.log != NULL)
+    return lg_cli_log_follow (options.log, family);
+
   explained = explain (&options, profile);
   findings = lg_explained_findings (explained, family, FALSE);
   if (options.log_line != NULL)
-    n_told = append (findings, lg_log_line_findings (options.log_line, family));
+    {
+      options.line = lg_log_line_read (options.log_line, family);
+      append (findings, g_ptr_array_copy (options.line->findings, copy_finding, NULL));
+    }
   if (options.drops != NULL)
     n_drops = append (findings, judge_drops (&options, profile, family));
 
   if (options.device.json)
-    print_json (explained, findings);
+    print_json (&options, explained, findings);
   else
     {
       print_text (explained, findings);
-      print_rest (&options, explained, n_told > 0);
+      print_rest (&options, explained);
       if (options.drops != NULL)
         print_drops (options.drops, n_drops);
     }

@@ -116,7 +116,7 @@ print_csv (const Report *report)
 {
   g_autofree char *csv = lg_fleet_csv_write (report->devices, report->at_s);
 
-  lg_cli_print_lines (csv);
+  lg_cli_print_table (csv);
 }
 
 static void
@@ -193,6 +193,7 @@ read_fleet (LgFleet    *fleet,
   g_autofree char *text = NULL;
   g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GError) error = NULL;
+  LgTextEncoding encoding;
   gsize length;
 
   text = lg_input_file_read (path, FLEET_MAX, &length, &error);
@@ -202,7 +203,10 @@ read_fleet (LgFleet    *fleet,
       return FALSE;
     }
 
-  devices = lg_fleet_csv_parse (text, length, errors);
+  devices = lg_fleet_csv_parse (text, length, errors, &encoding);
+  if (encoding != LG_TEXT_ENCODING_UTF_8)
+    lg_cli_complain ("fleet", _("The text was read as %s."),
+                     lg_text_encoding_get_name (encoding));
   for (guint i = 0; i < devices->len; i++)
     lg_fleet_add (fleet, devices->pdata[i]);
   for (guint i = 0; i < errors->len; i++)

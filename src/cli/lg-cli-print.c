@@ -6,6 +6,7 @@
 #include "device/lg-printable.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* For a terminal that has no such character. */
 static const struct
@@ -155,6 +156,25 @@ lg_cli_print_lines (const char *text)
   g_autofree char *printable = lg_printable_lines (text);
 
   put (stdout, printable);
+}
+
+/**
+ * lg_cli_print_table:
+ * @csv: a table with a byte-order mark in front
+ *
+ * Prints @csv as lg_cli_print_lines() does, and its mark, by which a spreadsheet knows the
+ * encoding; in a locale of another encoding there is none.
+ */
+void
+lg_cli_print_table (const char *csv)
+{
+  static const char mark[] = "\xEF\xBB\xBF";
+
+  g_return_if_fail (g_str_has_prefix (csv, mark));
+
+  if (g_get_charset (NULL))
+    fputs (mark, stdout);
+  lg_cli_print_lines (csv + strlen (mark));
 }
 
 /* Lines may end as those of a modem do. */

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 void      lg_cli_print           (const char  *format,
                                   ...) G_GNUC_PRINTF (1, 2);
 void      lg_cli_print_lines     (const char  *text);
+void      lg_cli_print_table     (const char  *csv);
 gboolean  lg_cli_print_exactly   (const char  *text);
 void      lg_cli_print_json      (JsonBuilder *builder);
 void      lg_cli_print_json_text (const char  *json);

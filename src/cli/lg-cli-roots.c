@@ -6,10 +6,39 @@
 #include "lg-cli-finding.h"
 #include "lg-cli-scan.h"
 #include "lg-cli.h"
+#include "trust/lg-known-root.h"
 #include "trust/lg-root-store.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+/* What a file holds, every one of it. */
+static void
+add_contents_json (JsonBuilder *builder,
+                   LgRoot      *root)
+{
+  GPtrArray *certificates = lg_root_get_certificates (root);
+
+  json_builder_set_member_name (builder, "contents");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < certificates->len; i++)
+    {
+      LgCertificate *certificate = certificates->pdata[i];
+      const char *sha256 = lg_certificate_get_sha256 (certificate);
+      const LgKnownRoot *known = lg_known_root_find (sha256);
+
+      json_builder_begin_object (builder);
+      lg_cli_set_string (builder, "name", lg_certificate_get_name (certificate));
+      lg_cli_set_string (builder, "subject", lg_certificate_get_subject (certificate));
+      json_builder_set_member_name (builder, "ca");
+      json_builder_add_boolean_value (builder, lg_certificate_is_ca (certificate));
+      lg_cli_set_date (builder, "notAfter", lg_certificate_get_not_after (certificate));
+      lg_cli_set_string (builder, "sha256", sha256);
+      lg_cli_set_string (builder, "knownRoot", known != NULL ? known->name : NULL);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
 
 static void
 add_root_json (JsonBuilder *builder,
@@ -17,6 +46,7 @@ add_root_json (JsonBuilder *builder,
                gint64       at_s)
 {
   g_autoptr (GEnumClass) sources = g_type_class_ref (LG_TYPE_ROOT_SOURCE);
+  g_autoptr (GEnumClass) forms = g_type_class_ref (LG_TYPE_CERTIFICATE_FORM);
   LgCertificate *certificate = lg_root_get_certificate (root);
   const char *subject = certificate != NULL ? lg_certificate_get_subject (certificate) : NULL;
 
@@ -35,9 +65,24 @@ add_root_json (JsonBuilder *builder,
       json_builder_add_int_value (builder, lg_root_get_days_left (root, at_s));
       lg_cli_set_string (builder, "sha256", lg_certificate_get_sha256 (certificate));
     }
+  if (lg_root_get_source (root) == LG_ROOT_FILE)
+    add_contents_json (builder, root);
+  lg_cli_set_string (builder, "format",
+                     g_enum_get_value (forms, lg_root_get_form (root))->value_nick);
   lg_cli_set_string (builder, "md5", lg_root_get_md5 (root));
+  lg_cli_set_string (builder, "vendorMd5", lg_root_get_vendor_md5 (root));
   lg_cli_set_string (builder, "file", lg_root_describe_file (root));
   json_builder_end_object (builder);
+}
+
+/* One of a bundle behind the first. */
+static void
+print_other (LgCertificate *certificate)
+{
+  g_autofree char *until = lg_cli_format_date (lg_certificate_get_not_after (certificate));
+
+  lg_cli_print (_("  and %s\n  until %s\n"), lg_certificate_get_subject (certificate), until);
+  lg_cli_print ("  SHA-256 %s\n", lg_certificate_get_sha256 (certificate));
 }
 
 static void
@@ -64,8 +109,14 @@ print_root_text (LgRoot *root,
     lg_cli_print (ngettext ("  until %s, %d day left\n", "  until %s, %d days left\n", days),
                   until, days);
   lg_cli_print ("  SHA-256 %s\n", lg_certificate_get_sha256 (certificate));
+  for (guint i = 1; i < n; i++)
+    print_other (lg_root_get_certificates (root)->pdata[i]);
+  if (lg_root_get_source (root) == LG_ROOT_FILE)
+    lg_cli_print (_("  Written as %s\n"), lg_certificate_form_get_name (lg_root_get_form (root)));
+  lg_cli_print (_("  MD5 %s of this file\n"), lg_root_get_md5 (root));
   if (lg_root_describe_file (root) != NULL)
-    lg_cli_print ("  %s\n", lg_root_describe_file (root));
+    lg_cli_print (_("  MD5 %s of the vendor’s file: %s\n"), lg_root_get_vendor_md5 (root),
+                  lg_root_describe_file (root));
 }
 
 static void

@@ -37,6 +37,7 @@ add_find_json (JsonBuilder          *builder,
                const LgFirmwareFind *find,
                gint64                at_s)
 {
+  g_autoptr (GEnumClass) forms = g_type_class_ref (LG_TYPE_CERTIFICATE_FORM);
   const LgKnownRoot *known = find_known (find);
 
   json_builder_begin_object (builder);
@@ -44,7 +45,8 @@ add_find_json (JsonBuilder          *builder,
   json_builder_add_int_value (builder, find->offset);
   json_builder_set_member_name (builder, "length");
   json_builder_add_int_value (builder, find->length);
-  lg_cli_set_string (builder, "format", find->pem ? "pem" : "der");
+  lg_cli_set_string (builder, "format",
+                     g_enum_get_value (forms, find->form)->value_nick);
   json_builder_set_member_name (builder, "readable");
   json_builder_add_boolean_value (builder, find->certificate != NULL);
   if (find->certificate != NULL)
@@ -96,7 +98,7 @@ add_find_line (GPtrArray            *table,
   g_autofree char *date = NULL;
 
   g_ptr_array_add (line, g_strdup_printf ("0x%08" G_GINT64_MODIFIER "x", (guint64) find->offset));
-  g_ptr_array_add (line, g_strdup (find->pem ? "PEM" : "DER"));
+  g_ptr_array_add (line, g_strdup (lg_certificate_form_get_name (find->form)));
   if (find->certificate == NULL)
     {
       g_ptr_array_add (line, g_strdup ("–"));

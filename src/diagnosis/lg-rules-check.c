@@ -48,6 +48,13 @@ const LgRule lg_rules_check[] = {
   { 0, NULL, "root.unreadable", CERTAIN, N_("The root file cannot be read"), N_("{detail}") },
   { 0, NULL, "root.empty", CERTAIN, N_("The root file is empty"), N_("{detail}") },
   { 0, NULL, "root.damaged", CERTAIN, N_("The root file is damaged"), N_("{detail}") },
+  { 0, NULL, "root.no-certificate", CERTAIN,
+    N_("The root file holds no certificate"),
+    N_("{detail}") },
+  { 0, NULL, "root.line-breaks", RISK,
+    N_("The root file lacks its line breaks"),
+    N_("{detail} can be read, but its PEM has no line breaks behind the first line or in front of "
+       "the last") },
   { 0, NULL, "root.not-a-ca", CERTAIN,
     N_("The file holds no root certificate"),
     N_("{detail} is the certificate of a server, not of an authority") },
@@ -107,6 +114,14 @@ const LgRemark lg_remarks_check[] = {
     N_("Nothing can be verified with it; a device that is given this file fails at its first "
        "handshake."),
     N_("Copy or download the file again, as binary; it begins with -----BEGIN CERTIFICATE-----.") },
+  { "root.no-certificate", LG_FAMILY_ANY,
+    N_("Nothing can be verified with it."),
+    N_("Give the root certificate itself: a file of it begins with -----BEGIN CERTIFICATE-----.") },
+  { "root.line-breaks", LG_FAMILY_ANY,
+    N_("The TLS libraries of most devices read PEM line by line and refuse such a text (RFC 7468, "
+       "section 2)."),
+    N_("Put the line breaks back: one behind the first line, one in front of the last, and one "
+       "after 64 characters each; in a program’s string they are \\n.") },
   { "root.file-differs", LG_FAMILY_ANY,
     N_("The certificate is the same. A device that compares or embeds the file's bytes may care "
        "about line endings."),

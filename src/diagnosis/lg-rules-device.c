@@ -50,5 +50,18 @@ const LgRemark lg_remarks_device[] = {
        "libraries say the same when their clock is not set."),
     N_("Compare the root certificate in the device with the pair of port and root on the Device "
        "page.") },
+  { "device.tls-buffer", LG_FAMILY_ANY,
+    N_("A record or certificate of the server is larger than what the device's TLS library keeps "
+       "room for; a record may have 16 KB."),
+    N_("Raise the input buffer of the device's TLS library (mbed TLS: MBEDTLS_SSL_IN_CONTENT_LEN) "
+       "to 16384, and look at the free memory before the connection.") },
+  { "device.memory", LG_FAMILY_ANY,
+    N_("There was not enough free memory for TLS or for MQTT; the platform has no part in it."),
+    N_("Write down the free memory before the connection. End an older connection first, and make "
+       "the TLS buffers no larger than needed.") },
+  { "client.failed", LG_FAMILY_ANY,
+    N_("The module or library refused what the device's program asked of it; nothing was sent to "
+       "the platform."),
+    N_("Compare the command and its order with the module's manual: set up, open, connect.") },
   { NULL },
 };

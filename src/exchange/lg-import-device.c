@@ -234,6 +234,15 @@ lg_import_kind_get_name (LgImportKind kind)
     case LG_IMPORT_KIND_ESP_AT:
       return _("ESP-AT commands");
 
+    case LG_IMPORT_KIND_AT:
+      return _("AT commands");
+
+    case LG_IMPORT_KIND_PROGRAM:
+      return _("Source of a program");
+
+    case LG_IMPORT_KIND_NODE_RED:
+      return _("Node-RED broker");
+
     case LG_IMPORT_KIND_LINES:
     default:
       return _("Names and values");

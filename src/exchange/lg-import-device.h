@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * @LG_IMPORT_KIND_TABLE: a table, one device a row
  * @LG_IMPORT_KIND_MOSQUITTO: a command line of `mosquitto_sub` or `mosquitto_pub`
  * @LG_IMPORT_KIND_ESP_AT: ESP-AT commands
+ * @LG_IMPORT_KIND_AT: AT commands of a cellular module
+ * @LG_IMPORT_KIND_PROGRAM: the source of a program
+ * @LG_IMPORT_KIND_NODE_RED: a broker of a Node-RED flow
  *
  * The form a device's values were written in.
  */
@@ -27,6 +30,9 @@ typedef enum
   LG_IMPORT_KIND_TABLE,
   LG_IMPORT_KIND_MOSQUITTO,
   LG_IMPORT_KIND_ESP_AT,
+  LG_IMPORT_KIND_AT,
+  LG_IMPORT_KIND_PROGRAM,
+  LG_IMPORT_KIND_NODE_RED,
 } LgImportKind;
 
 /**

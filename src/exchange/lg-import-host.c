@@ -72,7 +72,7 @@ tidy_host (LgImportRecord *record)
   if (host == NULL)
     return;
 
-  rest = g_strndup (begin, strcspn (begin, "/?#"));
+  rest = g_strndup (begin, strcspn (begin, "/?#\"'<>,; "));
   colon = strrchr (rest, ':');
   if (colon != NULL && (strchr (rest, ':') == colon || colon[-1] == ']'))
     {
@@ -88,6 +88,21 @@ tidy_host (LgImportRecord *record)
                            _("Only “%s” of “%s” is the host; the rest was left out there."),
                            rest, host);
   lg_import_record_replace (record, LG_IMPORT_HOST, rest, -1);
+}
+
+/* Samples keep the public host without the ProductKey that stands in front of it. */
+static void
+complete_host (LgImportRecord *record)
+{
+  const char *product_key = record->texts[LG_IMPORT_PRODUCT_KEY];
+  g_autofree char *whole = NULL;
+
+  if (record->texts[LG_IMPORT_HOST] == NULL || product_key == NULL
+      || !g_str_has_prefix (record->texts[LG_IMPORT_HOST], "iot-as-mqtt."))
+    return;
+
+  whole = g_strdup_printf ("%s.%s", product_key, record->texts[LG_IMPORT_HOST]);
+  lg_import_record_replace (record, LG_IMPORT_HOST, whole, -1);
 }
 
 static guint
@@ -149,8 +164,10 @@ find_security (LgImportRecord *record,
       security = *secure_mode == '2' ? LG_SECURITY_TLS : LG_SECURITY_TCP;
       said_by = SAID_BY_SECURE_MODE;
     }
-  else if (port == TCP_PORT)
+  else if (port == TCP_PORT
+           || (record->kind == LG_IMPORT_KIND_MOSQUITTO && port != TLS_PORT && port != 443))
     {
+      /* mosquitto's clients use TLS only when they are told to. */
       security = LG_SECURITY_TCP;
       said_by = SAID_BY_PORT;
     }
@@ -290,7 +307,13 @@ take_protocol (LgImportRecord *record,
     return;
   if (g_ascii_strncasecmp (text, "mqttv", strlen ("mqttv")) == 0)
     text += strlen ("mqttv");
-  if (g_str_has_prefix (text, "5"))
+  /* A device that connected with MQTT 5 cannot go back to 3.1.1 (Alibaba Cloud, MQTT 5.0,
+   * Limits): there only the operator chooses it. */
+  if (g_str_has_prefix (text, "5") && !is_platform (endpoint, "custom"))
+    lg_import_record_remark (record, LG_SEVERITY_RISK,
+                             _("The text says MQTT 5; 3.1.1 is taken, because on this platform a "
+                               "device may not come back from MQTT 5."));
+  else if (g_str_has_prefix (text, "5"))
     lg_endpoint_set_protocol (endpoint, LG_PROTOCOL_MQTT_5);
   else if (strcmp (text, "3.1.1") != 0 && strcmp (text, "311") != 0 && strcmp (text, "4") != 0)
     lg_import_record_remark (record, LG_SEVERITY_NOTE,
@@ -319,6 +342,7 @@ lg_import_host_take (LgImportRecord *record,
   g_return_if_fail (record != NULL);
 
   tidy_host (record);
+  complete_host (record);
   port = read_number (record, LG_IMPORT_PORT, G_MAXUINT16);
   security = find_security (record, secure_mode, port);
   if (port == 0)

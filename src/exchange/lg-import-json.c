@@ -53,6 +53,7 @@ guess_kind (JsonObject *object)
     { "passwd", LG_IMPORT_KIND_CONSOLE },
     { "certType", LG_IMPORT_KIND_MQTTX },
     { "mqttVersion", LG_IMPORT_KIND_MQTTX },
+    { "usetls", LG_IMPORT_KIND_NODE_RED },
     { "username", LG_IMPORT_KIND_CONSOLE },
   };
 
@@ -229,6 +230,10 @@ lg_import_read_json (const char  *text,
   gsize blanks = strspn (text, " \t\r\n");
 
   if (text[blanks] != '{' && text[blanks] != '[')
+    return TRUE;
+  /* A log may begin its lines with brackets, too. */
+  if (text[blanks] == '['
+      && strchr ("{[]\"", text[blanks + 1 + strspn (text + blanks + 1, " \t\r\n")]) == NULL)
     return TRUE;
 
   if (measure_depth (text, length) > DEPTH_MAX)

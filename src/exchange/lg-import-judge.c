@@ -229,6 +229,13 @@ use_secret (Judge         *self,
   lg_credentials_set_secret (self->credentials, self->record->secrets[value]);
 }
 
+static void
+remark_no_secret (Judge *self)
+{
+  lg_import_record_remark (self->record, LG_SEVERITY_RISK,
+                           _("There is no secret: type the DeviceSecret before connecting."));
+}
+
 /* In this mode a device is not called by its DeviceName unless it is told so, and its user name is
  * not made of the two that make it. */
 static void
@@ -252,7 +259,12 @@ use_password (Judge *self)
   use_secret (self, LG_MODE_CUSTOM, LG_IMPORT_PASSWORD);
   lg_credentials_set_mqtt_client_id (self->credentials, record->texts[LG_IMPORT_MQTT_CLIENT_ID]);
   lg_credentials_set_mqtt_username (self->credentials, record->texts[LG_IMPORT_USERNAME]);
-  if (self->tuyalink)
+  if (record->secrets[LG_IMPORT_PASSWORD] == NULL)
+    {
+      if (self->tuyalink || self->parts != NULL)
+        remark_no_secret (self);
+    }
+  else if (self->tuyalink)
     lg_import_record_remark (record, LG_SEVERITY_NOTE,
                              _("It is a TuyaLink login, and the MQTT password is signed already; "
                                "no deviceSecret can be computed from it. It is sent as it is, in "
@@ -281,13 +293,6 @@ is_of_tuyalink (const LgImportRecord *record)
          && record->texts[LG_IMPORT_DEVICE_NAME] == NULL
          && (record->secrets[LG_IMPORT_PASSWORD] == NULL
           || record->secrets[LG_IMPORT_DEVICE_SECRET] != NULL);
-}
-
-static void
-remark_no_secret (Judge *self)
-{
-  lg_import_record_remark (self->record, LG_SEVERITY_RISK,
-                           _("There is no secret: type the DeviceSecret before connecting."));
 }
 
 static void

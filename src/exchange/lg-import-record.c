@@ -93,6 +93,21 @@ static const struct
   { "clean", LG_IMPORT_CLEAN },
   { "cleansession", LG_IMPORT_CLEAN },
   { "mqttversion", LG_IMPORT_PROTOCOL },
+  { "protocolversion", LG_IMPORT_PROTOCOL },
+  { "keepalivesec", LG_IMPORT_KEEPALIVE },
+  { "keepaliveinterval", LG_IMPORT_KEEPALIVE },
+  { "alivetime", LG_IMPORT_KEEPALIVE },
+  { "mqttserver", LG_IMPORT_HOST },
+  { "mqttbroker", LG_IMPORT_HOST },
+  { "mqtturl", LG_IMPORT_HOST },
+  { "mqttaddress", LG_IMPORT_HOST },
+  { "brokeraddress", LG_IMPORT_HOST },
+  { "serveraddress", LG_IMPORT_HOST },
+  { "brokerurl", LG_IMPORT_HOST },
+  { "brokerhost", LG_IMPORT_HOST },
+  { "serverhost", LG_IMPORT_HOST },
+  { "ipaddr", LG_IMPORT_HOST },
+  { "usetls", LG_IMPORT_SECURITY },
   { "deviceid", LG_IMPORT_DEVICE_ID },
   { "设备id", LG_IMPORT_DEVICE_ID },
 };
@@ -259,6 +274,33 @@ strip (const char **text,
     }
 }
 
+/* A quotation mark at one end only is left over from a program. */
+static void
+unquote (const char **text,
+         const char **end)
+{
+  while (*text < *end && ((*end)[-1] == '"' || (*end)[-1] == '\\'))
+    --*end;
+  while (*text < *end && **text == '"')
+    ++*text;
+}
+
+/* What programs and consoles show in place of a secret. */
+static gboolean
+is_mask (const char *text,
+         const char *end)
+{
+  gsize length = end - text;
+
+  for (const char *p = text; p < end; p++)
+    if (*p != '*' && *p != '.' && (*p != 'x' || length < 6) && (*p != 'X' || length < 6)
+        && (guchar) *p < 0x80)
+      return FALSE;
+  return length > 0 && (*text == '*' || g_ascii_strncasecmp (text, "xxxxxx", 6) == 0
+                        || g_str_has_prefix (text, "…") || g_str_has_prefix (text, "...")
+                        || g_str_has_prefix (text, "•") || g_str_has_prefix (text, "●"));
+}
+
 static gboolean
 equals (const LgImportRecord *self,
         LgImportValue         value,
@@ -303,8 +345,17 @@ set (LgImportRecord *self,
     length = strlen (text);
   end = text + length;
   strip (&begin, &end);
+  unquote (&begin, &end);
+  if (value == LG_IMPORT_PORT && begin < end && strchr ("[(", *begin) != NULL)
+    begin++, end -= end > begin && strchr ("])", end[-1]) != NULL;
   if (begin == end || !g_utf8_validate_len (begin, end - begin, NULL))
     return;
+  if (is_mask (begin, end))
+    {
+      lg_import_record_remark (self, LG_SEVERITY_NOTE,
+                               _("%s is masked in the text and was left out."), name);
+      return;
+    }
 
   if (end - begin != length)
     lg_import_record_remark (self, LG_SEVERITY_NOTE, _("%s: the blanks around it were left out."),

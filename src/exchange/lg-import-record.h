@@ -95,6 +95,14 @@ gboolean lg_import_read_esp_at    (const char  *text,
                                    gsize        length,
                                    GPtrArray   *records,
                                    GError     **error);
+gboolean lg_import_read_at        (const char  *text,
+                                   gsize        length,
+                                   GPtrArray   *records,
+                                   GError     **error);
+gboolean lg_import_read_program   (const char  *text,
+                                   gsize        length,
+                                   GPtrArray   *records,
+                                   GError     **error);
 gboolean lg_import_read_mosquitto (const char  *text,
                                    gsize        length,
                                    GPtrArray   *records,
@@ -107,5 +115,8 @@ gboolean lg_import_read_lines     (const char  *text,
                                    gsize        length,
                                    GPtrArray   *records,
                                    GError     **error);
+
+void lg_import_form_complete (GPtrArray  *records,
+                              const char *text);
 
 G_END_DECLS

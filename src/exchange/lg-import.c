@@ -4,6 +4,7 @@
 #include "lg-import.h"
 
 #include "lg-import-record.h"
+#include "lg-text-decoder.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -13,41 +14,13 @@ G_DEFINE_QUARK (lg-import-error-quark, lg_import_error)
 /* The more a form says about itself, the earlier it is tried. */
 static const LgImportReader readers[] = {
   lg_import_read_json,
+  lg_import_read_program,
   lg_import_read_esp_at,
+  lg_import_read_at,
   lg_import_read_mosquitto,
   lg_import_read_table,
   lg_import_read_lines,
 };
-
-/* A text in the encodings that files of such values come in, and whether it was not UTF-8. */
-static char *
-decode (const char  *text,
-        gsize        length,
-        gsize       *decoded_length,
-        const char **encoding)
-{
-  static const char bom[] = "\xEF\xBB\xBF";
-
-  *encoding = NULL;
-  if (length >= 2 && (memcmp (text, "\xFF\xFE", 2) == 0 || memcmp (text, "\xFE\xFF", 2) == 0))
-    {
-      *encoding = "UTF-16";
-      return g_convert (text, length, "UTF-8", "UTF-16", NULL, decoded_length, NULL);
-    }
-  if (length >= strlen (bom) && memcmp (text, bom, strlen (bom)) == 0)
-    {
-      text += strlen (bom);
-      length -= strlen (bom);
-    }
-  if (g_utf8_validate_len (text, length, NULL))
-    {
-      *decoded_length = length;
-      return g_strndup (text, length);
-    }
-
-  *encoding = "GB 18030";
-  return g_convert (text, length, "UTF-8", "GB18030", NULL, decoded_length, NULL);
-}
 
 /* A part of a text that is about no device is told, if its reader had something to say of it. */
 static void
@@ -82,6 +55,8 @@ read_records (const char  *text,
         return FALSE;
       drop_empty (records, left_out);
     }
+  lg_import_form_complete (records, text);
+  drop_empty (records, NULL);
 
   if (records->len == 0)
     {
@@ -134,12 +109,6 @@ parse_decoded (char        *text,
       g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_EMPTY, _("There is no text."));
       return NULL;
     }
-  if (memchr (text, '\0', length) != NULL)
-    {
-      g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_NOT_TEXT,
-                   _("This is no text: it contains a zero byte."));
-      return NULL;
-    }
   if (!read_records (text, length, records, left_out, error))
     return NULL;
   return judge_records (records, encoding);
@@ -155,7 +124,7 @@ parse_decoded (char        *text,
  *
  * Finds out what a text says about devices: the console's JSON, a device certificate, names and
  * values, a table, a command line of mosquitto's clients, ESP-AT commands, or MQTTX's connections.
- * The text may be in UTF-8, UTF-16 with a mark, or GB 18030. Secrets are in [struct@Secret]s when
+ * The text may be in UTF-8, UTF-16 or GB 18030. Secrets are in [struct@Secret]s when
  * this returns, and the copies made on the way are cleared, but for those a JSON parser made; @text
  * is the caller's to clear. No message of @error and no remark repeats a secret.
  *
@@ -168,8 +137,9 @@ lg_import_parse (const char  *text,
                  GPtrArray   *left_out,
                  GError     **error)
 {
+  g_autoptr (GBytes) bytes = NULL;
   GPtrArray *devices;
-  const char *encoding;
+  LgTextEncoding encoding;
   char *decoded;
   gsize decoded_length;
 
@@ -183,15 +153,21 @@ lg_import_parse (const char  *text,
       return NULL;
     }
 
-  decoded = decode (text != NULL ? text : "", length, &decoded_length, &encoding);
+  bytes = g_bytes_new_static (text != NULL ? text : "", length);
+  decoded = lg_text_decode (bytes, LG_TEXT_STRICT, &encoding);
   if (decoded == NULL)
     {
       g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_NOT_TEXT,
-                   _("This is no text: it is neither UTF-8, UTF-16 nor GB 18030."));
+                   memchr (text, '\0', length) != NULL
+                   ? _("This is no text: it contains a zero byte.")
+                   : _("This is no text: it is neither UTF-8, UTF-16 nor GB 18030."));
       return NULL;
     }
 
-  devices = parse_decoded (decoded, decoded_length, encoding, left_out, error);
+  decoded_length = strlen (decoded);
+  devices = parse_decoded (decoded, decoded_length,
+                           encoding != LG_TEXT_ENCODING_UTF_8
+                           ? lg_text_encoding_get_name (encoding) : NULL, left_out, error);
   explicit_bzero (decoded, decoded_length);
   g_free (decoded);
   return devices;

@@ -62,6 +62,23 @@ is_repeated (const LgMqttClientId *parts,
   return FALSE;
 }
 
+/* Users of the vendor's SDK for smart living report authtype=custom-ilop, tokenType and _fy. */
+static gboolean
+is_smart_living (LgExplain *self)
+{
+  for (guint i = 0; i < self->parts->parameters->len; i++)
+    {
+      const LgParameter *parameter = self->parts->parameters->pdata[i];
+
+      if (strcmp (parameter->name, "_fy") == 0
+          || (strcmp (parameter->name, "authtype") == 0
+           && g_strcmp0 (parameter->value, "custom-ilop") == 0))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 check_parameter (LgExplain *self,
                  guint      index)
@@ -82,7 +99,7 @@ check_parameter (LgExplain *self,
     lg_explain_add (self, MALFORMED, RISK, _("An extended parameter is not a known one"),
                     _("Neither the documents nor the vendor's SDKs have “%s”; it may be a typing "
                       "mistake."), parameter->name);
-  else if (strcmp (name, parameter->name) != 0
+  else if (strcmp (name, parameter->name) != 0 && !is_smart_living (self)
            && lg_mqtt_client_id_get (self->parts, name) == parameter->value)
     lg_explain_add (self, MALFORMED, LG_SEVERITY_FAULT, LG_CONFIDENCE_LIKELY,
                     _("An extended parameter is spelled differently"),
@@ -182,6 +199,11 @@ lg_explain_check_client_id (LgExplain *self)
     return;
 
   check_separators (self);
+  if (is_smart_living (self))
+    lg_explain_add (self, "auth.not-this-service", LG_SEVERITY_NOTE, LG_CONFIDENCE_LIKELY,
+                    _("The client ID is one of the smart-living platform"),
+                    _("It has parameters of the SDK for smart living (飞燕), as users report: its "
+                      "products belong to that platform's own hosts."));
   for (guint i = 0; i < self->parts->parameters->len; i++)
     check_parameter (self, i);
   check_secure_mode (self);

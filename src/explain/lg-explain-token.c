@@ -151,6 +151,23 @@ check_tuyalink_digits (LgExplain *self)
                       "the others is not known."));
 }
 
+/* Devices of Tuya's own operating system log in with uuid|pv=version (tuya/TuyaOpen). */
+static gboolean
+is_tuya_os (LgExplain *self)
+{
+  const char *username = self->values->username;
+  const char *bar = username != NULL ? strchr (username, '|') : NULL;
+
+  if (bar == NULL || !g_str_has_prefix (bar, "|pv="))
+    return FALSE;
+
+  lg_explain_add (self, "auth.not-this-service", LG_SEVERITY_FAULT, LG_CONFIDENCE_LIKELY,
+                  _("The user name is made for TuyaOS devices"),
+                  _("“%s” has the form that TuyaOS and TuyaOpen log in with; TuyaLink has another "
+                    "one, with signMethod and timestamp."), username);
+  return TRUE;
+}
+
 /**
  * lg_explain_check_tuyalink:
  *
@@ -163,6 +180,8 @@ lg_explain_check_tuyalink (LgExplain *self)
   const LgDeviceValues *values = self->values;
   g_autofree char *expected = g_strconcat (LG_TUYALINK_PREFIX, self->device_name, NULL);
 
+  if (is_tuya_os (self))
+    return;
   if (values->username != NULL)
     check_tuyalink_username (self);
   check_tuyalink_digits (self);

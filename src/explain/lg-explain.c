@@ -153,6 +153,18 @@ compare_weights (const void *a,
   return (int) first->confidence - (int) second->confidence;
 }
 
+/* Its password follows rules of its own, which are not TuyaLink's. */
+static gboolean
+is_of_tuya_os (LgExplain *self)
+{
+  for (guint i = 0; self->scheme == LG_SCHEME_TUYALINK && i < self->explanations->len; i++)
+    if (g_str_equal (((LgExplanation *) self->explanations->pdata[i])->cause,
+                     "auth.not-this-service"))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * lg_explain_new:
  * @values: what a device sends, and what is known about it
@@ -191,7 +203,7 @@ lg_explain_new (const LgDeviceValues *values)
 
   if (self->scheme == LG_SCHEME_TOKEN)
     lg_explain_check_token (self);
-  else if (!lg_explain_find_way (self))
+  else if (!lg_explain_find_way (self) && !is_of_tuya_os (self))
     lg_explain_check_password (self);
   lg_explain_correct (self);
 

@@ -3,6 +3,7 @@
 
 #include "lg-registration.h"
 
+
 #include "device/lg-json-reader.h"
 
 #include <glib/gi18n-lib.h>

@@ -41,6 +41,12 @@ static const struct
     N_("A router that restarts, an address lease, an Internet access renewed at night and "
        "maintenance end every connection at a fixed time."),
     N_("Look into the router's log for this time, and whether other devices drop with it.") },
+  [LG_DROP_FIT_SESSION] = { "network.lost",
+    N_("The mobile operator may end every connection after a fixed time"),
+    N_("Some operators end a data connection after a fixed time, 4 hours among them, whatever is "
+       "sent over it."),
+    N_("If the device has a SIM, ask its operator for a limit of the connection's length, and let "
+       "the device connect again at once.") },
   [LG_DROP_FIT_NETWORK] = { "network.lost", N_("The device's network may go away"), NULL, NULL },
 };
 
@@ -206,7 +212,8 @@ lg_drop_judge_add_told (LgDropJudge *self)
   if (lg_drop_judge_is_told (self, "keepalive.expired") && self->rhythm.n > 0)
     g_string_append (evidence, _(" The intervals do not fit it by themselves: the silence begins "
                                  "later than CONNACK."));
-  g_ptr_array_insert (self->findings, 0,
+  /* Words that any end may have tell less than arithmetic that fits. */
+  g_ptr_array_insert (self->findings, self->told.confidence == LG_CONFIDENCE_POSSIBLE ? -1 : 0,
                       g_object_new (LG_TYPE_FINDING,
                                     "cause", self->told.cause,
                                     "severity", self->told.severity,

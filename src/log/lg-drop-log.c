@@ -4,7 +4,7 @@
 #include "lg-drop-log.h"
 
 #include "lg-drop-intervals.h"
-#include "lg-pattern.h"
+#include "lg-log-word.h"
 #include "lg-rhythm.h"
 
 #include <string.h>
@@ -15,19 +15,13 @@
 #define SAME_DROP_MS 1000
 #define SAME_OFFLINE_MS 10000
 
-typedef enum
-{
-  WORD_OTHER,
-  WORD_OFFLINE,
-  WORD_ONLINE,
-  WORD_FAILED,
-  N_WORDS,
-} Word;
+/* No record of a console has more lines. */
+#define MOST_MEMBERS 60
 
 typedef struct
 {
   LgLogTime  time;
-  Word       word;
+  LgLogWord  word;
   char      *text;
   guint      position;
 } Line;
@@ -47,63 +41,88 @@ drop_free (gpointer data)
   g_free (drop);
 }
 
-/* What a line is about; a failed attempt is neither an end nor a login. */
-static Word
-find_word (const char *line)
+/* How many braces a line leaves open. */
+static int
+count_braces (const char *line)
 {
-  static const struct
-  {
-    Word        word;
-    const char *pattern;
-  } words[] = {
-    { WORD_FAILED, "\\b(?:re-?)?connect(?:ing|ion)?\\b[^.;]{0,30}\\b(?:fail|refus)|连接失败" },
-    { WORD_OFFLINE, "disconnect(?!ing)|offline|下线|离线|掉线|断开|断线|"
-                    "connection (?:lost|reset|closed|aborted|occurs)|lost (?:the )?connection|"
-                    "kicked|time-?d? ?out|\\bclosed\\b|reset by peer|hang up|"
-                    "no ping_?resp|session taken over" },
-    { WORD_ONLINE, "(?<!\\bnot )\\b(?:re)?connected\\b|event_connected|\\bonline\\b|上线|已连接|连接成功|"
-                   "connect(?:ion)?:? (?:success|ok\\b|accepted|established)|"
-                   "\\bconnack\\b\\W{0,10}(?:rc|code)?\\W{0,3}0\\b|log(?:ged|in):? (?:in|ok)" },
-  };
+  int open = 0;
 
-  static LgPattern compiled[G_N_ELEMENTS (words)];
+  for (; *line != '\0'; line++)
+    open += (*line == '{') - (*line == '}');
+  return open;
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (lg_pattern_match (&compiled[i], words[i].pattern, line, NULL))
-      return words[i].word;
+/* A record that is written over several lines becomes one. Takes what it joins from @lines. */
+static char *
+join_record (char  **lines,
+             guint  *position)
+{
+  g_autoptr (GString) record = g_string_new (g_strstrip (lines[*position]));
+  int open = *record->str == '{' ? count_braces (record->str) : 0;
 
-  return WORD_OTHER;
+  for (guint i = *position + 1; open > 0 && lines[i] != NULL && i < *position + MOST_MEMBERS; i++)
+    {
+      g_autofree char *line = g_strstrip (g_strdup (lines[i]));
+
+      open += count_braces (line);
+      g_string_append_printf (record, " %s", line);
+      if (open == 0)
+        *position = i;
+    }
+
+  return open > 0 ? g_strdup (lines[*position]) : g_strdup (record->str);
+}
+
+/* In a console's record `time` is when it happened; `lastTime` and what is in UTC count
+   differently. */
+static const char *
+find_time (const char *line)
+{
+  const char *member = *line == '{' ? strstr (line, "\"time\"") : NULL;
+
+  return member != NULL ? member : line;
 }
 
 static GArray *
 read_lines (LgDropLog  *self,
-            const char *text,
+            const char *whole,
             gint64      now_s)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit (whole, "\n", -1);
   GArray *found = g_array_new (FALSE, FALSE, sizeof (Line));
   LgLogTimeStyle style;
+  LgLogTime last = { 0 };
+  gboolean timed = FALSE;
 
   g_array_set_clear_func (found, line_clear);
-  lg_log_time_style_init (&style, text, now_s);
+  lg_log_time_style_init (&style, whole, now_s);
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      Line line = { .position = found->len };
+      g_autofree char *text = join_record (lines, &i);
+      Line line = { .position = found->len, .word = lg_log_word_find (text) };
 
-      g_strstrip (lines[i]);
-      if (*lines[i] == '\0')
+      if (*text == '\0')
         continue;
 
-      line.word = find_word (lines[i]);
-      if (!lg_log_time_parse (&line.time, &style, lines[i]))
+      if (lg_log_time_parse (&line.time, &style, find_time (text)))
+        {
+          last = line.time;
+          timed = TRUE;
+        }
+      else if (timed && (line.word == LG_LOG_WORD_OFFLINE || line.word == LG_LOG_WORD_ONLINE))
+        {
+          /* Some logs write the time on a line of its own. */
+          line.time = last;
+        }
+      else
         {
           self->n_untimed++;
-          if (line.word == WORD_OFFLINE)
-            g_ptr_array_add (self->told, g_strdup (lines[i]));
+          if (line.word == LG_LOG_WORD_OFFLINE)
+            g_ptr_array_add (self->told, g_strdup (text));
           continue;
         }
 
-      line.text = g_strdup (lines[i]);
+      line.text = g_steal_pointer (&text);
       g_array_append_val (found, line);
     }
 
@@ -133,11 +152,13 @@ keep_one_kind (LgDropLog *self,
 }
 
 /* The lines that tell of an end; if none says so, all do, because they were pasted as such. */
-static Word
+static LgLogWord
 find_drop_word (GArray *lines)
 {
-  static const Word order[] = { WORD_OFFLINE, WORD_OTHER, WORD_ONLINE, WORD_FAILED };
-  guint numbers[N_WORDS] = { 0 };
+  static const LgLogWord order[] = {
+    LG_LOG_WORD_OFFLINE, LG_LOG_WORD_OTHER, LG_LOG_WORD_ONLINE, LG_LOG_WORD_FAILED,
+  };
+  guint numbers[LG_LOG_N_WORDS] = { 0 };
 
   for (guint i = 0; i < lines->len; i++)
     numbers[g_array_index (lines, Line, i).word]++;
@@ -145,7 +166,7 @@ find_drop_word (GArray *lines)
     if (numbers[order[i]] > 0)
       return order[i];
 
-  return WORD_OFFLINE;
+  return LG_LOG_WORD_OFFLINE;
 }
 
 /* From one line to the next. A clock without a date begins anew at midnight. */
@@ -239,9 +260,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
 /* One way to read the lines: a step back means that nothing is known about the time between. */
 static void
-read_drops (Reading *self,
-            GArray  *lines,
-            Word     drop_word)
+read_drops (Reading   *self,
+            GArray    *lines,
+            LgLogWord  drop_word)
 {
   const Line *before = NULL, *login = NULL;
   LgDrop *last = NULL;
@@ -282,7 +303,7 @@ read_drops (Reading *self,
           g_ptr_array_add (self->drops, last);
           login = NULL;
         }
-      else if (line->word == WORD_ONLINE)
+      else if (line->word == LG_LOG_WORD_ONLINE)
         login = line;
     }
 }
@@ -301,7 +322,7 @@ read_both_ways (LgDropLog *self,
                 GArray    *lines,
                 Reading   *reading)
 {
-  Word word = find_drop_word (lines);
+  LgLogWord word = find_drop_word (lines);
   gboolean uptime = lines->len > 0
                     && g_array_index (lines, Line, 0).time.kind == LG_LOG_TIME_UPTIME;
   g_auto (Reading) sorted = { 0 };

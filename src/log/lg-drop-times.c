@@ -18,6 +18,9 @@
 #define DAY_S (24 * 3600.0)
 #define SAME_TIME_S (5 * 60.0)
 
+#define SESSION_S (4 * 3600.0)
+#define SESSION_JITTER_S 60.0
+
 static void
 judge_quick (LgDropJudge *self)
 {
@@ -87,6 +90,33 @@ find_idle_time (const LgDropJudge *self,
       }
 
   return 0;
+}
+
+/* A constant time that is shorter than the Keep Alive is no deadline of the platform: something on
+   the way forgets the connection. */
+static void
+judge_idle (LgDropJudge *self)
+{
+  guint keepalive = self->known->keepalive_s;
+  g_autofree char *interval = lg_drop_judge_format (self->rhythm.median);
+
+  if (self->rhythm.kind == LG_RHYTHM_STEADY && self->rhythm.median >= LG_DROP_SHORTEST_S
+      && self->rhythm.high + LG_DROP_JITTER_S < keepalive)
+    lg_drop_judge_add (self, LG_DROP_FIT_NAT, LG_CONFIDENCE_LIKELY,
+                       _("%s is constant and shorter than the Keep Alive of %u s: the device had "
+                         "no reason to send anything before, and no deadline of the platform is "
+                         "so short."), interval, keepalive);
+}
+
+/* What users report of SIM cards. */
+static void
+judge_session (LgDropJudge *self)
+{
+  if (lg_drop_judge_is_regular (self) && self->rhythm.low >= SESSION_S - SESSION_JITTER_S
+      && self->rhythm.high <= SESSION_S + SESSION_JITTER_S)
+    lg_drop_judge_add (self, LG_DROP_FIT_SESSION, LG_CONFIDENCE_POSSIBLE,
+                       _("It is 4 h, give or take a minute: users report such a limit of mobile "
+                         "operators."));
 }
 
 static void
@@ -238,6 +268,8 @@ lg_drop_times_findings (const LgDropLog  *log,
   lg_drop_judge_deadline (&self);
   judge_quick (&self);
   lg_drop_judge_pings (&self);
+  judge_idle (&self);
+  judge_session (&self);
   judge_restarts (&self);
   judge_nat (&self);
   judge_schedule (&self);

@@ -36,6 +36,7 @@ get_confidence (LgFinding *finding)
   LgConfidence confidence = lg_finding_get_confidence (finding);
 
   if (confidence == LG_CONFIDENCE_CERTAIN
+      || g_str_equal (lg_finding_get_cause (finding), "keepalive.expired")
       || g_str_equal (lg_finding_get_cause (finding), "keepalive.no-pingresp"))
     return confidence;
 

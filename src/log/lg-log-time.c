@@ -10,7 +10,7 @@
 #define MS_PER_DAY (24 * 3600 * G_GINT64_CONSTANT (1000))
 
 #define MONTH "(?<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?"
-#define FRACTION "(?:[.,](?<f>\\d{1,9}))?"
+#define FRACTION "(?:(?:[.,]|:(?=\\d{3}(?!\\d)))(?<f>\\d{1,9}))?"
 #define SECONDS "(?:[:分](?<s>\\d{2})秒?" FRACTION ")"
 #define HALF "(?:\\s?(?<ap>[ap])\\.?m\\b\\.?)?"
 #define ZONE "(?:\\s?(?<z>z|utc|gmt|[+-]\\d{2}(?::?\\d{2})?)(?![\\w:]))?"
@@ -53,7 +53,8 @@ static const struct
   { UNIX_MS, "(?<![\\d.])(?<n>1\\d{12})(?![\\d.])" },
   { UNIX_SECONDS, "(?<![\\d.])(?<n>1\\d{9})(?:\\.(?<f>\\d{1,9}))?(?!\\d)" },
   { UPTIME_MS, "^\\W{0,8}[IWEDV] \\((?<n>\\d+)\\)" },
-  { UPTIME_MS, "^\\s*\\[\\s*(?<n>\\d+)\\]\\[" },
+  { UPTIME_MS, "^\\s*\\[\\s*(?<n>\\d+)\\]\\s*[[<]" },
+  { UPTIME_MS, "^\\s*(?:\\[\\w{1,5}\\]\\s*)?\\((?<n>\\d{3,})\\)" },
   { UPTIME_SECONDS, "^\\s*\\[\\s*(?<n>\\d+)\\.(?<f>\\d{3,9})\\]" },
   { CLOCK_ALONE, BEFORE CLOCK AFTER },
 };

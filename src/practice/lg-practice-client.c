@@ -15,11 +15,8 @@
 #define LOGIN_DEADLINE_MS 10000
 #define LOGIN_DEADLINE_MIN_MS 1000 /* however the times are scaled: a busy machine must get in */
 #define REGISTRATION_MS 15000 /* then the platform closes, if the device has not */
-
-/* More than any answer to a registration: one that is not moved leaves no copy of the secret. */
-#define ANSWER_ROOM 1024
-
 #define CONNECT_FLAG_CLEAN_SESSION 0x02
+#define ANSWER_SIZE 4096 /* more than the answer to a registration takes */
 #define PACKET_MAX (256 * 1024 + 4096)
 #define BUFFER_MAX (256 * 1024)
 #define KICK "{\"title\":\"kick\",\"content\":\"Kicked by the same device\"}"
@@ -261,7 +258,8 @@ handle_registration (LgPracticeClient *self,
   const LgPracticeConduct *conduct = self->host->conduct;
   gboolean misbehaves = conduct->moment == LG_PRACTICE_MOMENT_REGISTRATION;
   g_autoptr (GByteArray) connack = g_byte_array_new ();
-  g_autoptr (GByteArray) answer = g_byte_array_sized_new (ANSWER_ROOM);
+  /* Sized so that the secret in it is not moved, and leaves no copy. */
+  g_autoptr (GByteArray) answer = g_byte_array_sized_new (ANSWER_SIZE);
   LgPracticeVerdict verdict;
 
   verdict = misbehaves && conduct->act == LG_PRACTICE_ACT_REFUSES
@@ -362,7 +360,6 @@ process_device (LgPracticeClient *self)
         handle_connect (self, &packet);
       else
         end (self);
-
       /* It has the password in it. */
       if (packet.type == LG_PACKET_CONNECT)
         lg_framer_wipe (self->from_device);

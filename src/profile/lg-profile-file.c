@@ -180,18 +180,22 @@ lg_profile_export_text (GListModel *profiles)
  * lg_profile_is_export_text:
  * @text: what the operator pasted or opened
  *
- * Returns: whether it looks like what lg_profile_export_text() writes: it begins with a group; a
- *   JSON array does, too, but not with a word
+ * Returns: whether it looks like what lg_profile_export_text() writes: it begins with a line of a
+ *   group, and has the keys of a device; a JSON array and a log begin with a bracket, too
  */
 gboolean
 lg_profile_is_export_text (const char *text)
 {
-  gsize n;
-
   g_return_val_if_fail (text != NULL, FALSE);
 
-  n = strspn (text, " \t\r\n");
-  return text[n] == '[' && g_ascii_isalnum (text[n + 1]);
+  text += strspn (text, " \t\r\n");
+  if (*text != '[' || !g_ascii_isalnum (text[1]))
+    return FALSE;
+
+  text += 1 + strcspn (text + 1, "]\r\n");
+  if (*text != ']' || strchr ("\r\n", text[1]) == NULL)
+    return FALSE;
+  return strstr (text, "\nhost-kind=") != NULL || strstr (text, "\ndevice-name=") != NULL;
 }
 
 /* Reads one group by itself, so that damage stays within one device. */

@@ -115,6 +115,7 @@ lg_tls_server_new_odd (const char  *chain_pem,
   g_return_val_if_fail (key_pem != NULL, NULL);
 
   context = SSL_CTX_new (TLS_server_method ());
+  SSL_CTX_set_options (context, SSL_OP_CLEANSE_PLAINTEXT);
   set_offer (context, offer);
   if (!use_chain (context, chain_pem) || !use_key (context, key_pem)
       || SSL_CTX_check_private_key (context) != 1)

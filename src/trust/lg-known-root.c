@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-known-root.h"
 
-/* The MD5 is the vendor's (Alibaba Cloud, MQTT-TLS connections, 2023-12). */
+/* The MD5 is the vendor's (Alibaba Cloud, MQTT-TLS connections, 2023-12). The files of the last two
+ * are those of Mozilla's list in Debian's package ca-certificates; a minimal system has none. Go
+ * Daddy G2 is the root in Tuya's own examples (TuyaLink SDK for C); USERTrust RSA is above the
+ * GoGetSSL RSA CA that Tuya names for port 443 (Device connection authentication). */
 static const LgKnownRoot known_roots[] = {
   {
     .name = "aliyun-iot",
@@ -20,11 +23,13 @@ static const LgKnownRoot known_roots[] = {
     .name = "usertrust-rsa",
     .title = "USERTrust RSA",
     .sha256 = "E793C9B02FD8AA13E21C31228ACCB08119643B749C898964B1746D46C3D4CBD2",
+    .resource = "usertrust-rsa.pem",
   },
   {
     .name = "godaddy-g2",
     .title = "Go Daddy G2",
     .sha256 = "45140B3247EB9CC8C5B4F0D7B53091F73292089E6E5A63E2749DD3ACA9198EDA",
+    .resource = "godaddy-root-g2.pem",
   },
 };
 

@@ -10,8 +10,7 @@ G_BEGIN_DECLS
  * @name: what it is selected by, in platform files too
  * @title: what people call it
  * @sha256: SHA-256 of its DER
- * @resource: its file among the resources when it is shipped, or %NULL: looked for in the system
- *   store
+ * @resource: its file among the resources
  * @md5: MD5 the vendor publishes for its file, or %NULL
  *
  * A root that platforms name.

@@ -94,28 +94,11 @@ load_shipped (const LgKnownRoot *known)
   return root;
 }
 
-static LgRoot *
-pick_from_system (const LgKnownRoot *known,
-                  LgRoot            *system)
-{
-  GPtrArray *certificates = lg_root_get_certificates (system);
-
-  for (guint i = 0; i < certificates->len; i++)
-    {
-      LgCertificate *certificate = g_ptr_array_index (certificates, i);
-
-      if (g_str_equal (lg_certificate_get_sha256 (certificate), known->sha256))
-        return lg_root_new_from_bytes (known->name, LG_ROOT_SYSTEM,
-                                       lg_certificate_get_der (certificate), NULL);
-    }
-  return NULL;
-}
-
 /**
  * lg_root_store_new:
  * @system_bundle: (nullable): the system store, PEM
  *
- * The order is: shipped roots, known roots of the system store, operator's files, the system store.
+ * The order is: shipped roots, operator's files, the system store.
  *
  * Returns: (transfer full): every root that can be known without reading a file
  */
@@ -133,14 +116,9 @@ lg_root_store_new (GBytes *system_bundle)
 
   for (gsize i = 0; i < length; i++)
     {
-      g_autoptr (LgRoot) root = NULL;
+      g_autoptr (LgRoot) root = load_shipped (&known[i]);
 
-      if (known[i].resource != NULL)
-        root = load_shipped (&known[i]);
-      else if (system != NULL)
-        root = pick_from_system (&known[i], system);
-      if (root != NULL)
-        g_list_store_append (self->roots, root);
+      g_list_store_append (self->roots, root);
     }
   if (system != NULL)
     g_list_store_append (self->roots, system);
@@ -321,11 +299,12 @@ lg_root_store_select (LgRootStore  *self,
     {
       LgRoot *root = lg_root_store_find (self, name_or_path);
 
+      /* The shipped ones are always there: this is about the system store. */
       if (root == NULL && self->system_error != NULL)
         g_propagate_error (error, g_error_copy (self->system_error));
       else if (root == NULL)
         g_set_error (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNKNOWN,
-                     _("“%s” is not in this computer's certificate store"), name_or_path);
+                     _("This computer has no certificate store"));
       return root;
     }
 

@@ -12,9 +12,8 @@ G_BEGIN_DECLS
 /**
  * LgRootStore:
  *
- * Every root Linkglass knows, as a list model of [class@Root]: the shipped ones, the well-known
- * ones
- * found in the system store by fingerprint, the system store as a whole, and the operator's files.
+ * Every root Linkglass knows, as a list model of [class@Root]: the shipped ones, the system store
+ * as a whole, and the operator's files.
  * Use from one thread; the roots themselves may be shared.
  */
 G_DECLARE_FINAL_TYPE (LgRootStore, lg_root_store, LG, ROOT_STORE, GObject)

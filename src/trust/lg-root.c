@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "lg-certificate-file.h"
 #include "lg-known-root.h"
 #include "lg-root.h"
 
@@ -10,20 +11,19 @@
 
 struct _LgRoot
 {
-  GObject       parent_instance;
+  GObject            parent_instance;
 
-  char         *name;
-  char         *title;
-  LgRootSource  source;
-  GPtrArray    *certificates;
-  char         *md5;
+  char              *name;
+  char              *title;
+  LgRootSource       source;
+  LgCertificateFile  file;
+  char              *md5;
 };
 
 G_DEFINE_FINAL_TYPE (LgRoot, lg_root, G_TYPE_OBJECT)
 
 G_DEFINE_ENUM_TYPE (LgRootSource, lg_root_source,
                     G_DEFINE_ENUM_VALUE (LG_ROOT_SHIPPED, "shipped"),
-                    G_DEFINE_ENUM_VALUE (LG_ROOT_SYSTEM, "system"),
                     G_DEFINE_ENUM_VALUE (LG_ROOT_FILE, "file"),
                     G_DEFINE_ENUM_VALUE (LG_ROOT_SYSTEM_STORE, "system-store"))
 
@@ -34,7 +34,7 @@ lg_root_finalize (GObject *object)
 
   g_free (self->name);
   g_free (self->title);
-  g_ptr_array_unref (self->certificates);
+  g_ptr_array_unref (self->file.certificates);
   g_free (self->md5);
 
   G_OBJECT_CLASS (lg_root_parent_class)->finalize (object);
@@ -74,7 +74,7 @@ choose_title (LgRoot *self)
  * lg_root_new_from_bytes:
  * @name: what it is selected by
  * @source: where it comes from
- * @bytes: PEM or DER; several certificates are several anchors
+ * @bytes: a certificate file in any form; several certificates are several anchors
  * @error: return location for a #LgTrustError
  *
  * A certificate that is not a CA is accepted here: a verdict against it says `root.not-a-ca`.
@@ -87,20 +87,19 @@ lg_root_new_from_bytes (const char    *name,
                         GBytes        *bytes,
                         GError       **error)
 {
-  GPtrArray *certificates;
+  LgCertificateFile file;
   LgRoot *self;
 
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  certificates = lg_certificates_parse (bytes, error);
-  if (certificates == NULL)
+  if (!lg_certificate_file_read (bytes, &file, error))
     return NULL;
 
   self = g_object_new (LG_TYPE_ROOT, NULL);
   self->name = g_strdup (name);
   self->source = source;
-  self->certificates = certificates;
+  self->file = file;
   self->md5 = g_compute_checksum_for_bytes (G_CHECKSUM_MD5, bytes);
   self->title = g_strdup (choose_title (self));
   return self;
@@ -159,7 +158,7 @@ lg_root_get_certificates (LgRoot *self)
 {
   g_return_val_if_fail (LG_IS_ROOT (self), NULL);
 
-  return self->certificates;
+  return self->file.certificates;
 }
 
 /**
@@ -175,7 +174,7 @@ lg_root_get_certificate (LgRoot *self)
   g_return_val_if_fail (LG_IS_ROOT (self), NULL);
 
   return self->source == LG_ROOT_SYSTEM_STORE ? NULL
-                                              : g_ptr_array_index (self->certificates, 0);
+                                              : g_ptr_array_index (self->file.certificates, 0);
 }
 
 /**
@@ -193,6 +192,51 @@ lg_root_get_md5 (LgRoot *self)
 }
 
 /**
+ * lg_root_get_vendor_md5:
+ * @self: a root
+ *
+ * Returns: (nullable): the MD5 the vendor publishes for its file of this certificate; %NULL: none
+ */
+const char *
+lg_root_get_vendor_md5 (LgRoot *self)
+{
+  const LgKnownRoot *known;
+
+  g_return_val_if_fail (LG_IS_ROOT (self), NULL);
+
+  known = find_known (self);
+  return known != NULL ? known->md5 : NULL;
+}
+
+/**
+ * lg_root_get_form:
+ * @self: a root
+ *
+ * Returns: how its first certificate is written
+ */
+LgCertificateForm
+lg_root_get_form (LgRoot *self)
+{
+  g_return_val_if_fail (LG_IS_ROOT (self), LG_CERTIFICATE_FORM_PEM);
+
+  return self->file.form;
+}
+
+/**
+ * lg_root_is_joined:
+ * @self: a root
+ *
+ * Returns: whether it is PEM whose line breaks are missing
+ */
+gboolean
+lg_root_is_joined (LgRoot *self)
+{
+  g_return_val_if_fail (LG_IS_ROOT (self), FALSE);
+
+  return self->file.joined;
+}
+
+/**
  * lg_root_describe_file:
  * @self: a root
  *
@@ -204,14 +248,14 @@ lg_root_get_md5 (LgRoot *self)
 const char *
 lg_root_describe_file (LgRoot *self)
 {
-  const LgKnownRoot *known;
+  const char *md5;
 
   g_return_val_if_fail (LG_IS_ROOT (self), NULL);
 
-  known = find_known (self);
-  if (known == NULL || known->md5 == NULL)
+  md5 = lg_root_get_vendor_md5 (self);
+  if (md5 == NULL)
     return NULL;
-  return g_str_equal (known->md5, self->md5)
+  return g_str_equal (md5, self->md5)
          ? _("Identical to the vendor's file")
          : _("The vendor's certificate in other bytes: line endings or format");
 }

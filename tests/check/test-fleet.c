@@ -50,7 +50,8 @@ test_csv (void)
     {
       g_autoptr (GPtrArray) errors = lg_fleet_errors_new ();
       g_autoptr (GPtrArray) devices = lg_fleet_csv_parse (csv_rows[i].text,
-                                                          strlen (csv_rows[i].text), errors);
+                                                          strlen (csv_rows[i].text), errors,
+                                                          NULL);
       g_autoptr (GString) seen = g_string_new (NULL);
       g_autoptr (GString) refused = g_string_new (NULL);
 
@@ -72,6 +73,29 @@ test_csv (void)
     }
 }
 
+/* As a spreadsheet for Chinese users saves it, and Windows' own tools. */
+static void
+test_csv_encodings (void)
+{
+  static const char *const encodings[] = { "UTF-8", "GB18030", "UTF-16" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    {
+      g_autoptr (GPtrArray) errors = lg_fleet_errors_new ();
+      g_autoptr (GPtrArray) devices = NULL;
+      LgTextEncoding encoding;
+      gsize length;
+      g_autofree char *text = g_convert ("host,port,root,备注\nh,8883,根证书.pem,三号车间的压力机\n", -1,
+                                         encodings[i], "UTF-8", NULL, &length, NULL);
+
+      devices = lg_fleet_csv_parse (text, length, errors, &encoding);
+      g_assert_cmpuint (errors->len, ==, 0);
+      g_assert_cmpuint (devices->len, ==, 1);
+      g_assert_cmpstr (lg_fleet_device_get_root (devices->pdata[0]), ==, "根证书.pem");
+      g_assert_cmpint (encoding == LG_TEXT_ENCODING_UTF_8, ==, i == 0);
+    }
+}
+
 static void
 test_csv_out (void)
 {
@@ -84,7 +108,7 @@ test_csv_out (void)
   lg_fleet_device_set_result (devices->pdata[0], 1832716799, none);
   csv = lg_fleet_csv_write (devices, 1832716799 - 10 * DAY_S);
   g_assert_cmpstr (csv, ==,
-                   "host,port,declared_root,works_until,days_left,verdict,cause,title\n"
+                   "\xEF\xBB\xBFhost,port,declared_root,works_until,days_left,verdict,cause,title\n"
                    "h,8883,\"a,\"\"b\"\".pem\",2028-01-28,10,works,,\n"
                    "'=1+1,1,r,,,unknown,,\n");
 }
@@ -311,6 +335,7 @@ main (int    argc,
 
   g_test_add_func ("/fleet/csv", test_csv);
   g_test_add_func ("/fleet/csv-out", test_csv_out);
+  g_test_add_func ("/fleet/csv-encodings", test_csv_encodings);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, CheckFixture, NULL, check_fixture_set_up, tests[i].test,
                 check_fixture_tear_down);

@@ -110,6 +110,51 @@ test_broken_values (void)
     }
 }
 
+/* Of a whole log, what matters, in order, and no secret. */
+static void
+test_log (void)
+{
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL,
+               "boot ok\n+QMTCONN: 0,0,0\nAT+QMTCONN=0,\"a\",\"b\",\"hidden-value\"\n"
+               "mqtt disconnected, password=hidden-value\n+QMTSTAT: 0,2\n",
+               ARGS ("explain", "--log", "-"));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_true (g_str_has_prefix (run.out, "Line 2: +QMTCONN: 0,0,0\n"));
+  g_assert_nonnull (strstr (run.out, "Line 5: +QMTSTAT: 0,2"));
+  g_assert_nonnull (strstr (run.out, "keepalive.no-pingresp"));
+  g_assert_nonnull (strstr (run.out, "1 tell of a login, 0 of an attempt that failed, and 2 of"));
+  g_assert_null (strstr (run.out, "boot ok"));
+  g_assert_null (strstr (run.out, "hidden-value"));
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--log", "/nonexistent/log"));
+  g_assert_cmpint (run.status, ==, 2);
+}
+
+/* Logins of neighbouring services are named, and not judged as misspelled ones of this. */
+static void
+test_neighbours (void)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+
+  lg_test_cli (&run, NULL, NULL,
+               ARGS ("explain", "--mqtt-client-id",
+                     "pk12345678A.d1|securemode=2,_v=sdk-c-2.3.0,timestamp=2524608000000,"
+                     "signmethod=hmacsha1,authtype=custom-ilop,_fy=1.6.6|",
+                     "--mqtt-username", "d1&pk12345678A", "--json"));
+  g_assert_cmpint (run.status, ==, 0);
+  assert_cause (lg_test_parse_json (parser, run.out), "auth.not-this-service");
+
+  lg_test_cli (&run, NULL, NULL,
+               ARGS ("explain", "--mode", "tuyalink", "--platform", "tuyalink", "--device-id",
+                     "uuid0123456789", "--mqtt-client-id", "acon_uuid0123456789",
+                     "--mqtt-username", "acon_uuid0123456789|pv=2.2", "--json"));
+  g_assert_cmpint (run.status, ==, 1);
+  assert_cause (lg_test_parse_json (parser, run.out), "auth.not-this-service");
+}
+
 static void
 test_log_line (void)
 {
@@ -126,7 +171,12 @@ test_log_line (void)
 
   lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--log-line", "all is well"));
   g_assert_cmpint (run.status, ==, 0);
-  g_assert_cmpstr (run.out, ==, "Nothing in this line is known.\n");
+  g_assert_true (g_str_has_prefix (run.out, "Nothing in this line is known.\nLook for "));
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--log-line", "all is well", "--json"));
+  g_assert_false (json_object_get_boolean_member (lg_test_parse_json (parser, run.out),
+                                                  "recognized"));
+  g_assert_true (json_object_get_null_member (lg_test_parse_json (parser, run.out), "valid"));
 }
 
 /* The cause and the evidence of the first finding. */
@@ -176,7 +226,7 @@ test_drop_times (void)
                ARGS ("explain", "--drop-times", "-", "--json"));
   g_assert_cmpint (run.status, ==, 1);
   g_assert_cmpstr (get_first (parser, &run, "cause"), ==, "keepalive.expired");
-  g_assert_cmpstr (get_first (parser, &run, "confidence"), ==, "certain");
+  g_assert_cmpstr (get_first (parser, &run, "confidence"), ==, "likely");
 
   lg_test_cli (&run, NULL, "nothing\n", ARGS ("explain", "--drop-times", "-"));
   g_assert_cmpint (run.status, ==, 0);
@@ -250,6 +300,8 @@ main (int    argc,
   g_test_add_func ("/cli-explain/wrong", test_wrong);
   g_test_add_func ("/cli-explain/without-secret", test_without_secret);
   g_test_add_func ("/cli-explain/broken-values", test_broken_values);
+  g_test_add_func ("/cli-explain/log", test_log);
+  g_test_add_func ("/cli-explain/neighbours", test_neighbours);
   g_test_add_func ("/cli-explain/log-line", test_log_line);
   g_test_add_func ("/cli-explain/drop-interval", test_drop_interval);
   g_test_add_func ("/cli-explain/drop-times", test_drop_times);

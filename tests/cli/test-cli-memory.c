@@ -170,11 +170,21 @@ scan (Subject  *self,
   return found;
 }
 
-/* A test that fails leaves nothing running. */
 static void
-die_with_test_cb (gpointer unused)
+die_with_parent_cb (gpointer unused)
 {
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+/* As a user runs it: what overwrites freed memory in a test would hide what is left there. */
+static void
+forget_test_settings (void)
+{
+  static const char *const variables[] = { "MALLOC_PERTURB_", "MALLOC_CHECK_", "G_DEBUG",
+                                           "G_SLICE" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
+    g_unsetenv (variables[i]);
 }
 
 static void
@@ -190,8 +200,9 @@ spawn (Subject           *self,
   g_strv_builder_add (argv, g_getenv ("LINKGLASS_CLI"));
   g_strv_builder_addv (argv, (const char **) arguments);
   strv = g_strv_builder_end (argv);
-  g_spawn_async_with_pipes (NULL, strv, environment, G_SPAWN_DO_NOT_REAP_CHILD, die_with_test_cb,
-                            NULL, &self->pid, &self->in, &out, NULL, &error);
+  g_spawn_async_with_pipes (NULL, strv, environment, G_SPAWN_DO_NOT_REAP_CHILD,
+                            die_with_parent_cb, NULL,
+                            &self->pid, &self->in, &out, NULL, &error);
   g_assert_no_error (error);
   self->out = fdopen (out, "r");
 }
@@ -523,6 +534,7 @@ main (int    argc,
 
   signal (SIGPIPE, SIG_IGN);
   g_test_init (&argc, &argv, NULL);
+  forget_test_settings ();
   lg_test_practice_start (&practice, ARGS ("practice", "--until-eof"));
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)

@@ -110,8 +110,29 @@ test_verify (void)
   assert_findings ("", "root.empty");
   assert_findings (ended, "root.expired");
   assert_findings (leaf, "root.not-a-ca");
-  assert_findings ("no certificate at all", "root.damaged");
+  assert_findings ("no certificate at all", "root.no-certificate");
   assert_verify ("no certificate at all", 1, "root: ");
+  assert_verify ("<!DOCTYPE html><html></html>", 1, "web page");
+}
+
+/* The vendor's file and a copy without line breaks: both MD5s are shown, and what is missing. */
+static void
+test_forms (void)
+{
+  g_autofree char *path = g_build_filename (ROOTS_DIR, "aliyun-iot-root-ca.pem", NULL);
+  g_autofree char *known = NULL, *joined = NULL, *two = NULL;
+  g_autofree char *own = make_certificate (10 * DAY_S, TRUE);
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true (g_file_get_contents (path, &known, NULL, NULL));
+  lines = g_strsplit (known, "\n", -1);
+  joined = g_strjoinv ("", lines);
+  two = g_strconcat (known, own, NULL);
+
+  assert_verify (known, 0, "MD5 c7a6afb466713832af778a7bcb6d1aef of this file");
+  assert_verify (joined, 0, "MD5 c7a6afb466713832af778a7bcb6d1aef of the vendor");
+  assert_verify (joined, 0, "lacks its line breaks");
+  assert_verify (two, 0, "and CN=Certificate of the test");
 }
 
 /* A root is judged as of the day it will be needed on. */
@@ -215,6 +236,7 @@ main (int    argc,
   g_test_add_func ("/cli/roots/list", test_list);
   g_test_add_func ("/cli/roots/text", test_text);
   g_test_add_func ("/cli/roots/verify", test_verify);
+  g_test_add_func ("/cli/roots/forms", test_forms);
   g_test_add_func ("/cli/roots/at", test_at);
   g_test_add_func ("/cli/roots/scan", test_scan);
   g_test_add_func ("/cli/roots/usage", test_usage);

@@ -93,9 +93,8 @@ test_broken (void)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autofree char *read = read_all (texts[i], strlen (texts[i]));
-      g_autofree char *shown = g_strescape (texts[i], NULL);
 
-      g_test_message ("%s", shown);
+      g_test_message ("text %u", i);
       g_assert_true (g_str_has_suffix (read, "!"));
     }
 }

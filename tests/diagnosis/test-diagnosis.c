@@ -513,7 +513,8 @@ test_conclusions (void)
   const char *causes[] = {
     "input.host-malformed", "tcp.port-filtered", "mqtt.tls-expected", "mqtt.closed-before-connack",
     "mqtt.connack-timeout", "mqtt.malformed", "tcp.plain-disabled", "cert.wrong-order",
-    "cert.expires-soon", "root.expires-soon", "root.unreadable", "root.empty", "root.damaged",
+    "cert.expires-soon", "root.expires-soon", "root.unreadable", "root.empty",
+    "root.damaged", "root.no-certificate", "root.line-breaks",
     "root.not-a-ca", "root.expired", "root.file-differs", "tls.intercepted",
   };
   const char *platforms[] = { "alibaba", "tuya", "tuyalink", "custom" };

@@ -164,10 +164,10 @@ static const Form forms[] = {
     LG_IMPORT_KIND_LINES, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 8883, TLS, NULL },
   { "a program's definitions", "#define EXAMPLE_PRODUCT_KEY  \"a1B2c3D4e5F\"\n"
     "#define DEVICE_NAME \"press-04\"\n#define DEVICE_SECRET \"" SECRET "\" /* secret */\n",
-    LG_IMPORT_KIND_LINES, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 8883, TLS, NULL },
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 8883, TLS, NULL },
   { "a program's variables", "char *product_key = \"a1B2c3D4e5F\";\n"
     "char *device_name = \"press-04\";\nchar *device_secret = \"" SECRET "\";\n",
-    LG_IMPORT_KIND_LINES, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 8883, TLS, NULL },
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 8883, TLS, NULL },
   { "connection values in lines", "clientId: " CLIENT "\nusername: " USER "\npasswd: " SHA256 "\n"
     "mqttHostUrl: mqtts://" HOST ":8883\n",
     LG_IMPORT_KIND_LINES, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, "is the host" },
@@ -204,9 +204,125 @@ static const Form forms[] = {
   { "mosquitto's URL", "mosquitto_sub -L mqtts://me:pw@broker.example.com:8884/topic -i id1",
     LG_IMPORT_KIND_MOSQUITTO, 1, "", "", CUSTOM, "id1", "pw", "broker.example.com", 8884, TLS,
     "is the host" },
+  { "aligned variables", "    char *product_key       = \"a1B2c3D4e5F\";\n"
+    "    char *device_name       = \"press-04\";\n    char *device_secret     = \"" SECRET "\";\n"
+    "    char  *mqtt_host = \"" HOST "\";\n    const uint16_t port = 8883;\n",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, DEVICE, USUAL, SECRET, HOST, 8883, TLS, NULL },
+  { "definitions with signs in them", "#define CLIENT_ID \"" CLIENT "\"\n#define USER_NAME \"" USER
+    "\"\n#define PASSWORD \"" SHA256 "\"\n#define PORT \"8883\" // default\n#define IP_ADDR \"" HOST
+    "\"\n#define WIFI_PASSWORD \"other\"\n",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, NULL },
+  { "definitions with escaped commas", "#define Client_ID "
+    "\"d|securemode=2\\\\,signmethod=hmacsha1|\""
+    "\n#define Broker_Address \"" HOST "\"\n#define User_Name \"" USER "\"\n#define Password \""
+    SHA256 "\"\n",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, CUSTOM, "d|securemode=2,signmethod=hmacsha1|", SHA256, HOST,
+    8883, TLS, NULL },
+  { "literals in parts", "static const char id[] = \"a1B2c3D4e5F.press-04\"\n"
+    "  \"|securemode=2,signmethod=hmacsha256,timestamp=1657367540773|\"; /* \"x\" */\n"
+    "#define KEY \"a1B2c3D4e5F\"\nconst char *username = \"press-04&\" KEY;\n"
+    "const char *mqtt_password = \"" SHA256 "\";\nconst char *client_id = id;\nhost = \"" HOST
+    "\";\n",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, NULL },
+  { "Wi-Fi beside it", "const char* ssid = \"hall\";\nconst char* password = \"hall-password\";\n"
+    "const char* mqttUser = \"" USER "\";\nclient.setServer(\"" HOST "\", 1883);\n"
+    "client.connect(\"" CLIENT "\", \"" USER "\", \"" SHA256 "\");\n",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 1883, TLS, "port 1883" },
+  { "the vendor's SDK", "aiot_mqtt_setopt(h, AIOT_MQTTOPT_HOST, (void *)\"" HOST "\");\n"
+    "aiot_mqtt_setopt(h, AIOT_MQTTOPT_PRODUCT_KEY, (void *)\"a1B2c3D4e5F\");\n"
+    "aiot_mqtt_setopt(h, AIOT_MQTTOPT_DEVICE_NAME, (void *)\"press-04\");\n"
+    "aiot_mqtt_setopt(h, AIOT_MQTTOPT_DEVICE_SECRET, (void *)\"" SECRET "\");\n",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, DEVICE, USUAL, SECRET, HOST, 8883, TLS, NULL },
+  { "MQTTnet", "var o = new MqttClientOptionsBuilder()\n  .WithTcpServer(\"" HOST "\", 8883)\n"
+    "  .WithClientId(\"" CLIENT "\")\n  .WithCredentials(\"" USER "\", \"" SHA256 "\")\n"
+    "  .WithTls()\n  .WithKeepAlivePeriod(TimeSpan.FromSeconds(120)).Build();",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, NULL },
+  { "paho for Python", "client = mqtt.Client(client_id=\"" CLIENT "\")\n"
+    "client.username_pw_set('" USER "', '" SHA256 "')\nclient.tls_set('root.pem')\n"
+    "client.connect(\"" HOST "\", 443, 60)\n",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 443, TLS, NULL },
+  { "paho for Java", "MqttClient c = new MqttClient(\"ssl://" HOST ":8883\", \"" CLIENT "\");\n"
+    "options.setUserName(\"" USER "\");\noptions.setPassword(\"" SHA256 "\".toCharArray());\n",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, "is the host" },
+  { "MQTT.js", "const c = mqtt.connect('mqtts://" HOST ":8883', {\n  clientId: '" CLIENT "',\n"
+    "  username: '" USER "',\n  password: '" SHA256 "',\n  keepalive: 60 })",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, "is the host" },
+  { "umqtt", "c = MQTTClient(\"" CLIENT "\", \"" HOST "\", 1883, \"" USER "\", \"" SHA256
+    "\", 60)\n",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 1883, TLS, "port 1883" },
+  { "ESP-AT out of definitions", "#define USER_NAME \"" USER "\"\n#define PASSWD \"" SHA256 "\"\n"
+    "#define ID \"AT+MQTTCLIENTID=0,\\\"d|securemode=2\\\\,signmethod=hmacsha1|\\\"\\r\\n\"\n"
+    "send(\"AT+MQTTUSERCFG=0,2,\\\"NULL\\\",\\\"\"USER_NAME\"\\\",\\\"\"PASSWD\"\\\",0,0,\\\"\\\""
+    "\\r\\n\", strlen(\"AT+MQTTUSERCFG=0,2,\\\"NULL\\\",\\\"\"USER_NAME\"\\\",\\\"\"PASSWD\"\\\","
+    "0,0,\\\"\\\"\\r\\n\"));\nsend(\"AT+MQTTCONN=0,\\\"" HOST "\\\",8883,1\\r\\n\");\n",
+    LG_IMPORT_KIND_ESP_AT, 1, PRESS, CUSTOM, "d|securemode=2,signmethod=hmacsha1|", SHA256, HOST,
+    8883, TLS, "program" },
+  { "a dictionary", "options = {\n 'productKey':'a1B2c3D4e5F',\n 'deviceName':'press-04',\n "
+    "'deviceSecret':'" SECRET "',\n 'port':1883,\n 'host':"
+    "'iot-as-mqtt.cn-shanghai.aliyuncs.com'\n}\n"
+    "print('x', len('y'))\n",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 1883, TCP, NULL },
+  { "arrays set to zero", "char product_key[21] = {0};\n#define PRODUCT_KEY \"a1B2c3D4e5F\"\n"
+    "#define DEVICE_NAME \"press-04\"\n#define DEVICE_SECRET \"" SECRET "\"\n",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 8883, TLS, "no host" },
+  { "MQTT 5 of a library", "x.WithClientId(\"" CLIENT "\").WithCredentials(\"" USER "\", \"" SHA256
+    "\").WithTcpServer(\"" HOST "\", 8883).WithProtocolVersion(MqttProtocolVersion.V500);",
+    LG_IMPORT_KIND_PROGRAM, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, "MQTT 5" },
+  { "a client ID and a host", "[ok] a1B2c3D4e5F.press-04|securemode=2,signmethod=hmacsha256| goes "
+    "to\nmqtts://" PUBLIC ":8883\n",
+    LG_IMPORT_KIND_LINES, 1, PRESS, DEVICE, USUAL, NULL, PUBLIC, 8883, TLS, "no secret" },
+  { "Quectel", "AT+QMTCFG=\"recv/mode\",0,0,1\nOK\nAT+QMTCFG=\"aliauth\",0,\"a1B2c3D4e5F\","
+    "\"press-04\",\"" SECRET "\"\nOK\nAT+QMTCFG=\"ssl\",0,1,2\nAT+QMTOPEN=0,\"" HOST "\",8883\nOK\n"
+    "\n+QMTOPEN: 0,0\nAT+QMTCONN=0,\"press-04\"\n+QMTSTAT: 0,1\n",
+    LG_IMPORT_KIND_AT, 1, PRESS, DEVICE, "press-04", SECRET, HOST, 8883, TLS, NULL },
+  { "Quectel, signed", "[10:00:01] >> AT+QMTOPEN=0,\"" HOST "\",1883\r\n[10:00:02] >> "
+    "AT+QMTCONN=0,\""
+    CLIENT "\",\"" USER "\",\"" SHA256 "\"\r\n",
+    LG_IMPORT_KIND_AT, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 1883, TLS, "port 1883" },
+  { "SIMCom", "AT+CMQTTACCQ=0,\"" CLIENT "\",1\nOK\nAT+CMQTTCONNECT=0,\"tcp://" HOST
+    ":8883\",60,1,\"" USER "\",\"" SHA256 "\"\n\n+CMQTTCONNECT: 0,30\n",
+    LG_IMPORT_KIND_AT, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, "is the host" },
+  { "SIMCom, SMCONF", "AT+SMCONF=\"URL\",\"" HOST "\",\"1883\"\nAT+SMCONF=\"CLIENTID\",\"" CLIENT
+    "\"\nAT+SMCONF=\"USERNAME\",\"" USER "\"\nAT+SMCONF=\"PASSWORD\",\"" SHA256 "\"\n"
+    "AT+SMCONF=\"KEEPTIME\",60\n",
+    LG_IMPORT_KIND_AT, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 1883, TLS, "port 1883" },
+  { "Air", "AT+MCONFIG=\"" CLIENT "\",\"" USER "\",\"" SHA256 "\"\nAT+SSLMIPSTART=\"" HOST
+    "\",\"8883\"\nAT+MCONNECT=1,60\n",
+    LG_IMPORT_KIND_AT, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, NULL },
+  { "Alibaba's AT", "AT+IDMAU=\"a1B2c3D4e5F\",\"press-04\",\"" SECRET
+    "\",\"PRODUCTSECRET000\"\nOK\n",
+    LG_IMPORT_KIND_AT, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 8883, TLS, "no host" },
+  { "Node-RED", "[{\"id\":\"b1\",\"type\":\"mqtt in\",\"broker\":\"9f\"},{\"id\":\"9f\",\"type\":"
+    "\"mqtt-broker\",\"broker\":\"" HOST "\",\"port\":\"8883\",\"clientid\":\"" CLIENT
+    "\",\"usetls\":"
+    "true,\"protocolVersion\":\"5\",\"keepalive\":\"60\",\"credentials\":{\"user\":\"" USER
+    "\",\"password\":\"" SHA256 "\"}}]",
+    LG_IMPORT_KIND_NODE_RED, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, "MQTT 5" },
+  { "a log of the SDK", "[wrn] IOT_MQTT_Construct(467): Using default hostname: '" HOST "'\n"
+    "[wrn] IOT_MQTT_Construct(474): Using default port: [443]\n[wrn] "
+    "IOT_MQTT_Construct(481): Using "
+    "default client_id: " CLIENT "\n\n[wrn] x(488): Using default username: " USER "\n"
+    "[wrn] x(496): Using default password: ******\n",
+    LG_IMPORT_KIND_LINES, 1, PRESS, DEVICE, USUAL, NULL, HOST, 443, TLS, "masked" },
+  { "forms without names", "[dbg] tries " CLIENT " as\n" USER " at mqtts://" HOST ":8883, signed\n"
+    "<" SHA256 ">\n",
+    LG_IMPORT_KIND_LINES, 1, PRESS, CUSTOM, CLIENT, SHA256, HOST, 8883, TLS, "is the host" },
+  { "a host without a name", "pk: a1B2c3D4e5F\ndn: press-04\nds: " SECRET "\nIt connects to " HOST
+    " as told.\n",
+    LG_IMPORT_KIND_LINES, 1, PRESS, DEVICE, USUAL, SECRET, HOST, 8883, TLS, NULL },
+  { "masks", "clientId: " CLIENT "\nusername: " USER "\npassword: ********\nhost: " HOST "\n",
+    LG_IMPORT_KIND_LINES, 1, PRESS, DEVICE, USUAL, NULL, HOST, 8883, TLS, "masked" },
+  { "a quote left over", "ProductKey: \"a1B2c3D4e5F\nDeviceName: "
+    "press-04\"\nDeviceSecret: \"" SECRET
+    "\"\n",
+    LG_IMPORT_KIND_LINES, 1, PRESS, DEVICE, USUAL, SECRET, PUBLIC, 8883, TLS, NULL },
+  { "mosquitto without TLS", "mosquitto_sub -h 192.0.2.1 -p 18830 -i id1 -t t",
+    LG_IMPORT_KIND_MOSQUITTO, 1, "", "", CUSTOM, "id1", NULL, "192.0.2.1", 18830, TCP, NULL },
+  { "mosquitto with TLS elsewhere", "mosquitto_sub -h 192.0.2.1 -p 18830 -i id1 --cafile x.pem",
+    LG_IMPORT_KIND_MOSQUITTO, 1, "", "", CUSTOM, "id1", NULL, "192.0.2.1", 18830, TLS, "x.pem" },
   { "mosquitto with a variable", "mosquitto_sub -h b.example.com -u me -P \"$PASSWORD\" "
     "-i id1 -t t",
-    LG_IMPORT_KIND_MOSQUITTO, 1, "", "", CUSTOM, "id1", NULL, "b.example.com", 8883, TLS,
+    LG_IMPORT_KIND_MOSQUITTO, 1, "", "", CUSTOM, "id1", NULL, "b.example.com", 1883, TCP,
     "variable" },
   { "mosquitto's options file", "# mine\n-h " HOST "\n-p 8883\n-u " USER "\n-P " SHA256 "\n-i "
     CLIENT

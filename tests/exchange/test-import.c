@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/lg-import.h"
+#include "lib/lg-test-time.h"
 
 #include <string.h>
 
@@ -227,6 +228,29 @@ test_utf16 (void)
   g_assert_cmpuint (devices->len, ==, 1);
 }
 
+/* A text made to be searched again and again takes no longer than one of its length. */
+static void
+test_time (void)
+{
+  static const char *const parts[] = {
+    "|securemode=2", "a=\"", "f(\"AT+x\"", "x=/*\"", "aaaa", "\"AT+QMTCONN=1\" + f(",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("#define A \"b\"\n");
+      g_autoptr (GTimer) timer = NULL;
+      g_autoptr (GPtrArray) devices = NULL;
+
+      while (text->len < 512 * 1024)
+        g_string_append (text, parts[i]);
+      timer = g_timer_new ();
+      devices = lg_import_parse (text->str, text->len, NULL, NULL);
+      g_test_message ("%s: %.2f s", parts[i], g_timer_elapsed (timer, NULL));
+      g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, lg_test_stretch (10));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -242,6 +266,8 @@ main (int    argc,
   g_test_add_func ("/import/depth", test_depth);
   g_test_add_func ("/import/left-out", test_left_out);
   g_test_add_func ("/import/utf16", test_utf16);
+
+  g_test_add_func ("/import/time", test_time);
 
   return g_test_run ();
 }

@@ -135,7 +135,7 @@ static const struct
   { "/roots/empty", make_empty, "root.empty", LG_SEVERITY_FAULT },
   { "/roots/truncated", make_truncated, "root.damaged", LG_SEVERITY_FAULT },
   { "/roots/altered", make_altered, "root.damaged", LG_SEVERITY_FAULT },
-  { "/roots/no-certificate", make_text, "root.damaged", LG_SEVERITY_FAULT },
+  { "/roots/no-certificate", make_text, "root.no-certificate", LG_SEVERITY_FAULT },
   { "/roots/leaf", make_leaf, "root.not-a-ca", LG_SEVERITY_FAULT },
   { "/roots/expired", make_expired, "root.expired", LG_SEVERITY_FAULT },
 };

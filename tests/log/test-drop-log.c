@@ -55,6 +55,10 @@ test_forms (void)
     { "I (5000) mqtt: gone", "I (125000) mqtt: gone", 120 },
     { "[    5.123456] link down", "[  125.123456] link down", 120 },
     { "[  5000][E][mqtt.cpp:1]", "[125000][E][mqtt.cpp:1]", 120 },
+    { "[18:58:35:083] gone", "[19:00:35:583] gone", 120.5 },
+    { "[088330]<V> gone", "[208330]<V> gone", 120 },
+    { "[err](71118) gone", "[err](191118) gone", 120 },
+    { "(71118) gone", "(191118) gone", 120 },
     { "2023-10-04T12:35:35+08:00", "2023-10-04T04:37:35Z", 120 },
     { "2023-10-04 12:35:35 +0800", "2023-10-04 13:37:35 +0900", 120 },
   };
@@ -166,6 +170,25 @@ test_logs (void)
     { "other lines", "# my log\n12:00:00 offline\n12:01:00 temperature 20\n12:02:00 offline\nend",
       "120", 2, .untimed = 2 },
     { "logins only", "12:00:00 connected\n12:02:00 connected\n12:04:00 connected", "120 120", 3 },
+    { "times on lines of their own",
+      "Time: 2020-5-13 11:18:24\nmqtt connect success!\nTime: 2020-5-13 11:20:24\n"
+      "network is disconnected!\nTime: 2020-5-13 11:20:26\nmqtt connect success!\n"
+      "Time: 2020-5-13 11:22:27\nnetwork is disconnected!", "120 121", 2, .sessions = TRUE },
+    { "AT words",
+      "12:00:00 +QMTCONN: 0,0,0\n12:02:00 +QMTSTAT: 0,1\n12:03:05 +QMTCONN: 0,0,0\n"
+      "12:05:05 +QMTSTAT: 0,1", "120 120", 2, .sessions = TRUE },
+    { "AT words of another module",
+      "12:00:00 +CMQTTCONNECT: 0,0\n12:02:00 +CMQTTCONNLOST: 0,1\n12:02:05 +CMQTTCONNECT: 0,32\n"
+      "12:03:05 +CMQTTCONNECT: 0,0\n12:05:05 +CMQTTCONNLOST: 0,1", "120 120", 2, .sessions = TRUE },
+    { "records over several lines, their time and not the last one",
+      "{\n \"utcTime\": \"2023-10-04T04:00:00Z\",\n \"status\": \"online\",\n"
+      " \"time\": \"2023-10-04 12:00:00\",\n \"lastTime\": \"2023-10-04 11:00:00\"\n}\n"
+      "{\n \"lastTime\": \"2023-10-04 12:00:30\",\n \"status\": \"offline\",\n"
+      " \"time\": \"2023-10-04 12:02:00\"\n}\n"
+      "{\"status\":\"online\",\"lastTime\":\"2023-10-04 12:02:00\",\"time\":\"2023-10-04 "
+      "12:02:05\"}\n"
+      "{\"status\":\"offline\",\"time\":\"2023-10-04 12:04:06\"}", "120 121", 2,
+      .sessions = TRUE },
     { "one line", "12:00:00 offline", "", 1 },
     { "invalid bytes", "12:00:00 \xff\n12:02:00 \xfe", "120", 2 },
     { "no such date", "2023-13-45 offline\n25:61:00 offline", "", 0, .untimed = 2 },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "diagnosis/lg-settle.h"
 #include "log/lg-log-line.h"
+#include "log/lg-log-mask.h"
+#include "diagnosis/lg-settle.h"
 
 #include <string.h>
 
@@ -62,7 +63,7 @@ test_lines (void)
     { "mbedtls_ssl_handshake returned -9984", "cert.unknown-issuer" },
     { "mbedtls_x509_crt_parse returned -0x2180", "root.damaged" },
     { "mbedtls_ssl_handshake returned -0x7780", "tls.alert" },
-    { "mbedtls_ssl_handshake returned -0x7200", "tls.not-tls" },
+    { "mbedtls_ssl_handshake returned -0x7200", "device.tls-buffer" },
     { "mbedtls_ssl_handshake returned -0x7280", "tls.closed-in-handshake" },
     { "mbedtls_ssl_handshake returned -0x6800", "tls.handshake-timeout" },
     { "mbedtls_ssl_read error -0x0050", "network.reset" },
@@ -153,6 +154,157 @@ test_lines (void)
       }
 }
 
+static LgLogLine *
+read_line (const char *line)
+{
+  return lg_log_line_read (line, LG_FAMILY_ALIBABA);
+}
+
+/* A number means something only with its owner; each row is a line of one owner's form. */
+static void
+test_owners (void)
+{
+  static const struct
+  {
+    const char *line;
+    const char *cause;
+    const char *owner;
+  } rows[] = {
+    { "+QMTOPEN: 0,4", "dns.not-found", "Quectel" },
+    { "+QMTOPEN: 0,-1", "tcp.unreachable", "Quectel" },
+    { "+QMTCONN: 0,0,5", "auth.not-authorized", "Quectel" },
+    { "+QMTCONN: 1,0,2", "mqtt.client-id-rejected", "Quectel" },
+    { "+QMTSTAT: 0,1", "server.closed", "Quectel" },
+    { "+QMTSTAT: 0,2", "keepalive.no-pingresp", "Quectel" },
+    { "+QMTSUB: 0,1,0,128", "subscribe.refused", "Quectel" },
+    { "+QMTCONN: 0,0,0", NULL, NULL },
+    { "+QMTSUB: 0,1,0,1", NULL, NULL },
+    { "+CMQTTCONNECT: 0,28", "mqtt.client-id-rejected", "SIMCom" },
+    { "+CMQTTCONNECT: 0,32", "tls.failed", "SIMCom" },
+    { "+CMQTTCONNLOST: 0,2", "network.reset", "SIMCom" },
+    { "+CMQTTSTART: 23", "client.failed", "SIMCom" },
+    { "+CMQTTCONNECT: 0,0", NULL, NULL },
+    { "ERR CODE:0x00006005", "device.memory", "ESP-AT" },
+    { "+UUMQTTC: 0,101", "network.lost", "u-blox" },
+    { "org.eclipse.paho.client.mqttv3.MqttException (32103)", "tcp.unreachable", "Paho (Java)" },
+    { "MqttException: 错误的用户名或密码", "auth.bad-credentials", "Paho (Java)" },
+    { "umqtt.simple.MQTTException: 128", "subscribe.refused", "umqtt" },
+    { "OSError: [Errno 104] ECONNRESET", "network.reset", NULL },
+    { "OSError: -2", "dns.not-found", NULL },
+    { "MQTT Connect failed reason: -3", "dns.not-found", "NodeMCU" },
+    { "Disconnected with result code 7", "network.lost", "Paho (Python)" },
+    { "publish failed, rc=4", "network.lost", "Paho (Python)" },
+    { "on_disconnect rc=5", "network.lost", "Paho (Python)" },
+    { "BearSSL error 62", "cert.unknown-issuer", "BearSSL" },
+    { "wolfSSL error -150", "cert.not-yet-valid", "wolfSSL" },
+    { "verify error:num=10:certificate has expired", "cert.expired", "OpenSSL" },
+    { "mbedtls_ssl_handshake returned -0x7F00", "device.memory", "mbed TLS" },
+    { "SSL alert number 116", "tls.client-certificate-required", NULL },
+    { "1610035619: Client dev1 has exceeded timeout, disconnecting.", "keepalive.expired",
+      "mosquitto" },
+    { "1610035619: Client dev1 already connected, closing old connection.", "kicked.same-device",
+      "mosquitto" },
+    { "PKIX path building failed", "cert.unknown-issuer", "Java" },
+    { "x509: certificate signed by unknown authority", "cert.unknown-issuer", "Go" },
+    { "E (43457) MQTT: Connection refused error: 0x5", "auth.not-authorized", NULL },
+    { "reason code: 0x95", "limit.payload", NULL },
+    { "{\"code\":6600,\"message\":\"x\"}", "register.bad-signature", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgLogLine) line = read_line (rows[i].line);
+      LgFinding *finding;
+
+      g_test_message ("%s", rows[i].line);
+      g_assert_true (line->recognized);
+      g_assert_cmpuint (line->findings->len, ==, rows[i].cause != NULL);
+      if (rows[i].cause == NULL)
+        continue;
+
+      finding = line->findings->pdata[0];
+      g_assert_cmpstr (lg_finding_get_cause (finding), ==, rows[i].cause);
+      if (rows[i].owner != NULL)
+        g_assert_nonnull (strstr (lg_finding_get_evidence (finding), rows[i].owner));
+    }
+}
+
+/* Lines of real boot logs' form are no faults, and nothing is claimed of them. */
+static void
+test_harmless (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "log", "harmless.log", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  for (; lines[n] != NULL; n++)
+    for (LgFamily family = LG_FAMILY_ALIBABA; family <= LG_FAMILY_CUSTOM; family <<= 1)
+      {
+        g_autoptr (LgLogLine) line = lg_log_line_read (lines[n], family);
+
+        g_test_message ("%s", lines[n]);
+        g_assert_cmpuint (line->findings->len, ==, 0);
+      }
+  g_assert_cmpuint (n, >=, 300);
+}
+
+/* What has two readings names both, and is not certain; what is unknown says what to look for. */
+static void
+test_uncertain (void)
+{
+  static const char *const double_lines[] = {
+    "-0x0304", "rc=4", "certificate has expired or is not yet valid", "Keepalive timeout",
+    "mbedtls_ssl_handshake returned -0x2700", "reason code 0x87", "errno=113",
+  };
+  static const char *const unknown[] = {
+    "all is well", "battery state: 4", "state = 4", "+MQTTDISCONNECTED:0", "ERROR", "AT+CSQ",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (double_lines); i++)
+    {
+      g_autoptr (LgLogLine) line = read_line (double_lines[i]);
+      LgFinding *finding = line->findings->pdata[0];
+
+      g_test_message ("%s", double_lines[i]);
+      g_assert_cmpint (lg_finding_get_confidence (finding), !=, LG_CONFIDENCE_CERTAIN);
+      g_assert_cmpuint (lg_finding_get_alternatives (finding)->len, >=, 1);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (unknown); i++)
+    {
+      g_autoptr (LgLogLine) line = read_line (unknown[i]);
+
+      g_test_message ("%s", unknown[i]);
+      g_assert_cmpuint (line->findings->len, ==, 0);
+      g_assert_nonnull (line->next);
+      g_assert_cmpstr (line->next, !=, "");
+    }
+}
+
+/* Of a secret in a line nothing is kept. */
+static void
+test_mask (void)
+{
+  static const char *const lines[] = {
+    "AT+QMTCONN=0,\"id\",\"user\",\"hidden-value\"", "mqtt password: hidden-value rc=4",
+    "AT+CWJAP=\"ssid\",\"hidden-value\"", "{\"deviceSecret\":\"hidden-value\"}",
+    "AT+MQTTUSERCFG=0,1,\"id\",\"user\",\"hidden-value\",0,0,\"\"",
+    "AT+CMQTTCONNECT=0,\"tcp://h:1883\",60,1,\"user\",\"hidden-value\"",
+    "AT+SMCONF=\"PASSWORD\",\"hidden-value\"", "token=hidden-value&x=1",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *masked = lg_log_mask (lines[i]);
+
+      g_test_message ("%s", masked);
+      g_assert_null (strstr (masked, "hidden-value"));
+      g_assert_nonnull (strstr (masked, "…"));
+    }
+}
+
 /* What would settle it is said in words, and to a window in a number. */
 static void
 test_settle (void)
@@ -190,6 +342,10 @@ main (int    argc,
 
   g_test_add_func ("/log-line/lines", test_lines);
   g_test_add_func ("/log-line/settle", test_settle);
+  g_test_add_func ("/log-line/owners", test_owners);
+  g_test_add_func ("/log-line/harmless", test_harmless);
+  g_test_add_func ("/log-line/uncertain", test_uncertain);
+  g_test_add_func ("/log-line/mask", test_mask);
 
   return g_test_run ();
 }

@@ -83,7 +83,7 @@ assert_find (GPtrArray           *found,
   g_assert_cmpuint (position, <, found->len);
   find = found->pdata[position];
   g_assert_cmpuint (find->offset, ==, offset);
-  g_assert_cmpint (find->pem, ==, pem);
+  g_assert_cmpint (find->form, ==, pem ? LG_CERTIFICATE_FORM_PEM : LG_CERTIFICATE_FORM_DER);
   if (certificate == NULL)
     g_assert_null (find->certificate);
   else

@@ -77,9 +77,10 @@ show_online (LgConnectionPage *self)
     = lg_event_text_dup_duration (add_up (G_LIST_MODEL (lg_link_get_attempt (self->link))));
   g_autofree char *text = NULL;
 
+  /* A description is markup, and a duration may be "< 0.1 ms". */
   if (lg_session_get_state (session) == LG_SESSION_CONNECTED)
     /* Translators: since when a device is online, and how long it took to connect */
-    text = g_strdup_printf (_("Online since %s, connected in %s."), time, took);
+    text = g_markup_printf_escaped (_("Online since %s, connected in %s."), time, took);
   adw_preferences_group_set_description (self->attempt, text);
 }
 

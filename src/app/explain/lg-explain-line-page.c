@@ -16,6 +16,7 @@ struct _LgExplainLinePage
   GtkEditable       *line;
   GtkWidget         *examples;
   GtkWidget         *unknown;
+  AdwActionRow      *unknown_row;
   LgExplainFindings *findings;
   GtkWidget         *settle_group;
   AdwActionRow      *settle_row;
@@ -65,20 +66,32 @@ show_settle (LgExplainLinePage *self,
   adw_action_row_set_subtitle (self->settle_row, _(settles[settle].subtitle));
 }
 
+/* What to look for instead. */
+static void
+show_unknown (LgExplainLinePage *self,
+              const LgLogLine   *read)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unknown_row),
+                                 read->recognized ? _("This line tells no fault by itself")
+                                                  : _("Nothing in this line is known"));
+  adw_action_row_set_subtitle (self->unknown_row, read->next != NULL ? read->next : "");
+}
+
 static void
 changed_cb (LgExplainLinePage *self)
 {
   g_autofree char *line = g_strstrip (g_strdup (gtk_editable_get_text (self->line)));
-  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (LgLogLine) read = NULL;
 
   if (self->link == NULL)
     return;
 
-  findings = lg_log_line_findings (line, get_family (self));
+  read = lg_log_line_read (line, get_family (self));
   gtk_widget_set_visible (self->examples, *line == '\0');
-  gtk_widget_set_visible (self->unknown, *line != '\0' && findings->len == 0);
-  lg_explain_findings_show (self->findings, findings);
-  show_settle (self, findings);
+  gtk_widget_set_visible (self->unknown, *line != '\0' && read->findings->len == 0);
+  show_unknown (self, read);
+  lg_explain_findings_show (self->findings, read->findings);
+  show_settle (self, read->findings);
 }
 
 static void
@@ -131,6 +144,7 @@ lg_explain_line_page_class_init (LgExplainLinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LgExplainLinePage, line);
   gtk_widget_class_bind_template_child (widget_class, LgExplainLinePage, examples);
   gtk_widget_class_bind_template_child (widget_class, LgExplainLinePage, unknown);
+  gtk_widget_class_bind_template_child (widget_class, LgExplainLinePage, unknown_row);
   gtk_widget_class_bind_template_child (widget_class, LgExplainLinePage, findings);
   gtk_widget_class_bind_template_child (widget_class, LgExplainLinePage, settle_group);
   gtk_widget_class_bind_template_child (widget_class, LgExplainLinePage, settle_row);

@@ -264,6 +264,7 @@ add_file (LgFleetWindow *self,
   g_autoptr (GString) problem = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
+  LgTextEncoding encoding;
   gsize length;
 
   if (!g_file_load_contents (file, NULL, &text, &length, NULL, &error))
@@ -272,18 +273,21 @@ add_file (LgFleetWindow *self,
       return;
     }
 
-  devices = lg_fleet_csv_parse (text, length, errors);
+  devices = lg_fleet_csv_parse (text, length, errors, &encoding);
   for (guint i = 0; i < devices->len; i++)
     g_list_store_append (self->devices, devices->pdata[i]);
 
+  if (encoding != LG_TEXT_ENCODING_UTF_8)
+    g_string_append_printf (problem, _("The text was read as %s."),
+                            lg_text_encoding_get_name (encoding));
   for (guint i = 0; i < errors->len; i++)
     {
       const LgFleetError *row = errors->pdata[i];
 
-      g_string_append_printf (problem, i == 0 ? "" : "\n");
+      g_string_append (problem, problem->len == 0 ? "" : "\n");
       g_string_append_printf (problem, _("Line %u: %s"), row->line, row->message);
     }
-  set_problem (self, errors->len > 0 ? problem->str : NULL);
+  set_problem (self, problem->len > 0 ? problem->str : NULL);
 }
 
 static void

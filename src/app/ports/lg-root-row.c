@@ -22,7 +22,6 @@ G_DEFINE_FINAL_TYPE (LgRootRow, lg_root_row, GTK_TYPE_LIST_BOX_ROW)
 
 static const char *const sources[] = {
   [LG_ROOT_SHIPPED] = N_("comes with Linkglass"),
-  [LG_ROOT_SYSTEM] = N_("in this computer’s store"),
   [LG_ROOT_FILE] = N_("a file"),
 };
 
@@ -128,6 +127,36 @@ new_store_label (LgRoot *root)
   return label;
 }
 
+/* The file beside the vendor's, and what else is in it. */
+static char *
+describe_file (LgRoot *root)
+{
+  GPtrArray *certificates = lg_root_get_certificates (root);
+  const char *verdict = lg_root_describe_file (root);
+  const char *md5 = lg_root_get_md5 (root), *vendor_md5 = lg_root_get_vendor_md5 (root);
+  gboolean of_file = lg_root_get_source (root) == LG_ROOT_FILE;
+  GString *text = g_string_new (NULL);
+
+  if (verdict != NULL)
+    g_string_append_printf (text, "MD5 %s: %s", md5, verdict);
+  else if (of_file)
+    g_string_append (text, lg_root_get_name (root));
+  if (vendor_md5 != NULL && strcmp (md5, vendor_md5) != 0)
+    {
+      g_autofree char *line = g_strdup_printf (_("MD5 of the vendor’s file: %s"), vendor_md5);
+
+      g_string_append_printf (text, "\n%s", line);
+    }
+  for (guint i = 1; of_file && i < certificates->len; i++)
+    {
+      g_autofree char *line = g_strdup_printf (_("Also in it: %s"),
+                                               lg_certificate_get_subject (certificates->pdata[i]));
+
+      g_string_append_printf (text, "\n%s", line);
+    }
+  return g_string_free (text, FALSE);
+}
+
 /**
  * lg_root_row_new:
  * @root: what to show
@@ -141,6 +170,7 @@ lg_root_row_new (LgRoot *root,
 {
   LgRootRow *self = g_object_new (LG_TYPE_ROOT_ROW, NULL);
   LgCertificate *certificate = lg_root_get_certificate (root);
+  g_autofree char *file = describe_file (root);
 
   self->root = g_object_ref (root);
   gtk_widget_set_visible (self->export, certificate != NULL);
@@ -149,16 +179,6 @@ lg_root_row_new (LgRoot *root,
                      ? lg_certificate_card_new (certificate, _(sources[lg_root_get_source (root)]),
                                                 now_s)
                      : new_store_label (root));
-  if (lg_root_describe_file (root) != NULL)
-    {
-      g_autofree char *verdict = g_strdup_printf ("MD5 %s: %s", lg_root_get_md5 (root),
-                                                  lg_root_describe_file (root));
-
-      say (self, verdict, FALSE);
-    }
-  else
-    {
-      say (self, lg_root_get_source (root) == LG_ROOT_FILE ? lg_root_get_name (root) : NULL, FALSE);
-    }
+  say (self, *file != '\0' ? file : NULL, FALSE);
   return GTK_WIDGET (self);
 }

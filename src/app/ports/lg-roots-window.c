@@ -147,6 +147,7 @@ lg_roots_window_verify (LgRootsWindow *self,
 {
   g_autoptr (LgRootStore) scratch = lg_root_store_new (NULL);
   g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *escaped = NULL;
   g_autoptr (GError) error = NULL;
   LgRoot *root;
 
@@ -169,7 +170,9 @@ lg_roots_window_verify (LgRootsWindow *self,
 
       append_finding (self, finding);
     }
-  adw_preferences_group_set_title (self->file_group, name);
+  /* The title is markup. */
+  escaped = g_markup_escape_text (name, -1);
+  adw_preferences_group_set_title (self->file_group, escaped);
   gtk_widget_set_visible (self->import, root != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->file_group), TRUE);
 }

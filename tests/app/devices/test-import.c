@@ -250,6 +250,42 @@ test_several (LgTestWindow  *test,
     }
 }
 
+/* A sketch as it is, with the Wi-Fi's password in it; the device's secret is not shown. */
+static void
+test_program (LgTestWindow  *test,
+              gconstpointer  user_data)
+{
+  GtkWidget *dialog = paste (test, "const char* ssid = \"hall\";\n"
+                             "const char* password = \"wifi\";\n"
+                             "#define PRODUCT_KEY   \"a1B2c3D4e5F\"\n"
+                             "#define DEVICE_NAME   \"press-04\"\n"
+                             "#define DEVICE_SECRET \"" SECRET "\"\n");
+  LgCredentials *credentials;
+
+  g_assert_true (lg_test_shows (dialog, "Source of a program"));
+  g_assert_false (lg_test_shows (dialog, SECRET));
+  lg_test_save (dialog, "import-program");
+  press_import (dialog);
+  credentials = lg_profile_get_credentials (get_profile (test));
+  g_assert_cmpint (lg_credentials_get_mode (credentials), ==, LG_MODE_DEVICE_SECRET);
+  g_assert_true (strcmp (lg_secret_peek (lg_credentials_get_secret (credentials)), SECRET) == 0);
+}
+
+/* Lines of a log begin with brackets, as a device file of Linkglass does. */
+static void
+test_log (LgTestWindow  *test,
+          gconstpointer  user_data)
+{
+  GtkWidget *dialog = paste (test, "[wrn] x(481): Using default client_id: a1B2c3D4e5F.press-04|"
+                             "securemode=2,signmethod=hmacsha256|\n"
+                             "[wrn] x(488): Using default username: press-04&a1B2c3D4e5F\n"
+                             "[wrn] x(496): Using default password: ******\n");
+
+  g_assert_true (lg_test_shows (dialog, "press-04"));
+  g_assert_true (lg_test_shows (dialog, "is masked in the text"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static gboolean
 shows_row (gpointer dialog)
 {
@@ -320,6 +356,8 @@ main (int    argc,
   ADD ("/import/shows-remarks", test_shows_remarks);
   ADD ("/import/error-stays", test_error_stays);
   ADD ("/import/several", test_several);
+  ADD ("/import/program", test_program);
+  ADD ("/import/log", test_log);
   ADD ("/import/file", test_file);
   ADD ("/import/copies-out", test_copies_out);
 

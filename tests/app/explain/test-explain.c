@@ -170,7 +170,7 @@ test_line (Fixture       *fixture,
 
   lg_test_type (window, "Line or code", "  mqtt connect failed, rc=4 ");
   wait_for_finding (fixture, "User name or password is wrong");
-  g_assert_true (lg_test_shows (window, "The line has “rc=4”"));
+  g_assert_true (lg_test_shows (window, "The line has “mqtt connect failed, rc=4”"));
   g_assert_false (lg_test_shows (window, "For example"));
   save (fixture, "explain-line");
 

@@ -330,6 +330,28 @@ test_fits_a_phone (Fixture       *test,
   g_assert_nonnull (lg_test_find (get_widget (test), GTK_TYPE_BUTTON, "Run Checks"));
 }
 
+/* A program with two roots in its strings, as firmware is built from. */
+static GFile *
+write_program (Fixture     *test,
+               LgRootStore *roots)
+{
+  static const char *const names[] = { "aliyun-iot", "godaddy-g2" };
+  g_autofree char *path = g_build_filename (test->window.directory, "root_ca.c", NULL);
+  g_autoptr (GString) program = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      LgRoot *root = lg_root_store_find (roots, names[i]);
+      g_autofree char *pem = lg_certificate_to_pem (lg_root_get_certificate (root));
+      g_auto (GStrv) lines = g_strsplit (g_strchomp (pem), "\n", -1);
+      g_autofree char *joined = g_strjoinv ("\\r\\n\" \\\n\"", lines);
+
+      g_string_append_printf (program, "const char *ca_%u = \"%s\\r\\n\";\n", i, joined);
+    }
+  g_assert_true (g_file_set_contents (path, program->str, -1, NULL));
+  return g_file_new_for_path (path);
+}
+
 /* Lets a file be looked at, and makes it a root only when asked to. */
 static void
 test_roots (Fixture       *test,
@@ -341,6 +363,7 @@ test_roots (Fixture       *test,
     lg_practice_get_device_secret_file (test->practice));
   GtkWidget *window = lg_roots_window_new (GTK_WINDOW (test->window.window), roots);
   LgTestWindow shown = { .window = (LgWindow *) window };
+  g_autoptr (GFile) program = NULL;
 
   gtk_window_present (GTK_WINDOW (window));
   lg_test_settle ();
@@ -348,6 +371,14 @@ test_roots (Fixture       *test,
   g_assert_true (lg_test_shows (window, "until 2053-07-04"));
   g_assert_true (lg_test_shows (window, "Identical to the vendor's file"));
   g_assert_true (lg_test_shows (window, "until 2028-01-28"));
+
+  program = write_program (test, roots);
+  lg_roots_window_verify (LG_ROOTS_WINDOW (window), program);
+  lg_test_settle ();
+  lg_test_window_save (&shown, "ports-roots-program");
+  g_assert_true (lg_test_shows (window, "MD5 of the vendor’s file: c7a6afb4"));
+  g_assert_true (lg_test_shows (window, "Also in it: CN=Go Daddy Root Certificate Authority - G2"));
+  g_assert_true (g_file_delete (program, NULL, NULL));
 
   lg_roots_window_verify (LG_ROOTS_WINDOW (window), secret);
   lg_test_settle ();

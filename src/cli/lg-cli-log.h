@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "diagnosis/lg-family.h"
+#include "lg-cli.h"
+
+G_BEGIN_DECLS
+
+LgCliExit lg_cli_log_follow (const char *path,
+                             LgFamily    family);
+
+G_END_DECLS
