@@ -181,7 +181,8 @@ const LgRemark lg_remarks_tls[] = {
     N_("Set this computer's date, or let it ask a time server.") },
   { "cert.host-mismatch", LG_FAMILY_ANY,
     N_("The server is another one than the host field says, or it is reached by another name or by "
-       "its number."),
+       "its number. The common name (CN) does not count (RFC 9525), though some devices accept "
+       "it."),
     N_("Use a name the certificate covers.") },
   { "cert.wrong-root", LG_FAMILY_ALIBABA, PAIRS_ALIBABA,
     N_("Select the root that fits, or the port that fits the root; give the device the same "

@@ -15,7 +15,6 @@
 #define LOGIN_DEADLINE_MS 10000
 #define LOGIN_DEADLINE_MIN_MS 1000 /* however the times are scaled: a busy machine must get in */
 #define REGISTRATION_MS 15000 /* then the platform closes, if the device has not */
-#define ANSWER_SIZE 4096 /* more than the answer to a registration takes */
 #define CONNECT_FLAG_CLEAN_SESSION 0x02
 #define ANSWER_SIZE 4096 /* more than the answer to a registration takes */
 #define PACKET_MAX (256 * 1024 + 4096)

@@ -168,6 +168,17 @@ await_refusal (Securing *self,
     }
 }
 
+/* What cannot be read cannot be judged: there is no going on with the rest of the chain. */
+static gboolean
+check_certificate (Securing *self,
+                   GError  **error)
+{
+  g_autoptr (GPtrArray) chain = lg_stream_dup_chain (self->stream);
+
+  return chain->len > 0
+         || fail (self, LG_TRANSPORT_ERROR_TLS, "the server's certificate cannot be read", error);
+}
+
 static void
 report_secured (Securing *self)
 {
@@ -265,7 +276,8 @@ lg_securing_shake_hands (int                        fd,
   if (!start (&self, fd, error))
     return NULL;
 
-  if (!shake_hands (&self, error) || !await_refusal (&self, error))
+  if (!shake_hands (&self, error) || !await_refusal (&self, error)
+      || !check_certificate (&self, error))
     {
       lg_stream_free (self.stream);
       return NULL;

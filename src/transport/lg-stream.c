@@ -428,7 +428,7 @@ lg_stream_get_tls_cipher (LgStream *self)
  * lg_stream_dup_chain:
  *
  * Returns: (transfer full) (element-type LgCertificate): the peer's certificates as sent, leaf
- *   first; empty for plain TCP
+ *   first; empty for plain TCP, and if the leaf cannot be read
  */
 GPtrArray *
 lg_stream_dup_chain (LgStream *self)

@@ -104,17 +104,16 @@ lg_tls_client_new_ssl (const char  *server_name,
 }
 
 /**
- * lg_tls_client_dup_chain:
- * @ssl: (nullable): a client's side; %NULL: none
+ * lg_tls_client_read_chain:
+ * @sent: (nullable): what a server sent
  *
- * Returns: (transfer full) (element-type LgCertificate): the certificates the server sent, leaf
- *   first
+ * Returns: (transfer full) (element-type LgCertificate): what of it can be read; nothing unless the
+ *   first one can, which is the server's own: no other may be judged in its place
  */
 GPtrArray *
-lg_tls_client_dup_chain (SSL *ssl)
+lg_tls_client_read_chain (STACK_OF (X509) *sent)
 {
   GPtrArray *chain = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_certificate_unref);
-  STACK_OF (X509) *sent = ssl != NULL ? SSL_get_peer_cert_chain (ssl) : NULL;
 
   for (int i = 0; i < sk_X509_num (sent); i++)
     {
@@ -126,7 +125,22 @@ lg_tls_client_dup_chain (SSL *ssl)
       OPENSSL_free (der);
       if (certificate != NULL)
         g_ptr_array_add (chain, certificate);
+      else if (i == 0)
+        break;
     }
 
   return chain;
+}
+
+/**
+ * lg_tls_client_dup_chain:
+ * @ssl: (nullable): a client's side; %NULL: none
+ *
+ * Returns: (transfer full) (element-type LgCertificate): the certificates the server sent, leaf
+ *   first; empty if that one cannot be read
+ */
+GPtrArray *
+lg_tls_client_dup_chain (SSL *ssl)
+{
+  return lg_tls_client_read_chain (ssl != NULL ? SSL_get_peer_cert_chain (ssl) : NULL);
 }

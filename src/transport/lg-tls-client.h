@@ -25,9 +25,10 @@ typedef struct
   LgTlsProgress   progress;
 } LgTlsNotes;
 
-SSL       *lg_tls_client_new_ssl   (const char  *server_name,
-                                    LgTlsNotes  *notes,
-                                    GError     **error);
-GPtrArray *lg_tls_client_dup_chain (SSL         *ssl);
+SSL       *lg_tls_client_new_ssl    (const char       *server_name,
+                                     LgTlsNotes       *notes,
+                                     GError          **error);
+GPtrArray *lg_tls_client_dup_chain  (SSL              *ssl);
+GPtrArray *lg_tls_client_read_chain (STACK_OF (X509)  *sent);
 
 G_END_DECLS

@@ -170,7 +170,9 @@ set_rules (X509_VERIFY_PARAM *param,
   X509_VERIFY_PARAM_set_trust (param, X509_TRUST_SSL_SERVER);
   X509_VERIFY_PARAM_set_auth_level (param, AUTH_LEVEL);
   X509_VERIFY_PARAM_set_time (param, at_s);
-  X509_VERIFY_PARAM_set_hostflags (param, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  /* RFC 9525 has no place for a common name; OpenSSL would take one where there are no others. */
+  X509_VERIFY_PARAM_set_hostflags (param, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS
+                                          | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
   if (!X509_VERIFY_PARAM_set1_ip_asc (param, host))
     X509_VERIFY_PARAM_set1_host (param, host, 0);
 }
@@ -430,7 +432,8 @@ choose_cause (Judgement  *self,
  * @known_roots: (nullable): every known root, to name one that would have fitted; it must not
  *   change meanwhile
  *
- * Judges as a careful device would: path, purpose, strength (112 bits, no SHA-1), dates and name.
+ * Judges as a careful device would: path, purpose, strength (112 bits, no SHA-1), dates and name;
+ * a common name is none (RFC 9525), even where there are no alternative names.
  * Every fault at every depth is collected; the most fundamental one gives the cause. No revocation.
  * A pure function, usable in any thread.
  *
@@ -541,7 +544,8 @@ lg_verdict_describe (const LgVerdict *verdict,
                               lg_certificate_get_name (certificate),
                               lg_certificate_get_issuer (certificate), from, until);
       if (i == 0)
-        g_string_append_printf (text, ", names %s", *covered != '\0' ? covered : "none");
+        g_string_append_printf (text, ", names %s", *covered != '\0' ? covered
+                                : "none; a common name does not count (RFC 9525)");
     }
   return g_string_free (text, FALSE);
 }

@@ -177,15 +177,14 @@ die_with_parent_cb (gpointer unused)
 }
 
 /* As a user runs it: what overwrites freed memory in a test would hide what is left there. */
-static char **
-make_environment (char **environment)
+static void
+forget_test_settings (void)
 {
   static const char *const variables[] = { "MALLOC_PERTURB_", "MALLOC_CHECK_", "G_DEBUG",
                                            "G_SLICE" };
 
   for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
-    environment = g_environ_unsetenv (environment, variables[i]);
-  return environment;
+    g_unsetenv (variables[i]);
 }
 
 static void
@@ -232,7 +231,9 @@ await_line (Subject    *self,
 static void
 follow (Subject *self)
 {
-  g_assert_cmpint (ptrace (PTRACE_SEIZE, self->pid, NULL, PTRACE_O_TRACEEXIT), ==, 0);
+  const int options = PTRACE_O_TRACEEXIT | PTRACE_O_EXITKILL;
+
+  g_assert_cmpint (ptrace (PTRACE_SEIZE, self->pid, NULL, options), ==, 0);
 }
 
 /* Lets it go on until it has called exit() and done all that is done there. */
@@ -316,7 +317,7 @@ start_watch (Subject    *self,
 {
   g_autoptr (GStrvBuilder) arguments = g_strv_builder_new ();
   g_auto (GStrv) strv = NULL;
-  g_auto (GStrv) environment = make_environment (g_get_environ ());
+  g_auto (GStrv) environment = g_get_environ ();
   const char *root = NULL;
   g_autofree char *port =
     lg_test_practice_dup_port (&practice, way->tls ? 8883 : 1883, way->tls, &root);
@@ -389,13 +390,12 @@ static void
 test_own_platform (void)
 {
   g_autofree char *directory = g_dir_make_tmp ("linkglass-memory-test-XXXXXX", NULL);
-  g_auto (GStrv) environment = make_environment (g_get_environ ());
+  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "TMPDIR", directory, TRUE);
   g_autofree char *file = NULL;
   g_autofree char *secret = NULL;
   g_autofree char *password = NULL;
   Subject subject;
 
-  environment = g_environ_setenv (environment, "TMPDIR", directory, TRUE);
   subject_init (&subject);
   spawn (&subject, environment,
          ARGS ("watch", "--platform", "practice", "--json", "--timestamp", "none"));
@@ -416,6 +416,20 @@ test_own_platform (void)
   lg_test_remove_tree (directory);
 }
 
+/* Not at the platform that issued it, either. */
+static void
+assert_platform_is_clean (const char *secret)
+{
+  Subject platform;
+
+  subject_init (&platform);
+  platform.pid = atoi (g_subprocess_get_identifier (practice.process));
+  add_needle (&platform, "the secret", secret, strlen (secret));
+  g_assert_cmpuint (scan (&platform, TRUE), >, 0);
+  g_assert_cmpuint (scan (&platform, FALSE), ==, 0);
+  subject_clear (&platform);
+}
+
 /* What the platform issues is nowhere but in the file it was asked to be in. */
 static void
 test_register (void)
@@ -427,11 +441,10 @@ test_register (void)
   const char *root = NULL;
   g_autofree char *port = lg_test_practice_dup_port (&practice, 8883, TRUE, &root);
   g_autofree char *secret = NULL;
-  g_auto (GStrv) environment = make_environment (g_get_environ ());
   Subject subject;
 
   subject_init (&subject);
-  spawn (&subject, environment,
+  spawn (&subject, NULL,
          ARGS ("register", "--json", "--platform", "practice", "--host", "127.0.0.1",
                "--port", port, "--root", root, "--out", out,
                "--product-key", lg_test_practice_get (&practice, "productKey"),
@@ -447,6 +460,7 @@ test_register (void)
   ptrace (PTRACE_DETACH, subject.pid, NULL, 0);
   g_assert_cmpint (waitpid (subject.pid, NULL, 0), ==, subject.pid);
   subject_clear (&subject);
+  assert_platform_is_clean (secret);
   lg_test_remove_tree (directory);
 }
 
@@ -456,14 +470,13 @@ assert_command_is_clean (const char        *secret,
                          const char        *password,
                          const char *const *arguments)
 {
-  g_auto (GStrv) environment = make_environment (g_get_environ ());
   Subject subject;
 
   subject_init (&subject);
   add_needle (&subject, "the secret", secret, strlen (secret));
   if (password != NULL)
     add_password (&subject, password);
-  spawn (&subject, environment, arguments);
+  spawn (&subject, NULL, arguments);
   follow (&subject);
   g_assert_cmpint (write (subject.in, secret, strlen (secret)), ==, (gssize) strlen (secret));
   close (subject.in);
@@ -521,6 +534,7 @@ main (int    argc,
 
   signal (SIGPIPE, SIG_IGN);
   g_test_init (&argc, &argv, NULL);
+  forget_test_settings ();
   lg_test_practice_start (&practice, ARGS ("practice", "--until-eof"));
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)

@@ -2,6 +2,8 @@
 #include "device/lg-secret.h"
 
 #include <openssl/crypto.h>
+#include <stdlib.h>
+#include <string.h>
 
 static void
 test_bytes (void)
@@ -69,6 +71,63 @@ test_beyond_secure_heap (void)
   g_assert_cmpstr (lg_secret_peek (secrets->pdata[4000]), ==, "one of very many secrets");
 }
 
+/* What OpenSSL's own heap gets back, as it is then. */
+static const char *watched;
+static gsize watched_length;
+static guint n_cleared, n_left;
+
+static void *
+allocate_cb (size_t      size,
+             const char *file,
+             int         line)
+{
+  return malloc (size);
+}
+
+static void *
+reallocate_cb (void       *data,
+               size_t      size,
+               const char *file,
+               int         line)
+{
+  return realloc (data, size);
+}
+
+static void
+free_cb (void       *data,
+         const char *file,
+         int         line)
+{
+  const char *start = data;
+
+  if (start != NULL && watched != NULL && start <= watched && watched - start < 64)
+    {
+      g_autofree char *zeros = g_malloc0 (watched_length);
+
+      if (memcmp (watched, zeros, watched_length) == 0)
+        n_cleared++;
+      else
+        n_left++;
+      watched = NULL;
+    }
+  free (data);
+}
+
+/* One that the secure heap has no room for is cleared all the same before it is given back. */
+static void
+test_cleared (void)
+{
+  g_autofree char *large = g_strnfill (200000, 'x');
+  LgSecret *secret = lg_secret_new (large);
+
+  g_assert_false (CRYPTO_secure_allocated (lg_secret_peek (secret)));
+  watched = lg_secret_peek (secret);
+  watched_length = lg_secret_get_length (secret);
+  lg_secret_unref (secret);
+  g_assert_cmpuint (n_left, ==, 0);
+  g_assert_cmpuint (n_cleared, ==, 1);
+}
+
 static gpointer
 churn (gpointer data)
 {
@@ -98,12 +157,15 @@ int
 main (int    argc,
       char **argv)
 {
+  /* Only before it has allocated anything. */
+  g_assert_true (CRYPTO_set_mem_functions (allocate_cb, reallocate_cb, free_cb));
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/secret/bytes", test_bytes);
   g_test_add_func ("/secret/equal", test_equal);
   g_test_add_func ("/secret/secure-heap", test_secure_heap);
   g_test_add_func ("/secret/beyond-secure-heap", test_beyond_secure_heap);
+  g_test_add_func ("/secret/cleared", test_cleared);
   g_test_add_func ("/secret/threads", test_threads);
 
   return g_test_run ();

@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static LgPractice *
@@ -166,6 +167,45 @@ test_json (void)
   g_assert_null (strstr (json, secret));
 }
 
+/* Where the socket @fd listens, or %NULL if it is none that does. */
+static GInetAddress *
+dup_listening_address (int fd)
+{
+  struct sockaddr_storage native;
+  socklen_t length = sizeof native, size = sizeof (int);
+  g_autoptr (GSocketAddress) address = NULL;
+  int listening = 0;
+
+  if (getsockopt (fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) != 0 || !listening
+      || getsockname (fd, (struct sockaddr *) &native, &length) != 0)
+    return NULL;
+
+  address = g_socket_address_new_from_native (&native, length);
+  if (!G_IS_INET_SOCKET_ADDRESS (address))
+    return NULL;
+  return g_object_ref (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
+/* Its secrets are for practice, its ports for this computer. */
+static void
+test_loopback_only (void)
+{
+  g_autoptr (LgPractice) practice = start (NULL);
+  gsize n_ports, n_listening = 0;
+
+  lg_practice_get_ports (practice, &n_ports);
+  for (int fd = 0; fd < 1024; fd++)
+    {
+      g_autoptr (GInetAddress) address = dup_listening_address (fd);
+
+      if (address == NULL)
+        continue;
+      g_assert_true (g_inet_address_get_is_loopback (address));
+      n_listening++;
+    }
+  g_assert_cmpuint (n_listening, >=, n_ports);
+}
+
 static void
 test_secrets_differ (void)
 {
@@ -317,6 +357,7 @@ main (int   argc,
   g_test_add_func ("/practice/start/broker-fails", test_broker_fails);
   g_test_add_func ("/practice/start/long-path", test_long_path);
   g_test_add_func ("/practice/start/json", test_json);
+  g_test_add_func ("/practice/start/loopback-only", test_loopback_only);
   g_test_add_func ("/practice/start/secrets-differ", test_secrets_differ);
   g_test_add_func ("/practice/start/broker-dies", test_broker_dies);
   g_test_add_func ("/practice/start/killed", test_killed);

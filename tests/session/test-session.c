@@ -3,6 +3,7 @@
 #include "lib/lg-test-time.h"
 #include "session-fixture.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 
@@ -41,6 +42,9 @@ static const EndRow end_rows[] = {
     { CONNECT, LG_TEST_SEND_STEP ("HTTP/1.1 400 Bad Request\r\n\r\n") } },
   { "early-publish", LG_END_MALFORMED, { CONNECT, LG_TEST_SEND_STEP (PUBLISH) } },
   { "two-connacks", LG_END_MALFORMED, { LOGIN, LG_TEST_SEND_STEP (CONNACK) } },
+  /* 32 MB is the most that is waited for: longer is told at once, by its length alone. */
+  { "largest", LG_END_FIN, { LOGIN, LG_TEST_SEND_STEP ("\x30\xfb\xff\xff\x0f"), FIN } },
+  { "too-large", LG_END_MALFORMED, { LOGIN, LG_TEST_SEND_STEP ("\x30\xfc\xff\xff\x0f") } },
   { "server-disconnect", LG_END_MALFORMED, { LOGIN, LG_TEST_SEND_STEP ("\xe0\x00") } },
 };
 
@@ -54,6 +58,10 @@ test_end (gconstpointer data)
   session_fixture_open (&fixture, lg_test_peer_get_port (peer), NULL);
   fixture.config.connack_timeout_ms = 300;
   session_fixture_connect (&fixture);
+  /* What refuses the login is seen itself, too. */
+  if (row->reason > LG_END_CONNACK && row->reason <= LG_END_CONNACK + G_MAXUINT8)
+    session_fixture_wait (&fixture, LG_EVENT_PACKET + LG_PACKET_CONNACK,
+                          row->reason - LG_END_CONNACK);
   session_fixture_ends (&fixture, row->reason);
   session_fixture_close (&fixture);
 }
@@ -436,6 +444,16 @@ test_black_hole_stops (void)
   lg_test_black_hole_close (&hole);
 }
 
+/* The place of the private sockets, which is this test's alone. */
+static void
+assert_no_sockets (void)
+{
+  g_autoptr (GDir) directory = g_dir_open (g_get_user_runtime_dir (), 0, NULL);
+
+  g_assert_nonnull (directory);
+  g_assert_cmpstr (g_dir_read_name (directory), ==, NULL);
+}
+
 static void
 test_leaves_nothing (void)
 {
@@ -449,6 +467,7 @@ test_leaves_nothing (void)
     {
       session_fixture_connect (&fixture);
       session_fixture_settle (&fixture, LG_SESSION_CONNECTED);
+      assert_no_sockets ();
       lg_session_disconnect (fixture.session);
       session_fixture_settle (&fixture, LG_SESSION_DISCONNECTED);
       session_wait_for_threads (g_get_monotonic_time ());
@@ -464,6 +483,12 @@ int
 main (int    argc,
       char **argv)
 {
+  char runtime[] = "/tmp/test-session-XXXXXX";
+  int result;
+
+  /* Set before GLib looks. */
+  g_mkdtemp (runtime);
+  g_setenv ("XDG_RUNTIME_DIR", runtime, TRUE);
   signal (SIGPIPE, SIG_IGN);
   g_test_init (&argc, &argv, NULL);
 
@@ -491,5 +516,7 @@ main (int    argc,
     }
   g_test_add_func ("/session/leaves-nothing", test_leaves_nothing);
 
-  return g_test_run ();
+  result = g_test_run ();
+  g_rmdir (runtime);
+  return result;
 }

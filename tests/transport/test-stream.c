@@ -2,6 +2,7 @@
 /* Both ends of one loopback connection, driven by turns in one thread. */
 #include "transport/lg-stream.h"
 #include "lib/lg-test-time.h"
+#include "transport/lg-tls-client.h"
 #include "transport/lg-transport.h"
 #include "trust/lg-certificate.h"
 #include "trust/lg-pki.h"
@@ -398,6 +399,39 @@ test_server_name (void)
     }
 }
 
+static guint
+count_readable (X509 *first,
+                X509 *second)
+{
+  STACK_OF (X509) *sent = sk_X509_new_null ();
+  g_autoptr (GPtrArray) chain = NULL;
+
+  sk_X509_push (sent, first);
+  sk_X509_push (sent, second);
+  chain = lg_tls_client_read_chain (sent);
+  sk_X509_free (sent);
+  return chain->len;
+}
+
+/* Behind a server's certificate that cannot be read, no other one is taken for it. */
+static void
+test_unreadable (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LgKeyPair) pair = lg_key_pair_new (&(LgPkiSpec) { .name = "Leaf" }, NULL, &error);
+  const char *pem = lg_key_pair_get_certificate_pem (pair);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (pem, strlen (pem));
+  g_autoptr (GPtrArray) certificates = lg_certificates_parse (bytes, &error);
+  X509 *sound = lg_certificate_get_x509 (certificates->pdata[0]);
+  X509 *empty = X509_new ();
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_readable (sound, sound), ==, 2);
+  g_assert_cmpuint (count_readable (sound, empty), ==, 1);
+  g_assert_cmpuint (count_readable (empty, sound), ==, 0);
+  X509_free (empty);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -428,6 +462,7 @@ main (int    argc,
   for (gsize i = 0; i < G_N_ELEMENTS (tls_tests); i++)
     g_test_add (tls_tests[i].path, Fixture, "tls", set_up, tls_tests[i].test, tear_down);
   g_test_add_func ("/stream/server-name", test_server_name);
+  g_test_add_func ("/stream/unreadable", test_unreadable);
 
   return g_test_run ();
 }

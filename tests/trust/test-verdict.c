@@ -226,8 +226,8 @@ static const Case cases[] = {
     .host = "example.com", .sent = FULL, .selected = ROOT },
   { "partial-wildcard", "cert.host-mismatch", .leaf = { .names = partial_wildcard }, .sent = FULL,
     .selected = ROOT },
-  { "common-name-only", NULL, .leaf = { .name = HOST, .names = no_names }, .sent = FULL,
-    .selected = ROOT },
+  { "common-name-only", "cert.host-mismatch", .leaf = { .name = HOST, .names = no_names },
+    .sent = FULL, .selected = ROOT, .fault = X509_V_ERR_HOSTNAME_MISMATCH },
   { "common-name-beside-names", "cert.host-mismatch",
     .leaf = { .name = HOST, .names = other_names }, .sent = FULL, .selected = ROOT },
   { "ipv4", NULL, .leaf = { .names = addresses }, .host = "192.0.2.7", .sent = FULL,
@@ -295,6 +295,12 @@ test_case (gconstpointer data)
     g_assert_cmpint (verdict->valid_until, ==, 0);
   if (test->fault != 0)
     g_assert_true (has_fault (verdict, test->fault));
+  if (test->leaf.names == no_names)
+    {
+      g_autofree char *told = lg_verdict_describe (verdict, chain);
+
+      g_assert_nonnull (strstr (told, "names none; a common name does not count (RFC 9525)"));
+    }
   clear_world (&world);
 }
 
