@@ -69,7 +69,7 @@ read_descriptor (int fd)
 
   if (length < 0)
     lg_cli_complain ("secret", _("It cannot be read: %s"), g_strerror (errno));
-  else if (length == sizeof buffer)
+  else if (length >= (gssize) sizeof buffer)
     lg_cli_complain ("secret", _("The file is too large for a secret."));
   else if (memchr (buffer, '\0', length) != NULL)
     lg_cli_complain ("secret", _("The file contains a zero byte."));

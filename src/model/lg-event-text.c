@@ -3,6 +3,7 @@
 
 #include "lg-event-text.h"
 
+#include "device/lg-printable.h"
 #include "event/lg-detail.h"
 #include "event/lg-end-reason.h"
 #include "lg-state-word.h"
@@ -256,6 +257,15 @@ lg_event_text_get_title (LgEventColumn column)
   return *titles[column] != '\0' ? _(titles[column]) : "";
 }
 
+/* What others wrote is shown as what can be seen. */
+static char *
+make_printable (char *text)
+{
+  g_autofree char *raw = text;
+
+  return lg_printable_line (raw, -1);
+}
+
 /**
  * lg_event_text_dup:
  * @event: an event
@@ -277,9 +287,9 @@ lg_event_text_dup (const LgEvent *event,
       return g_strdup (event->direction == LG_DIRECTION_OUT ? "↑"
                        : event->direction == LG_DIRECTION_IN ? "↓" : "");
     case LG_EVENT_COLUMN_SUBJECT:
-      return dup_subject (event);
+      return make_printable (dup_subject (event));
     case LG_EVENT_COLUMN_DETAIL:
-      return dup_detail (event);
+      return make_printable (dup_detail (event));
     case LG_EVENT_COLUMN_QOS:
       return dup_qos (event);
     case LG_EVENT_COLUMN_SIZE:

@@ -3,6 +3,8 @@
 
 #include "lg-step-cell.h"
 
+#include "device/lg-printable.h"
+
 #include <glib/gi18n.h>
 
 static GtkWidget *
@@ -42,7 +44,9 @@ GtkWidget *
 lg_step_cell_new (LgAttemptStep *step)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *detail = new_line (lg_attempt_step_get_detail (step), "caption");
+  g_autofree char *shown = lg_printable_line (lg_attempt_step_get_detail (step), -1);
+  g_autofree char *told = lg_printable_lines (lg_attempt_step_get_told (step));
+  GtkWidget *detail = new_line (shown, "caption");
   g_autoptr (PangoAttrList) no_hyphens = pango_attr_list_new ();
   g_autofree char *time = g_strdup_printf (_("%.1f ms"),
                                            lg_attempt_step_get_duration_us (step) / 1000.0);
@@ -55,7 +59,7 @@ lg_step_cell_new (LgAttemptStep *step)
   gtk_label_set_width_chars (GTK_LABEL (detail), 12);
   gtk_label_set_max_width_chars (GTK_LABEL (detail), 18);
   gtk_label_set_selectable (GTK_LABEL (detail), TRUE);
-  gtk_widget_set_tooltip_text (detail, lg_attempt_step_get_told (step));
+  gtk_widget_set_tooltip_text (detail, told);
   gtk_widget_add_css_class (detail, "dim-label");
   gtk_box_append (GTK_BOX (box), new_heading (step));
   gtk_box_append (GTK_BOX (box), new_line (time, "numeric"));

@@ -2,6 +2,7 @@
 #include "lg-device-row.h"
 
 #include "app/widgets/lg-state-look.h"
+#include "device/lg-printable.h"
 #include "model/lg-device-group.h"
 
 #define IMAGE_SIZE 12
@@ -39,8 +40,10 @@ update (LgDeviceRow *self)
 {
   LgProfile *profile = lg_link_get_profile (self->link);
   LgStateLook look = lg_state_look (lg_session_get_state (lg_link_get_session (self->link)));
-  g_autofree char *title = lg_profile_dup_title (profile);
-  g_autofree char *subtitle = lg_profile_dup_subtitle (profile);
+  g_autofree char *given = lg_profile_dup_title (profile);
+  g_autofree char *title = lg_printable_line (given, -1);
+  g_autofree char *below = lg_profile_dup_subtitle (profile);
+  g_autofree char *subtitle = lg_printable_line (below, -1);
   g_autofree char *name = g_strdup_printf ("%s, %s", title, look.title);
 
   gtk_inscription_set_text (self->title, title);

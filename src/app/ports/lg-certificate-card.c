@@ -4,6 +4,7 @@
 #include "lg-certificate-card.h"
 
 #include "app/widgets/lg-copy-row.h"
+#include "device/lg-printable.h"
 #include "lg-days-left-bar.h"
 #include "model/lg-check-word.h"
 #include "model/lg-days-left.h"
@@ -82,13 +83,14 @@ lg_certificate_card_new (LgCertificate *certificate,
   g_autofree char *left = lg_days_left_describe (certificate, at_s);
   g_auto (GStrv) names = lg_certificate_dup_names (certificate);
   guint n_names = g_strv_length (names);
+  g_autofree char *name = lg_printable_line (lg_certificate_get_name (certificate), -1);
   g_autofree char *covers = NULL, *kind = NULL;
 
   if (n_names > 0)
     covers = g_strdup_printf (ngettext ("%u name", "%u names", n_names), n_names);
   kind = g_strjoin (" · ", role, lg_certificate_get_key (certificate), covers, NULL);
 
-  gtk_label_set_text (self->name, lg_certificate_get_name (certificate));
+  gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->kind, kind);
   gtk_label_set_text (self->left, left);
   if (lg_certificate_get_not_after (certificate) < at_s)

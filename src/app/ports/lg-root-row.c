@@ -4,6 +4,7 @@
 #include "lg-root-row.h"
 
 #include "app/widgets/lg-file-chooser.h"
+#include "device/lg-printable.h"
 #include "lg-certificate-card.h"
 
 #include <glib/gi18n.h>
@@ -149,8 +150,9 @@ describe_file (LgRoot *root)
     }
   for (guint i = 1; of_file && i < certificates->len; i++)
     {
-      g_autofree char *line = g_strdup_printf (_("Also in it: %s"),
-                                               lg_certificate_get_subject (certificates->pdata[i]));
+      g_autofree char *line =
+        lg_printable_format (_("Also in it: %s"),
+                             lg_certificate_get_subject (certificates->pdata[i]));
 
       g_string_append_printf (text, "\n%s", line);
     }

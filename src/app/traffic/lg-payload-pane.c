@@ -3,6 +3,7 @@
 
 #include "lg-payload-pane.h"
 
+#include "device/lg-printable.h"
 #include "model/lg-catalogue.h"
 #include "model/lg-event-text.h"
 #include "event/lg-detail.h"
@@ -26,6 +27,7 @@ struct _LgPayloadPane
 
   gboolean         closable;
   LgEventRow      *row;
+  LgPayloadForm    form;
 };
 
 G_DEFINE_FINAL_TYPE (LgPayloadPane, lg_payload_pane, ADW_TYPE_BIN)
@@ -73,11 +75,13 @@ form_toggled_cb (LgPayloadPane   *self,
     if (button == get_button (self, form))
       {
         g_autofree char *text = dup_form (self, form);
+        g_autofree char *shown = text != NULL ? lg_printable_lines (text) : NULL;
 
+        self->form = form;
         lg_source_set_json (self->payload, form == LG_PAYLOAD_JSON);
         gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->payload),
                                      form == LG_PAYLOAD_HEX ? GTK_WRAP_NONE : GTK_WRAP_WORD_CHAR);
-        lg_source_set_text (self->payload, text != NULL ? text : "");
+        lg_source_set_text (self->payload, shown != NULL ? shown : "");
       }
 }
 
@@ -121,7 +125,7 @@ show_title (LgPayloadPane *self,
     ? lg_catalogue_find (profile, event->topic) : NULL;
   const char *name = known != NULL ? known->name : message ? "PUBLISH" : subject;
   g_autofree char *title = g_strstrip (g_strdup_printf ("%s %s", name, arrow));
-  const char *below = message ? event->topic : detail;
+  const char *below = !message ? detail : event->topic != NULL ? subject : NULL;
 
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->topic, below != NULL ? below : "");
@@ -171,7 +175,7 @@ show_facts (LgPayloadPane *self,
 {
   const LgEvent *event = lg_event_row_get_event (self->row);
   g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *shown = NULL;
 
   g_ptr_array_add (facts, lg_event_text_dup_time (event));
   if (lg_event_text_get_direction (event) != NULL)
@@ -188,15 +192,18 @@ show_facts (LgPayloadPane *self,
 
   g_ptr_array_add (facts, NULL);
   text = g_strjoinv (" · ", (GStrv) facts->pdata);
-  gtk_label_set_text (self->facts, text);
+  shown = lg_printable_line (text, -1);
+  gtk_label_set_text (self->facts, shown);
 }
 
+/* What was sent, to the letter, and not what is shown of it. */
 static void
 copy_clicked_cb (LgPayloadPane *self)
 {
-  g_autofree char *text = lg_source_dup_text (self->payload);
+  g_autofree char *text = self->row != NULL ? dup_form (self, self->form) : NULL;
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  if (text != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
 }
 
 static void

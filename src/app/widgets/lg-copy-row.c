@@ -3,6 +3,8 @@
 
 #include "lg-copy-row.h"
 
+#include "device/lg-printable.h"
+
 #include <glib/gi18n.h>
 
 struct _LgCopyRow
@@ -39,12 +41,16 @@ static void
 update (LgCopyRow *self)
 {
   const char *text = get_text (self);
+  /* What is copied is exact. A secret is hexadecimal digits or the operator's own, and makes no
+   * copies. */
+  g_autofree char *shown = self->secret == NULL ? lg_printable_line (text, -1) : NULL;
   gboolean hidden = self->secret != NULL && !gtk_toggle_button_get_active (self->reveal);
 
   gtk_widget_set_visible (GTK_WIDGET (self->reveal), self->secret != NULL);
   gtk_widget_set_sensitive (self->copy, *text != '\0');
   gtk_label_set_selectable (self->label, !hidden);
-  gtk_label_set_text (self->label, *text == '\0' ? "—" : hidden ? "••••••••••••••••" : text);
+  gtk_label_set_text (self->label, *text == '\0' ? "—" : hidden ? "••••••••••••••••"
+                                   : shown != NULL ? shown : text);
 }
 
 static void
