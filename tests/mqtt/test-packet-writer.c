@@ -120,7 +120,7 @@ test_answers (void)
     }
 }
 
-/* The strict library behind the session takes no other flags: MQTT 3.1.1, 2.2.2, and MQTT 5, 2.1.3. */
+/* The strict library behind the session takes no other flags: MQTT 3.1.1, 2.2.2; MQTT 5, 2.1.3. */
 static void
 test_acks (void)
 {
