@@ -4,6 +4,7 @@
 
 #include "lg-fleet-csv.h"
 
+#include "device/lg-printable.h"
 #include "exchange/lg-csv-reader.h"
 
 #include <glib/gi18n-lib.h>
@@ -184,18 +185,32 @@ lg_fleet_csv_parse (const char     *text,
   return parser.devices;
 }
 
-/* In quotes where it must be. What a spreadsheet would take for a formula is made text. */
+/* A spreadsheet runs a cell that begins so; a number is none. */
+static gboolean
+is_formula (const char *text)
+{
+  char *end;
+
+  if (*text == '\0' || strchr ("=+-@", *text) == NULL)
+    return FALSE;
+
+  g_ascii_strtod (text, &end);
+  return end == text || *end != '\0';
+}
+
+/* What steers a terminal or forges a line is shown as an escape. */
 static void
 append_cell (GString    *csv,
-             const char *text)
+             const char *value)
 {
+  g_autofree char *text = lg_printable_line (value, -1);
   g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
   g_autofree char *doubled = g_strjoinv ("\"\"", parts);
-  const char *formula = *text != '\0' && strchr ("=+-@", *text) != NULL ? "'" : "";
+  const char *formula = is_formula (text) ? "'" : "";
 
   if (csv->len > 0 && csv->str[csv->len - 1] != '\n')
     g_string_append_c (csv, ',');
-  if (strpbrk (text, ",\"\r\n") != NULL)
+  if (strpbrk (text, ",\"") != NULL)
     g_string_append_printf (csv, "\"%s%s\"", formula, doubled);
   else
     g_string_append_printf (csv, "%s%s", formula, text);

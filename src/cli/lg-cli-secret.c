@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 /* More than MQTT can send as a password. */
+#define BYTE_ORDER_MARK "\xef\xbb\xbf" /* editors put it before a text */
 #define SECRET_MAX (64 * 1024)
 
 /* How long who writes into a pipe may think: it may ask for a passphrase first. */
@@ -73,7 +74,12 @@ read_descriptor (int fd)
   else if (memchr (buffer, '\0', length) != NULL)
     lg_cli_complain ("secret", _("The file contains a zero byte."));
   else
-    secret = lg_secret_new_bytes (buffer, without_line_ending (buffer, length));
+    {
+      gsize mark = length >= 3 && memcmp (buffer, BYTE_ORDER_MARK, 3) == 0 ? 3 : 0;
+
+      secret = lg_secret_new_bytes (buffer + mark,
+                                    without_line_ending (buffer + mark, length - mark));
+    }
 
   explicit_bzero (buffer, sizeof buffer);
   return secret;

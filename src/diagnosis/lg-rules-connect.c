@@ -75,8 +75,8 @@ const LgRemark lg_remarks_connect[] = {
     N_("The name service of this network is the obstacle; the platform was not reached at all."),
     N_("Check this computer's network and its name servers, or try another network.") },
   { "dns.no-usable-address", LG_FAMILY_ALIBABA,
-    N_("The IPv6 host of the platform has IPv6 addresses only and serves China (Shanghai); the "
-       "other hosts need IPv4 (Alibaba Cloud, MQTT over IPv6)."),
+    N_("IPv6 is offered in China (Shanghai) only, with a host of its own (Alibaba Cloud, MQTT over "
+       "IPv6)."),
     N_("Use the host that fits this network, or give the network the missing family.") },
   { "dns.no-usable-address", LG_FAMILY_ANY,
     N_("The host has addresses of one family (IPv4 or IPv6), this computer's network has the "

@@ -8,9 +8,9 @@
 
 const LgRemark lg_remarks_values[] = {
   { "auth.sign-method-mismatch", LG_FAMILY_ANY,
-    N_("The platform computes the password with the method that signmethod announces, and answers "
-       "another one with CONNACK code 4 (Alibaba Cloud, MQTT-TLS connections; Tuya documents the "
-       "same)."),
+    N_("The platform computes the password with the method that signmethod announces (Alibaba "
+       "Cloud, MQTT-TLS connections), and refuses a wrong one with CONNACK code 4 (document "
+       "148610)."),
     N_("Announce in signmethod the method the device computes, or compute the one it announces; "
        "hmacsha256 is the usual choice.") },
   { "auth.timestamp-mismatch", LG_FAMILY_ANY,
@@ -23,21 +23,19 @@ const LgRemark lg_remarks_values[] = {
     N_("Use one value for both.") },
   { "auth.content-order", LG_FAMILY_ANY,
     N_("The signed text is clientId, deviceName, productKey and timestamp in alphabetical order, "
-       "each name followed by its value (Alibaba Cloud, MQTT-TLS connections; Tuya documents the "
-       "same)."),
+       "each name followed by its value (Alibaba Cloud, MQTT-TLS connections)."),
     N_("Put the text together in the documented order; the corrected values show it.") },
   { "auth.content-names", LG_FAMILY_ANY,
     N_("The signed text is exactly clientId, deviceName, productKey and timestamp, each name "
        "followed by its value, with nothing between or after them (Alibaba Cloud, MQTT-TLS "
-       "connections; Tuya documents the same)."),
+       "connections)."),
     N_("Put the text together as the corrected values show it, letter by letter.") },
   { "auth.bars-included", LG_FAMILY_ANY,
-    N_("In the signed text, clientId is what stands before the first bar; the extended parameters "
-       "are never signed (Alibaba Cloud, MQTT-TLS connections; Tuya documents the same)."),
+    N_("In the signed text, clientId is what stands before the first bar; the extended "
+       "parameters are never signed (Alibaba Cloud, MQTT-TLS connections)."),
     N_("Sign clientId alone, and put the bars around the parameters afterwards.") },
   { "auth.username-swapped", LG_FAMILY_ANY,
-    N_("The user name is DeviceName&ProductKey (Alibaba Cloud, MQTT-TLS connections; Tuya "
-       "documents the same)."),
+    N_("The user name is DeviceName&ProductKey (Alibaba Cloud, MQTT-TLS connections)."),
     N_("Exchange the two parts.") },
   { "auth.username-malformed", LG_FAMILY_TUYA,
     N_("The user name is DeviceName&ProductKey, as in the console (Tuya, MQTT-TLS connections); "
@@ -55,7 +53,7 @@ const LgRemark lg_remarks_values[] = {
   { "auth.product-secret-used", LG_FAMILY_ANY,
     N_("ProductSecret belongs to dynamic registration; a login is signed with the DeviceSecret "
        "that registration delivers, or that the console shows (Alibaba Cloud, MQTT-TLS "
-       "connections; Tuya documents the same)."),
+       "connections)."),
     N_("Let the device sign with its DeviceSecret.") },
   { "auth.not-this-service", LG_FAMILY_ANY,
     N_("Messaging services of the same vendors, and other clouds, sign with an access key or "
@@ -63,25 +61,24 @@ const LgRemark lg_remarks_values[] = {
        "DeviceSecret."),
     N_("Use the IoT platform's values: the corrected ones, or those of `linkglass-cli sign`.") },
   { "auth.secure-mode-mismatch", LG_FAMILY_ANY,
-    N_("securemode is 2 over TLS and 3 over plain TCP (Alibaba Cloud, MQTT-TLS connections; Tuya "
-       "documents the same). Some servers have been seen to accept the other one."),
+    N_("securemode is 2 over TLS and 3 over plain TCP (Alibaba Cloud, MQTT-TLS connections). "
+       "Some servers have been seen to accept the other one."),
     N_("Announce the transport the device uses.") },
   { "auth.extended-parameters-malformed", LG_FAMILY_ANY,
     N_("The client ID is clientId|securemode=…,signmethod=…,timestamp=…|; an ill-formed one is "
        "refused with CONNACK code 2 (Alibaba Cloud, MQTT-TLS connections and document 148610)."),
     N_("Send the corrected client ID.") },
   { "auth.client-id-too-long", LG_FAMILY_ANY,
-    N_("clientId has at most 64 characters; a longer one is refused with CONNACK code 2 (Alibaba "
-       "Cloud, MQTT-TLS connections; Tuya documents the same)."),
+    N_("clientId has at most 64 characters (Alibaba Cloud, MQTT-TLS connections)."),
     N_("Use the device's serial number or MAC address, or ProductKey.DeviceName.") },
   { "auth.token-mode-incomplete", LG_FAMILY_ANY,
     N_("Without pre-registration the client ID is clientId|securemode=-2,authType=connwl| and the "
        "password is the DeviceToken as it is (Alibaba Cloud, MQTT-TLS connections)."),
     N_("Send the corrected client ID, and the DeviceToken without signing it.") },
   { "auth.password-malformed", LG_FAMILY_ANY,
-    N_("The password is the signature in hexadecimal digits: 32 for hmacmd5, 40 for hmacsha1, 64 "
-       "for hmacsha256; upper and lower case are both in use (Alibaba Cloud, MQTT-TLS "
-       "connections; Tuya documents the same)."),
+    N_("The password is the signature in hexadecimal digits (Alibaba Cloud, MQTT-TLS "
+       "connections; Tuya documents the same): by the size of the methods 32 for hmacmd5, 40 for "
+       "hmacsha1, 64 for hmacsha256. Upper and lower case are both in use."),
     N_("Look at how the device writes the bytes of the signature, two digits for each of them, "
        "and at the size of its buffer.") },
   { "register.timeout", LG_FAMILY_ANY,

@@ -20,6 +20,7 @@ static const char *const clauses[] = {
   N_("issuer %s"),
   N_("valid %s to %s"),
   N_("names %s"),
+  N_("and %s more certificates"),
   N_("TLS failed"),
   N_("TLS could not be set up"),
   N_("second look"),

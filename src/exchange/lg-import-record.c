@@ -286,8 +286,9 @@ unquote (const char **text,
     last--;
   while (first < last && *first == '"')
     first++;
-  if (memchr (first, '"', last - first) != NULL)
-    return;
+  for (const char *p = first; p < last; p++)
+    if (*p == '"')
+      return;
 
   *text = first;
   *end = last;

@@ -74,7 +74,7 @@ add_older_rule (LgDropJudge *self,
 static gboolean
 has_older_page (const LgDropJudge *self)
 {
-  return (self->known->family & (LG_FAMILY_ALIBABA | LG_FAMILY_TUYA)) != 0;
+  return (self->known->family & LG_FAMILY_ALIBABA) != 0;
 }
 
 /* With the Keep Alive known: does the silence end inside its window? */

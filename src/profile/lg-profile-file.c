@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 #define KEY_TITLE "title"
 #define KEY_GROUP "group"
 #define KEY_SECRET_PLACE "secret-place"
@@ -230,7 +231,8 @@ parse_group (const char *text,
  * @length: its length, bytes
  * @profiles: list store of [class@Profile]
  *
- * Appends every device of @text that can be read to @profiles.
+ * Appends every device of @text that can be read to @profiles. A byte order mark, as editors put it
+ * before a text, is passed over.
  *
  * Returns: whether that was all of them; damage is a group that cannot be read, an ID that comes
  *   twice, and a zero byte, which ends the text
@@ -243,6 +245,8 @@ lg_profile_parse_text (const char *text,
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean whole = strlen (text) == length;
 
+  if (g_str_has_prefix (text, BYTE_ORDER_MARK))
+    text += strlen (BYTE_ORDER_MARK);
   while (text != NULL)
     {
       const char *next = strstr (text, "\n[");

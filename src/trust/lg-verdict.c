@@ -23,6 +23,10 @@ typedef enum
 
 #define UNTRUSTED (PROBLEM_ROOT_NOT_CA | PROBLEM_NO_ANCHOR)
 
+/* Certificates and names of a description. */
+#define DESCRIBED_MAX 4
+#define NAMES_MAX 8
+
 /* One run of OpenSSL's verification, which goes on after every error. */
 typedef struct
 {
@@ -505,13 +509,27 @@ append_faults (GString         *text,
     g_string_append (text, "not trusted");
 }
 
+static char *
+join_first (char **names)
+{
+  guint n = g_strv_length (names);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (n, NAMES_MAX); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", names[i]);
+  if (n > NAMES_MAX)
+    g_string_append_printf (text, ", … (+%u)", n - NAMES_MAX);
+  return g_string_free (text, FALSE);
+}
+
 /**
  * lg_verdict_describe:
  * @verdict: a verdict
  * @chain: (element-type LgCertificate): the chain it is about
  *
  * Says what an operator needs of the judgement in a few English words: the faults and whose they
- * are, then issuer, dates and names of every certificate that is not trusted.
+ * are, then issuer, dates and names of the certificates that are not trusted: of a server that
+ * sends or names hundreds, the first ones.
  *
  * Returns: (transfer full): the words
  */
@@ -532,11 +550,11 @@ lg_verdict_describe (const LgVerdict *verdict,
   append_faults (text, verdict);
   if (verdict->fitting_root != NULL)
     g_string_append_printf (text, "; %s would fit", verdict->fitting_root);
-  for (guint i = 0; i < chain->len; i++)
+  for (guint i = 0; i < MIN (chain->len, DESCRIBED_MAX); i++)
     {
       const LgCertificate *certificate = chain->pdata[i];
       g_auto (GStrv) names = lg_certificate_dup_names (certificate);
-      g_autofree char *covered = g_strjoinv (", ", names);
+      g_autofree char *covered = join_first (names);
       g_autofree char *from = format_date (lg_certificate_get_not_before (certificate));
       g_autofree char *until = format_date (lg_certificate_get_not_after (certificate));
 
@@ -547,5 +565,7 @@ lg_verdict_describe (const LgVerdict *verdict,
         g_string_append_printf (text, ", names %s", *covered != '\0' ? covered
                                 : "none; a common name does not count (RFC 9525)");
     }
+  if (chain->len > DESCRIBED_MAX)
+    g_string_append_printf (text, "; and %u more certificates", chain->len - DESCRIBED_MAX);
   return g_string_free (text, FALSE);
 }

@@ -113,6 +113,38 @@ test_csv_out (void)
                    "'=1+1,1,r,,,unknown,,\n");
 }
 
+/* No cell is run by a spreadsheet, steers a terminal or makes a line of its own. */
+static void
+test_csv_harmless (void)
+{
+  static const struct
+  {
+    const char *root;
+    const char *cell;
+  } rows[] = {
+    { "=HYPERLINK(1)", ",'=HYPERLINK(1)," },
+    { "@SUM(1;2)", ",'@SUM(1;2)," },
+    { "+cmd", ",'+cmd," },
+    { "-cmd", ",'-cmd," },
+    { "-4.5", ",-4.5," },
+    { "\t=1", ",\\x09=1," },
+    { "\r=1", ",\\x0d=1," },
+    { "a\nforged", ",a\\x0aforged," },
+    { "\033[2J\xe2\x80\xae", ",\\x1b[2J\\u{202e}," },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autofree char *csv = NULL;
+
+      g_ptr_array_add (devices, lg_fleet_device_new (1, "a.example", 8883, rows[i].root));
+      csv = lg_fleet_csv_write (devices, 0);
+      g_test_message ("%s", csv);
+      g_assert_nonnull (strstr (csv, rows[i].cell));
+    }
+}
+
 static void
 done_cb (GObject      *source,
          GAsyncResult *result,
@@ -335,6 +367,7 @@ main (int    argc,
 
   g_test_add_func ("/fleet/csv", test_csv);
   g_test_add_func ("/fleet/csv-out", test_csv_out);
+  g_test_add_func ("/fleet/csv-harmless", test_csv_harmless);
   g_test_add_func ("/fleet/csv-encodings", test_csv_encodings);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, CheckFixture, NULL, check_fixture_set_up, tests[i].test,

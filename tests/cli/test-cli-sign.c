@@ -203,12 +203,14 @@ test_custom (void)
   g_assert_nonnull (strstr (run.out, "{\"clientId\":\"me\",\"username\":null,\"password\":null"));
 }
 
-/* From standard input, a file and the environment the same password comes, and one line ending is
- * not part of it. */
+/* From standard input, a file and the environment the same password comes; one line ending and an
+ * editor's byte order mark are not part of it. */
 static void
 test_secret_sources (void)
 {
-  static const char *const contents[] = { "secret", "secret\n", "secret\r\n" };
+  static const char *const contents[] = {
+    "secret", "secret\n", "secret\r\n", "\xef\xbb\xbfsecret\r\n",
+  };
   g_autofree char *path = NULL;
   int fd = g_file_open_tmp ("linkglass-test-XXXXXX", &path, NULL);
 

@@ -287,6 +287,22 @@ test_damaged (void)
     }
 }
 
+/* An editor put a mark before the text: the first device is read all the same. */
+static void
+test_byte_order_mark (void)
+{
+  static const char text[] =
+    "\xef\xbb\xbf[one]\ndevice-name=press-04\n[two]\ndevice-name=pump-11\n";
+  g_autoptr (GListStore) profiles = g_list_store_new (LG_TYPE_PROFILE);
+  g_autoptr (LgProfile) first = NULL;
+
+  g_assert_true (lg_profile_parse_text (text, strlen (text), profiles));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (profiles)), ==, 2);
+  first = g_list_model_get_item (G_LIST_MODEL (profiles), 0);
+  g_assert_cmpstr (lg_credentials_get_device_name (lg_profile_get_credentials (first)), ==,
+                   "press-04");
+}
+
 /* Mode and platform bring each other, but where they fit already, and never for practice. */
 static void
 test_mode_and_platform (void)
@@ -340,6 +356,7 @@ main (int    argc,
   g_test_add_func ("/profile/copy", test_copy);
   g_test_add_func ("/profile/no-client-id", test_no_client_id);
   g_test_add_func ("/profile/damaged", test_damaged);
+  g_test_add_func ("/profile/byte-order-mark", test_byte_order_mark);
   g_test_add_func ("/profile/mode-and-platform", test_mode_and_platform);
 
   return g_test_run ();

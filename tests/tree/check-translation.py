@@ -89,7 +89,24 @@ def check_clauses(po):
                 yield 'nothing says “%s”' % clause
 
 
-CHECKS = [check_complete, check_formats, check_names, check_clauses]
+def check_sentences(po):
+    """As many sentences in both languages, each ended where the other is; a semicolon may join."""
+    for message, translation in messages(run('msgattrib', '--no-obsolete', po).stdout):
+        ends = len(re.findall(r'(?<=[^\s:])[.?](?=\s|\\n|\)|”|$)', message))
+        closed = len(re.findall('[。？]', translation))
+        joined = translation.count('；')
+        if (not closed <= ends <= closed + joined
+                or message.rstrip().endswith(('.', '?')) != translation.endswith(('。', '？'))):
+            yield '%s: %s' % (message, translation)
+
+
+def check_stale(po):
+    """Nothing is translated that the sources no longer say."""
+    stale = run('msgattrib', '--only-obsolete', po).stdout
+    yield from re.findall(r'^#~ msgid "(.+)"', stale, re.M)
+
+
+CHECKS = [check_complete, check_formats, check_names, check_sentences, check_stale, check_clauses]
 languages = read('po/LINGUAS').split()
 bad = number = 0
 print('1..%d' % (len(CHECKS) * len(languages)))

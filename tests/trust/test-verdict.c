@@ -301,6 +301,18 @@ test_case (gconstpointer data)
 
       g_assert_nonnull (strstr (told, "names none; a common name does not count (RFC 9525)"));
     }
+  if (test->cause != NULL)
+    {
+      g_autoptr (GPtrArray) many =
+        g_ptr_array_new_with_free_func ((GDestroyNotify) lg_certificate_unref);
+      g_autofree char *told = NULL;
+
+      while (many->len < 151)
+        g_ptr_array_add (many, lg_certificate_ref (chain->pdata[0]));
+      told = lg_verdict_describe (verdict, many);
+      g_assert_nonnull (strstr (told, "; and 147 more certificates"));
+      g_assert_cmpuint (strlen (told), <, 2048);
+    }
   clear_world (&world);
 }
 
