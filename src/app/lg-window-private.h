@@ -29,6 +29,7 @@ struct _LgWindow
   LgWorkspace          *workspace;
   LgReadiness          *readiness;
   LgLink               *link;
+  char                 *problem;
   GSettings            *settings;
   GSignalGroup         *session;
   GSignalGroup         *profile;

@@ -163,8 +163,12 @@ show_problem (LgWindow *self)
 {
   const char *problem = lg_workspace_get_problem (self->workspace);
 
+  if (self->problem != NULL)
+    lg_finding_banner_take_back (self->banner, self->problem);
   if (problem != NULL)
     lg_finding_banner_show_error (self->banner, problem);
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
 }
 
 static void
@@ -197,6 +201,7 @@ lg_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->link);
   g_clear_object (&self->workspace);
+  g_clear_pointer (&self->problem, g_free);
 
   G_OBJECT_CLASS (lg_window_parent_class)->dispose (object);
 }

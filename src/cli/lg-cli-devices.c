@@ -152,7 +152,7 @@ lg_cli_devices (int    argc,
   if (!lg_cli_parse (context, &argc, &argv))
     return LG_CLI_USAGE;
 
-  store = lg_profile_store_new_default ();
+  store = lg_cli_saved_open ();
   status = run (store, argc, argv, json);
   if (lg_profile_store_get_problem (store) == NULL)
     return status;

@@ -239,15 +239,17 @@ lg_cli_import (LgProfileStore *store,
     }
 
   complain_remarks (&self);
+  /* No secret is kept of a device that cannot be saved. The caller tells why. */
+  if (!lg_profile_store_flush (store, NULL))
+    return LG_CLI_FAULT;
+
   /* A window takes devices in as soon as they are saved: then it must be known where their secrets
      are. */
   keep_secrets (&self);
   lg_profile_store_add_all (store, G_LIST_MODEL (self.profiles));
-  if (!lg_profile_store_flush (store, &error))
-    {
-      lg_cli_complain ("devices", "%s", error->message);
-      return LG_CLI_FAULT;
-    }
+  if (!lg_profile_store_flush (store, NULL))
+    return LG_CLI_FAULT;
+
   print (&self, json);
   return self.whole && (self.n_kept == self.n_secrets || self.absent) ? LG_CLI_HEALTHY
                                                                       : LG_CLI_FAULT;

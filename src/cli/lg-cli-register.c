@@ -189,7 +189,7 @@ prepare_place (Register *self)
       return self->file != NULL;
     }
 
-  self->saved = lg_profile_store_new_default ();
+  self->saved = lg_cli_saved_open ();
   self->keyring = lg_secret_store_new (G_LIST_MODEL (self->saved));
   if (lg_profile_store_get_problem (self->saved) == NULL)
     return probe_keyring (self);

@@ -135,6 +135,24 @@ fill_endpoint (LgCliOptions *options,
 }
 
 /**
+ * lg_cli_saved_open:
+ *
+ * Reads this operator's saved devices. Waits at most a second for another program that holds them;
+ * that, too, is then a problem of the store, which can be read all the same.
+ *
+ * Returns: (transfer full): the saved devices
+ */
+LgProfileStore *
+lg_cli_saved_open (void)
+{
+  LgProfileStore *store = lg_profile_store_new_default ();
+
+  /* The problem property tells what goes wrong. */
+  lg_profile_store_flush (store, NULL);
+  return store;
+}
+
+/**
  * lg_cli_saved_make_profile:
  * @options: options with `--device`
  *
@@ -152,7 +170,7 @@ lg_cli_saved_make_profile (LgCliOptions *options)
   if (!is_alone (options))
     return NULL;
 
-  store = lg_profile_store_new_default ();
+  store = lg_cli_saved_open ();
   if (lg_profile_store_get_problem (store) != NULL)
     lg_cli_complain ("devices", "%s", lg_profile_store_get_problem (store));
 

@@ -8,11 +8,12 @@
 
 G_BEGIN_DECLS
 
-LgProfile *lg_cli_saved_make_profile (LgCliOptions   *options);
-LgProfile *lg_cli_saved_find         (LgProfileStore *store,
-                                      LgCredentials  *credentials,
-                                      LgEndpoint     *endpoint);
-void       lg_cli_saved_add_json     (JsonBuilder    *builder,
-                                      GListModel     *profiles);
+LgProfileStore *lg_cli_saved_open         (void);
+LgProfile      *lg_cli_saved_make_profile (LgCliOptions   *options);
+LgProfile      *lg_cli_saved_find         (LgProfileStore *store,
+                                           LgCredentials  *credentials,
+                                           LgEndpoint     *endpoint);
+void            lg_cli_saved_add_json     (JsonBuilder    *builder,
+                                           GListModel     *profiles);
 
 G_END_DECLS

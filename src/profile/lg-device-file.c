@@ -16,6 +16,8 @@
 /* A device that is missing may be damaged or not yet known: only a mark says that it was removed.
    The marks come last, so that half a file removes nothing. */
 #define MARK "# removed "
+
+#define TRY_US 10000
 #define N_MARKS_MAX 256
 
 struct _LgDeviceFile
@@ -122,23 +124,40 @@ lg_device_file_watch (LgDeviceFile *self)
 
 /**
  * lg_device_file_lock:
+ * @patience_us: how long to wait for another process, in microseconds; 0 not to wait at all
+ * @lock: (out caller-allocates): the lock; never take a second one while holding it
  *
- * Waits until no other process is between its reading and its writing. Takes the directory, as the
- * file itself is replaced with every write. Where it cannot be locked one goes on all the same.
+ * Makes sure that no other process is between its reading and its writing. Takes the directory, as
+ * the file itself is replaced with every write. Where it cannot be locked one goes on all the same.
  *
- * Returns: (transfer full): the lock; never take a second one while holding it
+ * Returns: whether to go on; %FALSE if another process holds the lock
  */
-LgDeviceLock
-lg_device_file_lock (LgDeviceFile *self)
+gboolean
+lg_device_file_lock (LgDeviceFile *self,
+                     gint64        patience_us,
+                     LgDeviceLock *lock)
 {
-  int lock;
+  gint64 deadline = g_get_monotonic_time () + patience_us;
 
-  g_return_val_if_fail (self != NULL, LG_DEVICE_LOCK_NONE);
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (lock != NULL, FALSE);
 
-  lock = g_open (self->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  while (lock >= 0 && flock (lock, LOCK_EX) != 0 && errno == EINTR)
-    ;
-  return lock;
+  *lock = g_open (self->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  while (*lock >= 0 && flock (*lock, LOCK_EX | LOCK_NB) != 0)
+    {
+      if (errno == EINTR)
+        continue;
+      if (errno != EWOULDBLOCK)
+        break;
+      if (g_get_monotonic_time () >= deadline)
+        {
+          lg_device_file_unlock (*lock);
+          *lock = LG_DEVICE_LOCK_NONE;
+          return FALSE;
+        }
+      g_usleep (TRY_US);
+    }
+  return TRUE;
 }
 
 /**
@@ -224,16 +243,18 @@ compare (LgDeviceFile *self,
 
 /**
  * lg_device_file_read:
+ * @locked: whether the lock is held
  * @news: (out caller-allocates): what is new
  * @error: return location (#GFileError; #GKeyFileError: the file is damaged and cannot be moved)
  *
- * Reads the file if others changed it. A damaged one is moved aside, and what can be read of it is
- * taken. One that is missing is no news.
+ * Reads the file if others changed it. What can be read of a damaged one is taken; with the lock
+ * held it is moved aside, and without it left to a later reading. One that is missing is no news.
  *
  * Returns: whether it could be read; @news holds what there is even if not
  */
 gboolean
 lg_device_file_read (LgDeviceFile  *self,
+                     gboolean       locked,
                      LgDeviceNews  *news,
                      GError       **error)
 {
@@ -269,10 +290,11 @@ lg_device_file_read (LgDeviceFile  *self,
   marks = parse_marks (text);
   compare (self, G_LIST_MODEL (profiles), marks, news);
   g_clear_pointer (&self->seen, g_bytes_unref);
-  self->seen = g_steal_pointer (&bytes);
+  if (whole || locked)
+    self->seen = g_steal_pointer (&bytes);
   g_ptr_array_unref (self->marks);
   self->marks = g_steal_pointer (&marks);
-  if (whole)
+  if (whole || !locked)
     return TRUE;
 
   news->aside = keep_aside (self, error);

@@ -37,9 +37,12 @@ void          lg_device_file_free           (LgDeviceFile  *self);
 const char   *lg_device_file_get_path       (LgDeviceFile  *self);
 void          lg_device_file_make_directory (LgDeviceFile  *self);
 GFileMonitor *lg_device_file_watch          (LgDeviceFile  *self);
-LgDeviceLock  lg_device_file_lock           (LgDeviceFile  *self);
+gboolean      lg_device_file_lock           (LgDeviceFile  *self,
+                                             gint64         patience_us,
+                                             LgDeviceLock  *lock);
 void          lg_device_file_unlock         (LgDeviceLock   lock);
 gboolean      lg_device_file_read           (LgDeviceFile  *self,
+                                             gboolean       locked,
                                              LgDeviceNews  *news,
                                              GError       **error);
 gboolean      lg_device_file_has_all        (LgDeviceFile  *self,

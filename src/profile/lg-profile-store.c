@@ -11,6 +11,12 @@
 
 #define SAVE_DELAY_MS 500
 
+/* Another process holds the lock for some milliseconds, unless it is stuck: only that is told. */
+#define RETRY_MS 100
+#define PATIENCE_US G_USEC_PER_SEC
+#define BUSY \
+  N_("Another program holds the saved devices. Nothing is saved until it is done with them.")
+
 struct _LgProfileStore
 {
   GObject       parent_instance;
@@ -19,6 +25,10 @@ struct _LgProfileStore
   GPtrArray    *profiles;
   char         *problem;
   guint         save_source;
+  guint         retry_source;
+  gint64        waiting_since;
+  gboolean      busy;
+  gboolean      judged;
   gboolean      dirty;
   gboolean      save_failed;
   gboolean      frozen;
@@ -77,6 +87,21 @@ set_problem (LgProfileStore *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
+static void
+set_busy (LgProfileStore *self,
+          gboolean        busy)
+{
+  if (self->busy == busy)
+    return;
+
+  self->busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+static gboolean settle (LgProfileStore  *self,
+                        gint64           patience_us,
+                        GError         **error);
+
 static gboolean
 save_cb (gpointer user_data)
 {
@@ -84,9 +109,41 @@ save_cb (gpointer user_data)
 
   self->save_source = 0;
   /* The problem property tells the operator. */
-  lg_profile_store_flush (self, NULL);
+  if (self->dirty)
+    settle (self, 0, NULL);
 
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  LgProfileStore *self = user_data;
+
+  self->retry_source = 0;
+  if (!settle (self, 0, NULL) && self->retry_source != 0
+      && g_get_monotonic_time () - self->waiting_since >= PATIENCE_US)
+    set_busy (self, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Until another process lets go of the lock; what is there can be read all the same. */
+static void
+wait_for_lock (LgProfileStore *self)
+{
+  if (self->waiting_since == 0)
+    self->waiting_since = g_get_monotonic_time ();
+  if (self->retry_source == 0)
+    self->retry_source = g_timeout_add (RETRY_MS, retry_cb, self);
+}
+
+static void
+stop_waiting (LgProfileStore *self)
+{
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  self->waiting_since = 0;
+  set_busy (self, FALSE);
 }
 
 /* Typing changes a profile with every key: wait until it rests. */
@@ -177,15 +234,16 @@ tell_damage (LgProfileStore *self,
 }
 
 /* Takes in what other processes added and removed; of a device that both have, ours stays as it is.
-   Call with the lock held. */
+   A damaged file is judged only with the lock held. */
 static gboolean
 take_in (LgProfileStore  *self,
+         gboolean         locked,
          GError         **error)
 {
   g_auto (LgDeviceNews) news = { 0 };
   g_autoptr (GError) local_error = NULL;
 
-  lg_device_file_read (self->file, &news, &local_error);
+  lg_device_file_read (self->file, locked, &news, &local_error);
   for (guint i = 0; i < news.removed->len; i++)
     take_out (self, find (self, news.removed->pdata[i]));
   append (self, G_LIST_MODEL (news.added), FALSE);
@@ -201,17 +259,35 @@ take_in (LgProfileStore  *self,
   return FALSE;
 }
 
+/* With the lock held, once: over a file that cannot be read nothing is written later, either. */
+static void
+judge (LgProfileStore *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *problem = NULL;
+
+  self->judged = TRUE;
+  if (take_in (self, TRUE, &error) || self->frozen)
+    return;
+
+  self->frozen = TRUE;
+  problem = g_strdup_printf (_("The saved devices cannot be read: %s"), error->message);
+  set_problem (self, problem);
+}
+
 static void
 load (LgProfileStore *self)
 {
-  G_GNUC_UNUSED g_auto (LgDeviceLock) lock = lg_device_file_lock (self->file);
-  g_autoptr (GError) error = NULL;
+  g_auto (LgDeviceLock) lock = LG_DEVICE_LOCK_NONE;
 
-  if (!take_in (self, &error) && !self->frozen)
+  if (lg_device_file_lock (self->file, 0, &lock))
     {
-      self->problem = g_strdup_printf (_("The saved devices cannot be read: %s"), error->message);
-      self->frozen = TRUE;
+      judge (self);
+      return;
     }
+
+  take_in (self, FALSE, NULL);
+  wait_for_lock (self);
 }
 
 /* Only a file that is written to its end: what somebody else's editor began is no damage. */
@@ -221,13 +297,17 @@ file_changed_cb (LgProfileStore    *self,
                  GFile             *other_file,
                  GFileMonitorEvent  event)
 {
-  if (event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT && !self->frozen)
-    {
-      G_GNUC_UNUSED g_auto (LgDeviceLock) lock = lg_device_file_lock (self->file);
+  g_auto (LgDeviceLock) lock = LG_DEVICE_LOCK_NONE;
+  gboolean locked;
 
-      /* What cannot be read now is told when something is to be saved. */
-      take_in (self, NULL);
-    }
+  if (event != G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT || self->frozen)
+    return;
+
+  /* What cannot be read now is told when something is to be saved. */
+  locked = lg_device_file_lock (self->file, 0, &lock);
+  take_in (self, locked, NULL);
+  if (!locked)
+    wait_for_lock (self);
 }
 
 static void
@@ -238,7 +318,7 @@ lg_profile_store_get_property (GObject    *object,
 {
   g_assert (prop_id == PROP_PROBLEM);
 
-  g_value_set_string (value, LG_PROFILE_STORE (object)->problem);
+  g_value_set_string (value, lg_profile_store_get_problem (LG_PROFILE_STORE (object)));
 }
 
 static void
@@ -272,9 +352,11 @@ lg_profile_store_dispose (GObject *object)
   LgProfileStore *self = LG_PROFILE_STORE (object);
 
   g_clear_object (&self->monitor);
-  lg_profile_store_flush (self, NULL);
-  /* Taking in may have asked for saving again. */
+  if (self->dirty)
+    lg_profile_store_flush (self, NULL);
+  /* Taking in may have asked for saving again, and the lock may still be another's. */
   g_clear_handle_id (&self->save_source, g_source_remove);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
 
   G_OBJECT_CLASS (lg_profile_store_parent_class)->dispose (object);
 }
@@ -433,36 +515,11 @@ static gboolean
 save (LgProfileStore  *self,
       GError         **error)
 {
-  g_auto (LgDeviceLock) lock = LG_DEVICE_LOCK_NONE;
-
-  lg_device_file_make_directory (self->file);
-  lock = lg_device_file_lock (self->file);
-  return take_in (self, error) && lg_device_file_write (self->file, self->profiles, error);
-}
-
-/**
- * lg_profile_store_flush:
- * @error: return location
- *
- * Saves now what would be saved soon; does nothing if there is nothing to save. Takes in first what
- * other processes added and removed.
- *
- * Returns: whether everything is saved
- */
-gboolean
-lg_profile_store_flush (LgProfileStore  *self,
-                        GError         **error)
-{
   g_autoptr (GError) local_error = NULL;
   g_autofree char *problem = NULL;
 
-  g_return_val_if_fail (LG_IS_PROFILE_STORE (self), FALSE);
-
-  g_clear_handle_id (&self->save_source, g_source_remove);
-  if (!self->dirty)
-    return TRUE;
-
-  if (!self->frozen && save (self, &local_error))
+  if (take_in (self, TRUE, &local_error)
+      && lg_device_file_write (self->file, self->profiles, &local_error))
     {
       self->dirty = FALSE;
       if (self->save_failed)
@@ -471,16 +528,69 @@ lg_profile_store_flush (LgProfileStore  *self,
       return TRUE;
     }
 
+  self->save_failed = TRUE;
+  problem = g_strdup_printf (_("The devices cannot be saved: %s"), local_error->message);
+  set_problem (self, problem);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Does what is to be done with the lock held, or tries again later. */
+static gboolean
+settle (LgProfileStore  *self,
+        gint64           patience_us,
+        GError         **error)
+{
+  g_auto (LgDeviceLock) lock = LG_DEVICE_LOCK_NONE;
+
+  if (self->dirty && !self->frozen)
+    lg_device_file_make_directory (self->file);
+  if (!self->frozen && !lg_device_file_lock (self->file, patience_us, &lock))
+    {
+      wait_for_lock (self);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY, _(BUSY));
+      return FALSE;
+    }
+
+  stop_waiting (self);
+  if (!self->judged)
+    judge (self);
   if (self->frozen)
     {
       g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, self->problem);
       return FALSE;
     }
 
-  self->save_failed = TRUE;
-  problem = g_strdup_printf (_("The devices cannot be saved: %s"), local_error->message);
-  set_problem (self, problem);
-  g_propagate_error (error, g_steal_pointer (&local_error));
+  return self->dirty ? save (self, error) : take_in (self, TRUE, error);
+}
+
+/**
+ * lg_profile_store_flush:
+ * @error: return location (#GFileError, #GKeyFileError; %G_IO_ERROR_BUSY)
+ *
+ * Saves now what would be saved soon, and reads what could not be read yet; does nothing if there
+ * is nothing to do. Takes in first what other processes added and removed. Waits at most a second
+ * for another process that holds the lock; after that it is done once the lock is free.
+ *
+ * Returns: whether everything is saved
+ */
+gboolean
+lg_profile_store_flush (LgProfileStore  *self,
+                        GError         **error)
+{
+  gint64 waited;
+
+  g_return_val_if_fail (LG_IS_PROFILE_STORE (self), FALSE);
+
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  if (!self->dirty && self->retry_source == 0)
+    return TRUE;
+
+  waited = self->waiting_since != 0 ? g_get_monotonic_time () - self->waiting_since : 0;
+  if (settle (self, MAX (PATIENCE_US - waited, 0), error))
+    return TRUE;
+
+  set_busy (self, self->retry_source != 0);
   return FALSE;
 }
 
@@ -494,5 +604,5 @@ lg_profile_store_get_problem (LgProfileStore *self)
 {
   g_return_val_if_fail (LG_IS_PROFILE_STORE (self), NULL);
 
-  return self->problem;
+  return self->busy ? _(BUSY) : self->problem;
 }

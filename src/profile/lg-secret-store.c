@@ -63,24 +63,40 @@ lg_secret_store_new (GListModel *profiles)
   return self;
 }
 
-/* What D-Bus says when nobody is there, cannot be started, or does not answer. */
+/* What D-Bus says when nobody is there or can be started, and GIO when there is no bus at all: its
+   socket is missing, or nothing tells of one. What a service answers is never among them; one that
+   GIO does not know is G_IO_ERROR_DBUS_ERROR. */
 static gboolean
 means_absent (const GError *error)
 {
   static const GDBusError codes[] = {
-    G_DBUS_ERROR_SERVICE_UNKNOWN, G_DBUS_ERROR_NAME_HAS_NO_OWNER, G_DBUS_ERROR_NO_REPLY,
-    G_DBUS_ERROR_NO_SERVER, G_DBUS_ERROR_DISCONNECTED, G_DBUS_ERROR_TIMEOUT,
-    G_DBUS_ERROR_TIMED_OUT, G_DBUS_ERROR_SPAWN_EXEC_FAILED, G_DBUS_ERROR_SPAWN_CHILD_EXITED,
+    G_DBUS_ERROR_SERVICE_UNKNOWN, G_DBUS_ERROR_NAME_HAS_NO_OWNER, G_DBUS_ERROR_NO_SERVER,
+    G_DBUS_ERROR_DISCONNECTED, G_DBUS_ERROR_SPAWN_EXEC_FAILED, G_DBUS_ERROR_SPAWN_CHILD_EXITED,
     G_DBUS_ERROR_SPAWN_CHILD_SIGNALED, G_DBUS_ERROR_SPAWN_FAILED,
     G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND,
   };
+  static const GIOErrorEnum bus_codes[] = {
+    G_IO_ERROR_FAILED, G_IO_ERROR_NOT_FOUND, G_IO_ERROR_CONNECTION_REFUSED, G_IO_ERROR_CLOSED,
+    G_IO_ERROR_CONNECTION_CLOSED, G_IO_ERROR_NOT_CONNECTED, G_IO_ERROR_HOST_NOT_FOUND,
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_error_matches (error, G_DBUS_ERROR, codes[i]))
+    if (g_error_matches (error, G_DBUS_ERROR, (int) codes[i]))
+      return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (bus_codes); i++)
+    if (g_error_matches (error, G_IO_ERROR, (int) bus_codes[i]))
       return TRUE;
 
-  /* Without a session bus it is the socket that fails. */
-  return error->domain == G_IO_ERROR;
+  return error->domain == G_SPAWN_ERROR;
+}
+
+static gboolean
+means_silent (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
 }
 
 static void
@@ -97,16 +113,25 @@ return_error (GTask  *task,
 {
   if (g_task_return_error_if_cancelled (task))
     ;
-  else if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
-           || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     return_locked (task);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_new_error (task, LG_SECRET_STORE_ERROR, LG_SECRET_STORE_ERROR_LOCKED,
+                             _("The keyring’s question was dismissed. Unlock it with its password, "
+                               "or let it make a keyring, and try again."));
   else if (means_absent (error))
     g_task_return_new_error (task, LG_SECRET_STORE_ERROR, LG_SECRET_STORE_ERROR_ABSENT,
                              _("No keyring answers on this computer. Log in to its desktop, or "
                                "start gnome-keyring, and try again."));
-  else
+  else if (means_silent (error))
     g_task_return_new_error (task, LG_SECRET_STORE_ERROR, LG_SECRET_STORE_ERROR_FAILED,
-                             _("The keyring answered with an error: %s"), error->message);
+                             _("The keyring did not answer. Try again."));
+  else
+    {
+      g_dbus_error_strip_remote_error (error);
+      g_task_return_new_error (task, LG_SECRET_STORE_ERROR, LG_SECRET_STORE_ERROR_FAILED,
+                               _("The keyring answered with an error: %s"), error->message);
+    }
 
   g_error_free (error);
 }

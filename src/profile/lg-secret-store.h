@@ -14,7 +14,7 @@ GQuark lg_secret_store_error_quark (void);
  * LgSecretStoreError:
  * @LG_SECRET_STORE_ERROR_ABSENT: no keyring service answers
  * @LG_SECRET_STORE_ERROR_LOCKED: the keyring is locked, or the operator declined to unlock it
- * @LG_SECRET_STORE_ERROR_FAILED: the keyring answered with an error
+ * @LG_SECRET_STORE_ERROR_FAILED: the keyring answered with an error, or is there and did not answer
  *
  * Why a secret cannot be stored, read or deleted. Messages are translated, and the first two say
  * what to do next.

@@ -3,15 +3,14 @@
 
 #include "lg-database.h"
 
+#include "lg-topic-ids.h"
+
 #include <glib/gi18n-lib.h>
 #include <sqlite3.h>
 
 /* "LGls" in SQLite's header: tells a recording from any other database. */
 #define APPLICATION_ID "0x4c476c73"
 #define USER_VERSION "1"
-
-/* Forgetting them costs a look-up; a device that makes up topics must not cost memory. */
-#define MAX_INTERNED_TOPICS 16384
 
 /* How long to wait for another program that reads the file. */
 #define BUSY_MS 500
@@ -61,7 +60,7 @@ struct _LgDatabase
 {
   sqlite3      *handle;
   sqlite3_stmt *prepared[N_STATEMENTS];
-  GHashTable   *topics;
+  LgTopicIds   *topics;
 };
 
 G_DEFINE_QUARK (lg-recording-error-quark, lg_recording_error)
@@ -108,7 +107,7 @@ open_file (const char  *path,
 {
   g_autoptr (LgDatabase) self = g_new0 (LgDatabase, 1);
 
-  self->topics = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->topics = lg_topic_ids_new ();
   if (sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     {
       set_error (self, error);
@@ -166,7 +165,7 @@ lg_database_free (LgDatabase *self)
   for (guint i = 0; i < N_STATEMENTS; i++)
     sqlite3_finalize (self->prepared[i]);
   sqlite3_close (self->handle);
-  g_hash_table_unref (self->topics);
+  lg_topic_ids_free (self->topics);
   g_free (self);
 }
 
@@ -253,7 +252,6 @@ bind_topic (LgDatabase    *self,
             const char    *topic,
             GError       **error)
 {
-  gpointer known;
   gint64 id;
 
   if (topic == NULL)
@@ -262,17 +260,11 @@ bind_topic (LgDatabase    *self,
       return TRUE;
     }
 
-  if (g_hash_table_lookup_extended (self->topics, topic, NULL, &known))
-    {
-      id = GPOINTER_TO_SIZE (known);
-    }
-  else
+  if (!lg_topic_ids_find (self->topics, topic, &id))
     {
       if (!insert_topic (self, topic, &id, error))
         return FALSE;
-      if (g_hash_table_size (self->topics) >= MAX_INTERNED_TOPICS)
-        g_hash_table_remove_all (self->topics);
-      g_hash_table_insert (self->topics, g_strdup (topic), GSIZE_TO_POINTER (id));
+      lg_topic_ids_add (self->topics, topic, id);
     }
 
   sqlite3_bind_int64 (statement, column, id);

@@ -86,51 +86,21 @@ test_peer (CheckFixture  *self,
 }
 
 static void
-offer_tls_1_1 (SSL_CTX *context)
-{
-  SSL_CTX_set_min_proto_version (context, TLS1_1_VERSION);
-  SSL_CTX_set_max_proto_version (context, TLS1_1_VERSION);
-  SSL_CTX_set_cipher_list (context, "ALL:@SECLEVEL=0");
-}
-
-/* The fixture's key is an EC one: a suite that signs with RSA cannot be used with it. */
-static void
-offer_no_common_cipher (SSL_CTX *context)
-{
-  SSL_CTX_set_max_proto_version (context, TLS1_2_VERSION);
-  SSL_CTX_set_cipher_list (context, "ECDHE-RSA-AES256-GCM-SHA384");
-}
-
-static void
-demand_certificate_1_2 (SSL_CTX *context)
-{
-  SSL_CTX_set_max_proto_version (context, TLS1_2_VERSION);
-  SSL_CTX_set_verify (context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
-}
-
-static void
-demand_certificate_1_3 (SSL_CTX *context)
-{
-  SSL_CTX_set_min_proto_version (context, TLS1_3_VERSION);
-  SSL_CTX_set_verify (context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
-}
-
-static void
 test_tls_refusals (CheckFixture  *self,
                    gconstpointer  data)
 {
-  static const struct { TlsPeerSetup setup; const char *cause; const char *evidence; } rows[] = {
-    { offer_tls_1_1, "tls.protocol-version", "TLSv1.1" },
-    { offer_no_common_cipher, "tls.no-common-cipher", NULL },
-    { demand_certificate_1_2, "tls.client-certificate-required", NULL },
-    { demand_certificate_1_3, "tls.client-certificate-required", NULL },
+  static const struct { TlsRefusal refusal; const char *cause; const char *evidence; } rows[] = {
+    { TLS_REFUSAL_VERSION, "tls.protocol-version", "TLSv1.1" },
+    { TLS_REFUSAL_CIPHER, "tls.no-common-cipher", NULL },
+    { TLS_REFUSAL_CERTIFICATE_1_2, "tls.client-certificate-required", NULL },
+    { TLS_REFUSAL_CERTIFICATE_1_3, "tls.client-certificate-required", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (TlsPeer) peer = tls_peer_new (lg_key_pair_get_certificate_pem (self->pair),
-                                               lg_key_pair_get_key_pem (self->pair), AF_INET,
-                                               rows[i].setup);
+      g_autoptr (TlsPeer) peer =
+        tls_peer_new_refusing (lg_key_pair_get_certificate_pem (self->pair),
+                               lg_key_pair_get_key_pem (self->pair), rows[i].refusal);
       g_autoptr (LgCheck) check = check_fixture_make (self, "custom", "127.0.0.1", self->good);
 
       lg_check_add_port (check, tls_peer_get_port (peer), LG_SECURITY_TLS);

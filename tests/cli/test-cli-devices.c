@@ -3,7 +3,12 @@
 #include "lg-test-cli.h"
 #include "lib/lg-test-keyring.h"
 #include "lib/lg-test-tree.h"
+#include "lib/lg-test-time.h"
 #include "profile/lg-secret-store.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #define FILE_TEXT \
   "[one]\ntitle=The press\ngroup=Hall 2\nproduct-key=a1B2c3D4e5F\ndevice-name=press-04\n" \
@@ -129,6 +134,40 @@ test_damaged (Fixture       *fixture,
   g_assert_cmpint (run.status, ==, 1);
   g_assert_nonnull (strstr (run.out, "pump-11"));
   g_assert_nonnull (strstr (run.err, "devices.ini.damaged-"));
+}
+
+#define HELD "devices: Another program holds the saved devices."
+
+/* Another program that is stuck does not make a command wait for it; it is told once. */
+static void
+test_held (Fixture       *fixture,
+           gconstpointer  text)
+{
+  g_autofree char *directory = g_path_get_dirname (fixture->path);
+  g_autofree char *kept = NULL;
+  g_auto (LgTestRun) run = { 0 };
+  int lock = g_open (directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  gint64 start;
+
+  g_assert_cmpint (flock (lock, LOCK_EX), ==, 0);
+  lg_test_cli (&run, NULL, NULL, ARGS ("devices", "list"));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.out, "pump-11"));
+  g_assert_nonnull (strstr (run.err, HELD));
+
+  start = g_get_monotonic_time ();
+  lg_test_cli (&run, NULL, "[new]\ndevice-name=fan-02\n", ARGS ("devices", "import", "-"));
+  g_assert_cmpint (g_get_monotonic_time () - start, <, lg_test_stretch (3 * G_USEC_PER_SEC));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_cmpstr (run.out, ==, "");
+  g_assert_nonnull (strstr (run.err, HELD));
+  g_assert_null (strstr (strstr (run.err, HELD) + 1, HELD));
+  g_assert_true (g_file_get_contents (fixture->path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, text);
+
+  close (lock);
+  lg_test_cli (&run, NULL, "[new]\ndevice-name=fan-02\n", ARGS ("devices", "import", "-"));
+  g_assert_cmpint (run.status, ==, 0);
 }
 
 static void
@@ -273,6 +312,7 @@ main (int    argc,
   ADD ("export", FILE_TEXT, test_export);
   ADD ("none", NULL, test_none);
   ADD ("damaged", FILE_TEXT "[three]\nport=many\n", test_damaged);
+  ADD ("held", FILE_TEXT, test_held);
   ADD ("usage", FILE_TEXT, test_usage);
   ADD ("harmless", EVIL_TEXT, test_harmless);
   ADD ("saved", FILE_TEXT, test_saved);

@@ -228,6 +228,84 @@ test_rivals (void)
   assert_alternative (lg_finding_get_alternatives (third)->pdata[0], "kicked.same-device likely");
 }
 
+typedef struct
+{
+  LgEvent     events[32];
+  const char *alternatives[3];
+  const char *reasons[3];
+} Order;
+
+static const Order orders[] = {
+  { { ONLINE (0, 60), NOTIFIED (9, KICK), END (9, LG_END_FIN),
+      ONLINE (20, 60), NOTIFIED (29, KICK), END (29, LG_END_FIN),
+      ONLINE (40, 60), NOTIFIED (139, KICK), END (140, LG_END_FIN) },
+    { "kicked.flapping likely", "keepalive.expired possible", "server.closed possible" },
+    { "end number 3", "the platform told its reason", "sheds connections" } },
+  { { ONLINE (0, 60), END (9, LG_END_FIN), ONLINE (20, 60), END (30, LG_END_FIN),
+      ONLINE (40, 60), END (101, LG_END_FIN) },
+    { "keepalive.expired possible", "server.closed possible" },
+    { "superseded page", "sheds connections" } },
+  { { ONLINE (0, 60), END (61, LG_END_FIN) },
+    { "keepalive.expired possible", "kicked.same-device possible" },
+    { "superseded page", "it happened once" } },
+  { { ONLINE (0, 60), END (9, LG_END_FIN), ONLINE (20, 60), END (81, LG_END_FIN) },
+    { "keepalive.expired possible", "kicked.same-device possible" },
+    { "superseded page", "end number 2" } },
+  { { ONLINE (0, 60), END (100, LG_END_FIN) },
+    { "kicked.same-device possible" }, { "fell into the window" } },
+  { { ONLINE (0, 60), END (9, LG_END_FIN), ONLINE (20, 60), END (30, LG_END_FIN),
+      ONLINE (40, 60), END (140, LG_END_FIN) },
+    { "kicked.same-device possible" }, { "fell into the window" } },
+  { { ONLINE (0, 60), JOINED (99), END (100, LG_END_FIN) },
+    { "keepalive.expired possible" }, { "another reason came before that" } },
+  { { ONLINE (0, 60), SLEPT (20, 80), END (21, LG_END_FIN) },
+    { "keepalive.expired possible", "kicked.same-device possible" },
+    { "another reason came before that", "fell into the window" } },
+  { { ONLINE (0, 60), SLEPT (20, 80), END (21, LG_END_RESET) },
+    { "keepalive.expired possible", "network.reset possible" },
+    { "another reason came before that", "forgot a silent connection" } },
+};
+
+static void
+assert_order (const Order *order,
+              int          closed)
+{
+  g_autoptr (LgDiagnosis) diagnosis = make_diagnosis ("alibaba", TLS, LG_HOST_TYPED);
+  LgEvent events[G_N_ELEMENTS (order->events)];
+  GPtrArray *found;
+  guint n = 0;
+
+  memcpy (events, order->events, sizeof events);
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    if (events[i].kind == LG_EVENT_END && events[i].code == LG_END_FIN)
+      events[i].code = closed;
+
+  feed (diagnosis, events, G_N_ELEMENTS (events));
+  found = lg_finding_get_alternatives (lg_diagnosis_get_latest (diagnosis));
+  g_test_message ("%s: %u", lg_finding_get_cause (lg_diagnosis_get_latest (diagnosis)), found->len);
+  for (; n < G_N_ELEMENTS (order->alternatives) && order->alternatives[n] != NULL; n++)
+    {
+      const LgAlternative *alternative = n < found->len ? found->pdata[n] : NULL;
+
+      g_assert_nonnull (alternative);
+      assert_alternative (alternative, order->alternatives[n]);
+      g_assert_nonnull (strstr (alternative->reason, order->reasons[n]));
+    }
+  g_assert_cmpuint (found->len, ==, n);
+}
+
+/* The likelier alternative stands first, then the more particular one; of two reasons for one cause
+   the one that tells more is given. With or without close_notify, the end is the same. */
+static void
+test_order (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      assert_order (&orders[i], LG_END_FIN);
+      assert_order (&orders[i], LG_END_CLOSE_NOTIFY);
+    }
+}
+
 /* An end in the window teaches when the platform looks; a later one confirms or contradicts it. */
 static void
 test_detection (void)
@@ -397,6 +475,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ends/pattern", test_pattern);
   g_test_add_func ("/ends/told-before-pattern", test_told_before_pattern);
   g_test_add_func ("/ends/rivals", test_rivals);
+  g_test_add_func ("/ends/order", test_order);
   g_test_add_func ("/ends/detection", test_detection);
   g_test_add_func ("/ends/detection-limits", test_detection_limits);
   g_test_add_func ("/ends/clock-step", test_clock_step);

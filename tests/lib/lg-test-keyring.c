@@ -18,6 +18,11 @@ struct _LgTestKeyring
   char        *directory;
   GTestDBus   *bus;
   GSubprocess *daemon;
+
+  /* A service that fails. */
+  GDBusConnection *service;
+  char            *error_name;
+  char            *message;
 };
 
 /* A test that aborts leaves no daemon behind. */
@@ -149,6 +154,62 @@ lg_test_keyring_new_absent (void)
   return has_programs (FALSE) ? new_with_bus () : NULL;
 }
 
+/* In GDBus' own thread. */
+static GDBusMessage *
+fail_cb (GDBusConnection *connection,
+         GDBusMessage    *message,
+         gboolean         incoming,
+         gpointer         user_data)
+{
+  LgTestKeyring *self = user_data;
+  g_autoptr (GDBusMessage) reply = NULL;
+
+  if (!incoming || g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL)
+    return message;
+
+  reply = g_dbus_message_new_method_error_literal (message, self->error_name, self->message);
+  g_dbus_connection_send_message (connection, reply, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
+  g_object_unref (message);
+  return NULL;
+}
+
+/**
+ * lg_test_keyring_new_failing:
+ * @error_name: the D-Bus name of an error
+ * @message: what the service says of it
+ *
+ * Starts a bus with a keyring that is there and answers every question with the same error. Where
+ * that cannot be, the test is skipped.
+ *
+ * Returns: (transfer full) (nullable): a keyring that fails, or %NULL
+ */
+LgTestKeyring *
+lg_test_keyring_new_failing (const char *error_name,
+                             const char *message)
+{
+  LgTestKeyring *self = lg_test_keyring_new_absent ();
+  g_autoptr (GVariant) reply = NULL;
+
+  if (self == NULL)
+    return NULL;
+
+  self->error_name = g_strdup (error_name);
+  self->message = g_strdup (message);
+  self->service =
+    g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (self->bus),
+                                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+                                            | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                            NULL, NULL, NULL);
+  g_assert_nonnull (self->service);
+  g_dbus_connection_add_filter (self->service, fail_cb, self, NULL);
+  reply = g_dbus_connection_call_sync (self->service, "org.freedesktop.DBus",
+                                       "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                       "RequestName", g_variant_new ("(su)", SERVICE, 0), NULL,
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  g_assert_nonnull (reply);
+  return self;
+}
+
 /**
  * lg_test_keyring_free:
  * @self: a keyring
@@ -159,6 +220,9 @@ void
 lg_test_keyring_free (LgTestKeyring *self)
 {
   lg_test_keyring_kill (self);
+  if (self->service != NULL)
+    g_dbus_connection_close_sync (self->service, NULL, NULL);
+  g_clear_object (&self->service);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   secret_service_disconnect ();
@@ -166,6 +230,8 @@ lg_test_keyring_free (LgTestKeyring *self)
   g_object_unref (self->bus);
   lg_test_remove_tree (self->directory);
   g_free (self->directory);
+  g_free (self->error_name);
+  g_free (self->message);
   g_free (self);
 }
 

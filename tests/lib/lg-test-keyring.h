@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  *
  * A session bus of its own and, on it, a real gnome-keyring-daemon with its files in a directory of
  * its own. Nothing else can be started on the bus, so that a question to the operator counts as
- * declined.
+ * declined. Or no daemon at all, or a service in its place that answers everything with an error.
  */
 typedef struct _LgTestKeyring LgTestKeyring;
 
 LgTestKeyring *lg_test_keyring_new           (void);
 LgTestKeyring *lg_test_keyring_new_absent    (void);
+LgTestKeyring *lg_test_keyring_new_failing   (const char    *error_name,
+                                              const char    *message);
 void           lg_test_keyring_free          (LgTestKeyring *self);
 void           lg_test_keyring_lock          (LgTestKeyring *self);
 void           lg_test_keyring_unlock        (LgTestKeyring *self);

@@ -120,6 +120,26 @@ test_answers (void)
     }
 }
 
+/* The strict library behind the session takes no other flags: MQTT 3.1.1, 2.2.2; MQTT 5, 2.1.3. */
+static void
+test_acks (void)
+{
+  static const struct { LgPacketType type; const char *bytes; } rows[] = {
+    { LG_PACKET_PUBACK, "\x40\x02\x01\x02" },
+    { LG_PACKET_PUBREC, "\x50\x02\x01\x02" },
+    { LG_PACKET_PUBREL, "\x62\x02\x01\x02" },
+    { LG_PACKET_PUBCOMP, "\x70\x02\x01\x02" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GByteArray) out = g_byte_array_new ();
+
+      lg_packet_write_ack (out, rows[i].type, 0x0102);
+      g_assert_cmpmem (out->data, out->len, rows[i].bytes, 4);
+    }
+}
+
 static void
 test_subscribe (void)
 {
@@ -179,6 +199,7 @@ main (int    argc,
   g_test_add_func ("/packet-writer/connect", test_connect);
   g_test_add_func ("/packet-writer/connect-long", test_connect_long);
   g_test_add_func ("/packet-writer/answers", test_answers);
+  g_test_add_func ("/packet-writer/acks", test_acks);
   g_test_add_func ("/packet-writer/subscribe", test_subscribe);
   g_test_add_func ("/packet-writer/publish", test_publish);
 

@@ -4,8 +4,11 @@
 #include "lib/lg-test-tree.h"
 #include "profile/lg-profile-store.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 /* A directory for saved devices, not made yet. */
 typedef struct
@@ -50,6 +53,17 @@ read_file (Fixture *fixture)
 
   g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
   return text;
+}
+
+/* Holds the saved devices as another process does while it writes; close() lets go. */
+static inline int
+hold_lock (const char *directory)
+{
+  int lock = g_open (directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  g_assert_cmpint (lock, >=, 0);
+  g_assert_cmpint (flock (lock, LOCK_EX), ==, 0);
+  return lock;
 }
 
 /* The only file beside the saved devices. */

@@ -184,6 +184,7 @@ assert_all_fail (LgSecretStore      *store,
 
   for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
     {
+      g_test_message ("%u: %s", i, errors[i]->message);
       g_assert_error (errors[i], LG_SECRET_STORE_ERROR, (int) code);
       g_assert_nonnull (strstr (errors[i]->message, advice));
       g_error_free (errors[i]);
@@ -234,10 +235,56 @@ test_no_bus (void)
 
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
   assert_absent (store);
+  /* And nothing that could start one. */
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "autolaunch:", TRUE);
+  g_unsetenv ("DISPLAY");
+  assert_absent (store);
   if (address != NULL)
     g_setenv ("DBUS_SESSION_BUS_ADDRESS", address, TRUE);
   else
     g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
+}
+
+/* A keyring that is there is not called absent, whatever it answers. */
+static void
+test_failing (void)
+{
+  static const struct
+  {
+    const char         *name;
+    const char         *message;
+    LgSecretStoreError  code;
+    const char         *told;
+  } rows[] = {
+    { "org.freedesktop.Secret.Error.IsLocked", "shut", LG_SECRET_STORE_ERROR_LOCKED, "Unlock it" },
+    { "org.freedesktop.Secret.Error.NoSuchObject", "no such collection",
+      LG_SECRET_STORE_ERROR_FAILED, "answered with an error: no such collection" },
+    { "org.freedesktop.DBus.Error.AccessDenied", "not for you",
+      LG_SECRET_STORE_ERROR_FAILED, "answered with an error: not for you" },
+    { "org.freedesktop.DBus.Error.UnknownMethod", "not known",
+      LG_SECRET_STORE_ERROR_FAILED, "answered with an error: not known" },
+    { "org.gnome.keyring.Error.Denied", "the daemon declines",
+      LG_SECRET_STORE_ERROR_FAILED, "answered with an error: the daemon declines" },
+    { "org.freedesktop.DBus.Error.NoReply", "late",
+      LG_SECRET_STORE_ERROR_FAILED, "did not answer" },
+    { "org.freedesktop.DBus.Error.Timeout", "late",
+      LG_SECRET_STORE_ERROR_FAILED, "did not answer" },
+    { "org.freedesktop.DBus.Error.TimedOut", "late",
+      LG_SECRET_STORE_ERROR_FAILED, "did not answer" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgTestKeyring) keyring =
+        lg_test_keyring_new_failing (rows[i].name, rows[i].message);
+      g_autoptr (LgSecretStore) store = lg_secret_store_new (NULL);
+
+      if (keyring == NULL)
+        return;
+
+      g_test_message ("%s", rows[i].name);
+      assert_all_fail (store, rows[i].code, rows[i].told);
+    }
 }
 
 /* A keyring that dies and comes back is used again without a restart of Linkglass. */
@@ -290,6 +337,7 @@ main (int    argc,
   g_test_add_func ("/secret-store/locked", test_locked);
   g_test_add_func ("/secret-store/absent", test_absent);
   g_test_add_func ("/secret-store/no-bus", test_no_bus);
+  g_test_add_func ("/secret-store/failing", test_failing);
   g_test_add_func ("/secret-store/comes-back", test_comes_back);
   g_test_add_func ("/secret-store/cancelled", test_cancelled);
 

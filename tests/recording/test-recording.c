@@ -3,6 +3,7 @@
 
 #include "lib/lg-test-time.h"
 #include "recording/lg-database.h"
+#include "recording/lg-topic-ids.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -250,6 +251,42 @@ test_disk_full (Fixture       *fixture,
   g_assert_error (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_DISK_FULL);
 }
 
+/* A device may make up topics, many or long ones: that costs no memory, and each stays its own. */
+static void
+test_many_topics (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (LgTopicIds) ids = lg_topic_ids_new ();
+  g_autofree char *filler = g_strnfill (65000, 'x');
+  gint64 found;
+
+  for (guint i = 1; i <= 50000; i++)
+    {
+      g_autofree char *topic = g_strdup_printf ("/made/up/%u%s", i, i % 1000 == 0 ? filler : "");
+
+      lg_topic_ids_add (ids, topic, i);
+      g_assert_cmpuint (lg_topic_ids_get_size (ids), >, 0);
+      g_assert_cmpuint (lg_topic_ids_get_size (ids), <=, LG_TOPIC_IDS_MAX);
+      g_assert_true (lg_topic_ids_find (ids, topic, &found));
+      g_assert_cmpint (found, ==, i);
+    }
+  g_assert_false (lg_topic_ids_find (ids, "/made/up/1", &found));
+
+  /* A topic that was forgotten meanwhile is none of its own when it comes again. */
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autofree char *topic = g_strdup_printf ("%u%s", i % 60, filler);
+
+      fixture_push (fixture, &(LgEvent) { .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH,
+                                          .topic = topic });
+    }
+  fixture_wait_length (fixture, 120);
+  g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM topic"), ==, 60);
+  g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM event JOIN topic ON topic.id = topic"
+                                         " WHERE CAST(name AS INTEGER) = (event.id - 1) % 60"),
+                   ==, 120);
+}
+
 static void
 error_notify_cb (guint *notified)
 {
@@ -285,6 +322,38 @@ test_write_error (Fixture       *fixture,
   g_assert_cmpuint (durable, <, 100000);
   g_assert_cmpuint (notified, ==, 1);
   g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM event"), ==, durable);
+}
+
+/* Something else than the disk fails, and SQLite does not take the batch back by itself. */
+static void
+test_failed_batch (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  sqlite3 *handle;
+
+  fixture_push_many (fixture, 10);
+  fixture_wait_length (fixture, 10);
+  g_assert_cmpint (sqlite3_open (fixture->path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, "CREATE TRIGGER stop BEFORE INSERT ON event"
+                                         " WHEN new.id = 15 BEGIN SELECT RAISE (ABORT, 'no'); END",
+                                 NULL, NULL, NULL), ==, SQLITE_OK);
+
+  fixture_push_many (fixture, 10);
+  wait_until (lg_recording_get_error (fixture->recording) != NULL);
+  g_assert_cmpuint (lg_recording_get_length (fixture->recording), <=, 14);
+  /* Another program can write: what was begun holds nobody up. */
+  g_assert_cmpint (sqlite3_exec (handle, "BEGIN IMMEDIATE; ROLLBACK", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  sqlite3_close (handle);
+
+  g_assert_false (lg_recording_close (fixture->recording, NULL));
+  g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM event"), ==,
+                   lg_recording_get_length (fixture->recording));
+  /* One file again, as after any recording. */
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM pragma_journal_mode"
+                                         " WHERE journal_mode = 'delete'"), ==, 1);
 }
 
 static void
@@ -348,6 +417,8 @@ main (int   argc,
   add ("/recording/survives-a-crash", test_survives_a_crash);
   add ("/recording/disk-full", test_disk_full);
   add ("/recording/write-error", test_write_error);
+  add ("/recording/failed-batch", test_failed_batch);
+  add ("/recording/many-topics", test_many_topics);
   add ("/recording/ingest", test_ingest);
   add ("/recording/notifies-calmly", test_notifies_calmly);
 #undef add

@@ -106,21 +106,12 @@ test_http (void)
 }
 
 static void
-offer_tls_1_1 (SSL_CTX *context)
-{
-  SSL_CTX_set_security_level (context, 0);
-  SSL_CTX_set_min_proto_version (context, TLS1_1_VERSION);
-  SSL_CTX_set_max_proto_version (context, TLS1_1_VERSION);
-  SSL_CTX_set_cipher_list (context, "ALL:@SECLEVEL=0");
-}
-
-static void
 test_old_tls (void)
 {
   g_autoptr (LgKeyPair) pair = make_pair ();
-  g_autoptr (TlsPeer) peer = tls_peer_new (lg_key_pair_get_certificate_pem (pair),
-                                           lg_key_pair_get_key_pem (pair), AF_INET,
-                                           offer_tls_1_1);
+  g_autoptr (TlsPeer) peer = tls_peer_new_refusing (lg_key_pair_get_certificate_pem (pair),
+                                                    lg_key_pair_get_key_pem (pair),
+                                                    TLS_REFUSAL_VERSION);
   g_auto (LgInspection) seen = { 0 };
   g_autoptr (GError) error = NULL;
 

@@ -276,52 +276,21 @@ test_not_trusted (Fixture       *self,
 }
 
 static void
-offer_tls_1_1 (SSL_CTX *context)
-{
-  SSL_CTX_set_security_level (context, 0);
-  SSL_CTX_set_min_proto_version (context, TLS1_1_VERSION);
-  SSL_CTX_set_max_proto_version (context, TLS1_1_VERSION);
-  SSL_CTX_set_cipher_list (context, "ALL:@SECLEVEL=0");
-}
-
-/* The fixture's key is an EC one: a suite that signs with RSA cannot be used with it. */
-static void
-offer_no_common_cipher (SSL_CTX *context)
-{
-  SSL_CTX_set_max_proto_version (context, TLS1_2_VERSION);
-  SSL_CTX_set_cipher_list (context, "ECDHE-RSA-AES256-GCM-SHA384");
-}
-
-static void
-demand_certificate_1_2 (SSL_CTX *context)
-{
-  SSL_CTX_set_max_proto_version (context, TLS1_2_VERSION);
-  SSL_CTX_set_verify (context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
-}
-
-static void
-demand_certificate_1_3 (SSL_CTX *context)
-{
-  SSL_CTX_set_min_proto_version (context, TLS1_3_VERSION);
-  SSL_CTX_set_verify (context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
-}
-
-static void
 test_tls_refusals (Fixture       *self,
                    gconstpointer  data)
 {
-  static const struct { TlsPeerSetup setup; LgTransportError code; } rows[] = {
-    { offer_tls_1_1, LG_TRANSPORT_ERROR_PROTOCOL_VERSION },
-    { offer_no_common_cipher, LG_TRANSPORT_ERROR_NO_COMMON_CIPHER },
-    { demand_certificate_1_2, LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE },
-    { demand_certificate_1_3, LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE },
+  static const struct { TlsRefusal refusal; LgTransportError code; } rows[] = {
+    { TLS_REFUSAL_VERSION, LG_TRANSPORT_ERROR_PROTOCOL_VERSION },
+    { TLS_REFUSAL_CIPHER, LG_TRANSPORT_ERROR_NO_COMMON_CIPHER },
+    { TLS_REFUSAL_CERTIFICATE_1_2, LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE },
+    { TLS_REFUSAL_CERTIFICATE_1_3, LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (TlsPeer) peer = tls_peer_new (lg_key_pair_get_certificate_pem (self->pair),
-                                               lg_key_pair_get_key_pem (self->pair),
-                                               AF_INET, rows[i].setup);
+      g_autoptr (TlsPeer) peer =
+        tls_peer_new_refusing (lg_key_pair_get_certificate_pem (self->pair),
+                               lg_key_pair_get_key_pem (self->pair), rows[i].refusal);
 
       assert_fails (self, "127.0.0.1", tls_peer_get_port (peer), LG_SECURITY_TLS, rows[i].code);
       g_assert_true (saw_step (self, LG_STEP_ALERT, NULL));

@@ -126,6 +126,51 @@ tls_peer_new_on (const char   *chain_pem,
   return self;
 }
 
+static void
+offer_tls_1_1 (SSL_CTX *context)
+{
+  SSL_CTX_set_min_proto_version (context, TLS1_1_VERSION);
+  SSL_CTX_set_max_proto_version (context, TLS1_1_VERSION);
+  SSL_CTX_set_cipher_list (context, "ALL:@SECLEVEL=0");
+}
+
+/* A suite that signs with RSA cannot be used with an EC key. */
+static void
+offer_no_common_cipher (SSL_CTX *context)
+{
+  SSL_CTX_set_max_proto_version (context, TLS1_2_VERSION);
+  SSL_CTX_set_cipher_list (context, "ECDHE-RSA-AES256-GCM-SHA384");
+}
+
+static void
+demand_certificate_1_2 (SSL_CTX *context)
+{
+  SSL_CTX_set_max_proto_version (context, TLS1_2_VERSION);
+  SSL_CTX_set_verify (context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
+}
+
+static void
+demand_certificate_1_3 (SSL_CTX *context)
+{
+  SSL_CTX_set_min_proto_version (context, TLS1_3_VERSION);
+  SSL_CTX_set_verify (context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
+}
+
+TlsPeer *
+tls_peer_new_refusing (const char *chain_pem,
+                       const char *key_pem,
+                       TlsRefusal  refusal)
+{
+  static const TlsPeerSetup setups[] = {
+    [TLS_REFUSAL_VERSION] = offer_tls_1_1,
+    [TLS_REFUSAL_CIPHER] = offer_no_common_cipher,
+    [TLS_REFUSAL_CERTIFICATE_1_2] = demand_certificate_1_2,
+    [TLS_REFUSAL_CERTIFICATE_1_3] = demand_certificate_1_3,
+  };
+
+  return tls_peer_new (chain_pem, key_pem, AF_INET, setups[refusal]);
+}
+
 guint16
 tls_peer_get_port (TlsPeer *self)
 {

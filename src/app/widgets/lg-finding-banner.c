@@ -64,6 +64,14 @@ found_cb (LgFindingBanner *self)
 }
 
 static void
+show_latest (LgFindingBanner *self)
+{
+  if (self->link != NULL
+      && lg_session_get_state (lg_link_get_session (self->link)) == LG_SESSION_DISCONNECTED)
+    found_cb (self);
+}
+
+static void
 state_changed_cb (LgFindingBanner *self)
 {
   if (lg_session_get_state (lg_link_get_session (self->link)) != LG_SESSION_DISCONNECTED)
@@ -158,9 +166,7 @@ lg_finding_banner_set_link (LgFindingBanner *self,
   g_signal_group_set_target (self->diagnosis, link != NULL ? lg_link_get_diagnosis (link) : NULL);
 
   hide (self);
-  if (link != NULL
-      && lg_session_get_state (lg_link_get_session (link)) == LG_SESSION_DISCONNECTED)
-    found_cb (self);
+  show_latest (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
 }
 
@@ -177,4 +183,24 @@ lg_finding_banner_show_error (LgFindingBanner *self,
   g_return_if_fail (LG_IS_FINDING_BANNER (self));
 
   show (self, message, TRUE, FALSE);
+}
+
+/**
+ * lg_finding_banner_take_back:
+ * @message: what [method@FindingBanner.show_error] said
+ *
+ * Says it no longer, if it is still said; the link's finding shows again where there is one.
+ */
+void
+lg_finding_banner_take_back (LgFindingBanner *self,
+                             const char      *message)
+{
+  g_return_if_fail (LG_IS_FINDING_BANNER (self));
+  g_return_if_fail (message != NULL);
+
+  if (!g_str_equal (gtk_label_get_text (self->title), message))
+    return;
+
+  hide (self);
+  show_latest (self);
 }

@@ -21,5 +21,7 @@ void lg_finding_banner_set_link   (LgFindingBanner *self,
                                    LgLink          *link);
 void lg_finding_banner_show_error (LgFindingBanner *self,
                                    const char      *message);
+void lg_finding_banner_take_back  (LgFindingBanner *self,
+                                   const char      *message);
 
 G_END_DECLS

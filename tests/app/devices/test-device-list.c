@@ -8,8 +8,11 @@
 #include "lg-test-devices.h"
 #include "lg-test-window.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #define MANY 1000
 
@@ -374,6 +377,41 @@ test_damaged_elsewhere (LgTestWindow  *test,
   assert_described (test, "Practice device press-04 x");
 }
 
+static gboolean
+tells_held (gpointer test)
+{
+  return lg_test_shows (get_window (test), "Another program holds the saved devices.");
+}
+
+static gboolean
+tells_nothing (gpointer test)
+{
+  return !tells_held (test);
+}
+
+/* Another process that is stuck while it holds the devices neither stops the window nor costs what
+   is typed meanwhile. */
+static void
+test_held_elsewhere (LgTestWindow  *test,
+                     gconstpointer  user_data)
+{
+  g_autofree char *path = g_build_filename (test->directory, "devices.ini", NULL);
+  g_autofree char *text = NULL;
+  int lock;
+
+  add (test, "press-04", "");
+  lock = g_open (test->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  g_assert_cmpint (flock (lock, LOCK_EX), ==, 0);
+  add (test, "pump-11", "");
+  lg_test_wait (tells_held, test);
+  lg_test_window_save (test, "device-list-held");
+
+  close (lock);
+  lg_test_wait (tells_nothing, test);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "pump-11"));
+}
+
 #define ADD(path, func) \
   g_test_add (path, LgTestWindow, NULL, lg_test_window_set_up, func, lg_test_window_tear_down)
 
@@ -393,6 +431,7 @@ main (int    argc,
   ADD ("/device-list/many", test_many);
   ADD ("/device-list/added-elsewhere", test_added_elsewhere);
   ADD ("/device-list/damaged-elsewhere", test_damaged_elsewhere);
+  ADD ("/device-list/held-elsewhere", test_held_elsewhere);
 
   return g_test_run ();
 }

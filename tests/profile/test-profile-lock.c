@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Another process holds the saved devices for longer than it should. */
+#include "lg-test-store.h"
+#include "lib/lg-test-time.h"
+
+#define PRESS "[press]\ndevice-name=press-04\n"
+#define PUMP "[pump]\ndevice-name=pump-11\n"
+
+/* Iterates the main context until the condition holds. */
+#define wait_until(condition)                                                    \
+  G_STMT_START {                                                                 \
+    gboolean late_ = FALSE;                                                      \
+    guint deadline_ = g_timeout_add_seconds (lg_test_stretch (10), deadline_cb, &late_); \
+    while (!late_ && !(condition))                                               \
+      g_main_context_iteration (NULL, TRUE);                                     \
+    g_assert_false (late_);                                                      \
+    g_source_remove (deadline_);                                                 \
+  } G_STMT_END
+
+static gboolean
+is_saved (Fixture    *fixture,
+          const char *name)
+{
+  g_autofree char *text = read_file (fixture);
+
+  return strstr (text, name) != NULL;
+}
+
+static void
+test_read_only_until_it_is_had (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = NULL;
+  int lock;
+
+  write_file (fixture, PRESS);
+  lock = hold_lock (fixture->directory);
+  store = lg_profile_store_new (fixture->directory);
+  assert_names (store, NAMES ("press-04"));
+
+  add_named (store, "valve-07");
+  wait_until (lg_profile_store_get_problem (store) != NULL);
+  g_assert_nonnull (strstr (lg_profile_store_get_problem (store), "Another program"));
+  g_assert_false (is_saved (fixture, "valve-07"));
+
+  close (lock);
+  wait_until (lg_profile_store_get_problem (store) == NULL);
+  wait_until (is_saved (fixture, "valve-07"));
+  g_assert_true (is_saved (fixture, "press-04"));
+}
+
+/* What the other process writes is taken in before it lets go, and ours is added to it after. */
+static void
+test_takes_in_meanwhile (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = NULL;
+  int lock;
+
+  write_file (fixture, PRESS);
+  store = lg_profile_store_new (fixture->directory);
+  lock = hold_lock (fixture->directory);
+  add_named (store, "valve-07");
+  write_file (fixture, PRESS PUMP);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (store)) == 3);
+  assert_names (store, NAMES ("press-04", "valve-07", "pump-11"));
+
+  close (lock);
+  wait_until (is_saved (fixture, "valve-07"));
+  g_assert_true (is_saved (fixture, "pump-11"));
+}
+
+/* Only who holds the lock may move a damaged file away. */
+static void
+test_damaged (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = NULL;
+  g_autofree char *early = NULL;
+  g_autofree char *aside = NULL;
+  int lock;
+
+  write_file (fixture, PRESS "[x]\nport=many\n" PUMP);
+  lock = hold_lock (fixture->directory);
+  store = lg_profile_store_new (fixture->directory);
+  assert_names (store, NAMES ("press-04", "pump-11"));
+  wait_until (lg_profile_store_get_problem (store) != NULL);
+  early = find_kept_aside (fixture);
+  g_assert_null (early);
+
+  close (lock);
+  wait_until ((aside = find_kept_aside (fixture)) != NULL);
+  g_assert_nonnull (strstr (lg_profile_store_get_problem (store), aside));
+  wait_until (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  g_assert_true (is_saved (fixture, "press-04"));
+}
+
+/* A file that cannot be read is not replaced once the lock is had, either. */
+static void
+test_unreadable (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  int lock;
+
+  g_assert_cmpint (g_mkdir_with_parents (fixture->path, 0700), ==, 0);
+  lock = hold_lock (fixture->directory);
+  store = lg_profile_store_new (fixture->directory);
+  add_named (store, "press-04");
+  close (lock);
+  wait_until (lg_profile_store_get_problem (store) != NULL);
+  g_assert_nonnull (strstr (lg_profile_store_get_problem (store), "cannot be read"));
+  g_assert_false (lg_profile_store_flush (store, &error));
+  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_IS_DIR));
+}
+
+static gpointer
+let_go_thread (gpointer lock)
+{
+  g_usleep (200000);
+  close (GPOINTER_TO_INT (lock));
+  return NULL;
+}
+
+/* Whoever saves for some milliseconds is waited for; whoever is stuck is not, and only once. */
+static void
+test_flush (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (LgProfileStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  GThread *thread;
+  gint64 start;
+  int lock;
+
+  write_file (fixture, PRESS);
+  store = lg_profile_store_new (fixture->directory);
+  add_named (store, "valve-07");
+  thread = g_thread_new ("let-go", let_go_thread, GINT_TO_POINTER (hold_lock (fixture->directory)));
+  g_assert_true (lg_profile_store_flush (store, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_saved (fixture, "valve-07"));
+  g_thread_join (thread);
+
+  add_named (store, "fan-02");
+  lock = hold_lock (fixture->directory);
+  start = g_get_monotonic_time ();
+  g_assert_false (lg_profile_store_flush (store, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_assert_cmpstr (lg_profile_store_get_problem (store), ==, error->message);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, lg_test_stretch (2 * G_USEC_PER_SEC));
+
+  close (lock);
+  g_assert_true (lg_profile_store_flush (store, NULL));
+  g_assert_null (lg_profile_store_get_problem (store));
+  g_assert_true (is_saved (fixture, "fan-02"));
+}
+
+#define ADD(name, function) \
+  g_test_add ("/profile-lock/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("read-only-until-it-is-had", test_read_only_until_it_is_had);
+  ADD ("takes-in-meanwhile", test_takes_in_meanwhile);
+  ADD ("damaged", test_damaged);
+  ADD ("unreadable", test_unreadable);
+  ADD ("flush", test_flush);
+
+  return g_test_run ();
+}
