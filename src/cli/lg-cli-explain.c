@@ -448,7 +448,7 @@ lg_cli_explain (int    argc,
 
   family = lg_family_of_platform (lg_endpoint_get_platform (lg_profile_get_endpoint (profile)));
   if (options.log != NULL)
-    return lg_cli_log_follow (options.log, family);
+    return lg_cli_log_follow (options.log, family, options.device.json);
 
   explained = explain (&options, profile);
   findings = lg_explained_findings (explained, family, FALSE);

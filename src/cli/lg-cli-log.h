@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 LgCliExit lg_cli_log_follow (const char *path,
-                             LgFamily    family);
+                             LgFamily    family,
+                             gboolean    json);
 
 G_END_DECLS

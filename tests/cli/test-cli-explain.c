@@ -130,6 +130,39 @@ test_log (void)
 
   lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--log", "/nonexistent/log"));
   g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "/nonexistent/log"));
+  lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--log", "/dev/zero"));
+  g_assert_cmpint (run.status, ==, 2);
+}
+
+/* A script reads a line for each moment, and at the end whether the log told anything. */
+static void
+test_log_json (void)
+{
+  g_auto (LgTestRun) run = { 0 };
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *object;
+
+  lg_test_cli (&run, NULL, "boot ok\n+QMTCONN: 0,0,0\n+QMTSTAT: 0,2\n",
+               ARGS ("explain", "--log", "-", "--json"));
+  g_assert_cmpint (run.status, ==, 1);
+  lines = g_strsplit (g_strchomp (run.out), "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+
+  object = lg_test_parse_json (parser, lines[1]);
+  g_assert_cmpint (json_object_get_int_member (object, "line"), ==, 3);
+  g_assert_cmpstr (json_object_get_string_member (object, "text"), ==, "+QMTSTAT: 0,2");
+  assert_cause (object, "keepalive.no-pingresp");
+
+  object = json_object_get_object_member (lg_test_parse_json (parser, lines[2]), "summary");
+  g_assert_cmpint (json_object_get_int_member (object, "lines"), ==, 3);
+  g_assert_true (json_object_get_boolean_member (object, "recognized"));
+
+  lg_test_cli (&run, NULL, "boot ok\n", ARGS ("explain", "--log", "-", "--json"));
+  g_assert_cmpint (run.status, ==, 0);
+  object = json_object_get_object_member (lg_test_parse_json (parser, run.out), "summary");
+  g_assert_false (json_object_get_boolean_member (object, "recognized"));
 }
 
 /* Logins of neighbouring services are named, and not judged as misspelled ones of this. */
@@ -301,6 +334,7 @@ main (int    argc,
   g_test_add_func ("/cli-explain/without-secret", test_without_secret);
   g_test_add_func ("/cli-explain/broken-values", test_broken_values);
   g_test_add_func ("/cli-explain/log", test_log);
+  g_test_add_func ("/cli-explain/log-json", test_log_json);
   g_test_add_func ("/cli-explain/neighbours", test_neighbours);
   g_test_add_func ("/cli-explain/log-line", test_log_line);
   g_test_add_func ("/cli-explain/drop-interval", test_drop_interval);
