@@ -12,8 +12,9 @@
 #define SCAN_PERIOD_UNKNOWN_S 30
 #define FACTOR_BY_STANDARD 150
 
-/* How soon a server closes over what it does not take. */
-#define SENT_AHEAD_US (5 * (gint64) G_USEC_PER_SEC)
+/* How soon a server closes over what it does not take, beside the time of the way. */
+#define SENT_AHEAD_US (500 * (gint64) G_TIME_SPAN_MILLISECOND)
+#define ROUND_TRIP_MAX_US (3 * (gint64) G_USEC_PER_SEC)
 
 /* How long before the end a notice of it may come. */
 #define NOTIFY_AHEAD_US (10 * G_USEC_PER_SEC)
@@ -309,6 +310,15 @@ lg_facts_gather (LgFacts       *self,
     }
 }
 
+/* About a round trip, as the login took one: what is closed later is not closed for that packet. */
+static gint64
+get_sent_ahead (const LgFacts *self)
+{
+  gint64 round_trip_us = self->connack.mono_us - self->connect.mono_us;
+
+  return SENT_AHEAD_US + 2 * CLAMP (round_trip_us, 0, ROUND_TRIP_MAX_US);
+}
+
 /* Whether the server closed just after such a packet. */
 static gboolean
 is_closed_after (const LgFacts *self,
@@ -317,7 +327,7 @@ is_closed_after (const LgFacts *self,
   int code = self->event->code;
 
   return self->sent.citation.kind == LG_EVENT_PACKET + type
-         && self->event->mono_us - self->sent.mono_us <= SENT_AHEAD_US
+         && self->event->mono_us - self->sent.mono_us <= get_sent_ahead (self)
          && (code == LG_END_FIN || code == LG_END_CLOSE_NOTIFY || code == LG_END_RESET);
 }
 

@@ -460,6 +460,33 @@ test_no_false_alarm (void)
     }
 }
 
+/* What is closed a round trip after a SUBSCRIBE was closed for it; what is closed a second later
+ * may have any reason. */
+static void
+test_close_after_subscribe (void)
+{
+  static const struct
+  {
+    double   after_s;
+    gboolean refused;
+  } rows[] = { { 0.05, TRUE }, { 0.4, TRUE }, { 1, FALSE }, { 2, FALSE }, { 4, FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgDiagnosis) diagnosis = make_diagnosis ("alibaba", TLS, LG_HOST_TYPED);
+      const LgEvent events[] = {
+        ONLINE (0, 60), OUT (10, SUBSCRIBE, .topic = "/a"), END (10 + rows[i].after_s, LG_END_FIN),
+      };
+      LgFinding *finding;
+
+      feed (diagnosis, events, G_N_ELEMENTS (events));
+      finding = lg_diagnosis_get_latest (diagnosis);
+      g_test_message ("%g s: %s", rows[i].after_s, lg_finding_get_cause (finding));
+      g_assert_cmpint (g_str_equal (lg_finding_get_cause (finding), "subscribe.refused"), ==,
+                       rows[i].refused);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -480,6 +507,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ends/detection-limits", test_detection_limits);
   g_test_add_func ("/ends/clock-step", test_clock_step);
   g_test_add_func ("/ends/no-false-alarm", test_no_false_alarm);
+  g_test_add_func ("/ends/close-after-subscribe", test_close_after_subscribe);
 
   return g_test_run ();
 }
