@@ -205,6 +205,29 @@ test_round_trip (void)
   g_assert_null (lg_credentials_get_secret (lg_profile_get_credentials (loaded)));
 }
 
+/* A name in another encoding is kept as far as it can be read, and not lost at the next save. */
+static void
+test_other_encoding (void)
+{
+  static const char text[] =
+    "[an-id]\ntitle=\\sPresse \xfc 4\ngroup=H\xe4lle\ndevice-name=press-04\n";
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GKeyFile) again = g_key_file_new ();
+  g_autoptr (LgProfile) loaded = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *group = NULL;
+
+  g_assert_true (g_key_file_load_from_data (file, text, sizeof text - 1, G_KEY_FILE_NONE, NULL));
+  loaded = lg_profile_load (file, "an-id", NULL);
+  g_assert_cmpstr (lg_profile_get_own_title (loaded), ==, " Presse \xef\xbf\xbd 4");
+
+  lg_profile_save (loaded, again);
+  title = g_key_file_get_string (again, "an-id", "title", NULL);
+  group = g_key_file_get_string (again, "an-id", "group", NULL);
+  g_assert_cmpstr (title, ==, " Presse \xef\xbf\xbd 4");
+  g_assert_cmpstr (group, ==, "H\xef\xbf\xbdlle");
+}
+
 /* What is the operator's own stays at home: the secret, what was confirmed, the keyring. */
 static void
 test_export (void)
@@ -381,6 +404,7 @@ main (int    argc,
   g_test_add_func ("/profile/changed", test_changed);
   g_test_add_func ("/profile/is-practice", test_is_practice);
   g_test_add_func ("/profile/round-trip", test_round_trip);
+  g_test_add_func ("/profile/other-encoding", test_other_encoding);
   g_test_add_func ("/profile/export", test_export);
   g_test_add_func ("/profile/copy", test_copy);
   g_test_add_func ("/profile/no-client-id", test_no_client_id);

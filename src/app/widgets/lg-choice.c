@@ -3,6 +3,8 @@
 
 #include "lg-choice.h"
 
+#include "device/lg-printable.h"
+
 #include <glib/gi18n.h>
 
 struct _LgChoice
@@ -69,7 +71,7 @@ append (GListStore *choices,
   g_autoptr (LgChoice) choice = g_object_new (LG_TYPE_CHOICE, NULL);
 
   choice->id = g_strdup (id);
-  choice->title = g_strdup (title);
+  choice->title = lg_printable_line (title, -1);
   g_list_store_append (choices, choice);
 }
 
