@@ -6,6 +6,7 @@
 #include "app/explain/lg-explain-window.h"
 #include "app/widgets/lg-entry.h"
 #include "app/widgets/lg-file-chooser.h"
+#include "device/lg-printable.h"
 #include "exchange/lg-import.h"
 #include "lg-import-row.h"
 #include "profile/lg-profile-exchange.h"
@@ -47,7 +48,9 @@ static void
 show_problem (LgImportDialog *self,
               const char     *problem)
 {
-  gtk_label_set_label (self->problem, problem);
+  g_autofree char *shown = lg_printable_lines (problem);
+
+  gtk_label_set_label (self->problem, shown);
   gtk_widget_set_visible (self->problem_box, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "start");
   gtk_widget_set_sensitive (self->use, FALSE);
