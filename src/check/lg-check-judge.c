@@ -7,6 +7,10 @@
 #include "trust/lg-interception.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Hosts for a customer's own network in the cloud have private addresses. */
+#define VPC "vpc"
 
 /* A finding and the port it is about; 0: the host. */
 typedef struct
@@ -134,6 +138,41 @@ judge_failure (LgCheck     *check,
     {
       lg_diagnosis_feed (diagnosis, &end);
     }
+}
+
+/* Whether the platform's own name leads into this network, and no further. */
+static gboolean
+is_led_astray (LgCheck     *check,
+               LgCheckPort *port)
+{
+  const LgPlatform *platform = lg_endpoint_get_platform (lg_check_get_endpoint (check));
+  const LgInspection *seen = lg_check_port_get_seen (port);
+  g_auto (GStrv) addresses = g_strsplit (seen->addresses != NULL ? seen->addresses : "", ", ", -1);
+
+  if (addresses[0] == NULL || lg_check_port_is_usable (port)
+      || !lg_platform_owns_host (platform, lg_check_get_host (check))
+      || strstr (lg_check_get_host (check), VPC) != NULL)
+    return FALSE;
+
+  for (guint i = 0; addresses[i] != NULL; i++)
+    {
+      g_autoptr (GInetAddress) address = g_inet_address_new_from_string (addresses[i]);
+
+      if (address == NULL || !g_inet_address_get_is_site_local (address))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+judge_name (LgCheck     *check,
+            LgCheckPort *port,
+            LgDiagnosis *diagnosis)
+{
+  LgEvent found = make_end (port, 0, lg_check_port_get_seen (port)->addresses);
+
+  if (is_led_astray (check, port))
+    lg_diagnosis_conclude (diagnosis, "dns.blocked", &found);
 }
 
 static gboolean
@@ -384,6 +423,7 @@ judge_port (LgCheck     *check,
     judge_plain (check, port, diagnosis);
   else
     judge_chain (check, port, diagnosis);
+  judge_name (check, port, diagnosis);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (diagnosis)); i++)
     {
