@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* Room for each table. */
-#define MOST_TABLES 8
+#define MOST_TABLES 9
 #define MOST_ROWS 96
 
 /* What a row makes of a line. */
