@@ -136,7 +136,9 @@ lg_cli_finding_print_text (LgFinding *finding)
                 lg_cli_get_nick (LG_TYPE_SEVERITY, lg_finding_get_severity (finding)),
                 lg_cli_get_nick (LG_TYPE_CONFIDENCE, lg_finding_get_confidence (finding)));
   print_part (_("Evidence"), lg_finding_get_evidence (finding));
-  print_part (_("The console says"), lg_finding_get_console (finding));
+  print_part (lg_finding_get_alternatives (finding)->len > 0
+                ? _("The console may show") : _("The console says"),
+              lg_finding_get_console (finding));
   print_part (_("On this platform"), lg_finding_get_meaning (finding));
   print_part (_("Next step"), lg_finding_get_advice (finding));
   print_alternatives (lg_finding_get_alternatives (finding));

@@ -81,6 +81,9 @@ const LgRule lg_rules_login[] = {
   { LG_END_CONNACK_TIMEOUT, NULL, "mqtt.connack-timeout", CERTAIN,
     N_("The server does not answer CONNECT"),
     N_("CONNECT went out at {connect-time}; by {end-time} there was no CONNACK") },
+  { LG_END_CLOSED_BEFORE_CONNECT, NULL, "mqtt.closed-before-connect", CERTAIN,
+    N_("The connection was closed before the login began"),
+    N_("It was up ({tcp}) and was closed at {end-time}, before CONNECT went out: {detail}") },
   { LG_END_CLOSED_BEFORE_CONNACK, is_version_not_offered, "mqtt.version-refused", LIKELY,
     N_("The server closed on a CONNECT of MQTT 5"),
     N_("CONNECT of MQTT 5 went out at {connect-time}; at {end-time} the server closed without an "
@@ -188,6 +191,11 @@ const LgRemark lg_remarks_login[] = {
   { "mqtt.tls-expected", LG_FAMILY_ANY,
     N_("The platform documents this port for TLS only."),
     N_("Turn TLS on, or use the port documented for plain TCP.") },
+  { "mqtt.closed-before-connect", LG_FAMILY_ANY,
+    N_("Whoever accepted the connection did not wait for a login: a proxy or load balancer with "
+       "nothing behind it does so, and a server at its limit of connections. Nothing of the "
+       "device's login plays a part."),
+    N_("Ask who runs the server or the proxy in front of it; check the port.") },
   { "mqtt.closed-before-connack", LG_FAMILY_ALIBABA,
     N_("The platform documents a code for every refusal, so a silent close is unusual. A CONNECT "
        "it cannot read, a host of another instance, and more than 5 CONNECTs a minute are worth a "

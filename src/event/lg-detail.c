@@ -50,6 +50,7 @@ static const char *const clauses[] = {
   N_("another session logs in as this device"),
   N_("the server sets another Keep Alive"),
   N_("AUTH was not asked for"),
+  N_("nothing had come for %s s"),
   N_("not sent"),
   N_("the server takes packets of at most %s bytes, this one has %s"),
   N_("the server takes no QoS above %s"),

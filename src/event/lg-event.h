@@ -42,6 +42,7 @@ typedef enum
  * @LG_NOTE_KEEPALIVE: from here on the Keep Alive is @duration_us, as the server's CONNACK asks
  * @LG_NOTE_RIVAL: another session of this program begins to log in as the same device; topic: what
  *   the operator calls it
+ * @LG_NOTE_QUIET: a link ends through which nothing had come for @duration_us
  *
  * What a note is about. Values are stored in recordings: never renumber.
  */
@@ -53,6 +54,7 @@ typedef enum
   LG_NOTE_SLEPT = 3,
   LG_NOTE_KEEPALIVE = 4,
   LG_NOTE_RIVAL = 5,
+  LG_NOTE_QUIET = 6,
 } LgNote;
 
 /** LgEventFlags: QoS in the two low bits, then retain and dup. */

@@ -124,6 +124,7 @@ typedef struct _LgPlatform LgPlatform;
 const LgPlatform  *lg_platform_get                  (const char       *id);
 const char *const *lg_platform_get_ids              (void);
 const char        *lg_platform_get_id               (const LgPlatform *self);
+const char        *lg_platform_get_model            (const LgPlatform *self);
 const char        *lg_platform_get_name             (const LgPlatform *self);
 GPtrArray         *lg_platform_get_ports            (const LgPlatform *self);
 const LgPort      *lg_platform_find_port            (const LgPlatform *self,

@@ -16,6 +16,7 @@ struct _LgInbound
   LgFramer *framer;
   short     events;
   gint64    read_us;
+  gint64    last_us;
   guint8    buffer[64 << 10];
 };
 
@@ -79,6 +80,7 @@ lg_inbound_next (LgInbound  *self,
       self->events = status == LG_IO_WANT_READ ? POLLIN : status == LG_IO_WANT_WRITE ? POLLOUT : 0;
       if (status != LG_IO_OK)
         return status;
+      self->last_us = self->read_us;
       lg_framer_push (self->framer, self->buffer, length);
     }
 
@@ -106,6 +108,17 @@ gint64
 lg_inbound_get_time (LgInbound *self)
 {
   return self->read_us;
+}
+
+/**
+ * lg_inbound_get_last_us:
+ *
+ * Returns: when anything last came, be it a part of a packet, `CLOCK_MONOTONIC` µs; 0: never
+ */
+gint64
+lg_inbound_get_last_us (LgInbound *self)
+{
+  return self->last_us;
 }
 
 /**

@@ -56,6 +56,9 @@ set_end_of_stream (LgRelay      *self,
 {
   lg_end_set_by_stream (&self->end, status, error, self->online,
                         lg_inbound_is_cut (self->inbound));
+  if (self->end.reason == LG_END_CLOSED_BEFORE_CONNACK
+      && lg_outbound_get_connect_time (self->outbound) == 0)
+    self->end.reason = LG_END_CLOSED_BEFORE_CONNECT;
   self->broken = TRUE;
 }
 
@@ -439,15 +442,38 @@ lg_relay_hold_pings (LgRelay  *self,
   });
 }
 
+/* What ends a link from the other side, or is taken for its end. */
+static gboolean
+is_end_of_peer (int reason)
+{
+  return reason == LG_END_FIN || reason == LG_END_CLOSE_NOTIFY || reason == LG_END_RESET
+         || reason == LG_END_LOST || reason == LG_END_NO_PINGRESP;
+}
+
+/* The recording has every packet, but the main thread hears of few messages. */
+static void
+note_quiet (LgRelay *self)
+{
+  gint64 quiet_us = g_get_monotonic_time () - lg_inbound_get_last_us (self->inbound);
+  g_autofree char *text = g_strdup_printf ("nothing had come for %.1f s",
+                                           quiet_us / (double) G_USEC_PER_SEC);
+
+  if (self->online && is_end_of_peer (self->end.reason))
+    lg_outlet_emit (self->outlet, &(LgEvent) {
+      .kind = LG_EVENT_NOTE, .code = LG_NOTE_QUIET, .duration_us = quiet_us, .text = text,
+    });
+}
+
 /**
  * lg_relay_shutdown:
  *
  * Says good-bye to the server in order, unless the stream is broken: close_notify where TLS is on,
- * then FIN.
+ * then FIN. Notes before that how long nothing had come where the other side ended the link.
  */
 void
 lg_relay_shutdown (LgRelay *self)
 {
+  note_quiet (self);
   if (!self->broken)
     lg_stream_shutdown (self->stream);
 }

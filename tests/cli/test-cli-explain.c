@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-test-cli.h"
 
+#include <glib/gstdio.h>
+
 /* The vendor's documented example ("MQTT-TLS connections"). */
 #define ID "12345|securemode=3,signmethod=hmacsha1,timestamp=789|"
 #define PASSWORD "FAFD82A3D602B37FB0FA8B7892F24A477F851A14"
@@ -254,12 +256,27 @@ test_drop_times (void)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_auto (LgTestRun) run = { 0 };
+  JsonArray *devices;
 
   lg_test_cli (&run, NULL, "12:00:00 offline Keepalive timeout\n12:02:00 Keepalive timeout\n",
                ARGS ("explain", "--drop-times", "-", "--json"));
   g_assert_cmpint (run.status, ==, 1);
   g_assert_cmpstr (get_first (parser, &run, "cause"), ==, "keepalive.expired");
   g_assert_cmpstr (get_first (parser, &run, "confidence"), ==, "likely");
+
+  lg_test_cli (&run, NULL, "12:00:00 deviceName=a offline\n12:00:00 deviceName=b offline\n"
+               "12:00:01 deviceName=c offline\n12:00:01 deviceName=d online\n",
+               ARGS ("explain", "--drop-times", "-", "--json"));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_cmpstr (get_first (parser, &run, "cause"), ==, "network.lost");
+  devices = json_object_get_array_member (lg_test_parse_json (parser, run.out), "devices");
+  g_assert_cmpuint (json_array_get_length (devices), ==, 4);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (devices, 3),
+                                                  "device"), ==, "d");
+  lg_test_cli (&run, NULL, "12:00:00 deviceName=a offline\n12:01:00 deviceName=d online\n",
+               ARGS ("explain", "--drop-times", "-"));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "Of 2 devices only a goes offline"));
 
   lg_test_cli (&run, NULL, "nothing\n", ARGS ("explain", "--drop-times", "-"));
   g_assert_cmpint (run.status, ==, 0);
@@ -271,6 +288,42 @@ test_drop_times (void)
   lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--drop-times", "/nonexistent/log"));
   g_assert_cmpint (run.status, ==, 2);
   g_assert_nonnull (strstr (run.err, "/nonexistent/log"));
+}
+
+/* What Excel and Chinese serial tools write is read like any other text, and the guess is said. */
+static void
+test_encodings (void)
+{
+  static const struct
+  {
+    const char *encoding;
+    const char *name;
+  } rows[] = {
+    { "UTF-8", "UTF-8" }, { "UTF-16LE", "UTF-16" }, { "UTF-16BE", "UTF-16" },
+    { "GB18030", "GB 18030" },
+  };
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (LgTestRun) run = { 0 };
+      g_autofree char *path = NULL;
+      g_autofree char *data = NULL;
+      gsize length;
+      int fd = g_file_open_tmp ("drops-XXXXXX", &path, NULL);
+
+      g_assert_cmpint (fd, >=, 0);
+      g_close (fd, NULL);
+      data = g_convert ("2023-10-04 下午 1:05:07 设备离线\n2023-10-04 下午 1:07:07 设备离线\n", -1,
+                        rows[i].encoding, "UTF-8", NULL, &length, NULL);
+      g_assert_true (g_file_set_contents (path, data, length, NULL));
+      lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--drop-times", path, "--json"));
+      g_remove (path);
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_cmpstr (get_first (parser, &run, "cause"), ==, "keepalive.expired");
+      g_assert_cmpstr (json_object_get_string_member (lg_test_parse_json (parser, run.out),
+                                                      "encoding"), ==, rows[i].name);
+    }
 }
 
 /* Of a secret and a password, no output shows more than the length. */
@@ -339,6 +392,7 @@ main (int    argc,
   g_test_add_func ("/cli-explain/log-line", test_log_line);
   g_test_add_func ("/cli-explain/drop-interval", test_drop_interval);
   g_test_add_func ("/cli-explain/drop-times", test_drop_times);
+  g_test_add_func ("/cli-explain/encodings", test_encodings);
   g_test_add_func ("/cli-explain/discreet", test_discreet);
   g_test_add_func ("/cli-explain/sources", test_sources);
 

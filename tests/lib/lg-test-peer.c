@@ -72,8 +72,9 @@ wait_for_stream (LgTestPeer *self,
                    status == LG_IO_WANT_READ ? POLLIN : POLLOUT);
 }
 
-static gboolean
-read_some (LgTestPeer *self)
+/* What there is; never waits. */
+static LgIoStatus
+read_now (LgTestPeer *self)
 {
   guint8 buffer[4096];
   gsize length = 0;
@@ -86,7 +87,13 @@ read_some (LgTestPeer *self)
       g_byte_array_append (self->received, buffer, length);
       pthread_mutex_unlock (&self->mutex);
     }
-  return wait_for_stream (self, status);
+  return status;
+}
+
+static gboolean
+read_some (LgTestPeer *self)
+{
+  return wait_for_stream (self, read_now (self));
 }
 
 static gboolean
@@ -118,6 +125,26 @@ send_all (LgTestPeer   *self,
       data += written;
       length -= written;
       if (!wait_for_stream (self, status))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Until nothing has come for so long; false when told to stop, or the other side closes. */
+static gboolean
+idle (LgTestPeer *self,
+      int         ms)
+{
+  struct pollfd fds[] = {
+    { .fd = self->stop_fd, .events = POLLIN },
+    { .fd = lg_stream_get_fd (self->stream), .events = POLLIN },
+  };
+
+  while (lg_stream_has_pending (self->stream) || poll (fds, G_N_ELEMENTS (fds), ms) > 0)
+    {
+      LgIoStatus status = fds[0].revents == 0 ? read_now (self) : LG_IO_FIN;
+
+      if (status != LG_IO_OK && status != LG_IO_WANT_READ)
         return FALSE;
     }
   return TRUE;
@@ -157,6 +184,11 @@ play_step (LgTestPeer       *self,
     case LG_TEST_FIN:
       shutdown (fd, SHUT_WR);
       return TRUE;
+
+    case LG_TEST_IDLE:
+      if (idle (self, step->number))
+        shutdown (fd, SHUT_WR);
+      return FALSE;
 
     case LG_TEST_RESET:
       lg_stream_abort (self->stream);

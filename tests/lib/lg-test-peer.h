@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @LG_TEST_DEAF: neither read nor say anything until the peer is freed
  * @LG_TEST_SHUTDOWN: close in order: close_notify where TLS is on, then FIN
  * @LG_TEST_FIN: close the socket alone
+ * @LG_TEST_IDLE: read; close the socket once nothing has come for `number` milliseconds, as
+ *   nginx does with its `proxy_timeout`
  * @LG_TEST_RESET: reset the connection
  */
 typedef enum
@@ -29,6 +31,7 @@ typedef enum
   LG_TEST_DEAF,
   LG_TEST_SHUTDOWN,
   LG_TEST_FIN,
+  LG_TEST_IDLE,
   LG_TEST_RESET,
 } LgTestAct;
 
@@ -43,6 +46,7 @@ typedef struct
 
 #define LG_TEST_EXPECT_STEP(type) { LG_TEST_EXPECT, (type), NULL, 0 }
 #define LG_TEST_SEND_STEP(literal) { LG_TEST_SEND, 0, (literal), sizeof (literal) - 1 }
+#define LG_TEST_IDLE_STEP(ms) { LG_TEST_IDLE, (ms), NULL, 0 }
 #define LG_TEST_FLOOD_STEP(literal) { LG_TEST_FLOOD, 0, (literal), sizeof (literal) - 1 }
 
 /**

@@ -68,6 +68,21 @@ show_platform (LgHostForm *self,
   adw_combo_row_set_model (self->region, regions);
 }
 
+/* A device read later may have a platform that was not there before. */
+static void
+show_platforms (LgHostForm *self,
+                const char *id)
+{
+  g_autoptr (GListModel) platforms = NULL;
+
+  if (lg_choices_choose (self->platform, id))
+    return;
+
+  platforms = lg_choices_platforms ();
+  adw_combo_row_set_model (self->platform, platforms);
+  lg_choices_choose (self->platform, id);
+}
+
 /* A value the platform does not know is one of the list all the same, or another one would be shown
  * in its place. */
 static void
@@ -100,8 +115,7 @@ show_endpoint (LgHostForm *self)
 
   self->updating = TRUE;
   show_platform (self, endpoint);
-  lg_choices_choose (self->platform,
-                     lg_platform_get_id (lg_endpoint_get_platform (endpoint)));
+  show_platforms (self, lg_platform_get_id (lg_endpoint_get_platform (endpoint)));
   show_choices (self, endpoint);
   lg_copy_row_set_value (self->resolved, host);
   self->updating = FALSE;

@@ -7,6 +7,7 @@
 #include "app/widgets/lg-closures.h"
 #include "app/widgets/lg-entry.h"
 #include "app/widgets/lg-file-chooser.h"
+#include "device/lg-printable.h"
 #include "exchange/lg-import.h"
 #include "lg-import-row.h"
 #include "profile/lg-profile-exchange.h"
@@ -41,6 +42,7 @@ static guint imported_signal;
 static LgImportDevice *
 get_first (LgImportDialog *self)
 {
+<<<<<<< HEAD
   g_autoptr (LgImportDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices), 0);
 
   /* The list keeps it. */
@@ -83,6 +85,14 @@ is_explainable (LgImportDialog *self,
                 guint           n_devices)
 {
   return n_devices == 1 && lg_import_device_is_signed (get_first (self));
+=======
+  g_autofree char *shown = lg_printable_lines (problem);
+
+  gtk_label_set_label (self->problem, shown);
+  gtk_widget_set_visible (self->problem_box, TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "start");
+  gtk_widget_set_sensitive (self->use, FALSE);
+>>>>>>> main
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "app/widgets/lg-closures.h"
 #include "app/widgets/lg-takeover.h"
+#include "device/lg-printable.h"
 #include "lg-check-bar.h"
 #include "lg-check-view.h"
 #include "lg-roots-window.h"
@@ -61,17 +62,26 @@ static void
 update_host (LgPortsPage *self)
 {
   LgCheck *check = get_check (self);
-  g_autofree char *problem = NULL, *host = NULL, *source = NULL;
+  g_autofree char *problem = NULL, *host = NULL, *shown = NULL, *source = NULL;
 
   if (self->checkup != NULL)
     host = lg_checkup_dup_host (self->checkup, &problem);
   if (check != NULL && g_strcmp0 (host, lg_check_get_host (check)) == 0)
     source = lg_check_report_describe_source (check);
   else if (check != NULL)
-    source = g_strdup_printf (_("The results below are those of %s"), lg_check_get_host (check));
+    source = lg_printable_format (_("The results below are those of %s"),
+                                  lg_check_get_host (check));
 
+<<<<<<< HEAD
   gtk_label_set_text (self->host, host != NULL ? host : _("No host yet"));
   gtk_label_set_text (self->source, source != NULL ? source : problem != NULL ? problem : "");
+=======
+  shown = lg_printable_line (host, -1);
+  gtk_label_set_text (self->host, shown != NULL ? shown : _("No host yet"));
+  gtk_label_set_text (self->source, source != NULL ? source : host != NULL ? "" : problem);
+  gtk_widget_set_visible (GTK_WIDGET (self->source),
+                          *gtk_label_get_text (self->source) != '\0');
+>>>>>>> main
   if (host != NULL)
     gtk_label_set_text (self->problem, "");
 }

@@ -178,7 +178,9 @@ set_finding (LgFindingRow *self,
   evidence = add_part (self, _("Evidence"), lg_finding_get_evidence (finding));
   if (events->len > 0 && evidence != NULL)
     add_event_links (self, evidence, events);
-  add_part (self, _("The console says"), lg_finding_get_console (finding));
+  add_part (self, lg_finding_get_alternatives (finding)->len > 0
+                ? _("The console may show") : _("The console says"),
+              lg_finding_get_console (finding));
   add_part (self, _("On this platform"), lg_finding_get_meaning (finding));
   add_part (self, _("Next step"), lg_finding_get_advice (finding));
   add_alternatives (self, lg_finding_get_alternatives (finding));
