@@ -85,7 +85,7 @@ dup_code (const LgFacts *facts)
 static char *
 dup_detail (const LgFacts *facts)
 {
-  return lg_detail_translate (facts->event->text);
+  return lg_event_dup_text (facts->event);
 }
 
 static char *
@@ -306,6 +306,12 @@ dup_ends (const LgFacts *facts)
 }
 
 static char *
+dup_spoken (const LgFacts *facts)
+{
+  return lg_detail_translate (facts->spoken.text);
+}
+
+static char *
 dup_pause (const LgFacts *facts)
 {
   return dup_seconds (facts->event->mono_us - lg_facts_get_last_packet_us (facts));
@@ -390,6 +396,7 @@ static const Value values[] = {
   { "silence", dup_silence, 0, 0 },
   { "slept", dup_slept, FROM (slept) },
   { "slept-time", dup_slept_time, FROM (slept) },
+  { "spoken", dup_spoken, FROM (spoken) },
   { "tcp", dup_tcp, FROM_EACH (tcp_tries) },
   { "topic-issue", lg_facts_dup_topic_issue, 0, 0 },
   { "up", dup_up, FROM (connack) },

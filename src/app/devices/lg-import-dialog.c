@@ -39,10 +39,18 @@ G_DEFINE_FINAL_TYPE (LgImportDialog, lg_import_dialog, ADW_TYPE_WINDOW)
 
 static guint imported_signal;
 
+static void
+show_problem (LgImportDialog *self,
+              const char     *problem)
+{
+  g_autofree char *shown = lg_printable_lines (problem);
+
+  gtk_label_set_label (self->problem, shown);
+}
+
 static LgImportDevice *
 get_first (LgImportDialog *self)
 {
-<<<<<<< HEAD
   g_autoptr (LgImportDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices), 0);
 
   /* The list keeps it. */
@@ -85,14 +93,6 @@ is_explainable (LgImportDialog *self,
                 guint           n_devices)
 {
   return n_devices == 1 && lg_import_device_is_signed (get_first (self));
-=======
-  g_autofree char *shown = lg_printable_lines (problem);
-
-  gtk_label_set_label (self->problem, shown);
-  gtk_widget_set_visible (self->problem_box, TRUE);
-  gtk_stack_set_visible_child_name (self->stack, "start");
-  gtk_widget_set_sensitive (self->use, FALSE);
->>>>>>> main
 }
 
 static gboolean
@@ -243,7 +243,7 @@ loaded_cb (GObject      *source,
   if (!g_file_load_partial_contents_finish (G_FILE (source), result, &text, &length, NULL, &error))
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        gtk_label_set_label (self->problem, error->message);
+        show_problem (self, error->message);
       return;
     }
 
@@ -262,7 +262,7 @@ pasted_cb (GObject      *source,
   char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 
   if (self->workspace != NULL && text == NULL)
-    gtk_label_set_label (self->problem, _("There is no text in the clipboard."));
+    show_problem (self, _("There is no text in the clipboard."));
   else if (self->workspace != NULL)
     lg_import_dialog_take_text (self, text, strlen (text));
   if (text != NULL)
@@ -405,12 +405,12 @@ take_export (LgImportDialog *self,
 
   if (g_list_model_get_n_items (G_LIST_MODEL (profiles)) == 0)
     {
-      gtk_label_set_label (self->problem, _("There is no device in this file."));
+      show_problem (self, _("There is no device in this file."));
       return;
     }
   if (link == NULL)
     {
-      gtk_label_set_label (self->problem, _("These devices are saved already."));
+      show_problem (self, _("These devices are saved already."));
       return;
     }
 
@@ -450,7 +450,7 @@ lg_import_dialog_take_text (LgImportDialog *self,
   if (devices != NULL)
     show_devices (self, devices, left_out);
   else
-    gtk_label_set_label (self->problem, error->message);
+    show_problem (self, error->message);
 }
 
 /**

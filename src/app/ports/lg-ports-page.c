@@ -72,16 +72,9 @@ update_host (LgPortsPage *self)
     source = lg_printable_format (_("The results below are those of %s"),
                                   lg_check_get_host (check));
 
-<<<<<<< HEAD
-  gtk_label_set_text (self->host, host != NULL ? host : _("No host yet"));
-  gtk_label_set_text (self->source, source != NULL ? source : problem != NULL ? problem : "");
-=======
   shown = lg_printable_line (host, -1);
   gtk_label_set_text (self->host, shown != NULL ? shown : _("No host yet"));
-  gtk_label_set_text (self->source, source != NULL ? source : host != NULL ? "" : problem);
-  gtk_widget_set_visible (GTK_WIDGET (self->source),
-                          *gtk_label_get_text (self->source) != '\0');
->>>>>>> main
+  gtk_label_set_text (self->source, source != NULL ? source : problem != NULL ? problem : "");
   if (host != NULL)
     gtk_label_set_text (self->problem, "");
 }
