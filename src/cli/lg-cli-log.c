@@ -72,7 +72,7 @@ print_moment (const LgLogMoment *moment,
     }
   fflush (stdout);
   return moment->finding != NULL
-         && lg_finding_get_severity (moment->finding) == LG_SEVERITY_FAULT;
+         && moment->finding->severity == LG_SEVERITY_FAULT;
 }
 
 static char *

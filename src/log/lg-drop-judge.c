@@ -175,17 +175,16 @@ lg_drop_judge_add (LgDropJudge  *self,
   g_string_append_printf (evidence, "%s%s", evidence->len > 0 ? " " : "", arithmetic);
   g_strchomp (evidence->str);
   g_ptr_array_add (self->findings,
-                   g_object_new (LG_TYPE_FINDING,
-                                 "cause", fits[fit].cause,
-                                 "severity", LG_SEVERITY_FAULT,
-                                 "confidence", confidence,
-                                 "title", _(fits[fit].title),
-                                 "evidence", evidence->str,
-                                 "meaning", _(meaning),
-                                 "advice", _(advice),
-                                 "console", lg_rule_find_console (fits[fit].cause,
-                                                                  self->known->family),
-                                 NULL));
+                   lg_finding_new (&(LgFinding) {
+                     .cause = fits[fit].cause,
+                     .severity = LG_SEVERITY_FAULT,
+                     .confidence = confidence,
+                     .title = _(fits[fit].title),
+                     .evidence = evidence->str,
+                     .meaning = _(meaning),
+                     .advice = _(advice),
+                     .console = lg_rule_find_console (fits[fit].cause, self->known->family),
+                   }));
 }
 
 /**
@@ -202,7 +201,7 @@ lg_drop_judge_add_told (LgDropJudge *self)
   if (self->told.cause == NULL)
     return;
   for (guint i = 0; i < self->findings->len; i++)
-    if (lg_drop_judge_is_told (self, lg_finding_get_cause (self->findings->pdata[i])))
+    if (lg_drop_judge_is_told (self, LG_FINDING (self->findings->pdata[i])->cause))
       return;
 
   remark = lg_remark_find_device (self->told.cause, self->known->family);
@@ -214,13 +213,13 @@ lg_drop_judge_add_told (LgDropJudge *self)
                                  "later than CONNACK."));
   /* Words that any end may have tell less than arithmetic that fits. */
   g_ptr_array_insert (self->findings, self->told.confidence == LG_CONFIDENCE_POSSIBLE ? -1 : 0,
-                      g_object_new (LG_TYPE_FINDING,
-                                    "cause", self->told.cause,
-                                    "severity", self->told.severity,
-                                    "confidence", self->told.confidence,
-                                    "title", self->told.title,
-                                    "evidence", g_strchomp (evidence->str),
-                                    "meaning", _(remark->meaning),
-                                    "advice", _(remark->advice),
-                                    NULL));
+                      lg_finding_new (&(LgFinding) {
+                        .cause = self->told.cause,
+                        .severity = self->told.severity,
+                        .confidence = self->told.confidence,
+                        .title = self->told.title,
+                        .evidence = g_strchomp (evidence->str),
+                        .meaning = _(remark->meaning),
+                        .advice = _(remark->advice),
+                      }));
 }

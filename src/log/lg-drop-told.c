@@ -33,11 +33,11 @@ count_free (gpointer data)
 static LgConfidence
 get_confidence (LgFinding *finding)
 {
-  LgConfidence confidence = lg_finding_get_confidence (finding);
+  LgConfidence confidence = finding->confidence;
 
   if (confidence == LG_CONFIDENCE_CERTAIN
-      || g_str_equal (lg_finding_get_cause (finding), "keepalive.expired")
-      || g_str_equal (lg_finding_get_cause (finding), "keepalive.no-pingresp"))
+      || g_str_equal (finding->cause, "keepalive.expired")
+      || g_str_equal (finding->cause, "keepalive.no-pingresp"))
     return confidence;
 
   return LG_CONFIDENCE_POSSIBLE;
@@ -47,7 +47,7 @@ get_confidence (LgFinding *finding)
 static gboolean
 is_end (LgFinding *finding)
 {
-  const char *cause = lg_finding_get_cause (finding);
+  const char *cause = finding->cause;
 
   return lg_settle_find (cause) == LG_SETTLE_CONNECT
          || g_str_equal (cause, "client.disconnected");
@@ -66,13 +66,13 @@ count_line (GHashTable *counts,
     return;
 
   finding = findings->pdata[0];
-  count = g_hash_table_lookup (counts, lg_finding_get_cause (finding));
+  count = g_hash_table_lookup (counts, finding->cause);
   if (count == NULL)
     {
       count = g_new0 (Count, 1);
       count->finding = g_object_ref (finding);
       count->line = line;
-      g_hash_table_insert (counts, (gpointer) lg_finding_get_cause (finding), count);
+      g_hash_table_insert (counts, (gpointer) finding->cause, count);
     }
   count->number++;
 }
@@ -136,13 +136,13 @@ lg_drop_told_read (LgDropTold *self,
   if (most == NULL)
     return;
 
-  self->cause = g_strdup (lg_finding_get_cause (most->finding));
-  self->severity = lg_finding_get_severity (most->finding);
+  self->cause = g_strdup (most->finding->cause);
+  self->severity = most->finding->severity;
   self->confidence = get_confidence (most->finding);
-  self->title = g_strdup (lg_finding_get_title (most->finding));
+  self->title = g_strdup (most->finding->title);
   /* Translators: a sentence about the words, then a number of lines */
   self->evidence = g_strdup_printf (_("%s %u of %u lines say so."),
-                                    lg_finding_get_evidence (most->finding), most->number,
+                                    most->finding->evidence, most->number,
                                     MIN (lines->len, MOST_LINES));
   if (g_str_equal (self->cause, "keepalive.expired"))
     self->silence_s = read_silence (most->line);

@@ -41,7 +41,7 @@ find (GPtrArray  *findings,
       const char *cause)
 {
   for (guint i = 0; i < findings->len; i++)
-    if (g_str_equal (lg_finding_get_cause (findings->pdata[i]), cause))
+    if (g_str_equal (LG_FINDING (findings->pdata[i])->cause, cause))
       return findings->pdata[i];
 
   return NULL;
@@ -56,16 +56,16 @@ assert_row (const Row  *row,
 
   g_test_message ("%s, Keep Alive %u: %s", row->text, row->keepalive, row->cause);
   g_assert_nonnull (finding);
-  g_test_message ("%s", lg_finding_get_evidence (finding));
-  g_assert_cmpint (lg_finding_get_confidence (finding), ==, row->confidence);
-  g_assert_nonnull (strstr (lg_finding_get_evidence (finding), row->arithmetic));
+  g_test_message ("%s", finding->evidence);
+  g_assert_cmpint (finding->confidence, ==, row->confidence);
+  g_assert_nonnull (strstr (finding->evidence, row->arithmetic));
   for (guint i = 0; i < findings->len; i++)
     {
-      g_assert_cmpstr (lg_finding_get_meaning (findings->pdata[i]), !=, "");
-      g_assert_cmpstr (lg_finding_get_advice (findings->pdata[i]), !=, "");
+      g_assert_cmpstr (LG_FINDING (findings->pdata[i])->meaning, !=, "");
+      g_assert_cmpstr (LG_FINDING (findings->pdata[i])->advice, !=, "");
       if (i > 0)
-        g_assert_cmpint (lg_finding_get_confidence (findings->pdata[i - 1]), <=,
-                         lg_finding_get_confidence (findings->pdata[i]));
+        g_assert_cmpint (LG_FINDING (findings->pdata[i - 1])->confidence, <=,
+                         LG_FINDING (findings->pdata[i])->confidence);
     }
 }
 
@@ -220,9 +220,9 @@ test_console (void)
       g_autoptr (GPtrArray) alibaba = judge (&rows[i].row, "alibaba");
       g_autoptr (GPtrArray) tuya = judge (&rows[i].row, "tuya");
 
-      g_assert_cmpstr (lg_finding_get_console (find (alibaba, rows[i].row.cause)), ==,
+      g_assert_cmpstr (find (alibaba, rows[i].row.cause)->console, ==,
                        rows[i].words);
-      g_assert_null (lg_finding_get_console (find (tuya, rows[i].row.cause)));
+      g_assert_null (find (tuya, rows[i].row.cause)->console);
     }
 }
 
@@ -243,7 +243,7 @@ test_older_page (void)
 
       assert_row (&rows[i], "alibaba");
       g_assert_true (finding == NULL
-                     || strstr (lg_finding_get_evidence (finding), rows[i].arithmetic) == NULL);
+                     || strstr (finding->evidence, rows[i].arithmetic) == NULL);
     }
 }
 
@@ -259,7 +259,7 @@ test_custom (void)
       g_autoptr (GPtrArray) findings = judge (&row, platforms[i]);
 
       assert_row (&row, platforms[i]);
-      g_assert_null (strstr (lg_finding_get_evidence (find (findings, "keepalive.expired")),
+      g_assert_null (strstr (find (findings, "keepalive.expired")->evidence,
                              "vendor"));
     }
 }
@@ -302,8 +302,8 @@ test_every_keepalive (void)
 
             g_test_message ("%u: %s", keepalive, text->str);
             g_assert_nonnull (finding);
-            g_assert_cmpint (lg_finding_get_confidence (finding), ==, LIKELY);
-            range = strstr (lg_finding_get_evidence (finding), "Alive of ");
+            g_assert_cmpint (finding->confidence, ==, LIKELY);
+            range = strstr (finding->evidence, "Alive of ");
             g_assert_cmpint (range == NULL, ==, known);
             if (range == NULL)
               continue;
