@@ -136,7 +136,9 @@ lg_cli_finding_print_text (LgFinding *finding)
                 lg_cli_get_nick (LG_TYPE_SEVERITY, finding->severity),
                 lg_cli_get_nick (LG_TYPE_CONFIDENCE, finding->confidence));
   print_part (_("Evidence"), finding->evidence);
-  print_part (_("The console says"), finding->console);
+  print_part (finding->alternatives->len > 0
+                ? _("The console may show") : _("The console says"),
+              finding->console);
   print_part (_("On this platform"), finding->meaning);
   print_part (_("Next step"), finding->advice);
   print_alternatives (finding->alternatives);

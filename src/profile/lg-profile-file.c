@@ -4,6 +4,7 @@
 #include "lg-profile-file.h"
 
 #include "lg-key-file.h"
+#include "platform/lg-own-platform.h"
 #include "trust/lg-input-file.h"
 
 #include <glib/gi18n-lib.h>
@@ -65,7 +66,7 @@ lg_profile_save (LgProfile *self,
   save_device (self, file);
 }
 
-/* An unknown platform is damage here, where everywhere else it would be a programmer's mistake. */
+/* Only what can be no platform at all is damage: one without its file has a stand-in. */
 static gboolean
 has_known_platform (GKeyFile    *file,
                     const char  *group,
@@ -73,7 +74,7 @@ has_known_platform (GKeyFile    *file,
 {
   g_autofree char *platform = g_key_file_get_string (file, group, "platform", NULL);
 
-  if (platform == NULL || lg_platform_get (platform) != NULL)
+  if (platform == NULL || lg_platform_need (platform) != NULL)
     return TRUE;
 
   g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,

@@ -178,7 +178,9 @@ set_finding (LgFindingRow *self,
   evidence = add_part (self, _("Evidence"), finding->evidence);
   if (events->len > 0 && evidence != NULL)
     add_event_links (self, evidence, events);
-  add_part (self, _("The console says"), finding->console);
+  add_part (self, finding->alternatives->len > 0
+                ? _("The console may show") : _("The console says"),
+              finding->console);
   add_part (self, _("On this platform"), finding->meaning);
   add_part (self, _("Next step"), finding->advice);
   add_alternatives (self, finding->alternatives);
