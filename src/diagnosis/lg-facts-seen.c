@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define UNANCHORED (LG_REJECTION_ROOT | LG_REJECTION_NAMESAKE | LG_REJECTION_INTERMEDIATE)
+
 /* What many small stacks keep room for. */
 #define SMALL_RECORD 4096
 
@@ -49,6 +51,8 @@ lg_facts_judge_rejection (LgFacts *self)
     rejection->chain_faults = lg_chain_faults_find (chain, self->trusted_root, self->known_roots,
                                                     get_name (self),
                                                     self->event->wall_us / G_USEC_PER_SEC);
+  rejection->root_known = self->trusted_root != NULL
+                          || (chain != NULL && (rejection->chain_faults & UNANCHORED) == 0);
   if (witness->signed_by == LG_SIGNED_BY_OTHER)
     rejection->chain_faults |= LG_REJECTION_SIGNATURE;
 }
