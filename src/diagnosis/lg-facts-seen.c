@@ -20,6 +20,12 @@ get_name (const LgFacts *self)
                                                  : self->target.host;
 }
 
+static GPtrArray *
+get_chain (const LgFacts *self)
+{
+  return self->witness.chain != NULL ? self->witness.chain : self->inspected;
+}
+
 /**
  * lg_facts_judge_rejection:
  *
@@ -30,7 +36,7 @@ void
 lg_facts_judge_rejection (LgFacts *self)
 {
   const LgWitness *witness = &self->witness;
-  GPtrArray *chain = witness->chain != NULL ? witness->chain : self->inspected;
+  GPtrArray *chain = get_chain (self);
   LgRejection *rejection = &self->rejection;
 
   if (!self->read_along || !witness->said_hello)
@@ -88,6 +94,21 @@ lg_facts_dup_reasons (const LgFacts *self)
       g_string_append_printf (text, "%s%s", text->len > 0 ? _(", or ") : "",
                               lg_rejection_get_words (reason));
   return g_string_free (text, FALSE);
+}
+
+/**
+ * lg_facts_dup_needed_root:
+ *
+ * Returns: (transfer full): the name of whoever signed the last certificate of the chain, as far as
+ *   it is known
+ */
+char *
+lg_facts_dup_needed_root (const LgFacts *self)
+{
+  GPtrArray *chain = get_chain (self);
+
+  return g_strdup (chain != NULL ? lg_certificate_get_issuer (chain->pdata[chain->len - 1])
+                                 : _("the one the server's chain needs"));
 }
 
 /**

@@ -199,8 +199,8 @@ look_up (LgTlsStack stack,
  * @self: what is known
  *
  * What the stack, its alert and the chain leave as the reason. A fault of the chain that the stack
- * would answer so is reason enough; where the chain is in order, the device is left. Of a chain that
- * ends at no known root both may be.
+ * would answer so is reason enough; where the chain is in order, the device is left. Of a chain
+ * that ends at no known root both may be.
  *
  * Returns: the set; 0: it is no rejection of a certificate
  */

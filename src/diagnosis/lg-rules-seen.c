@@ -190,6 +190,10 @@ const LgRule lg_rules_seen[] = {
     N_("The device ended the link"),
     N_("It closed the connection at {end-time}; whether it sent DISCONNECT before cannot be seen "
        "inside TLS") },
+  { LG_END_FIN, is_tls_used, "server.closed", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_RISK,
+    N_("The server ended the link"),
+    N_("It closed the connection at {end-time}; what was said before, a DISCONNECT of the device "
+       "also, cannot be seen inside TLS") },
   { LG_END_DEVICE_CLOSED, NULL, "device.closed", CERTAIN,
     N_("The device ended the link without DISCONNECT"),
     N_("It closed the connection (FIN) at {end-time}, after {up} online") },
@@ -218,18 +222,18 @@ const LgRemark lg_remarks_seen[] = {
   { "device.rejects-certificate", LG_FAMILY_ALIBABA,
     N_("Port 8883 goes with the platform's own root, valid until 2053; port 1883 with GlobalSign "
        "R1, until 2028-01-28 (Alibaba Cloud, MQTT-TLS connections)."),
-    N_("Compare the root certificate in the device with what the chain needs, and set the device's "
-       "clock before it connects. The error number in the device's own log tells more.") },
+    N_("Compare the root certificate in the device with {needed-root}, and set the device's clock "
+       "before it connects. The error number in the device's own log tells more.") },
   { "device.rejects-certificate", LG_FAMILY_TUYA,
     N_("Port 8883 goes with the platform's own root, port 443 with GoGetSSL RSA CA, until "
        "2028-09-05 (Tuya, MQTT-TLS connections)."),
-    N_("Compare the root certificate in the device with what the chain needs, and set the device's "
-       "clock before it connects. The error number in the device's own log tells more.") },
+    N_("Compare the root certificate in the device with {needed-root}, and set the device's clock "
+       "before it connects. The error number in the device's own log tells more.") },
   { "device.rejects-certificate", LG_FAMILY_ANY,
     N_("The same alert means another thing in another TLS library, and with two faults at once it "
        "names one of them."),
-    N_("Compare the root certificate in the device with what the chain needs, and set the device's "
-       "clock before it connects. The error number in the device's own log tells more.") },
+    N_("Compare the root certificate in the device with {needed-root}, and set the device's clock "
+       "before it connects. The error number in the device's own log tells more.") },
   { "device.record-too-large", LG_FAMILY_ANY,
     N_("A TLS library with a small input buffer can hold no record that is larger, and closes "
        "without a word; a record may have 16 KB."),

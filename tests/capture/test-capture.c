@@ -184,6 +184,18 @@ test_short_frames (void)
                         ">DISCONNECT end23 - | ");
 }
 
+/* A packet of the server that breaks MQTT's rules is one, and the next is read as well. */
+static void
+test_broken_packet (void)
+{
+  g_autoptr (Writer) writer = writer_new (WRITER_ETHERNET, FALSE, PLAIN_PORT);
+
+  writer_connect (writer);
+  SAY (writer, TRUE, CONNECT);
+  SAY (writer, FALSE, CONNACK "\x30\1\0" SENT);
+  assert_story (writer, "tcp >CONNECT(id) <CONNACK <PUBLISH <PUBLISH(c/d) end24 - | ");
+}
+
 static void
 test_ends (void)
 {
@@ -219,11 +231,22 @@ test_ends (void)
   assert_story (open, "tcp >CONNECT(id) <CONNACK end24 - | ");
 }
 
-/* A second connection of the same ports is another one. */
+/* A second connection of the same ports is another one, also where the capture lacks the end of
+   the first; a SYN that is sent again is not. */
 static void
 test_again (void)
 {
   g_autoptr (Writer) writer = writer_new (WRITER_ETHERNET, FALSE, PLAIN_PORT);
+  g_autoptr (Writer) lost = writer_new (WRITER_ETHERNET, FALSE, PLAIN_PORT);
+
+  for (int i = 0; i < 2; i++)
+    {
+      writer_segment (lost, TRUE, 0x02, lost->out, NULL, 0);
+      writer_connect (lost);
+      SAY (lost, TRUE, CONNECT);
+      lost->out += 5000;
+    }
+  assert_story (lost, "tcp >CONNECT(id) end24 - | tcp >CONNECT(id) end24 - | ");
 
   for (int i = 0; i < 2; i++)
     {
@@ -406,6 +429,7 @@ main (int    argc,
   g_test_add_func ("/capture/middle", test_middle);
   g_test_add_func ("/capture/fragments", test_fragments);
   g_test_add_func ("/capture/short-frames", test_short_frames);
+  g_test_add_func ("/capture/broken-packet", test_broken_packet);
   g_test_add_func ("/capture/ends", test_ends);
   g_test_add_func ("/capture/again", test_again);
   g_test_add_func ("/capture/chosen", test_chosen);
