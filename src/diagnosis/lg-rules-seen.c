@@ -208,6 +208,9 @@ const LgRule lg_rules_seen[] = {
 
 /* What is told besides the end. */
 const LgRule lg_rules_seen_besides[] = {
+  { 0, NULL, "device.reconnects-too-fast", CERTAIN,
+    N_("The device connects again too fast"),
+    N_("It began {code} connections within a minute, the last of them at {end-time}") },
   { 0, NULL, "device.no-server-name", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_RISK,
     N_("The device does not say which server it wants"),
     N_("Its ClientHello has no server name (SNI)") },
@@ -257,6 +260,11 @@ const LgRemark lg_remarks_seen[] = {
     N_("The platform has no part in it."),
     N_("Look in the device's program for what disconnects: sleep, an update, a mistake that ends "
        "the loop, a restart.") },
+  { "device.reconnects-too-fast", LG_FAMILY_ANY,
+    N_("Alibaba Cloud refuses a device that sends more than 5 CONNECT a minute; other brokers have "
+       "limits of their own. It also empties a battery."),
+    N_("Have the device wait longer after each attempt that fails, and not for the same time as "
+       "all others of its kind.") },
   { "device.no-server-name", LG_FAMILY_ANY,
     N_("A server with several certificates cannot tell which one is wanted, and may send another "
        "one."),
