@@ -50,19 +50,16 @@ emit_state (LgNetworkThread *self,
 static void
 emit_end (LgNetworkThread *self,
           int              reason,
-          const char      *detail)
+          const LgClause  *clause)
 {
   gint64 now_us = g_get_monotonic_time ();
+  LgEvent event = { .mono_us = now_us, .kind = LG_EVENT_END, .code = reason };
   LgStats stats;
 
   lg_outlet_get_stats (self->outlet, &stats);
-  lg_outlet_emit (self->outlet, &(LgEvent) {
-    .mono_us = now_us,
-    .kind = LG_EVENT_END,
-    .code = reason,
-    .text = detail,
-    .duration_us = stats.keepalive.online_us != 0 ? now_us - stats.keepalive.reset_us : 0,
-  });
+  event.duration_us = stats.keepalive.online_us != 0 ? now_us - stats.keepalive.reset_us : 0;
+  lg_event_say (&event, clause);
+  lg_outlet_emit (self->outlet, &event);
 }
 
 static LgEventKind
@@ -85,7 +82,6 @@ step_cb (const LgStep *step,
          gpointer      user_data)
 {
   LgNetworkThread *self = user_data;
-  g_autofree char *text = NULL;
   LgEvent event = {
     .mono_us = step->mono_us,
     .kind = get_event_kind (step->kind),
@@ -94,12 +90,7 @@ step_cb (const LgStep *step,
     .topic = step->cause,
   };
 
-  if (step->subject != NULL && step->detail != NULL)
-    text = g_strdup_printf ("%s: %s", step->subject, step->detail);
-  else
-    text = g_strdup (step->subject != NULL ? step->subject : step->detail);
-  event.text = text;
-
+  lg_event_say (&event, step->clause);
   if (step->kind == LG_STEP_ALERT)
     {
       event.code = ABS (step->code);
@@ -131,20 +122,22 @@ connect_stream (LgNetworkThread *self)
     .user_data = self,
   };
   g_autoptr (GError) error = NULL;
+  g_autoptr (LgClause) clause = NULL;
   LgStream *stream = lg_transport_connect (&options, self->cancellable, NULL, &error);
 
   if (stream != NULL)
     return stream;
 
+  clause = lg_transport_error_dup_clause (error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       emit_state (self, LG_SESSION_DISCONNECTING);
       emit_end (self, LG_END_OPERATOR, NULL);
     }
   else if (error->domain == LG_TRANSPORT_ERROR)
-    emit_end (self, LG_END_TRANSPORT + error->code, error->message);
+    emit_end (self, LG_END_TRANSPORT + error->code, clause);
   else
-    emit_end (self, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_FAILED, error->message);
+    emit_end (self, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_FAILED, clause);
   return NULL;
 }
 
@@ -152,11 +145,22 @@ static void
 note_rival (LgNetworkThread *self,
             const char      *name)
 {
-  g_autofree char *text = g_strdup_printf ("another session logs in as this device: %s", name);
+  g_autoptr (LgClause) clause = lg_clause_new ("note.rival", "name", name, NULL);
+  LgEvent event = { .kind = LG_EVENT_NOTE, .code = LG_NOTE_RIVAL, .topic = name };
 
-  lg_outlet_emit (self->outlet, &(LgEvent) {
-    .kind = LG_EVENT_NOTE, .code = LG_NOTE_RIVAL, .text = text, .topic = name,
-  });
+  lg_event_say (&event, clause);
+  lg_outlet_emit (self->outlet, &event);
+}
+
+static void
+note_refusal (LgNetworkThread *self,
+              const char      *topic,
+              const LgClause  *refusal)
+{
+  LgEvent event = { .kind = LG_EVENT_NOTE, .topic = topic };
+
+  lg_event_say (&event, refusal);
+  lg_outlet_emit (self->outlet, &event);
 }
 
 static void
@@ -166,6 +170,7 @@ run_command (LgNetworkThread *self,
 {
   LgMosquittoClient *client = lg_relay_get_client (relay);
   g_autoptr (GError) error = NULL;
+  g_autoptr (LgClause) refusal = NULL;
 
   switch (command->kind)
     {
@@ -178,7 +183,7 @@ run_command (LgNetworkThread *self,
       break;
 
     case LG_COMMAND_PUBLISH:
-      lg_relay_publish (relay, command->topic, command->payload, command->qos, &error);
+      refusal = lg_relay_publish (relay, command->topic, command->payload, command->qos);
       break;
 
     case LG_COMMAND_DISCONNECT:
@@ -204,9 +209,9 @@ run_command (LgNetworkThread *self,
     }
 
   if (error != NULL)
-    lg_outlet_emit (self->outlet, &(LgEvent) {
-      .kind = LG_EVENT_NOTE, .text = error->message, .topic = command->topic,
-    });
+    refusal = lg_transport_error_dup_clause (error);
+  if (refusal != NULL)
+    note_refusal (self, command->topic, refusal);
 }
 
 static void
@@ -221,7 +226,9 @@ run_link (LgNetworkThread *self,
   relay = lg_relay_new (stream, self->outlet, self->config, &error);
   if (relay == NULL)
     {
-      emit_end (self, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_FAILED, error->message);
+      g_autoptr (LgClause) clause = lg_transport_error_dup_clause (error);
+
+      emit_end (self, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_FAILED, clause);
       return;
     }
 
@@ -238,7 +245,7 @@ run_link (LgNetworkThread *self,
   lg_outlet_set_wake_fd (self->outlet, -1);
   lg_relay_shutdown (relay);
 
-  emit_end (self, lg_relay_get_end (relay)->reason, lg_relay_get_end (relay)->detail);
+  emit_end (self, lg_relay_get_end (relay)->reason, lg_relay_get_end (relay)->clause);
 }
 
 static gpointer

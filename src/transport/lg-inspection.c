@@ -134,41 +134,54 @@ connect_again (Look *self)
 }
 
 static void
-report (Look       *self,
-        LgStepKind  kind,
-        gint64      begin_us,
-        int         code,
-        const char *subject,
-        const char *detail)
+report (Look           *self,
+        LgStepKind      kind,
+        gint64          begin_us,
+        int             code,
+        const LgClause *clause)
 {
   gint64 now_us = g_get_monotonic_time ();
 
   if (self->options->step != NULL && !g_cancellable_is_cancelled (self->cancellable))
     self->options->step (&(LgStep) {
                            .kind = kind, .mono_us = now_us, .duration_us = now_us - begin_us,
-                           .code = code, .subject = subject, .detail = detail,
+                           .code = code, .clause = clause,
                          },
                          self->options->user_data);
 }
 
-static const char *
-describe (LgSpeaks speaks)
+static LgClause *
+new_speaks (LgSpeaks speaks)
 {
   switch (speaks)
     {
     case LG_SPEAKS_MQTT:
-      return "the peer speaks plain MQTT";
+      return lg_clause_new ("speaks.mqtt", NULL);
     case LG_SPEAKS_TLS:
-      return "the peer speaks TLS";
+      return lg_clause_new ("speaks.tls", NULL);
     case LG_SPEAKS_HTTP:
-      return "the peer speaks HTTP";
+      return lg_clause_new ("speaks.http", NULL);
     case LG_SPEAKS_UNKNOWN:
-      return "the peer answers in another protocol";
+      return lg_clause_new ("speaks.other", NULL);
     case LG_SPEAKS_NOTHING:
     case LG_SPEAKS_BOTH:
     default:
-      return "no answer";
+      return lg_clause_new ("speaks.nothing", NULL);
     }
+}
+
+/* Takes @found over. */
+static void
+report_second_look (Look       *self,
+                    LgStepKind  kind,
+                    gint64      begin_us,
+                    int         code,
+                    LgClause   *found)
+{
+  g_autoptr (LgClause) clause = lg_clause_new ("look.second", NULL);
+
+  lg_clause_say (clause, found);
+  report (self, kind, begin_us, code, clause);
 }
 
 /* TLS found no way: does the port speak MQTT without it? */
@@ -184,13 +197,13 @@ look_for_plain (Look    *self,
 
   self->result->speaks = lg_second_look_at_mqtt (fd, begin_us + SECOND_LOOK_MS * 1000,
                                                  self->cancellable, NULL);
-  report (self, LG_STEP_MQTT, begin_us, self->result->speaks != LG_SPEAKS_MQTT, "second look",
-          describe (self->result->speaks));
+  report_second_look (self, LG_STEP_MQTT, begin_us, self->result->speaks != LG_SPEAKS_MQTT,
+                      new_speaks (self->result->speaks));
   if (self->result->speaks != LG_SPEAKS_NOTHING && self->result->speaks != LG_SPEAKS_TLS)
     {
       g_clear_error (failure);
-      g_set_error_literal (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_NOT_TLS,
-                           describe (self->result->speaks));
+      lg_transport_error_set (failure, LG_TRANSPORT_ERROR_NOT_TLS,
+                              new_speaks (self->result->speaks));
     }
 }
 
@@ -201,8 +214,9 @@ look_for_old_tls (Look    *self,
 {
   gint64 begin_us = g_get_monotonic_time ();
   g_autofree char *version = NULL;
-  g_autofree char *detail = NULL;
-  int fd;
+  g_autoptr (LgClause) offer = NULL;
+  LgClause *told;
+  int fd, code;
 
   self->result->speaks = LG_SPEAKS_TLS;
   fd = connect_again (self);
@@ -211,16 +225,21 @@ look_for_old_tls (Look    *self,
 
   lg_second_look_at_tls (fd, self->options->host, begin_us + SECOND_LOOK_MS * 1000,
                          self->cancellable, &version);
-  detail = version != NULL ? g_strdup_printf ("the server offers %s", version)
-                           : g_strdup ("the server takes no version and suite offered");
-  report (self, LG_STEP_TLS, begin_us, (*failure)->code, "second look", detail);
+  offer = lg_clause_new (version != NULL ? "tls.offers" : "tls.offers-nothing",
+                         "version", version, NULL);
+  report_second_look (self, LG_STEP_TLS, begin_us, (*failure)->code, lg_clause_copy (offer));
   if (version == NULL)
     return;
 
   /* Some servers say handshake_failure where protocol_version is meant. */
   if (g_str_equal (version, "TLSv1") || g_str_equal (version, "TLSv1.1"))
     (*failure)->code = LG_TRANSPORT_ERROR_PROTOCOL_VERSION;
-  g_prefix_error (failure, "%s; ", detail);
+  told = lg_clause_new ("tls.told", NULL);
+  lg_clause_say (told, g_steal_pointer (&offer));
+  lg_clause_say (told, lg_transport_error_dup_clause (*failure));
+  code = (*failure)->code;
+  g_clear_error (failure);
+  lg_transport_error_set (failure, code, told);
 }
 
 static gboolean
@@ -266,14 +285,15 @@ inspect_plain (Look *self,
   LgInspection *result = self->result;
   guint timeout_ms = self->options->tls_timeout_ms;
   gint64 begin_us = g_get_monotonic_time ();
+  g_autoptr (LgClause) answer = NULL;
   g_autofree char *version = NULL;
 
   if (timeout_ms == 0)
     timeout_ms = DEFAULT_ANSWER_MS;
   result->speaks = lg_second_look_at_mqtt (fd, begin_us + timeout_ms * G_TIME_SPAN_MILLISECOND,
                                            self->cancellable, &result->closed);
-  report (self, LG_STEP_MQTT, begin_us, result->speaks != LG_SPEAKS_MQTT, NULL,
-          describe (result->speaks));
+  answer = new_speaks (result->speaks);
+  report (self, LG_STEP_MQTT, begin_us, result->speaks != LG_SPEAKS_MQTT, answer);
   if (result->speaks != LG_SPEAKS_NOTHING)
     return;
 
@@ -284,9 +304,9 @@ inspect_plain (Look *self,
   result->speaks = lg_second_look_at_tls (fd, self->options->host,
                                           begin_us + SECOND_LOOK_MS * 1000, self->cancellable,
                                           &version);
-  report (self, LG_STEP_TLS, begin_us,
-          result->speaks == LG_SPEAKS_TLS ? 0 : LG_TRANSPORT_ERROR_NOT_TLS, "second look",
-          describe (result->speaks));
+  report_second_look (self, LG_STEP_TLS, begin_us,
+                      result->speaks == LG_SPEAKS_TLS ? 0 : LG_TRANSPORT_ERROR_NOT_TLS,
+                      new_speaks (result->speaks));
 }
 
 /**

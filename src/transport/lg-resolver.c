@@ -130,7 +130,7 @@ look_up_start (const char  *host,
   self->addresses = g_array_new (FALSE, FALSE, sizeof (LgAddress));
   pthread_mutex_init (&self->lock, NULL);
   if (self->done_fd < 0)
-    g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+    lg_transport_error_set_errno (error, errno);
   else if (lg_worker_start ("look-up", LG_WORKER_LEFT, look_up_thread, self, NULL, error))
     return self;
 
@@ -141,14 +141,27 @@ look_up_start (const char  *host,
 
 /* In a container without a network there is often no resolver at all: EAI_AGAIN. */
 static void
-set_error (GError **error,
-           int      code)
+set_error (GError     **error,
+           const char  *host,
+           int          code)
 {
+  LgClause *clause = lg_clause_new ("dns.failed", "name", host, NULL);
   gboolean absent = code == EAI_NONAME || code == EAI_NODATA || code == EAI_ADDRFAMILY;
 
-  g_set_error_literal (error, LG_TRANSPORT_ERROR,
-                       absent ? LG_TRANSPORT_ERROR_NOT_FOUND : LG_TRANSPORT_ERROR_RESOLVER,
-                       gai_strerror (code));
+  lg_clause_set_number (clause, "eai", code);
+  lg_transport_error_set (error, absent ? LG_TRANSPORT_ERROR_NOT_FOUND
+                                        : LG_TRANSPORT_ERROR_RESOLVER, clause);
+}
+
+static void
+set_timeout (GError     **error,
+             const char  *host,
+             guint        timeout_ms)
+{
+  LgClause *clause = lg_clause_new ("dns.timeout", "name", host, NULL);
+
+  lg_clause_set_number (clause, "ms", timeout_ms);
+  lg_transport_error_set (error, LG_TRANSPORT_ERROR_RESOLVER, clause);
 }
 
 /**
@@ -205,10 +218,9 @@ lg_resolver_look_up (const char    *host,
   if (wait == LG_WAIT_CANCELLED)
     g_cancellable_set_error_if_cancelled (cancellable, error);
   else if (wait == LG_WAIT_TIMEOUT)
-    g_set_error (error, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_RESOLVER,
-                 "no resolver answered within %u ms", timeout_ms);
+    set_timeout (error, host, timeout_ms);
   else if (*code != 0)
-    set_error (error, *code);
+    set_error (error, host, *code);
 
   return wait == LG_WAIT_READY && *code == 0 ? g_steal_pointer (&addresses) : NULL;
 }

@@ -10,8 +10,6 @@
 
 #define DEFAULT_DNS_TIMEOUT_MS 5000
 
-G_DEFINE_QUARK (lg-transport-error-quark, lg_transport_error)
-
 /**
  * lg_transport_strip_brackets:
  * @host: a host name or IP literal; `[::1]` is how an IPv6 literal is written in front of a port
@@ -46,6 +44,15 @@ lg_transport_join_addresses (GArray *addresses)
   return g_strjoinv (", ", (char **) texts->pdata);
 }
 
+static LgClause *
+new_found (const char *host,
+           GArray     *addresses)
+{
+  g_autofree char *found = lg_transport_join_addresses (addresses);
+
+  return lg_clause_new ("dns.found", "name", host, "addresses", found, NULL);
+}
+
 /**
  * lg_transport_resolve:
  * @options: host, port, deadline and step function
@@ -65,14 +72,16 @@ lg_transport_resolve (const LgTransportOptions  *options,
                                                   : DEFAULT_DNS_TIMEOUT_MS;
   gint64 begin_us = g_get_monotonic_time ();
   g_autoptr (GError) failure = NULL;
-  g_autofree char *found = NULL;
+  g_autoptr (LgClause) clause = NULL;
   int code = 0;
   GArray *addresses = lg_resolver_look_up (options->host, options->port, timeout_ms, cancellable,
                                            &code, &failure);
   gint64 now_us = g_get_monotonic_time ();
 
   if (addresses != NULL)
-    found = lg_transport_join_addresses (addresses);
+    clause = new_found (options->host, addresses);
+  else
+    clause = lg_transport_error_dup_clause (failure);
 
   if (options->step != NULL && !g_cancellable_is_cancelled (cancellable))
     options->step (&(LgStep) {
@@ -81,12 +90,12 @@ lg_transport_resolve (const LgTransportOptions  *options,
                      .duration_us = now_us - begin_us,
                      .code = code,
                      .subject = options->host,
-                     .detail = addresses != NULL ? found : failure->message,
+                     .clause = clause,
                    },
                    options->user_data);
 
   if (failure != NULL)
-    g_propagate_prefixed_error (error, g_steal_pointer (&failure), "%s: ", options->host);
+    g_propagate_error (error, g_steal_pointer (&failure));
   return addresses;
 }
 
