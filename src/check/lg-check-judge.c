@@ -4,6 +4,7 @@
 
 #include "event/lg-end-reason.h"
 #include "lg-check-private.h"
+#include "trust/lg-interception.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -164,8 +165,9 @@ judge_plain (LgCheck     *check,
       break;
 
     case LG_SPEAKS_HTTP:
-      cause = "mqtt.malformed";
-      end.text = _("it speaks HTTP");
+    case LG_SPEAKS_SSH:
+      cause = "mqtt.not-mqtt";
+      end.text = seen->line;
       break;
 
     case LG_SPEAKS_UNKNOWN:
@@ -176,7 +178,8 @@ judge_plain (LgCheck     *check,
     case LG_SPEAKS_NOTHING:
     default:
       cause = !seen->closed ? "mqtt.connack-timeout"
-              : is_alibaba_instance (check) ? "tcp.plain-disabled" : "mqtt.closed-before-connack";
+              : is_alibaba_instance (check) ? "tcp.plain-disabled"
+              : seen->hangs_up ? "mqtt.closed-before-connect" : "mqtt.closed-before-connack";
     }
   lg_diagnosis_conclude (diagnosis, cause, &end);
 }
@@ -211,7 +214,22 @@ is_intercepted (LgCheckCell *cell,
     ? g_strv_contains (causes, cause)
     : lg_root_get_source (lg_check_cell_get_root (cell)) == LG_ROOT_SYSTEM_STORE;
 
-  return possible && lg_check_is_intercepted (chain);
+  return possible && lg_interception_is_likely (chain);
+}
+
+/* A chain may be fine and what is behind it is no broker. */
+static void
+judge_answer (LgCheckPort *port,
+              LgDiagnosis *diagnosis)
+{
+  const LgInspection *seen = lg_check_port_get_seen (port);
+  LgEvent end = make_end (port, 0, NULL);
+
+  end.text = seen->line;
+  if (seen->answer == LG_SPEAKS_HTTP || seen->answer == LG_SPEAKS_SSH)
+    lg_diagnosis_conclude (diagnosis, "mqtt.not-mqtt", &end);
+  else if (seen->hangs_up)
+    lg_diagnosis_conclude (diagnosis, "mqtt.closed-before-connect", &end);
 }
 
 static void
@@ -230,6 +248,7 @@ judge_chain (LgCheck     *check,
 
   if (lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED)
     {
+      judge_answer (port, diagnosis);
       verify = make_end (port, 0, lg_check_cell_get_clause (cell));
       /* This computer may have been told to trust the proxy; a device was not. */
       if (is_intercepted (cell, chain))

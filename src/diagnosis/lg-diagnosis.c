@@ -329,7 +329,7 @@ is_refused_request (LgFacts       *facts,
  * @event: the next event of a session, borrowed for the call
  *
  * Reads one event. The end of an attempt or link gives one finding, and so does a refused
- * subscription, or message.
+ * subscription, or message, and a chain that seems to come from an inspecting proxy.
  */
 void
 lg_diagnosis_feed (LgDiagnosis   *self,
@@ -346,6 +346,8 @@ lg_diagnosis_feed (LgDiagnosis   *self,
   self->ended = event->kind == LG_EVENT_END;
 
   lg_facts_gather (facts, event);
+  if (event->kind == LG_EVENT_NOTE && event->code == LG_NOTE_INTERCEPTED)
+    lg_diagnosis_conclude (self, "tls.intercepted", event);
   if (!self->ended && !is_refused_request (facts, event))
     return;
 

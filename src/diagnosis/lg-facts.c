@@ -113,6 +113,7 @@ lg_facts_begin_attempt (LgFacts *self)
     &self->dns, &self->tls, &self->verify, &self->alert, &self->connect, &self->connack,
     &self->notify, &self->disconnect, &self->ping, &self->reset, &self->rival, &self->slept,
     &self->delivery, &self->sent, &self->quiet,
+    &self->speaks, &self->spoken,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -291,6 +292,11 @@ gather_note (LgFacts       *self,
     set_mark (&self->rival, event, event->topic);
   else if (event->code == LG_NOTE_KEEPALIVE)
     lg_keepalive_set_interval (&self->keepalive, event->duration_us / G_USEC_PER_SEC);
+  else if (event->code == LG_NOTE_SPEAKS)
+    {
+      set_mark (&self->speaks, event, event->topic);
+      set_told (&self->spoken, event);
+    }
   else if (event->code == LG_NOTE_QUIET)
     gather_quiet (self, event);
   else if (event->code == LG_NOTE_SLEPT)
@@ -517,6 +523,19 @@ gboolean
 lg_facts_is_undecided_login (const LgFacts *self)
 {
   return is_undecided (self);
+}
+
+/**
+ * lg_facts_has_spoken:
+ * @nick: a nick of [enum@Speaks], or `hangs-up`
+ *
+ * Returns: whether the login got no answer, and this is what the other side was found to do
+ */
+gboolean
+lg_facts_has_spoken (const LgFacts *self,
+                     const char    *nick)
+{
+  return !lg_facts_is_online (self) && g_strcmp0 (self->speaks.text, nick) == 0;
 }
 
 /**

@@ -97,6 +97,8 @@ typedef struct
  * @refused: the code of the last PUBACK that refused a message; 0: none
  * @pings_held: whether PINGREQ is held back from this side
  * @keepalive: the platform's clock, as far as the events tell
+ * @speaks: the note of what the other side speaks; text: its nick
+ * @spoken: the same; text: the words
  * @quiet: the note of how long nothing had arrived before the end
  * @n_packets: how many packets passed after the login, as far as the events tell
  * @kicks: (element-type LgMark): the ends of the last minutes that look like kicks, all attempts
@@ -130,6 +132,8 @@ typedef struct
   LgMark         rival;
   LgMark         slept;
   LgMark         delivery;
+  LgMark         speaks;
+  LgMark         spoken;
   LgMark         quiet;
   guint          n_packets;
   gint64         slept_us;
@@ -166,6 +170,8 @@ void       lg_facts_remember_pause       (LgFacts        *self);
 gint64     lg_facts_get_last_packet_us   (const LgFacts  *self);
 gboolean   lg_facts_is_idle_timeout      (const LgFacts  *self);
 gboolean   lg_facts_is_fixed_time        (const LgFacts  *self);
+gboolean   lg_facts_has_spoken           (const LgFacts  *self,
+                                          const char     *nick);
 gboolean   lg_facts_is_rival_seen        (const LgFacts  *self);
 gboolean   lg_facts_is_asleep            (const LgFacts  *self);
 gboolean   lg_facts_is_interval_silent   (const LgFacts  *self);

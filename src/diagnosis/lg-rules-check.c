@@ -33,6 +33,13 @@ const LgRule lg_rules_check[] = {
   { 0, NULL, "mqtt.malformed", CERTAIN,
     N_("Port {port} answers, but not with MQTT"),
     N_("A CONNECT without TLS and without credentials was answered at {end-time}: {detail}") },
+  { 0, NULL, "mqtt.not-mqtt", CERTAIN,
+    N_("Port {port} answers, but not with MQTT"),
+    N_("A CONNECT without credentials was answered at {end-time} with: {detail}") },
+  { 0, NULL, "mqtt.closed-before-connect", LIKELY,
+    N_("Port {port} closes before a login begins"),
+    N_("By {end-time} the server had closed two connections, the second although nothing was sent "
+       "on it") },
   { 0, NULL, "tcp.plain-disabled", LIKELY,
     N_("Port {port} does not take plain TCP"),
     N_("A CONNECT without TLS and without credentials got no CONNACK by {end-time}") },

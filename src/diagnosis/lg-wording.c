@@ -308,6 +308,12 @@ dup_ends (const LgFacts *facts)
 }
 
 static char *
+dup_spoken (const LgFacts *facts)
+{
+  return g_strdup (facts->spoken.text);
+}
+
+static char *
 dup_pause (const LgFacts *facts)
 {
   return dup_seconds (facts->event->mono_us - lg_facts_get_last_packet_us (facts));
@@ -392,6 +398,7 @@ static const Value values[] = {
   { "silence", dup_silence, 0, 0 },
   { "slept", dup_slept, FROM (slept) },
   { "slept-time", dup_slept_time, FROM (slept) },
+  { "spoken", dup_spoken, FROM (spoken) },
   { "tcp", dup_tcp, FROM_EACH (tcp_tries) },
   { "topic-issue", lg_facts_dup_topic_issue, 0, 0 },
   { "up", dup_up, FROM (connack) },

@@ -44,6 +44,9 @@ typedef enum
  * @LG_NOTE_RIVAL: another session of this program begins to log in as the same device; topic: what
  *   the operator calls it
  * @LG_NOTE_QUIET: a link ends through which nothing had come for @duration_us
+ * @LG_NOTE_SPEAKS: what the other side speaks instead of what was expected; topic: the nick of a
+ *   [enum@Speaks], or `hangs-up` when it closes a connection nothing is sent on
+ * @LG_NOTE_INTERCEPTED: the chain just judged seems to be an inspecting proxy's
  *
  * What a note is about. Values are stored in recordings: never renumber.
  */
@@ -56,6 +59,8 @@ typedef enum
   LG_NOTE_KEEPALIVE = 4,
   LG_NOTE_RIVAL = 5,
   LG_NOTE_QUIET = 6,
+  LG_NOTE_SPEAKS = 7,
+  LG_NOTE_INTERCEPTED = 8,
 } LgNote;
 
 /** LgEventFlags: QoS in the two low bits, then retain and dup. */

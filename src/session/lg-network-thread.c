@@ -3,6 +3,7 @@
 
 #include "lg-relay.h"
 #include "lg-session-config.h"
+#include "transport/lg-second-look.h"
 #include "transport/lg-worker.h"
 
 struct _LgNetworkThread
@@ -71,6 +72,7 @@ get_event_kind (LgStepKind kind)
     [LG_STEP_TLS] = LG_EVENT_TLS,
     [LG_STEP_ALERT] = LG_EVENT_ALERT,
     [LG_STEP_VERIFY] = LG_EVENT_VERIFY,
+    [LG_STEP_MQTT] = LG_EVENT_NOTE,
   };
 
   return kinds[kind];
@@ -98,6 +100,11 @@ step_cb (const LgStep *step,
     }
   lg_outlet_emit (self->outlet, &event);
 
+  if (step->intercepted)
+    lg_outlet_emit (self->outlet, &(LgEvent) {
+      .kind = LG_EVENT_NOTE, .code = LG_NOTE_INTERCEPTED,
+      .clause = "cert.intercepted",
+    });
   if (step->kind == LG_STEP_DNS && step->code == 0)
     emit_state (self, LG_SESSION_CONNECTING);
   else if (step->kind == LG_STEP_TCP && step->code == 0
@@ -105,11 +112,12 @@ step_cb (const LgStep *step,
     emit_state (self, LG_SESSION_SECURING);
 }
 
-static LgStream *
-connect_stream (LgNetworkThread *self)
+static LgTransportOptions
+make_options (LgNetworkThread *self)
 {
   const LgSessionConfig *config = self->config;
-  LgTransportOptions options = {
+
+  return (LgTransportOptions) {
     .host = config->host,
     .port = config->port,
     .security = config->security,
@@ -121,6 +129,12 @@ connect_stream (LgNetworkThread *self)
     .step = step_cb,
     .user_data = self,
   };
+}
+
+static LgStream *
+connect_stream (LgNetworkThread *self)
+{
+  LgTransportOptions options = make_options (self);
   g_autoptr (GError) error = NULL;
   g_autoptr (LgClause) clause = NULL;
   LgStream *stream = lg_transport_connect (&options, self->cancellable, NULL, &error);
@@ -214,14 +228,83 @@ run_command (LgNetworkThread *self,
     note_refusal (self, command->topic, refusal);
 }
 
+/* Takes the clause over. */
+static void
+note_speaks (LgNetworkThread *self,
+             const char      *nick,
+             LgClause        *clause)
+{
+  g_autoptr (LgClause) owned = clause;
+  LgEvent event = { .kind = LG_EVENT_NOTE, .code = LG_NOTE_SPEAKS, .topic = nick };
+
+  lg_event_say (&event, clause);
+  lg_outlet_emit (self->outlet, &event);
+}
+
+static const char *
+get_nick (LgSpeaks speaks)
+{
+  return speaks == LG_SPEAKS_TLS ? "tls" : speaks == LG_SPEAKS_HTTP ? "http"
+    : speaks == LG_SPEAKS_SSH ? "ssh" : "mqtt";
+}
+
+/* What came instead of a CONNACK; whether that tells why. */
+static gboolean
+note_answer (LgNetworkThread *self,
+             LgRelay         *relay)
+{
+  g_autofree char *line = NULL;
+  LgSpeaks speaks = lg_relay_get_speaks (relay, &line);
+
+  if (speaks != LG_SPEAKS_TLS && speaks != LG_SPEAKS_HTTP && speaks != LG_SPEAKS_SSH)
+    return FALSE;
+
+  note_speaks (self, get_nick (speaks),
+               line != NULL ? lg_clause_new ("speaks.not-mqtt", "line", line, NULL)
+                            : lg_second_look_new_clause (speaks));
+  return TRUE;
+}
+
+/* Nothing came instead of a CONNACK: does another connection, without credentials, tell why? */
+static void
+look_again (LgNetworkThread *self,
+            const LgAddress *peer,
+            int              reason)
+{
+  LgTransportOptions options = make_options (self);
+  gboolean plain = self->config->security == LG_SECURITY_TCP;
+  LgSpeaks speaks = LG_SPEAKS_NOTHING;
+
+  if (reason != LG_END_CLOSED_BEFORE_CONNACK && reason != LG_END_CLOSED_BEFORE_CONNECT
+      && reason != LG_END_CONNACK_TIMEOUT)
+    return;
+
+  if (plain && lg_second_look_at_tls (&options, peer, self->cancellable) == LG_SPEAKS_TLS)
+    speaks = LG_SPEAKS_TLS;
+  else if (self->config->protocol == LG_MQTT_5)
+    speaks = lg_second_look_at_mqtt (&options, peer, self->cancellable);
+
+  if (speaks == LG_SPEAKS_TLS || speaks == LG_SPEAKS_MQTT)
+    note_speaks (self, get_nick (speaks), speaks == LG_SPEAKS_TLS
+                 ? lg_second_look_new_clause (speaks) : lg_clause_new ("look.older", NULL));
+  else if (reason == LG_END_CLOSED_BEFORE_CONNACK
+           && lg_second_look_hangs_up (&options, peer, self->cancellable))
+    note_speaks (self, "hangs-up", lg_clause_new ("look.hung-up", NULL));
+}
+
 static void
 run_link (LgNetworkThread *self,
           LgStream        *stream)
 {
   int wake_fd = lg_command_queue_get_fd (self->commands);
   g_autoptr (GError) error = NULL;
-  g_autoptr (LgRelay) relay = NULL;
+  g_autoptr (LgClause) how = NULL;
+  LgRelay *relay;
+  LgAddress peer;
+  gboolean told;
+  int reason;
 
+  lg_address_init_peer (&peer, lg_stream_get_fd (stream));
   emit_state (self, LG_SESSION_LOGGING_IN);
   relay = lg_relay_new (stream, self->outlet, self->config, &error);
   if (relay == NULL)
@@ -244,8 +327,16 @@ run_link (LgNetworkThread *self,
     }
   lg_outlet_set_wake_fd (self->outlet, -1);
   lg_relay_shutdown (relay);
+  reason = lg_relay_get_end (relay)->reason;
+  if (lg_relay_get_end (relay)->clause != NULL)
+    how = lg_clause_copy (lg_relay_get_end (relay)->clause);
+  told = note_answer (self, relay);
+  lg_relay_free (relay);
 
-  emit_end (self, lg_relay_get_end (relay)->reason, lg_relay_get_end (relay)->clause);
+  /* The one connection is closed before the other one is made. */
+  if (!told)
+    look_again (self, &peer, reason);
+  emit_end (self, reason, how);
 }
 
 static gpointer

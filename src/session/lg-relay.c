@@ -8,6 +8,7 @@
 #include "lg-outbound.h"
 #include "lg-terms.h"
 #include "mqtt/lg-packet-writer.h"
+#include "transport/lg-second-look.h"
 
 #include <poll.h>
 #include <unistd.h>
@@ -176,6 +177,16 @@ receive (LgRelay *self,
   lg_forward_add (self->forward, &packet, lg_inbound_get_time (self->inbound));
 }
 
+/* Words of another protocol may look like the beginning of a long packet. */
+static void
+check_protocol (LgRelay *self)
+{
+  LgSpeaks speaks = lg_relay_get_speaks (self, NULL);
+
+  if (speaks == LG_SPEAKS_HTTP || speaks == LG_SPEAKS_SSH || speaks == LG_SPEAKS_TLS)
+    lg_end_set (&self->end, LG_END_MALFORMED, lg_second_look_new_clause (speaks));
+}
+
 static void
 pull_in (LgRelay *self)
 {
@@ -202,6 +213,8 @@ pull_in (LgRelay *self)
     }
 
   lg_forward_flush (self->forward, self->peer_fd);
+  if (!self->online)
+    check_protocol (self);
 }
 
 static void
@@ -511,6 +524,26 @@ lg_relay_publish (LgRelay    *self,
   if (refusal == NULL && !lg_mosquitto_client_publish (self->client, topic, payload, qos, &error))
     refusal = lg_transport_error_dup_clause (error);
   return refusal;
+}
+
+/**
+ * lg_relay_get_speaks:
+ * @line: (out) (optional) (nullable): the first line, where the answer is text
+ *
+ * Returns: what the server's first bytes speak; %LG_SPEAKS_MQTT once it has taken the device
+ */
+LgSpeaks
+lg_relay_get_speaks (LgRelay  *self,
+                     char    **line)
+{
+  LgSlice first = lg_inbound_get_first (self->inbound);
+  LgSpeaks speaks = self->online ? LG_SPEAKS_MQTT
+                                 : lg_second_look_guess (first.data, first.length);
+
+  if (line != NULL)
+    *line = speaks == LG_SPEAKS_HTTP || speaks == LG_SPEAKS_SSH
+            ? lg_second_look_dup_line (first.data, first.length) : NULL;
+  return speaks;
 }
 
 /**

@@ -22,6 +22,7 @@ G_DEFINE_ENUM_TYPE (LgSpeaks, lg_speaks,
                     G_DEFINE_ENUM_VALUE (LG_SPEAKS_MQTT, "mqtt"),
                     G_DEFINE_ENUM_VALUE (LG_SPEAKS_BOTH, "both"),
                     G_DEFINE_ENUM_VALUE (LG_SPEAKS_HTTP, "http"),
+                    G_DEFINE_ENUM_VALUE (LG_SPEAKS_SSH, "ssh"),
                     G_DEFINE_ENUM_VALUE (LG_SPEAKS_UNKNOWN, "unknown"))
 
 typedef struct
@@ -96,8 +97,7 @@ note_addresses (Look *self,
                 int   fd)
 {
   self->result->connected = TRUE;
-  self->peer.length = sizeof self->peer.storage;
-  if (getpeername (fd, (struct sockaddr *) &self->peer.storage, &self->peer.length) == 0)
+  if (lg_address_init_peer (&self->peer, fd))
     self->result->peer_address = lg_address_to_string (&self->peer, TRUE);
   note_source (self, fd);
 }
@@ -121,125 +121,38 @@ connect_first (Look    *self,
   return fd;
 }
 
-static int
-connect_again (Look *self)
+/* No longer than for the handshake. */
+static gint64
+get_answer_us (Look  *self,
+               guint  most_ms)
 {
-  LgTransportOptions quiet = *self->options;
-  g_autoptr (GArray) addresses = g_array_new (FALSE, FALSE, sizeof (LgAddress));
+  guint timeout_ms = self->options->tls_timeout_ms;
 
-  quiet.step = NULL;
-  quiet.tcp_timeout_ms = SECOND_LOOK_MS;
-  g_array_append_val (addresses, self->peer);
-  return lg_dialer_connect (addresses, &quiet, self->cancellable, NULL);
+  return (timeout_ms != 0 ? MIN (timeout_ms, most_ms) : most_ms) * G_TIME_SPAN_MILLISECOND;
 }
 
+/* A web server has a fine certificate, too, and so has a proxy with nothing behind it. What a chain
+ * is worth does not hang on the answer, so it is not waited for long. */
 static void
-report (Look           *self,
-        LgStepKind      kind,
-        gint64          begin_us,
-        int             code,
-        const LgClause *clause)
+ask_through_tls (Look     *self,
+                 LgStream *stream)
 {
-  gint64 now_us = g_get_monotonic_time ();
+  LgInspection *result = self->result;
+  gint64 deadline_us = g_get_monotonic_time () + get_answer_us (self, SECOND_LOOK_MS);
 
-  if (self->options->step != NULL && !g_cancellable_is_cancelled (self->cancellable))
-    self->options->step (&(LgStep) {
-                           .kind = kind, .mono_us = now_us, .duration_us = now_us - begin_us,
-                           .code = code, .clause = clause,
-                         },
-                         self->options->user_data);
+  if (self->options->trusts != NULL
+      && self->options->trusts (result->chain, self->options->user_data))
+    result->answer = lg_second_look_ask (stream, deadline_us, self->cancellable, &result->closed,
+                                         &result->line);
 }
 
-static LgClause *
-new_speaks (LgSpeaks speaks)
-{
-  switch (speaks)
-    {
-    case LG_SPEAKS_MQTT:
-      return lg_clause_new ("speaks.mqtt", NULL);
-    case LG_SPEAKS_TLS:
-      return lg_clause_new ("speaks.tls", NULL);
-    case LG_SPEAKS_HTTP:
-      return lg_clause_new ("speaks.http", NULL);
-    case LG_SPEAKS_UNKNOWN:
-      return lg_clause_new ("speaks.other", NULL);
-    case LG_SPEAKS_NOTHING:
-    case LG_SPEAKS_BOTH:
-    default:
-      return lg_clause_new ("speaks.nothing", NULL);
-    }
-}
-
-/* Takes @found over. */
+/* The one connection is closed before the other one is made. */
 static void
-report_second_look (Look       *self,
-                    LgStepKind  kind,
-                    gint64      begin_us,
-                    int         code,
-                    LgClause   *found)
+look_for_hang_up (Look *self)
 {
-  g_autoptr (LgClause) clause = lg_clause_new ("look.second", NULL);
-
-  lg_clause_say (clause, found);
-  report (self, kind, begin_us, code, clause);
-}
-
-/* TLS found no way: does the port speak MQTT without it? */
-static void
-look_for_plain (Look    *self,
-                GError **failure)
-{
-  gint64 begin_us = g_get_monotonic_time ();
-  int fd = connect_again (self);
-
-  if (fd < 0)
-    return;
-
-  self->result->speaks = lg_second_look_at_mqtt (fd, begin_us + SECOND_LOOK_MS * 1000,
-                                                 self->cancellable, NULL);
-  report_second_look (self, LG_STEP_MQTT, begin_us, self->result->speaks != LG_SPEAKS_MQTT,
-                      new_speaks (self->result->speaks));
-  if (self->result->speaks != LG_SPEAKS_NOTHING && self->result->speaks != LG_SPEAKS_TLS)
-    {
-      g_clear_error (failure);
-      lg_transport_error_set (failure, LG_TRANSPORT_ERROR_NOT_TLS,
-                              new_speaks (self->result->speaks));
-    }
-}
-
-/* The server speaks TLS, but takes nothing of what is offered: what would it take? */
-static void
-look_for_old_tls (Look    *self,
-                  GError **failure)
-{
-  gint64 begin_us = g_get_monotonic_time ();
-  g_autofree char *version = NULL;
-  g_autoptr (LgClause) offer = NULL;
-  LgClause *told;
-  int fd, code;
-
-  self->result->speaks = LG_SPEAKS_TLS;
-  fd = connect_again (self);
-  if (fd < 0)
-    return;
-
-  lg_second_look_at_tls (fd, self->options->host, begin_us + SECOND_LOOK_MS * 1000,
-                         self->cancellable, &version);
-  offer = lg_clause_new (version != NULL ? "tls.offers" : "tls.offers-nothing",
-                         "version", version, NULL);
-  report_second_look (self, LG_STEP_TLS, begin_us, (*failure)->code, lg_clause_copy (offer));
-  if (version == NULL)
-    return;
-
-  /* Some servers say handshake_failure where protocol_version is meant. */
-  if (g_str_equal (version, "TLSv1") || g_str_equal (version, "TLSv1.1"))
-    (*failure)->code = LG_TRANSPORT_ERROR_PROTOCOL_VERSION;
-  told = lg_clause_new ("tls.told", NULL);
-  lg_clause_say (told, g_steal_pointer (&offer));
-  lg_clause_say (told, lg_transport_error_dup_clause (*failure));
-  code = (*failure)->code;
-  g_clear_error (failure);
-  lg_transport_error_set (failure, code, told);
+  if (self->result->closed)
+    self->result->hangs_up = lg_second_look_hangs_up (self->options, &self->peer,
+                                                      self->cancellable);
 }
 
 static gboolean
@@ -258,21 +171,16 @@ inspect_tls (Look    *self,
       result->chain = lg_stream_dup_chain (stream);
       result->tls_version = g_strdup (lg_stream_get_tls_version (stream));
       result->tls_cipher = g_strdup (lg_stream_get_tls_cipher (stream));
+      ask_through_tls (self, stream);
       lg_stream_shutdown (stream);
+      g_clear_pointer (&stream, lg_stream_free);
+      if (result->answer == LG_SPEAKS_NOTHING)
+        look_for_hang_up (self);
       return TRUE;
     }
 
-  if (g_error_matches (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_CLOSED_IN_HANDSHAKE)
-      || g_error_matches (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_RESET)
-      || g_error_matches (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_NOT_TLS))
-    look_for_plain (self, &failure);
-  else if (g_error_matches (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_PROTOCOL_VERSION)
-           || g_error_matches (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_NO_COMMON_CIPHER))
-    look_for_old_tls (self, &failure);
-  else if (failure->domain == LG_TRANSPORT_ERROR
-           && failure->code != LG_TRANSPORT_ERROR_HANDSHAKE_TIMEOUT)
-    result->speaks = LG_SPEAKS_TLS;
-
+  lg_second_look_explain (self->options, &self->peer, self->cancellable, &result->speaks,
+                          &failure);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -283,30 +191,22 @@ inspect_plain (Look *self,
                int   fd)
 {
   LgInspection *result = self->result;
-  guint timeout_ms = self->options->tls_timeout_ms;
   gint64 begin_us = g_get_monotonic_time ();
-  g_autoptr (LgClause) answer = NULL;
-  g_autofree char *version = NULL;
+  guint timeout_ms = self->options->tls_timeout_ms;
+  g_autoptr (LgStream) stream = lg_stream_new_plain (fd);
 
   if (timeout_ms == 0)
     timeout_ms = DEFAULT_ANSWER_MS;
-  result->speaks = lg_second_look_at_mqtt (fd, begin_us + timeout_ms * G_TIME_SPAN_MILLISECOND,
-                                           self->cancellable, &result->closed);
-  answer = new_speaks (result->speaks);
-  report (self, LG_STEP_MQTT, begin_us, result->speaks != LG_SPEAKS_MQTT, answer);
-  if (result->speaks != LG_SPEAKS_NOTHING)
-    return;
-
-  begin_us = g_get_monotonic_time ();
-  fd = connect_again (self);
-  if (fd < 0)
-    return;
-  result->speaks = lg_second_look_at_tls (fd, self->options->host,
-                                          begin_us + SECOND_LOOK_MS * 1000, self->cancellable,
-                                          &version);
-  report_second_look (self, LG_STEP_TLS, begin_us,
-                      result->speaks == LG_SPEAKS_TLS ? 0 : LG_TRANSPORT_ERROR_NOT_TLS,
-                      new_speaks (result->speaks));
+  result->speaks = lg_second_look_ask (stream, begin_us + timeout_ms * G_TIME_SPAN_MILLISECOND,
+                                       self->cancellable, &result->closed, &result->line);
+  lg_second_look_report (self->options, self->cancellable, LG_STEP_MQTT, begin_us,
+                         result->speaks != LG_SPEAKS_MQTT,
+                         lg_second_look_new_clause (result->speaks));
+  g_clear_pointer (&stream, lg_stream_free);
+  if (result->speaks == LG_SPEAKS_NOTHING)
+    result->speaks = lg_second_look_at_tls (self->options, &self->peer, self->cancellable);
+  if (result->speaks == LG_SPEAKS_NOTHING)
+    look_for_hang_up (self);
 }
 
 /**
@@ -317,10 +217,10 @@ inspect_plain (Look *self,
  * @error: return location, in %LG_TRANSPORT_ERROR or %G_IO_ERROR_CANCELLED
  *
  * Goes through DNS, TCP and TLS as [func@transport_connect] does, each with its own deadline, but
- * judges nothing and closes the connection: with the chain any number of roots can be judged. On a
- * plain port a CONNECT without credentials asks for MQTT, with the deadline of TLS. Where the first
- * try does not tell why it failed, one more connection of at most 2 s looks for the reason. Never
- * sends a credential. Blocks the calling thread.
+ * judges nothing and closes the connection: with the chain any number of roots can be judged. A
+ * CONNECT without credentials asks for MQTT, on a plain port with the deadline of TLS. Where the
+ * first try does not tell why it failed, one more connection of at most 2 s looks for the reason.
+ * Never sends a credential. Blocks the calling thread.
  *
  * Returns: whether the port was reached, and spoke TLS if that was asked for
  */
@@ -369,5 +269,6 @@ lg_inspection_clear (LgInspection *self)
   g_clear_pointer (&self->chain, g_ptr_array_unref);
   g_free (self->tls_version);
   g_free (self->tls_cipher);
+  g_free (self->line);
   *self = (LgInspection) { 0 };
 }

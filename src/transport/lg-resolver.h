@@ -25,6 +25,8 @@ GArray *lg_resolver_look_up  (const char       *host,
                               GCancellable     *cancellable,
                               int              *code,
                               GError          **error);
+gboolean lg_address_init_peer (LgAddress       *self,
+                               int              fd);
 char   *lg_address_to_string (const LgAddress  *self,
                               gboolean          with_port);
 

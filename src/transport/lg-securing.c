@@ -3,6 +3,7 @@
 
 #include "lg-stream-private.h"
 #include "lg-wait.h"
+#include "trust/lg-interception.h"
 
 #define DEFAULT_TIMEOUT_MS 8000
 #define REFUSAL_TIMEOUT_MS 500
@@ -229,6 +230,7 @@ judge (LgStream                  *stream,
                      .code = trusted || fault == NULL ? 0 : fault->code,
                      .subject = subject,
                      .cause = verdict->cause,
+                     .intercepted = lg_interception_is_suspected (chain, verdict, options->root),
                      .clause = judged,
                    },
                    options->user_data);

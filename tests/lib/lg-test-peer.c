@@ -98,18 +98,37 @@ read_some (LgTestPeer *self)
 
 static gboolean
 expect (LgTestPeer *self,
-        int         type)
+        int         type,
+        LgSlice    *found)
 {
   LgSlice packet;
 
   for (;;)
     {
-      while (lg_framer_next (self->framer, &packet, NULL))
+      g_autoptr (GError) error = NULL;
+
+      while (lg_framer_next (self->framer, &packet, &error))
         if (packet.data[0] >> 4 == type)
-          return TRUE;
-      if (!read_some (self))
+          {
+            if (found != NULL)
+              *found = packet;
+            return TRUE;
+          }
+      if (error != NULL || !read_some (self))
         return FALSE;
     }
+}
+
+/* The level follows on a header of two bytes and the name of the protocol. */
+static gboolean
+expect_level (LgTestPeer *self,
+              int         level)
+{
+  static const gsize at = 2 + 6;
+  LgSlice connect;
+
+  return expect (self, LG_PACKET_CONNECT, &connect) && connect.length > at
+         && connect.data[at] == level;
 }
 
 static gboolean
@@ -159,7 +178,10 @@ play_step (LgTestPeer       *self,
   switch (step->act)
     {
     case LG_TEST_EXPECT:
-      return expect (self, step->number);
+      return expect (self, step->number, NULL);
+
+    case LG_TEST_LEVEL:
+      return expect_level (self, step->number);
 
     case LG_TEST_SEND:
       return send_all (self, step->data, step->length);
