@@ -28,6 +28,7 @@ static const struct
 } table[] = {
   { "dns.found", "{name}: {addresses}" },
   { "dns.failed", "{name}: {eai}" },
+  { "dns.server-failed", N_("{name}: the name server {server} answered {answer}") },
   { "dns.timeout", N_("{name}: no resolver answered within {ms} ms") },
   { "tcp.connected", "{address}" },
   { "tcp.failed", "{address}: {errno}" },

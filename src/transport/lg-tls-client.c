@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-tls-client.h"
 
-#include "lg-tls-alert.h"
 #include "lg-transport-error.h"
+#include "tls/lg-tls-alert.h"
 #include "trust/lg-certificate.h"
 
 static void

@@ -27,8 +27,12 @@ GQuark lg_transport_error_quark (void);
  * @LG_TRANSPORT_ERROR_NOT_TRUSTED: the selected root or the host name does not fit the chain
  * @LG_TRANSPORT_ERROR_TLS: another TLS failure
  * @LG_TRANSPORT_ERROR_FAILED: anything else
+ * @LG_TRANSPORT_ERROR_NAME_SERVER: a name server answered that it failed or refuses to tell
+ * @LG_TRANSPORT_ERROR_NO_ADDRESS: the name exists, but has no address
+ * @LG_TRANSPORT_ERROR_BLOCKED: the name's only addresses are no other computer's
  *
- * Where connecting ended. A cancelled connect is %G_IO_ERROR_CANCELLED.
+ * Where connecting ended. Stored in recordings: never renumber. A cancelled connect is
+ * %G_IO_ERROR_CANCELLED.
  */
 typedef enum
 {
@@ -49,6 +53,9 @@ typedef enum
   LG_TRANSPORT_ERROR_NOT_TRUSTED,
   LG_TRANSPORT_ERROR_TLS,
   LG_TRANSPORT_ERROR_FAILED,
+  LG_TRANSPORT_ERROR_NAME_SERVER,
+  LG_TRANSPORT_ERROR_NO_ADDRESS,
+  LG_TRANSPORT_ERROR_BLOCKED,
 } LgTransportError;
 
 void      lg_transport_error_set        (GError           **error,

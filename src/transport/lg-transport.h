@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* Above what the system's resolver waits for one or two silent name servers (5 s each), so that the
+ * one behind them is still heard. */
+#define LG_TRANSPORT_DNS_TIMEOUT_MS 15000
+
 /** LgStepKind: nicks `dns`, `tcp`, `tls`, `alert`, `verify`, `mqtt`. */
 typedef enum
 {
@@ -59,7 +63,7 @@ typedef gboolean (*LgTrustsFunc) (GPtrArray *chain,
  * @security: TLS or plain TCP
  * @root: the selected root (TLS); the chain is judged against it before any byte of MQTT
  * @known_roots: (nullable): every known root, to name one that would have fitted
- * @dns_timeout_ms: deadline of the DNS step; 0: 5 s
+ * @dns_timeout_ms: deadline of the DNS step; 0: %LG_TRANSPORT_DNS_TIMEOUT_MS
  * @tcp_timeout_ms: deadline of the TCP step; 0: 5 s
  * @tls_timeout_ms: deadline of the TLS step; 0: 8 s
  * @step: called for every finished step, in the calling thread
