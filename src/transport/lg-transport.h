@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* Above what the system's resolver waits for one or two silent name servers (5 s each), so that the
+ * one behind them is still heard. */
+#define LG_TRANSPORT_DNS_TIMEOUT_MS 15000
+
 #define LG_TRANSPORT_ERROR (lg_transport_error_quark ())
 GQuark lg_transport_error_quark (void);
 
@@ -29,8 +33,12 @@ GQuark lg_transport_error_quark (void);
  * @LG_TRANSPORT_ERROR_NOT_TRUSTED: the selected root or the host name does not fit the chain
  * @LG_TRANSPORT_ERROR_TLS: another TLS failure
  * @LG_TRANSPORT_ERROR_FAILED: anything else
+ * @LG_TRANSPORT_ERROR_NAME_SERVER: a name server answered that it failed or refuses to tell
+ * @LG_TRANSPORT_ERROR_NO_ADDRESS: the name exists, but has no address
+ * @LG_TRANSPORT_ERROR_BLOCKED: the name's only addresses are no other computer's
  *
- * Where connecting ended. A cancelled connect is %G_IO_ERROR_CANCELLED.
+ * Where connecting ended. Stored in recordings: never renumber. A cancelled connect is
+ * %G_IO_ERROR_CANCELLED.
  */
 typedef enum
 {
@@ -51,6 +59,9 @@ typedef enum
   LG_TRANSPORT_ERROR_NOT_TRUSTED,
   LG_TRANSPORT_ERROR_TLS,
   LG_TRANSPORT_ERROR_FAILED,
+  LG_TRANSPORT_ERROR_NAME_SERVER,
+  LG_TRANSPORT_ERROR_NO_ADDRESS,
+  LG_TRANSPORT_ERROR_BLOCKED,
 } LgTransportError;
 
 /** LgStepKind: nicks `dns`, `tcp`, `tls`, `alert`, `verify`, `mqtt`. */
@@ -76,6 +87,7 @@ typedef enum
  * @detail: (nullable): the addresses found, the cipher suite, or what went wrong in a few English
  *   words
  * @cause: (VERIFY) the verdict's cause identifier; %NULL when trusted and for all other kinds
+ * @intercepted: (VERIFY) the chain seems to be an inspecting proxy's
  *
  * One finished step. An address that fails is a step of its own.
  */
@@ -88,10 +100,14 @@ typedef struct
   const char *subject;
   const char *detail;
   const char *cause;
+  gboolean    intercepted;
 } LgStep;
 
 typedef void (*LgStepFunc) (const LgStep *step,
                             gpointer      user_data);
+
+typedef gboolean (*LgTrustsFunc) (GPtrArray *chain,
+                                  gpointer   user_data);
 
 /**
  * LgTransportOptions:
@@ -100,27 +116,30 @@ typedef void (*LgStepFunc) (const LgStep *step,
  * @security: TLS or plain TCP
  * @root: the selected root (TLS); the chain is judged against it before any byte of MQTT
  * @known_roots: (nullable): every known root, to name one that would have fitted
- * @dns_timeout_ms: deadline of the DNS step; 0: 5 s
+ * @dns_timeout_ms: deadline of the DNS step; 0: %LG_TRANSPORT_DNS_TIMEOUT_MS
  * @tcp_timeout_ms: deadline of the TCP step; 0: 5 s
  * @tls_timeout_ms: deadline of the TLS step; 0: 8 s
  * @step: called for every finished step, in the calling thread
- * @user_data: closure for @step
+ * @user_data: closure for @step and @trusts
+ * @trusts: (nullable): for [func@transport_inspect]: whether a chain is trusted, called in the same
+ *   thread; only then it asks whether there is MQTT behind TLS
  * @every_address: try all addresses at once and tell of each, instead of stopping at the first
  *   that answers
  */
 typedef struct
 {
-  const char *host;
-  guint16     port;
-  LgSecurity  security;
-  LgRoot     *root;
-  GListModel *known_roots;
-  guint       dns_timeout_ms;
-  guint       tcp_timeout_ms;
-  guint       tls_timeout_ms;
-  LgStepFunc  step;
-  gpointer    user_data;
-  gboolean    every_address;
+  const char   *host;
+  guint16       port;
+  LgSecurity    security;
+  LgRoot       *root;
+  GListModel   *known_roots;
+  guint         dns_timeout_ms;
+  guint         tcp_timeout_ms;
+  guint         tls_timeout_ms;
+  LgStepFunc    step;
+  LgTrustsFunc  trusts;
+  gpointer      user_data;
+  gboolean      every_address;
 } LgTransportOptions;
 
 LgStream *lg_transport_connect (const LgTransportOptions  *options,
