@@ -43,13 +43,17 @@ lg_log_word_find (const char *line)
                           "\\+CMQTTCONNECT:" ID "[1-9]" },
     { LG_LOG_WORD_OTHER, "^\\W*(?:AT\\+|\\+(?:QMT|CMQTT|MQTT)\\w+[:?=])" },
 
-    { LG_LOG_WORD_FAILED, "\\b(?:re-?)?connect(?:ing|ion)?\\b[^.;]{0,30}\\b(?:fail|refus)|连接失败|"
+    { LG_LOG_WORD_FAILED, "\\b(?:re-?)?connect(?:ing|ion)?\\b[^.;]{0,30}\\b(?:fail|refus)|(?:连接|"
+                           "登录|建连|鉴权)(?:失败|被拒)|"
                           "mqtt\\w*exception\\W{1,3}(?:[1-5]\\b|.{0,80}\\([1-5]\\))" },
     { LG_LOG_WORD_OTHER, "^(?!.*\\bmqtt).*"
-                         "\\b(?:ble|bluetooth|usb|uart|http|camera|sensor|charger)\\b" },
+                         "\\b(?:(?:nim)?ble|bluetooth|usb|uart|http|camera|sensor|charger|hostapd|"
+                         "watchdog)\\b" },
     { LG_LOG_WORD_OFFLINE, "disconnect(?!ing)|offline|下线|离线|掉线|断开|断线|"
                            "connection (?:lost|reset|closed|aborted|occurs)|"
-                           "lost (?:the )?connection|kicked|time-?d? ?out|\\bclosed\\b|"
+                           "lost (?:the )?connection|kicked|"
+                           "time-?d? ?out(?!\\w|\\s*(?:set|value|[:=(]\\s*\\d))|"
+                           "\\bclosed\\b|"
                            "reset by peer|hang up|no ping_?resp|session ?taken ?over|"
                            "has exceeded timeout|already connected, closing" },
     { LG_LOG_WORD_OTHER, OTHER_LINK },
