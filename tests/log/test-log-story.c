@@ -131,16 +131,16 @@ test_words (void)
   } rows[] = {
     { "2023-10-04 12:00:00,120 mqtt connected\n2023-10-04 12:02:00,120 Kicked by the same device",
       "2023-10-04 12:00:00,120 (line 1) to 2023-10-04 12:02:00,120 (line 2)",
-      "dropped after 120 s by another client: Forced offline by another client" },
+      "Dropped after 120 s by another client: Forced offline by another client" },
     { "I (3000) mqtt connected\nI (4000) mqtt disconnected\nI (9000) mqtt connected\n"
       "I (12000) mqtt disconnected", "3000 (line 1) to 12000 (line 4)",
-      "2 × dropped after 1 to 3 s, for a reason the log does not tell" },
+      "Dropped after 1 to 3 s, for a reason the log does not tell (2 times)" },
     { "mqtt connect failed, rc=5", "line 1",
-      "refused by the platform: The device is not authorized" },
+      "Refused by the platform: The device is not authorized" },
     { "[    5.120] certificate is not yet valid", "5.120 (line 1)",
-      "refused by the device, because of the certificate: "
+      "Refused by the device, because of the certificate: "
       "A certificate of the server is not yet valid" },
-    { "[18:58:35:083] mqtt connected", "18:58:35:083 (line 1)", "connected, no end seen" },
+    { "[18:58:35:083] mqtt connected", "18:58:35:083 (line 1)", "Connected, no end seen" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
