@@ -52,11 +52,11 @@ add_moment_members (JsonBuilder       *builder,
   lg_cli_set_string (builder, "time", moment->time);
   lg_cli_set_string (builder, "device", moment->device);
   lg_cli_set_string (builder, "cause",
-                     finding != NULL ? lg_finding_get_cause (moment->finding) : NULL);
+                     finding != NULL ? moment->finding->cause : NULL);
   lg_cli_set_string (builder, "confidence",
                      finding != NULL
                      ? lg_cli_get_nick (LG_TYPE_CONFIDENCE,
-                                        lg_finding_get_confidence (moment->finding)) : NULL);
+                                        moment->finding->confidence) : NULL);
   lg_cli_set_string (builder, "text", moment->text);
 }
 
@@ -84,11 +84,11 @@ print_moment (Log               *self,
   if (moment->finding == NULL)
     return;
 
-  if (g_hash_table_add (self->told, g_strdup (lg_finding_get_cause (moment->finding))))
+  if (g_hash_table_add (self->told, g_strdup (moment->finding->cause)))
     lg_cli_finding_print_text (moment->finding);
   else
-    lg_cli_print ("  %s [%s]\n", lg_finding_get_title (moment->finding),
-                  lg_finding_get_cause (moment->finding));
+    lg_cli_print ("  %s [%s]\n", moment->finding->title,
+                  moment->finding->cause);
 }
 
 static void
@@ -274,7 +274,7 @@ print_tale_text (Log             *self,
         lg_cli_print ("  %s  %s\n", where, what);
     }
   for (guint i = 0; i < tale->findings->len; i++)
-    if (!g_hash_table_contains (self->told, lg_finding_get_cause (tale->findings->pdata[i])))
+    if (!g_hash_table_contains (self->told, LG_FINDING (tale->findings->pdata[i])->cause))
       lg_cli_finding_print_text (tale->findings->pdata[i]);
   if (!tale->recognized)
     lg_cli_print ("%s\n", tale->next);

@@ -72,7 +72,7 @@ is_general (LgFinding *finding)
     "client.failed", NULL,
   };
 
-  return g_strv_contains (causes, lg_finding_get_cause (finding));
+  return g_strv_contains (causes, finding->cause);
 }
 
 /**
@@ -92,14 +92,14 @@ lg_log_chapter_blame (LgLogChapter *self,
 
   if (self->finding == NULL || is_general (finding) < is_general (self->finding)
       || (is_general (finding) == is_general (self->finding)
-          && lg_finding_get_confidence (finding) < lg_finding_get_confidence (self->finding)))
+          && finding->confidence < self->finding->confidence))
     g_set_object (&self->finding, finding);
 }
 
 static const char *
 get_cause (const LgLogChapter *self)
 {
-  return self->finding != NULL ? lg_finding_get_cause (self->finding) : NULL;
+  return self->finding != NULL ? self->finding->cause : NULL;
 }
 
 /**
@@ -269,7 +269,7 @@ lg_log_chapter_describe (const LgLogChapter *self)
   if (self->finding == NULL)
     return g_strconcat (outcome, times, NULL);
   /* Translators: what happened, how often, and what that was */
-  return g_strdup_printf (_("%s%s: %s"), outcome, times, lg_finding_get_title (self->finding));
+  return g_strdup_printf (_("%s%s: %s"), outcome, times, self->finding->title);
 }
 
 /**

@@ -148,7 +148,7 @@ find_outcome (const LgLogMoment *moment,
   static const char *const on[] = {
     "limit.", "topic.", "subscribe.", "publish.", "payload.", "register.", NULL,
   };
-  const char *cause = moment->finding != NULL ? lg_finding_get_cause (moment->finding) : NULL;
+  const char *cause = moment->finding != NULL ? moment->finding->cause : NULL;
 
   if (moment->word == LG_LOG_WORD_ONLINE)
     return LG_LOG_OUTCOME_CONNECTED;
@@ -186,8 +186,8 @@ belongs (const Device      *device,
     return TRUE;
   return chapter->outcome == outcome
          && (moment->finding == NULL || chapter->finding == NULL
-             || !g_str_equal (lg_finding_get_cause (moment->finding),
-                              lg_finding_get_cause (chapter->finding))
+             || !g_str_equal (moment->finding->cause,
+                              chapter->finding->cause)
              || chapter->last.line + 1 == place->line);
 }
 
@@ -398,8 +398,8 @@ count_cause (GArray             *causes,
     {
       Cause *cause = &g_array_index (causes, Cause, i);
 
-      if (!g_str_equal (lg_finding_get_cause (cause->first->finding),
-                        lg_finding_get_cause (chapter->finding)))
+      if (!g_str_equal (cause->first->finding->cause,
+                        chapter->finding->cause))
         continue;
       cause->last = chapter;
       cause->number += chapter->number;
@@ -417,12 +417,12 @@ compare_causes (gconstpointer a,
   const Cause *first = a, *second = b;
   LgFinding *one = first->first->finding, *other = second->first->finding;
 
-  if (lg_finding_get_severity (one) != lg_finding_get_severity (other))
-    return lg_finding_get_severity (one) == LG_SEVERITY_FAULT ? -1 : 1;
+  if (one->severity != other->severity)
+    return one->severity == LG_SEVERITY_FAULT ? -1 : 1;
   if (first->number != second->number)
     return first->number > second->number ? -1 : 1;
-  if (lg_finding_get_confidence (one) != lg_finding_get_confidence (other))
-    return (int) lg_finding_get_confidence (one) - (int) lg_finding_get_confidence (other);
+  if (one->confidence != other->confidence)
+    return (int) one->confidence - (int) other->confidence;
   return (int) first->first->first.line - (int) second->first->first.line;
 }
 
@@ -443,17 +443,17 @@ make_finding (const Cause *cause)
   else
     /* Translators: a number, and two places in a log */
     where = g_strdup_printf (_("%u times, the first %s, the last %s."), cause->number, first, last);
-  evidence = g_strconcat (lg_finding_get_evidence (finding), " ", where, NULL);
-  return g_object_new (LG_TYPE_FINDING,
-                       "cause", lg_finding_get_cause (finding),
-                       "severity", lg_finding_get_severity (finding),
-                       "confidence", lg_finding_get_confidence (finding),
-                       "title", lg_finding_get_title (finding),
-                       "evidence", evidence,
-                       "meaning", lg_finding_get_meaning (finding),
-                       "advice", lg_finding_get_advice (finding),
-                       "alternatives", lg_finding_get_alternatives (finding),
-                       NULL);
+  evidence = g_strconcat (finding->evidence, " ", where, NULL);
+  return lg_finding_new (&(LgFinding) {
+    .cause = finding->cause,
+    .severity = finding->severity,
+    .confidence = finding->confidence,
+    .title = finding->title,
+    .evidence = evidence,
+    .meaning = finding->meaning,
+    .advice = finding->advice,
+    .alternatives = finding->alternatives,
+  });
 }
 
 /**

@@ -23,7 +23,7 @@ has_cause (GPtrArray  *findings,
            const char *cause)
 {
   for (guint i = 0; i < findings->len; i++)
-    if (g_str_equal (lg_finding_get_cause (findings->pdata[i]), cause))
+    if (g_str_equal (LG_FINDING (findings->pdata[i])->cause, cause))
       return TRUE;
 
   return FALSE;
@@ -38,8 +38,8 @@ add_likely (GPtrArray *findings,
     {
       LgFinding *finding = of_times->pdata[i];
 
-      if (lg_finding_get_confidence (finding) <= LG_CONFIDENCE_LIKELY
-          && !has_cause (findings, lg_finding_get_cause (finding)))
+      if (finding->confidence <= LG_CONFIDENCE_LIKELY
+          && !has_cause (findings, finding->cause))
         g_ptr_array_add (findings, g_object_ref (finding));
     }
 }

@@ -12,6 +12,9 @@
 /* A second look is short: the peer answered or closed once already. */
 #define SECOND_LOOK_MS 2000
 
+/* Who hangs up by itself does so at once; who waits for a CONNECT gives it at least a second. */
+#define HANG_UP_MS 500
+
 /* Enough for a status line. */
 #define FIRST_SIZE 128
 #define LINE_LENGTH 80
@@ -332,8 +335,8 @@ lg_second_look_hangs_up (const LgTransportOptions *options,
                          GCancellable             *cancellable)
 {
   gint64 begin_us = g_get_monotonic_time ();
-  gint64 deadline_us = begin_us + SECOND_LOOK_MS * G_TIME_SPAN_MILLISECOND;
   g_autoptr (LgStream) stream = open_again (options, peer, cancellable);
+  gint64 deadline_us = g_get_monotonic_time () + HANG_UP_MS * G_TIME_SPAN_MILLISECOND;
   LgIoStatus status;
   guint8 byte;
   gsize n = 0;
@@ -441,6 +444,9 @@ lg_second_look_explain (const LgTransportOptions  *options,
 
     case LG_TRANSPORT_ERROR_NOT_FOUND:
     case LG_TRANSPORT_ERROR_RESOLVER:
+    case LG_TRANSPORT_ERROR_NAME_SERVER:
+    case LG_TRANSPORT_ERROR_NO_ADDRESS:
+    case LG_TRANSPORT_ERROR_BLOCKED:
     case LG_TRANSPORT_ERROR_NO_USABLE_ADDRESS:
     case LG_TRANSPORT_ERROR_REFUSED:
     case LG_TRANSPORT_ERROR_UNREACHABLE:

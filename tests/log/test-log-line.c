@@ -144,13 +144,13 @@ test_lines (void)
           continue;
 
         finding = findings->pdata[0];
-        g_assert_cmpstr (lg_finding_get_cause (finding), ==, rows[i].cause);
-        g_assert_cmpstr (lg_finding_get_title (finding), !=, "");
-        g_assert_nonnull (strstr (lg_finding_get_evidence (finding), "“"));
-        g_assert_cmpstr (lg_finding_get_meaning (finding), !=, "");
-        g_assert_cmpstr (lg_finding_get_advice (finding), !=, "");
-        g_assert_null (strchr (lg_finding_get_meaning (finding), '{'));
-        g_assert_null (strchr (lg_finding_get_advice (finding), '{'));
+        g_assert_cmpstr (finding->cause, ==, rows[i].cause);
+        g_assert_cmpstr (finding->title, !=, "");
+        g_assert_nonnull (strstr (finding->evidence, "“"));
+        g_assert_cmpstr (finding->meaning, !=, "");
+        g_assert_cmpstr (finding->advice, !=, "");
+        g_assert_null (strchr (finding->meaning, '{'));
+        g_assert_null (strchr (finding->advice, '{'));
       }
 }
 
@@ -223,9 +223,9 @@ test_owners (void)
         continue;
 
       finding = line->findings->pdata[0];
-      g_assert_cmpstr (lg_finding_get_cause (finding), ==, rows[i].cause);
+      g_assert_cmpstr (finding->cause, ==, rows[i].cause);
       if (rows[i].owner != NULL)
-        g_assert_nonnull (strstr (lg_finding_get_evidence (finding), rows[i].owner));
+        g_assert_nonnull (strstr (finding->evidence, rows[i].owner));
     }
 }
 
@@ -280,7 +280,7 @@ test_corpus (void)
       else
         {
           g_assert_cmpuint (line->findings->len, ==, 1);
-          g_assert_cmpstr (lg_finding_get_cause (line->findings->pdata[0]), ==, fields[0]);
+          g_assert_cmpstr (((LgFinding *) line->findings->pdata[0])->cause, ==, fields[0]);
         }
       n++;
     }
@@ -305,8 +305,8 @@ test_uncertain (void)
       LgFinding *finding = line->findings->pdata[0];
 
       g_test_message ("%s", double_lines[i]);
-      g_assert_cmpint (lg_finding_get_confidence (finding), !=, LG_CONFIDENCE_CERTAIN);
-      g_assert_cmpuint (lg_finding_get_alternatives (finding)->len, >=, 1);
+      g_assert_cmpint (finding->confidence, !=, LG_CONFIDENCE_CERTAIN);
+      g_assert_cmpuint (finding->alternatives->len, >=, 1);
     }
   for (guint i = 0; i < G_N_ELEMENTS (unknown); i++)
     {
@@ -365,9 +365,9 @@ test_settle (void)
       g_autoptr (GPtrArray) findings = lg_log_line_findings (rows[i].line, LG_FAMILY_ALIBABA);
       LgFinding *finding = findings->pdata[0];
 
-      g_assert_cmpint (lg_settle_find (lg_finding_get_cause (finding)), ==, rows[i].settle);
+      g_assert_cmpint (lg_settle_find (finding->cause), ==, rows[i].settle);
       if (rows[i].word != NULL)
-        g_assert_nonnull (strstr (lg_finding_get_advice (finding), rows[i].word));
+        g_assert_nonnull (strstr (finding->advice, rows[i].word));
     }
 }
 

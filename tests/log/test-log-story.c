@@ -40,7 +40,7 @@ draw_story (const LgLogTale *tale)
                               chapter->device != NULL ? chapter->device : "",
                               chapter->device != NULL ? ": " : "", chapter->number,
                               lg_log_chapter_get_nick (chapter),
-                              chapter->finding != NULL ? lg_finding_get_cause (chapter->finding)
+                              chapter->finding != NULL ? chapter->finding->cause
                                                        : "-",
                               chapter->first.line, chapter->last.line);
     }
@@ -115,7 +115,7 @@ test_stories (void)
       if (rows[i].first == NULL)
         g_assert_cmpuint (tale->findings->len, ==, 0);
       else
-        g_assert_cmpstr (lg_finding_get_cause (tale->findings->pdata[0]), ==, rows[i].first);
+        g_assert_cmpstr (LG_FINDING (tale->findings->pdata[0])->cause, ==, rows[i].first);
     }
 }
 
@@ -178,7 +178,7 @@ test_long (void)
   g_assert_cmpuint (chapter->number, ==, 1000);
   g_assert_cmpuint (chapter->last.line, ==, 4000);
   g_assert_cmpuint (tale->findings->len, ==, 1);
-  g_assert_cmpstr (lg_finding_get_cause (tale->findings->pdata[0]), ==, "keepalive.expired");
+  g_assert_cmpstr (LG_FINDING (tale->findings->pdata[0])->cause, ==, "keepalive.expired");
 }
 
 /* Each device of a log has its own reasons. */
@@ -195,10 +195,10 @@ test_devices (void)
   second = tale->devices->pdata[1];
   g_assert_cmpstr (first->name, ==, "a");
   g_assert_cmpuint (first->findings->len, ==, 1);
-  g_assert_cmpstr (lg_finding_get_cause (first->findings->pdata[0]), ==, "auth.bad-credentials");
-  g_assert_nonnull (strstr (lg_finding_get_evidence (first->findings->pdata[0]),
+  g_assert_cmpstr (LG_FINDING (first->findings->pdata[0])->cause, ==, "auth.bad-credentials");
+  g_assert_nonnull (strstr (LG_FINDING (first->findings->pdata[0])->evidence,
                             "Once, 12:00:00 (line 1)."));
-  g_assert_cmpstr (lg_finding_get_cause (second->findings->pdata[0]), ==,
+  g_assert_cmpstr (LG_FINDING (second->findings->pdata[0])->cause, ==,
                    "mqtt.client-id-rejected");
 }
 
