@@ -92,6 +92,10 @@ test_stories (void)
       "a: 1 dropped keepalive.expired 1-3; b: 1 connected - 2-2; "
       "b: 1 dropped kicked.same-device 4-5",
       "keepalive.expired" },
+    { "an end that follows the attempt is a refusal",
+      "AT+MQTTCONN=0,\"h\",1883,1\n+MQTTDISCONNECTED:0\nERROR\nAT+MQTTCONN=0,\"h\",1883,1\n"
+      "+MQTTCONNECTED:0,1,\"h\",\"1883\",\"\",1\nOK\n+MQTTDISCONNECTED:0",
+      "1 refused - 2-2; 1 dropped - 5-7", NULL },
     { "an end without a login",
       "12:00:00 network is disconnected\n12:10:00 network is disconnected",
       "2 dropped - 1-2", NULL },
