@@ -96,6 +96,11 @@ test_stories (void)
       "AT+MQTTCONN=0,\"h\",1883,1\n+MQTTDISCONNECTED:0\nERROR\nAT+MQTTCONN=0,\"h\",1883,1\n"
       "+MQTTCONNECTED:0,1,\"h\",\"1883\",\"\",1\nOK\n+MQTTDISCONNECTED:0",
       "1 refused - 2-2; 1 dropped - 5-7", NULL },
+    { "modules with words of their own",
+      "+MQTTURC: \"conn\",0,3\n+MQTTURC: \"conn\",0,0\n+MQTTURC: \"disc\",0,5\n"
+      "mqtt connected\n+MQTTDISCONNED: Link Closed",
+      "1 refused auth.bad-credentials 1-1; 1 dropped keepalive.no-pingresp 2-3; "
+      "1 dropped server.closed 4-5", "keepalive.no-pingresp" },
     { "an end without a login",
       "12:00:00 network is disconnected\n12:10:00 network is disconnected",
       "2 dropped - 1-2", NULL },
