@@ -21,23 +21,17 @@ add_steps (JsonBuilder *builder,
   for (guint i = 0; i < steps->len; i++)
     {
       const LgCheckStep *step = steps->pdata[i];
-      g_autofree char *both = NULL;
 
       if (step->kind == LG_STEP_ALERT)
         continue;
 
-      if (step->subject != NULL && step->detail != NULL
-          && !g_str_has_prefix (step->detail, step->subject))
-        both = g_strdup_printf ("%s: %s", step->subject, step->detail);
       json_builder_begin_object (builder);
       lg_cli_set_string (builder, "step", names[step->kind]);
       json_builder_set_member_name (builder, "ok");
       json_builder_add_boolean_value (builder, step->ok);
       json_builder_set_member_name (builder, "ms");
       json_builder_add_int_value (builder, (step->duration_us + 500) / 1000);
-      lg_cli_set_string (builder, "detail", both != NULL ? both
-                                            : step->detail != NULL ? step->detail
-                                            : step->subject);
+      lg_cli_set_clause (builder, "detail", step->clause);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -59,7 +53,7 @@ add_roots (JsonBuilder *builder,
       json_builder_set_member_name (builder, "trusted");
       json_builder_add_boolean_value (builder, trusted);
       lg_cli_set_string (builder, "error", lg_check_cell_get_cause (cell));
-      lg_cli_set_string (builder, "detail", lg_check_cell_get_detail (cell));
+      lg_cli_set_clause (builder, "detail", lg_check_cell_get_clause (cell));
       lg_cli_set_string (builder, "fittingRoot", lg_check_cell_get_fitting_root (cell));
       lg_cli_set_date (builder, "until", lg_check_cell_get_valid_until (cell));
       json_builder_end_object (builder);

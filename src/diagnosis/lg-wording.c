@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-wording.h"
 
-#include "event/lg-detail.h"
-#include "mqtt/lg-reason-code.h"
+#include "event/lg-clause-words.h"
+#include "event/lg-packet-clause.h"
 
 #include <string.h>
 
@@ -103,21 +103,21 @@ dup_dns (const LgFacts *facts)
 static char *
 dup_tcp (const LgFacts *facts)
 {
-  return facts->tcp->len > 0 ? g_strdup (facts->tcp->str) : g_strdup (facts->event->text);
+  return facts->tcp->len > 0 ? g_strdup (facts->tcp->str) : lg_event_dup_text (facts->event);
 }
 
 static char *
 dup_verify (const LgFacts *facts)
 {
-  return lg_detail_translate (facts->verify.text != NULL ? facts->verify.text
-                                                         : facts->event->text);
+  return facts->verify.text != NULL ? g_strdup (facts->verify.text)
+                                    : lg_event_dup_text (facts->event);
 }
 
 static char *
 dup_alert (const LgFacts *facts)
 {
   if (facts->alert.mono_us == 0)
-    return g_strdup (facts->event->text);
+    return lg_event_dup_text (facts->event);
 
   return g_strdup_printf ("%s (%d)", facts->alert.text != NULL ? facts->alert.text : "?",
                           ABS (facts->alert.code));
@@ -236,8 +236,8 @@ dup_told (LgPacketType  type,
           int           code,
           const char   *text)
 {
-  const char *name = lg_reason_code_get_name (type, code);
-  g_autofree char *words = lg_detail_translate (text != NULL ? text : name);
+  g_autoptr (LgClause) reason = text == NULL ? lg_packet_clause_new_reason (type, code) : NULL;
+  g_autofree char *words = reason != NULL ? lg_clause_words_dup (reason) : g_strdup (text);
 
   if (words == NULL)
     return g_strdup_printf ("0x%02X", code);
@@ -249,7 +249,7 @@ static char *
 dup_reason (const LgFacts *facts)
 {
   if (facts->disconnect.mono_us == 0)
-    return g_strdup (facts->event->text);
+    return lg_event_dup_text (facts->event);
 
   return dup_told (LG_PACKET_DISCONNECT, facts->disconnect.code, facts->disconnect.text);
 }
@@ -263,7 +263,9 @@ dup_refusal (const LgFacts *facts)
 static char *
 dup_answer (const LgFacts *facts)
 {
-  return dup_told (lg_event_get_packet (facts->event), facts->event->code, facts->event->text);
+  g_autofree char *text = lg_event_dup_text (facts->event);
+
+  return dup_told (lg_event_get_packet (facts->event), facts->event->code, text);
 }
 
 static char *
@@ -308,7 +310,7 @@ dup_ends (const LgFacts *facts)
 static char *
 dup_spoken (const LgFacts *facts)
 {
-  return lg_detail_translate (facts->spoken.text);
+  return g_strdup (facts->spoken.text);
 }
 
 static char *

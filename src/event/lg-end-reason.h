@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "clause/lg-clause.h"
 #include "mqtt/lg-packet.h"
 #include "transport/lg-stream.h"
 
@@ -62,7 +63,7 @@ typedef enum
 /**
  * LgEnd:
  * @reason: an [enum@EndReason] and what it is added to; 0 while the link goes on
- * @detail: (nullable): a few English words
+ * @clause: (nullable): what else is to be said of it
  * @wanted: the operator is leaving: whatever happens on the way out, it is what ended the link
  *
  * How a link ended. The first reason set counts.
@@ -70,14 +71,14 @@ typedef enum
 typedef struct
 {
   int       reason;
-  char     *detail;
+  LgClause *clause;
   gboolean  wanted;
 } LgEnd;
 
 void lg_end_clear         (LgEnd           *self);
 void lg_end_set           (LgEnd           *self,
                            int              reason,
-                           const char      *detail);
+                           LgClause        *clause);
 void lg_end_set_by_packet (LgEnd           *self,
                            const LgPacket  *packet,
                            LgMqttVersion    version,

@@ -2,7 +2,6 @@
 #include "lg-event.h"
 
 #include "lg-clause-words.h"
-#include "lg-detail.h"
 
 #include <string.h>
 
@@ -127,6 +126,24 @@ lg_event_get_kind_name (const LgEvent *self)
 }
 
 /**
+ * lg_event_say:
+ * @init: an event that is being made
+ * @clause: (nullable): what is to be said of it; borrowed for as long as @init
+ *
+ * Has the event carry the clause and nothing else to say.
+ */
+void
+lg_event_say (LgEvent        *init,
+              const LgClause *clause)
+{
+  g_return_if_fail (init != NULL);
+
+  init->clause = clause != NULL ? lg_clause_get_id (clause) : NULL;
+  init->args = clause != NULL ? lg_clause_get_args (clause) : NULL;
+  init->text = NULL;
+}
+
+/**
  * lg_event_dup_clause:
  *
  * Returns: (transfer full) (nullable): what is to be said of the event; %NULL: nothing, or words as
@@ -150,7 +167,7 @@ lg_event_dup_text (const LgEvent *self)
 {
   g_autoptr (LgClause) clause = lg_event_dup_clause (self);
 
-  return clause != NULL ? lg_clause_words_dup (clause) : lg_detail_translate (self->text);
+  return clause != NULL ? lg_clause_words_dup (clause) : g_strdup (self->text);
 }
 
 /**

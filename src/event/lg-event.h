@@ -135,6 +135,8 @@ void          lg_event_free          (LgEvent       *self);
 gsize         lg_event_get_footprint (const LgEvent *self);
 LgPacketType  lg_event_get_packet    (const LgEvent *self);
 const char   *lg_event_get_kind_name (const LgEvent *self);
+void          lg_event_say           (LgEvent       *init,
+                                      const LgClause *clause);
 LgClause     *lg_event_dup_clause    (const LgEvent *self);
 char         *lg_event_dup_text      (const LgEvent *self);
 char         *lg_event_dup_english   (const LgEvent *self);

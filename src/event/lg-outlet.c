@@ -351,7 +351,7 @@ lg_outlet_sleep (LgOutlet *self,
 
   lg_outlet_emit (self, &(LgEvent) {
     .kind = LG_EVENT_NOTE, .code = LG_NOTE_SLEPT, .duration_us = slept_us,
-    .text = "this computer was suspended",
+    .clause = "note.suspended",
   });
 }
 
