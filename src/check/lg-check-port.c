@@ -287,7 +287,8 @@ lg_check_port_get_steps (LgCheckPort *self)
 /**
  * lg_check_port_get_cells:
  *
- * Returns: (transfer none) (element-type LgCheckCell): the answers of the roots; empty for plain TCP
+ * Returns: (transfer none) (element-type LgCheckCell): the answers of the roots, in their order; of
+ *   plain TCP there are none
  */
 GPtrArray *
 lg_check_port_get_cells (LgCheckPort *self)

@@ -223,19 +223,6 @@ lg_recording_get_mailbox (LgRecording *self)
 }
 
 /**
- * lg_recording_get_path:
- *
- * Returns: (transfer none): the file
- */
-const char *
-lg_recording_get_path (LgRecording *self)
-{
-  g_return_val_if_fail (LG_IS_RECORDING (self), NULL);
-
-  return self->path;
-}
-
-/**
  * lg_recording_get_length:
  *
  * Returns: how many events are durable, as last notified; their ids are 1 … length
@@ -295,26 +282,6 @@ lg_recording_read (LgRecording  *self,
   LgDatabase *reader = lg_recording_get_reader (self, error);
 
   return reader != NULL ? lg_database_read (reader, id, error) : NULL;
-}
-
-/**
- * lg_recording_set_meta:
- * @key: what, for example `host`
- * @value: its value; replaces an earlier one
- *
- * Notes something about the whole recording. It is written with the next events, or at the end.
- *
- * Returns: %FALSE if the recording has ended
- */
-gboolean
-lg_recording_set_meta (LgRecording *self,
-                       const char  *key,
-                       const char  *value)
-{
-  g_return_val_if_fail (LG_IS_RECORDING (self), FALSE);
-  g_return_val_if_fail (key != NULL && value != NULL, FALSE);
-
-  return lg_writer_set_meta (self->writer, key, value);
 }
 
 /**

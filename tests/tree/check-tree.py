@@ -302,6 +302,50 @@ def check_macros():
                         path, text.count('\n', 0, found.start()) + 1, found.group(1), what)
 
 
+def check_function_size():
+    """No function of more than 60 lines."""
+    for path in files('.c'):
+        text = without_words(read(path))
+        for found in re.finditer(r'^(\w+) \([^;{}]*\)\s*^\{\n(.*?)^\}', text, re.M | re.S):
+            lines = found.group(2).count('\n')
+            if lines > 60:
+                yield '%s: %s has %d lines' % (path, found.group(1), lines)
+
+
+def check_plumbing():
+    """What belongs to an object is a field or a property of it, not attached under a string."""
+    for path in files('.c'):
+        for number, line in enumerate(without_words(read(path)).split('\n'), 1):
+            if re.search(r'\bg_object_(set|get|steal)_data', line):
+                yield '%s:%d attaches data to an object' % (path, number)
+
+
+def properties(path, text):
+    """The properties a class installs, by name, and where each is declared."""
+    return [(found.group(1) or found.group(2), found.span()) for found in
+            re.finditer(r'g_param_spec_\w+ \(\s*"([\w-]+)"|\{ \w*PROP_\w+, "([\w-]+)"', text)]
+
+
+# Properties that are followed all together, by `notify`: nobody has to name one.
+FOLLOWED = ['src/device/lg-credentials.c', 'src/platform/lg-endpoint.c', 'src/check/lg-check-port.c',
+            'src/session/lg-session.c']
+
+
+def check_properties():
+    """Every property is named somewhere, in code or in a .ui."""
+    texts = {path: read(path) for path in files('.c', '.ui')}
+    declared = {path: properties(path, text) for path, text in texts.items()
+                if path.endswith('.c') and path not in FOLLOWED}
+    for path, named in declared.items():
+        for begin, end in sorted((span for _, span in named), reverse=True):
+            texts[path] = texts[path][:begin] + texts[path][end:]
+    everything = '\n'.join(texts.values())
+    for path, named in declared.items():
+        for name, _ in named:
+            if not re.search(r'"(notify::|[\w.]+::)?%s"' % re.escape(name), everything):
+                yield '%s: nobody names the property %s' % (path, name)
+
+
 def check_test_size():
     """No test file over 600 lines."""
     for path in files('.c', '.h', '.py', under='tests'):
@@ -325,7 +369,8 @@ def check_limits():
 
 
 CHECKS = [check_layers, check_circles, check_names, check_model, check_libraries, check_style,
-          check_dialect, check_size, check_test_size, check_macros, check_limits,
+          check_dialect, check_size, check_function_size, check_plumbing,
+          check_properties, check_test_size, check_macros, check_limits,
           check_documentation, check_translations, check_printing,
           check_paths]
 wanted = [check for check in CHECKS
