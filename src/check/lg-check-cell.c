@@ -23,21 +23,21 @@ lg_check_cell_new (LgRoot        *root,
  * lg_check_cell_tell:
  * @root: whose answer it is
  * @verdict: the judgement
- * @detail: the same in words
+ * @clause: (nullable): what is to be said of it
  *
  * Returns: (transfer full): a cell that tells the verdict
  */
 LgCheckCell *
 lg_check_cell_tell (LgRoot          *root,
                     const LgVerdict *verdict,
-                    const char      *detail)
+                    const LgClause  *clause)
 {
   LgCheckCell *self
     = lg_check_cell_new (root, verdict->cause == NULL ? LG_CHECK_TRUSTED : LG_CHECK_DISTRUSTED);
 
   self->cause = verdict->cause;
   self->note = verdict->note;
-  self->detail = g_strdup (detail);
+  self->clause = lg_clause_copy (clause);
   self->fitting_root = g_strdup (verdict->fitting_root);
   self->valid_until = verdict->valid_until;
   return self;
@@ -51,7 +51,7 @@ void
 lg_check_cell_free (LgCheckCell *self)
 {
   g_object_unref (self->root);
-  g_free (self->detail);
+  g_clear_pointer (&self->clause, lg_clause_free);
   g_free (self->fitting_root);
   g_free (self);
 }

@@ -26,7 +26,7 @@ typedef enum
  * @answer: whether the root verifies the chain
  * @cause: (nullable): identifier of the cause of distrust
  * @note: (nullable): identifier of what is odd about a chain that is trusted
- * @detail: (nullable): the judgement in a few English words
+ * @clause: (nullable): what is to be said of the judgement
  * @fitting_root: (nullable): name of another known root that verifies the chain
  * @valid_until: the earliest end in the verified chain, Unix seconds; 0 unless trusted
  *
@@ -38,7 +38,7 @@ typedef struct
   LgCheckAnswer  answer;
   const char    *cause;
   const char    *note;
-  char          *detail;
+  LgClause      *clause;
   char          *fitting_root;
   gint64         valid_until;
 } LgCheckCell;
@@ -47,7 +47,7 @@ LgCheckCell *lg_check_cell_new  (LgRoot          *root,
                                  LgCheckAnswer    answer);
 LgCheckCell *lg_check_cell_tell (LgRoot          *root,
                                  const LgVerdict *verdict,
-                                 const char      *detail);
+                                 const LgClause  *clause);
 void         lg_check_cell_free (LgCheckCell     *self);
 
 G_END_DECLS

@@ -7,6 +7,10 @@
 #include "trust/lg-interception.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Hosts for a customer's own network in the cloud have private addresses. */
+#define VPC "vpc"
 
 /* A finding and the port it is about; 0: the host. */
 typedef struct
@@ -33,16 +37,12 @@ feed_step (LgDiagnosis       *diagnosis,
     [LG_STEP_VERIFY] = LG_EVENT_VERIFY,
     [LG_STEP_MQTT] = LG_EVENT_NOTE,
   };
-  g_autofree char *both = NULL;
-  const char *text = step->subject != NULL ? step->subject : step->detail;
   LgEvent event = {
     .wall_us = step->wall_us, .mono_us = step->mono_us, .kind = kinds[step->kind],
     .code = step->code, .duration_us = step->duration_us,
   };
 
-  if (step->subject != NULL && step->detail != NULL)
-    text = both = g_strdup_printf ("%s: %s", step->subject, step->detail);
-  event.text = text;
+  lg_event_say (&event, step->clause);
   if (step->kind == LG_STEP_ALERT)
     {
       event.code = ABS (step->code);
@@ -52,18 +52,20 @@ feed_step (LgDiagnosis       *diagnosis,
 }
 
 static LgEvent
-make_end (LgCheckPort *port,
-          int          code,
-          const char  *text)
+make_end (LgCheckPort    *port,
+          int             code,
+          const LgClause *clause)
 {
   GPtrArray *steps = lg_check_port_get_steps (port);
   const LgCheckStep *last = steps->len > 0 ? steps->pdata[steps->len - 1] : NULL;
-
-  return (LgEvent) {
+  LgEvent end = {
     .wall_us = last != NULL ? last->wall_us : g_get_real_time (),
     .mono_us = last != NULL ? last->mono_us : g_get_monotonic_time (),
-    .kind = LG_EVENT_END, .code = code, .text = text,
+    .kind = LG_EVENT_END, .code = code,
   };
+
+  lg_event_say (&end, clause);
+  return end;
 }
 
 static LgCheckPort *
@@ -98,6 +100,7 @@ judge_failure (LgCheck     *check,
   const GError *error = lg_check_port_get_error (port);
   LgTransportError code = LG_TRANSPORT_ERROR_FAILED;
   LgCheckPort *neighbour = find_port (check, is_connected);
+  g_autoptr (LgClause) clause = lg_transport_error_dup_clause (error);
   LgEvent end;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -105,11 +108,12 @@ judge_failure (LgCheck     *check,
 
   if (error->domain == LG_TRANSPORT_ERROR)
     code = error->code;
-  end = make_end (port, LG_END_TRANSPORT + code, error->message);
+  end = make_end (port, LG_END_TRANSPORT + code, clause);
   if (code == LG_TRANSPORT_ERROR_TIMEOUT && neighbour != NULL)
     {
       g_autofree char *number = g_strdup_printf ("%u", lg_check_port_get_port (neighbour));
 
+      lg_event_say (&end, NULL);
       end.text = number;
       lg_diagnosis_conclude (diagnosis, "tcp.port-filtered", &end);
     }
@@ -117,6 +121,42 @@ judge_failure (LgCheck     *check,
     {
       lg_diagnosis_feed (diagnosis, &end);
     }
+}
+
+/* Whether the platform's own name leads into this network, and no further. */
+static gboolean
+is_led_astray (LgCheck     *check,
+               LgCheckPort *port)
+{
+  const LgPlatform *platform = lg_endpoint_get_platform (lg_check_get_endpoint (check));
+  const LgInspection *seen = lg_check_port_get_seen (port);
+  g_auto (GStrv) addresses = g_strsplit (seen->addresses != NULL ? seen->addresses : "", ", ", -1);
+
+  if (addresses[0] == NULL || lg_check_port_is_usable (port)
+      || !lg_platform_owns_host (platform, lg_check_get_host (check))
+      || strstr (lg_check_get_host (check), VPC) != NULL)
+    return FALSE;
+
+  for (guint i = 0; addresses[i] != NULL; i++)
+    {
+      g_autoptr (GInetAddress) address = g_inet_address_new_from_string (addresses[i]);
+
+      if (address == NULL || !g_inet_address_get_is_site_local (address))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+judge_name (LgCheck     *check,
+            LgCheckPort *port,
+            LgDiagnosis *diagnosis)
+{
+  LgEvent found = make_end (port, 0, NULL);
+
+  found.text = lg_check_port_get_seen (port)->addresses;
+  if (is_led_astray (check, port))
+    lg_diagnosis_conclude (diagnosis, "dns.blocked", &found);
 }
 
 static gboolean
@@ -167,22 +207,22 @@ judge_plain (LgCheck     *check,
   lg_diagnosis_conclude (diagnosis, cause, &end);
 }
 
-static char *
+static LgClause *
 describe_distrust (LgCheck           *check,
                    const LgCheckCell *cell,
                    GPtrArray         *chain)
 {
-  GString *text = g_string_new (cell->detail);
+  LgClause *judged = lg_clause_new ("check.judged", NULL);
   const char *cause = cell->cause;
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (lg_check_get_at (check));
   g_autofree char *date = g_date_time_format (at, "%Y-%m-%d");
 
-  g_string_append_printf (text, _("; judged as of %s"), date);
+  lg_clause_say (judged, lg_clause_copy (cell->clause));
+  lg_clause_say (judged, lg_clause_new ("check.as-of", "date", date, NULL));
   if ((g_str_equal (cause, "cert.expired") || g_str_equal (cause, "cert.not-yet-valid"))
       && lg_check_is_clock_suspect (chain, lg_check_get_at (check)))
-    g_string_append (text, _("; no certificate of the chain is valid then: the clock of this "
-                             "computer is the likelier culprit"));
-  return g_string_free (text, FALSE);
+    lg_clause_say (judged, lg_clause_new ("check.clock-suspect", NULL));
+  return judged;
 }
 
 static gboolean
@@ -206,8 +246,9 @@ judge_answer (LgCheckPort *port,
               LgDiagnosis *diagnosis)
 {
   const LgInspection *seen = lg_check_port_get_seen (port);
-  LgEvent end = make_end (port, 0, seen->line);
+  LgEvent end = make_end (port, 0, NULL);
 
+  end.text = seen->line;
   if (seen->answer == LG_SPEAKS_HTTP || seen->answer == LG_SPEAKS_SSH)
     lg_diagnosis_conclude (diagnosis, "mqtt.not-mqtt", &end);
   else if (seen->hangs_up)
@@ -221,7 +262,7 @@ judge_chain (LgCheck     *check,
 {
   GPtrArray *chain = lg_check_port_get_seen (port)->chain;
   const LgCheckCell *cell = lg_check_port_get_choice (port);
-  g_autofree char *text = NULL;
+  g_autoptr (LgClause) judged = NULL;
   LgEvent verify, end;
   const char *cause;
 
@@ -231,7 +272,7 @@ judge_chain (LgCheck     *check,
   if (cell->answer == LG_CHECK_TRUSTED)
     {
       judge_answer (port, diagnosis);
-      verify = make_end (port, 0, cell->detail);
+      verify = make_end (port, 0, cell->clause);
       /* This computer may have been told to trust the proxy; a device was not. */
       if (is_intercepted (cell, chain))
         lg_diagnosis_conclude (diagnosis, "tls.intercepted", &verify);
@@ -241,12 +282,12 @@ judge_chain (LgCheck     *check,
       return;
     }
 
-  text = describe_distrust (check, cell, chain);
+  judged = describe_distrust (check, cell, chain);
   cause = cell->cause;
-  verify = make_end (port, 1, text);
+  verify = make_end (port, 1, judged);
   verify.kind = LG_EVENT_VERIFY;
   verify.topic = cause;
-  end = make_end (port, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED, text);
+  end = make_end (port, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED, judged);
   lg_diagnosis_feed (diagnosis, &verify);
   if (is_intercepted (cell, chain))
     lg_diagnosis_conclude (diagnosis, "tls.intercepted", &end);
@@ -364,6 +405,7 @@ judge_port (LgCheck     *check,
     judge_plain (check, port, diagnosis);
   else
     judge_chain (check, port, diagnosis);
+  judge_name (check, port, diagnosis);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (diagnosis)); i++)
     {

@@ -136,7 +136,7 @@ void
 lg_check_step_free (LgCheckStep *self)
 {
   g_free (self->subject);
-  g_free (self->detail);
+  g_clear_pointer (&self->clause, lg_clause_free);
   g_free (self);
 }
 
@@ -167,7 +167,7 @@ take_cell (LgCheckPort *self,
  * lg_check_port_set_verdict:
  * @position: which cell
  * @verdict: the judgement
- * @detail: the same in words
+ * @clause: what is to be said of it
  *
  * Fills a cell.
  */
@@ -175,11 +175,11 @@ void
 lg_check_port_set_verdict (LgCheckPort     *self,
                            guint            position,
                            const LgVerdict *verdict,
-                           const char      *detail)
+                           const LgClause  *clause)
 {
   const LgCheckCell *cell = self->cells->pdata[position];
 
-  take_cell (self, position, lg_check_cell_tell (cell->root, verdict, detail));
+  take_cell (self, position, lg_check_cell_tell (cell->root, verdict, clause));
 }
 
 /**

@@ -3,10 +3,12 @@
    may, gets no further than the place it is printed at. */
 #include "lg-cli-print.h"
 
+#include "device/lg-byte-order-mark.h"
 #include "device/lg-printable.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* For a terminal that has no such character. */
 static const struct
@@ -168,13 +170,11 @@ lg_cli_print_lines (const char *text)
 void
 lg_cli_print_table (const char *csv)
 {
-  static const char mark[] = "\xEF\xBB\xBF";
-
-  g_return_if_fail (g_str_has_prefix (csv, mark));
+  g_return_if_fail (g_str_has_prefix (csv, LG_BYTE_ORDER_MARK));
 
   if (g_get_charset (NULL))
-    fputs (mark, stdout);
-  lg_cli_print_lines (csv + strlen (mark));
+    fputs (LG_BYTE_ORDER_MARK, stdout);
+  lg_cli_print_lines (csv + strlen (LG_BYTE_ORDER_MARK));
 }
 
 /* Lines may end as those of a modem do. */
@@ -264,5 +264,31 @@ lg_cli_complain (const char *field,
   va_end (arguments);
 
   line = lg_printable_format ("%s: %s\n", field, g_strdelimit (message, "\n", ' '));
+  put (stderr, line);
+}
+
+/**
+ * lg_cli_print_status:
+ * @format: translated, in the manner of printf(); one sentence
+ * @...: arguments of @format
+ *
+ * Tells on standard error what is waited for, in one line, if somebody sits at a terminal there.
+ */
+void
+lg_cli_print_status (const char *format,
+                     ...)
+{
+  g_autofree char *message = NULL;
+  g_autofree char *line = NULL;
+  va_list arguments;
+
+  if (!isatty (STDERR_FILENO))
+    return;
+
+  va_start (arguments, format);
+  message = lg_printable_vformat (format, arguments);
+  va_end (arguments);
+
+  line = lg_printable_format ("%s\n", g_strdelimit (message, "\n", ' '));
   put (stderr, line);
 }

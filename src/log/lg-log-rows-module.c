@@ -58,13 +58,6 @@ static const LgLogCode quectel_sent[] = {
   { 0 },
 };
 
-/* The value of a SUBACK. */
-static const LgLogCode suback[] = {
-  RANGE (0, 2, CERTAIN, LG_LOG_HARMLESS),
-  RANGE (128, 162, CERTAIN, LG_LOG_SUBSCRIBE),
-  { 0 },
-};
-
 /* A result that is good if it is zero. */
 static const LgLogCode pings[] = {
   CODE (0, CERTAIN, LG_LOG_HARMLESS),
@@ -72,7 +65,8 @@ static const LgLogCode pings[] = {
   { 0 },
 };
 
-/* <err> of +CMQTTCONNECT and its relatives; 34 is “open SSL session failed” in some manuals */
+/* <err> of +CMQTTCONNECT and its relatives, as momoiot.co.kr, MQTT Err Code, lists them; 34 is
+   “open SSL session failed” */
 static const LgLogCode simcom[] = {
   CODE (0, CERTAIN, LG_LOG_HARMLESS),
   CODE (3, LIKELY, LG_LOG_UNREACHED),
@@ -109,7 +103,8 @@ static const LgLogCode simcom_lost[] = {
   { 0 },
 };
 
-/* ERR CODE:0x<%08x> */
+/* ERR CODE:0x<%08x>: espressif/esp-at, docs/en/AT_Command_Set/MQTT_AT_Commands.rst, MQTT AT Error
+   Codes */
 static const LgLogCode esp_at[] = {
   RANGE (0x6001, 0x6004, CERTAIN, LG_LOG_MISUSE),
   CODE (0x6005, CERTAIN, LG_LOG_MEMORY),
@@ -120,7 +115,16 @@ static const LgLogCode esp_at[] = {
   CODE (0x600c, POSSIBLE, LG_LOG_LOST, LG_LOG_NO_RIGHT),
   CODE (0x600d, POSSIBLE, LG_LOG_SUBSCRIBE, LG_LOG_LOST),
   RANGE (0x600e, 0x600f, LIKELY, LG_LOG_LOST),
-  RANGE (0x6010, 0x60ff, LIKELY, LG_LOG_MISUSE),
+  RANGE (0x6010, 0x601c, LIKELY, LG_LOG_MISUSE),
+  RANGE (0x601d, 0x601e, LIKELY, LG_LOG_MISUSE, LG_LOG_CLIENT_CERT),
+  RANGE (0x601f, 0x6022, LIKELY, LG_LOG_ROOT_DAMAGED, LG_LOG_ROOT_MISSING),
+  RANGE (0x6023, 0x6026, LIKELY, LG_LOG_MISUSE, LG_LOG_CLIENT_CERT),
+  RANGE (0x6027, 0x604d, LIKELY, LG_LOG_MISUSE),
+  RANGE (0x604e, 0x604f, LIKELY, LG_LOG_MEMORY),
+  CODE (0x6050, LIKELY, LG_LOG_MISUSE),
+  CODE (0x6051, LIKELY, LG_LOG_LOST),
+  CODE (0x6052, LIKELY, LG_LOG_OTHER_NAME),
+  RANGE (0x6053, 0x60ff, LIKELY, LG_LOG_MISUSE),
   { 0 },
 };
 
@@ -144,13 +148,25 @@ static const LgLogCode ublox_login[] = {
   { 0 },
 };
 
+/* +MQTTURC: "conn",<id>,<state>, as several drivers list it; 1 is a time-out or a reconnect */
+static const LgLogCode ml307[] = {
+  CODE (0, CERTAIN, LG_LOG_HARMLESS),
+  CODE (1, POSSIBLE, LG_LOG_NO_ANSWER, LG_LOG_NO_CONNACK, LG_LOG_LOST),
+  CODE (2, LIKELY, LG_LOG_CLIENT_DISCONNECTED),
+  CODE (3, POSSIBLE, LG_LOG_CREDENTIALS, LG_LOG_AUTHORIZED, LG_LOG_BAD_CLIENT_ID),
+  CODE (4, LIKELY, LG_LOG_CLOSED, LG_LOG_RESET),
+  CODE (5, LIKELY, LG_LOG_NO_PINGRESP, LG_LOG_LOST),
+  CODE (6, LIKELY, LG_LOG_LOST, LG_LOG_UNREACHED),
+  { 0 },
+};
+
 const LgLogRow lg_log_rows_module[] = {
   CODES (QUECTEL, "\\+QMTOPEN:" ID RESULT, quectel_open),
   CODES (QUECTEL, "\\+QMTCONN:" ID "\\d+\\s*,\\s*" RESULT, lg_log_connack_codes),
   CODES (QUECTEL, "\\+QMTCONN:" ID RESULT, quectel_connect),
   CODES (QUECTEL, "\\+QMTSTAT:" ID RESULT, quectel_state),
   CODES (QUECTEL, "\\+QMTPING:" ID RESULT, pings),
-  CODES (QUECTEL, "\\+QMTSUB:" ID "\\d+\\s*,\\s*0\\s*,\\s*" RESULT, suback),
+  CODES (QUECTEL, "\\+QMTSUB:" ID "\\d+\\s*,\\s*0\\s*,\\s*" RESULT, lg_log_suback_codes),
   CODES (QUECTEL, "\\+QMT(?:PUB(?:EX)?|SUB|UNS):" ID "\\d+\\s*,\\s*" RESULT, quectel_sent),
   WORDS (QUECTEL, "\\+QIURC:\\s*\"closed\"", LIKELY, LG_LOG_CLOSED, LG_LOG_RESET),
   WORDS (QUECTEL, "\\+QIURC:\\s*\"pdpdeact\"", LIKELY, LG_LOG_LOST),
@@ -177,6 +193,16 @@ const LgLogRow lg_log_rows_module[] = {
   CODES (UBLOX, "\\+UUMQTTC:\\s*1\\s*,\\s*" RESULT, ublox_login),
   ASKS (UBLOX, "\\+U?UMQTT(?:ER|C):",
         N_("Ask the module for its last error with AT+UMQTTER and look it up in its manual.")),
+
+  WORDS (NEOWAY, "\\+MQTTDISCONNED:\\s*Link Closed", LIKELY, LG_LOG_CLOSED, LG_LOG_RESET,
+         LG_LOG_LOST),
+  WORDS (NEOWAY, "\\+M(?:QTT)?SUB:", POSSIBLE, LG_LOG_HARMLESS),
+  WORDS (NEOWAY, "\\+MQTT(?:PUBS|WILLMSG):\\s*Timeout", LIKELY, LG_LOG_MISUSE),
+  WORDS (NEOWAY, "\\+MQTTSTATE:\\s*(?:\\d\\s*,\\s*)?1\\b", POSSIBLE, LG_LOG_HARMLESS),
+  CODES (ML307, "\\+MQTTURC:\\s*\"(?:conn|disc)\"\\s*,\\s*\\d+\\s*,\\s*" RESULT, ml307),
+  CODES (ML307, "\\+MQTTURC:\\s*\"suback\"\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*" RESULT,
+         lg_log_suback_codes),
+  WORDS (ML307, "\\+MQTTURC:", POSSIBLE, LG_LOG_HARMLESS),
 
   ASKS (LUAT, "\\+MQTTSTATU\\s*:\\s*0\\b",
         N_("The module tells no reason. Look for the answer to AT+MCONNECT, or compare what the "

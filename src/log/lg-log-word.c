@@ -33,23 +33,29 @@ lg_log_word_find (const char *line)
     { LG_LOG_WORD_ONLINE, "\"(?:status|action)\"\\s*:\\s*\"online\"" },
     /* Modules; sources as in the tables of their codes. */
     { LG_LOG_WORD_ONLINE, "\\+QMTCONN:" ID "0\\s*,\\s*0\\b|\\+CMQTTCONNECT:" ID "0\\b|"
-                          "\\+MQTTCONNECTED:|"
+                          "\\+MQTTCONNECTED:|\\+MQTTURC:\\s*\"conn\"\\s*," ID "0\\b|"
                           "\\+UUMQTTC:\\s*1\\s*,\\s*[01]\\b|\\+SMSTATE:\\s*[12]\\b|"
                           "\\bCONNACK OK\\b|\\+MQTTSTATU\\s*:\\s*[12]\\b" },
     { LG_LOG_WORD_OFFLINE, "\\+QMTSTAT:" ID "\\d|\\+CMQTTCONNLOST:|\\+CMQTTNONET|"
-                           "\\+MQTTDISCONNECTED:|\\+UUMQTTC:\\s*0\\s*,|\\+SMSTATE:\\s*0\\b|"
+                           "\\+MQTTDISCONNECTED:|\\+MQTTDISCONNED:|"
+                           "\\+MQTTURC:\\s*\"(?:conn|disc)\"\\s*," ID "[2456]\\b|"
+                           "\\+UUMQTTC:\\s*0\\s*,|\\+SMSTATE:\\s*0\\b|"
                            "\\+QIURC:\\s*\"(?:closed|pdpdeact)\"|\\+MQTTSTATU\\s*:\\s*0\\b" },
     { LG_LOG_WORD_FAILED, "\\+QMTCONN:" ID "\\d\\s*,\\s*[1-9]|\\+QMTOPEN:" ID "(?:-1|[1-9])|"
-                          "\\+CMQTTCONNECT:" ID "[1-9]" },
+                          "\\+CMQTTCONNECT:" ID "[1-9]|\\+MQTTURC:\\s*\"conn\"\\s*," ID "[13]\\b" },
     { LG_LOG_WORD_OTHER, "^\\W*(?:AT\\+|\\+(?:QMT|CMQTT|MQTT)\\w+[:?=])" },
 
-    { LG_LOG_WORD_FAILED, "\\b(?:re-?)?connect(?:ing|ion)?\\b[^.;]{0,30}\\b(?:fail|refus)|连接失败|"
+    { LG_LOG_WORD_FAILED, "\\b(?:re-?)?connect(?:ing|ion)?\\b[^.;]{0,30}\\b(?:fail|refus)|(?:连接|"
+                           "登录|建连|鉴权)(?:失败|被拒)|"
                           "mqtt\\w*exception\\W{1,3}(?:[1-5]\\b|.{0,80}\\([1-5]\\))" },
     { LG_LOG_WORD_OTHER, "^(?!.*\\bmqtt).*"
-                         "\\b(?:ble|bluetooth|usb|uart|http|camera|sensor|charger)\\b" },
+                         "\\b(?:(?:nim)?ble|bluetooth|usb|uart|http|camera|sensor|charger|hostapd|"
+                         "watchdog)\\b" },
     { LG_LOG_WORD_OFFLINE, "disconnect(?!ing)|offline|下线|离线|掉线|断开|断线|"
                            "connection (?:lost|reset|closed|aborted|occurs)|"
-                           "lost (?:the )?connection|kicked|time-?d? ?out|\\bclosed\\b|"
+                           "lost (?:the )?connection|kicked|"
+                           "time-?d? ?out(?!\\w|\\s*(?:set|value|[:=(]\\s*\\d))|"
+                           "\\bclosed\\b|"
                            "reset by peer|hang up|no ping_?resp|session ?taken ?over|"
                            "has exceeded timeout|already connected, closing" },
     { LG_LOG_WORD_OTHER, OTHER_LINK },

@@ -3,6 +3,7 @@
 
 #include "lg-check-word.h"
 
+#include "event/lg-clause-words.h"
 #include "lg-days-left.h"
 
 #include <glib/gi18n.h>
@@ -43,6 +44,9 @@ static const char *const failures[] = {
   [LG_TRANSPORT_ERROR_NO_COMMON_CIPHER] = N_("no common cipher"),
   [LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE] = N_("wants a certificate"),
   [LG_TRANSPORT_ERROR_ALERT] = N_("alert"),
+  [LG_TRANSPORT_ERROR_NAME_SERVER] = N_("not told"),
+  [LG_TRANSPORT_ERROR_NO_ADDRESS] = N_("no address"),
+  [LG_TRANSPORT_ERROR_BLOCKED] = N_("blocked"),
 };
 
 /**
@@ -112,11 +116,9 @@ name_failure (const GError *error)
 }
 
 static char *
-describe_step (const LgCheckStep *step)
+describe (const LgClause *clause)
 {
-  if (step->subject == NULL || step->detail == NULL)
-    return g_strdup (step->subject != NULL ? step->subject : step->detail);
-  return g_strdup_printf ("%s · %s", step->subject, step->detail);
+  return clause != NULL ? lg_clause_words_dup (clause) : NULL;
 }
 
 static const char *
@@ -144,7 +146,7 @@ init_step (LgCheckWord *self,
   time = step->duration_us < 10 * 1000
     ? g_strdup_printf (_("%.1f ms"), MAX (step->duration_us / 1000.0, 0.1))
     : g_strdup_printf (_("%.0f ms"), step->duration_us / 1000.0);
-  detail = describe_step (step);
+  detail = describe (step->clause);
   if (!step->ok)
     text = g_strdup (name_failure (lg_check_port_get_error (port)));
   else if (kind == LG_STEP_TLS && step->subject != NULL)
@@ -185,12 +187,12 @@ init_root (LgCheckWord *self,
   GPtrArray *cells = lg_check_port_get_cells (port);
   const LgCheckCell *cell = position < cells->len ? cells->pdata[position] : NULL;
   LgCheckAnswer answer = cell != NULL ? cell->answer : LG_CHECK_NO_CHAIN;
+  g_autofree char *detail = cell != NULL ? describe (cell->clause) : NULL;
 
   if (answer == LG_CHECK_TRUSTED)
-    set (self, LG_CHECK_LOOK_GOOD, _("fits"), cell->detail);
+    set (self, LG_CHECK_LOOK_GOOD, _("fits"), detail);
   else if (answer == LG_CHECK_DISTRUSTED)
-    set (self, LG_CHECK_LOOK_FAULT, name_distrust (cell->cause),
-         cell->detail);
+    set (self, LG_CHECK_LOOK_FAULT, name_distrust (cell->cause), detail);
   else if (answer == LG_CHECK_PENDING)
     set (self, LG_CHECK_LOOK_WAITING, "…", NULL);
   else

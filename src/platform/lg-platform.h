@@ -149,6 +149,8 @@ char              *lg_topic_expand                  (const LgTopic    *topic,
                                                      LgCredentials    *credentials);
 const char        *lg_platform_get_source           (const LgPlatform *self);
 const char        *lg_platform_get_host_hint        (const LgPlatform *self);
+gboolean           lg_platform_owns_host            (const LgPlatform *self,
+                                                     const char       *host);
 char              *lg_platform_dup_keepalive_advice (const LgPlatform *self);
 LgIssue           *lg_platform_validate_keepalive   (const LgPlatform *self,
                                                      guint             seconds);

@@ -106,19 +106,25 @@ static int
 connect_first (Look    *self,
                GError **error)
 {
-  g_autoptr (GArray) addresses = lg_transport_resolve (self->options, self->cancellable, error);
+  g_autoptr (GArray) addresses = lg_transport_resolve (self->options, self->cancellable,
+                                                       &self->result->addresses, error);
+  g_autoptr (GError) failure = NULL;
   int fd;
 
   if (addresses == NULL)
     return -1;
 
-  self->result->addresses = lg_transport_join_addresses (addresses);
-  fd = lg_dialer_connect (addresses, self->options, self->cancellable, error);
+  fd = lg_dialer_connect (addresses, self->options, self->cancellable, &failure);
   if (fd >= 0)
-    note_addresses (self, fd);
-  else
-    note_route (self, &g_array_index (addresses, LgAddress, 0));
-  return fd;
+    {
+      note_addresses (self, fd);
+      return fd;
+    }
+
+  note_route (self, &g_array_index (addresses, LgAddress, 0));
+  lg_transport_judge_names (self->options->host, addresses, &failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return -1;
 }
 
 /* No longer than for the handshake. */
@@ -200,8 +206,8 @@ inspect_plain (Look *self,
   result->speaks = lg_second_look_ask (stream, begin_us + timeout_ms * G_TIME_SPAN_MILLISECOND,
                                        self->cancellable, &result->closed, &result->line);
   lg_second_look_report (self->options, self->cancellable, LG_STEP_MQTT, begin_us,
-                         result->speaks != LG_SPEAKS_MQTT, NULL,
-                         lg_second_look_describe (result->speaks));
+                         result->speaks != LG_SPEAKS_MQTT,
+                         lg_second_look_new_clause (result->speaks));
   g_clear_pointer (&stream, lg_stream_free);
   if (result->speaks == LG_SPEAKS_NOTHING)
     result->speaks = lg_second_look_at_tls (self->options, &self->peer, self->cancellable);

@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-char *lg_detail_translate (const char *detail);
+const char *lg_tls_suite_get_name (guint16 suite);
 
 G_END_DECLS
