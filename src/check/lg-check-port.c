@@ -185,7 +185,7 @@ lg_check_port_set_verdict (LgCheckPort     *self,
 /**
  * lg_check_port_finish:
  * @seen: (transfer full): what was seen; left empty
- * @error: (nullable): why it went no further
+ * @error: (nullable): why it went no further (#LgTransportError)
  *
  * Ends the look at the port.
  */

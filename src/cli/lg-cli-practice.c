@@ -179,6 +179,8 @@ run (const LgPracticeOptions *options,
  * lg_cli_practice:
  *
  * `linkglass-cli practice`: runs the practice platform until it is interrupted.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_practice (int    argc,

@@ -510,7 +510,8 @@ lg_link_get_reconnector (LgLink *self)
 
 /**
  * lg_link_connect:
- * @error: return location
+ * @error: return location (%LG_LINK_ERROR_INPUT, #LgDeviceError, #LgTrustError, #LgRecordingError,
+ *   #LgSessionError)
  *
  * Signs with the current time and starts one attempt; how it goes is told by the session and the
  * diagnosis. Broken platform rules are sent as typed; only a value that cannot be sent at all

@@ -196,7 +196,7 @@ lg_checkup_dup_host (LgCheckup  *self,
 
 /**
  * lg_checkup_run:
- * @error: return location: a value is missing; the message names it
+ * @error: return location (%LG_LINK_ERROR_INPUT): a value is missing; the message names it
  *
  * Starts a new check; it ends when [property@Checkup:running] does.
  *

@@ -438,6 +438,7 @@ lg_workspace_insert (LgWorkspace *self,
 
 /**
  * lg_workspace_close:
+ * @error: return location (#GFileError, #GKeyFileError; %G_IO_ERROR_BUSY)
  *
  * Ends every session without waiting for it and writes what is not saved yet.
  *

@@ -168,6 +168,7 @@ lg_recording_init (LgRecording *self)
  * lg_recording_new:
  * @path: (nullable): the file to make; %NULL for one in the user's cache directory, named by the
  *   local date and time
+ * @error: return location (#LgRecordingError, %G_THREAD_ERROR_AGAIN)
  *
  * Starts a recording. A file that exists is never overwritten. Dropping the last reference finishes
  * the recording as [method@Recording.close] does. Main thread only, as everything here.
@@ -267,6 +268,7 @@ lg_recording_get_reader (LgRecording  *self,
 /**
  * lg_recording_read:
  * @id: an event's id, 1 … length
+ * @error: return location (#LgRecordingError)
  *
  * Reads one event back, also from a closed recording.
  *
@@ -286,6 +288,7 @@ lg_recording_read (LgRecording  *self,
 
 /**
  * lg_recording_close:
+ * @error: return location (#LgRecordingError)
  *
  * Writes what is still in the mailbox and makes one file of the recording. Waits for the disk. What
  * is put into the mailbox afterwards is thrown away; reading goes on. Closing twice does nothing.

@@ -387,7 +387,7 @@ lg_fleet_window_init (LgFleetWindow *self)
  * @parent: the window it belongs to
  * @workspace: whose saved devices to begin with
  *
- * Returns: a window
+ * Returns: (transfer none): a window
  */
 GtkWidget *
 lg_fleet_window_new (GtkWindow   *parent,
