@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/device/lg-device-page.h"
-#include "app/devices/lg-device-list.h"
+#include "app/devices/lg-device-actions.h"
 #include "app/devices/lg-import-dialog.h"
 #include "app/ports/lg-ports-page.h"
 #include "app/traffic/lg-traffic-page.h"
@@ -19,6 +19,7 @@ struct _LgWindow
   AdwToastOverlay      *toasts;
   AdwLeaflet           *leaflet;
   LgDeviceList         *devices;
+  LgDeviceActions      *device_actions;
   LgFindingBanner      *banner;
   AdwViewStack         *pages;
   LgDevicePage         *device_page;

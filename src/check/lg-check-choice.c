@@ -51,9 +51,9 @@ is_recommended (LgCheck     *self,
 static gint64
 get_end (LgCheckPort *port)
 {
-  LgCheckCell *cell = lg_check_port_get_choice (port);
+  const LgCheckCell *cell = lg_check_port_get_choice (port);
 
-  return cell != NULL ? lg_check_cell_get_valid_until (cell) : 0;
+  return cell != NULL ? cell->valid_until : 0;
 }
 
 static gboolean

@@ -208,16 +208,16 @@ judge_plain (LgCheck     *check,
 }
 
 static LgClause *
-describe_distrust (LgCheck     *check,
-                   LgCheckCell *cell,
-                   GPtrArray   *chain)
+describe_distrust (LgCheck           *check,
+                   const LgCheckCell *cell,
+                   GPtrArray         *chain)
 {
   LgClause *judged = lg_clause_new ("check.judged", NULL);
-  const char *cause = lg_check_cell_get_cause (cell);
+  const char *cause = cell->cause;
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (lg_check_get_at (check));
   g_autofree char *date = g_date_time_format (at, "%Y-%m-%d");
 
-  lg_clause_say (judged, lg_clause_copy (lg_check_cell_get_clause (cell)));
+  lg_clause_say (judged, lg_clause_copy (cell->clause));
   lg_clause_say (judged, lg_clause_new ("check.as-of", "date", date, NULL));
   if ((g_str_equal (cause, "cert.expired") || g_str_equal (cause, "cert.not-yet-valid"))
       && lg_check_is_clock_suspect (chain, lg_check_get_at (check)))
@@ -226,16 +226,16 @@ describe_distrust (LgCheck     *check,
 }
 
 static gboolean
-is_intercepted (LgCheckCell *cell,
-                GPtrArray   *chain)
+is_intercepted (const LgCheckCell *cell,
+                GPtrArray         *chain)
 {
   static const char *const causes[] = {
     "cert.unknown-issuer", "cert.missing-intermediate", "cert.wrong-root", NULL,
   };
-  const char *cause = lg_check_cell_get_cause (cell);
+  const char *cause = cell->cause;
   gboolean possible = cause != NULL
     ? g_strv_contains (causes, cause)
-    : lg_root_get_source (lg_check_cell_get_root (cell)) == LG_ROOT_SYSTEM_STORE;
+    : lg_root_get_source (cell->root) == LG_ROOT_SYSTEM_STORE;
 
   return possible && lg_interception_is_likely (chain);
 }
@@ -261,29 +261,29 @@ judge_chain (LgCheck     *check,
              LgDiagnosis *diagnosis)
 {
   GPtrArray *chain = lg_check_port_get_seen (port)->chain;
-  LgCheckCell *cell = lg_check_port_get_choice (port);
+  const LgCheckCell *cell = lg_check_port_get_choice (port);
   g_autoptr (LgClause) judged = NULL;
   LgEvent verify, end;
   const char *cause;
 
-  if (cell == NULL || lg_check_cell_get_answer (cell) == LG_CHECK_NO_CHAIN)
+  if (cell == NULL || cell->answer == LG_CHECK_NO_CHAIN)
     return;
 
-  if (lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED)
+  if (cell->answer == LG_CHECK_TRUSTED)
     {
       judge_answer (port, diagnosis);
-      verify = make_end (port, 0, lg_check_cell_get_clause (cell));
+      verify = make_end (port, 0, cell->clause);
       /* This computer may have been told to trust the proxy; a device was not. */
       if (is_intercepted (cell, chain))
         lg_diagnosis_conclude (diagnosis, "tls.intercepted", &verify);
-      if (lg_check_cell_get_note (cell) != NULL)
-        lg_diagnosis_conclude (diagnosis, lg_check_cell_get_note (cell), &verify);
+      if (cell->note != NULL)
+        lg_diagnosis_conclude (diagnosis, cell->note, &verify);
       lg_check_judge_dates (check, port, diagnosis);
       return;
     }
 
   judged = describe_distrust (check, cell, chain);
-  cause = lg_check_cell_get_cause (cell);
+  cause = cell->cause;
   verify = make_end (port, 1, judged);
   verify.kind = LG_EVENT_VERIFY;
   verify.topic = cause;
@@ -305,12 +305,12 @@ lg_check_make_diagnosis (LgCheck     *check,
                          LgCheckPort *port)
 {
   g_autoptr (LgEndpoint) endpoint = lg_endpoint_copy (lg_check_get_endpoint (check));
-  LgCheckCell *cell = lg_check_port_get_choice (port);
+  const LgCheckCell *cell = lg_check_port_get_choice (port);
   LgRoot *root = lg_check_port_get_selected (port);
   LgDiagnosis *diagnosis = lg_diagnosis_new ();
 
   if (root == NULL && cell != NULL)
-    root = lg_check_cell_get_root (cell);
+    root = cell->root;
   lg_endpoint_set_port (endpoint, lg_check_port_get_port (port));
   lg_endpoint_set_security (endpoint, lg_check_port_get_security (port));
   lg_diagnosis_set_target (diagnosis, endpoint, lg_check_get_host (check),

@@ -10,7 +10,7 @@ struct _LgCheckPort
   gboolean      wanted;
   gboolean      done;
   GPtrArray    *steps;
-  GListStore   *cells;
+  GPtrArray    *cells;
   LgInspection  seen;
   GError       *error;
 };
@@ -35,7 +35,7 @@ lg_check_port_finalize (GObject *object)
 
   g_clear_object (&self->selected);
   g_ptr_array_unref (self->steps);
-  g_object_unref (self->cells);
+  g_ptr_array_unref (self->cells);
   lg_inspection_clear (&self->seen);
   g_clear_error (&self->error);
 
@@ -90,7 +90,7 @@ static void
 lg_check_port_init (LgCheckPort *self)
 {
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_check_step_free);
-  self->cells = g_list_store_new (LG_TYPE_CHECK_CELL);
+  self->cells = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_check_cell_free);
 }
 
 /**
@@ -122,9 +122,8 @@ lg_check_port_new (guint16     port,
   for (guint i = 0; i < g_list_model_get_n_items (roots); i++)
     {
       g_autoptr (LgRoot) root = g_list_model_get_item (roots, i);
-      g_autoptr (LgCheckCell) cell = lg_check_cell_new (root);
 
-      g_list_store_append (self->cells, cell);
+      g_ptr_array_add (self->cells, lg_check_cell_new (root, LG_CHECK_PENDING));
     }
   return self;
 }
@@ -155,6 +154,15 @@ lg_check_port_take_step (LgCheckPort *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_STEPS]);
 }
 
+static void
+take_cell (LgCheckPort *self,
+           guint        position,
+           LgCheckCell *cell)
+{
+  lg_check_cell_free (self->cells->pdata[position]);
+  self->cells->pdata[position] = cell;
+}
+
 /**
  * lg_check_port_set_verdict:
  * @position: which cell
@@ -169,15 +177,15 @@ lg_check_port_set_verdict (LgCheckPort     *self,
                            const LgVerdict *verdict,
                            const LgClause  *clause)
 {
-  g_autoptr (LgCheckCell) cell = g_list_model_get_item (G_LIST_MODEL (self->cells), position);
+  const LgCheckCell *cell = self->cells->pdata[position];
 
-  lg_check_cell_set_verdict (cell, verdict, clause);
+  take_cell (self, position, lg_check_cell_tell (cell->root, verdict, clause));
 }
 
 /**
  * lg_check_port_finish:
  * @seen: (transfer full): what was seen; left empty
- * @error: (nullable): why it went no further
+ * @error: (nullable): why it went no further (#LgTransportError)
  *
  * Ends the look at the port.
  */
@@ -190,12 +198,12 @@ lg_check_port_finish (LgCheckPort  *self,
   *seen = (LgInspection) { 0 };
   self->error = error != NULL ? g_error_copy (error) : NULL;
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->cells)); i++)
+  for (guint i = 0; i < self->cells->len; i++)
     {
-      g_autoptr (LgCheckCell) cell = g_list_model_get_item (G_LIST_MODEL (self->cells), i);
+      const LgCheckCell *cell = self->cells->pdata[i];
 
-      if (lg_check_cell_get_answer (cell) == LG_CHECK_PENDING)
-        lg_check_cell_set_verdict (cell, NULL, NULL);
+      if (cell->answer == LG_CHECK_PENDING)
+        take_cell (self, i, lg_check_cell_new (cell->root, LG_CHECK_NO_CHAIN));
     }
 
   self->done = TRUE;
@@ -279,15 +287,15 @@ lg_check_port_get_steps (LgCheckPort *self)
 /**
  * lg_check_port_get_cells:
  *
- * Returns: (transfer none): the answers of the roots, a list of [class@CheckCell]; empty for plain
- *   TCP
+ * Returns: (transfer none) (element-type LgCheckCell): the answers of the roots, in their order; of
+ *   plain TCP there are none
  */
-GListModel *
+GPtrArray *
 lg_check_port_get_cells (LgCheckPort *self)
 {
   g_return_val_if_fail (LG_IS_CHECK_PORT (self), NULL);
 
-  return G_LIST_MODEL (self->cells);
+  return self->cells;
 }
 
 /**
@@ -318,20 +326,20 @@ lg_check_port_get_error (LgCheckPort *self)
 
 /* A root the chain ends in says more about what is wrong than one it does not. */
 static int
-get_rank (LgCheckCell *cell)
+get_rank (const LgCheckCell *cell)
 {
-  if (lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED)
+  if (cell->answer == LG_CHECK_TRUSTED)
     return 2;
-  return g_strcmp0 (lg_check_cell_get_cause (cell), "cert.wrong-root") != 0;
+  return g_strcmp0 (cell->cause, "cert.wrong-root") != 0;
 }
 
 static gboolean
-is_better (LgCheckCell *cell,
-           LgCheckCell *than)
+is_better (const LgCheckCell *cell,
+           const LgCheckCell *than)
 {
   if (than == NULL || get_rank (cell) != get_rank (than))
     return than == NULL || get_rank (cell) > get_rank (than);
-  return lg_check_cell_get_valid_until (cell) > lg_check_cell_get_valid_until (than);
+  return cell->valid_until > than->valid_until;
 }
 
 /**
@@ -342,18 +350,18 @@ is_better (LgCheckCell *cell,
  *
  * Returns: (transfer none) (nullable): its cell; %NULL for plain TCP
  */
-LgCheckCell *
+const LgCheckCell *
 lg_check_port_get_choice (LgCheckPort *self)
 {
-  LgCheckCell *choice = NULL;
+  const LgCheckCell *choice = NULL;
 
   g_return_val_if_fail (LG_IS_CHECK_PORT (self), NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->cells)); i++)
+  for (guint i = 0; i < self->cells->len; i++)
     {
-      g_autoptr (LgCheckCell) cell = g_list_model_get_item (G_LIST_MODEL (self->cells), i);
+      const LgCheckCell *cell = self->cells->pdata[i];
 
-      if (lg_check_cell_get_root (cell) == self->selected)
+      if (cell->root == self->selected)
         return cell;
       if (is_better (cell, choice))
         choice = cell;
@@ -369,7 +377,7 @@ lg_check_port_get_choice (LgCheckPort *self)
 gboolean
 lg_check_port_is_usable (LgCheckPort *self)
 {
-  LgCheckCell *choice;
+  const LgCheckCell *choice;
 
   g_return_val_if_fail (LG_IS_CHECK_PORT (self), FALSE);
 
@@ -377,7 +385,7 @@ lg_check_port_is_usable (LgCheckPort *self)
     return self->seen.speaks == LG_SPEAKS_MQTT;
 
   choice = lg_check_port_get_choice (self);
-  return choice != NULL && lg_check_cell_get_answer (choice) == LG_CHECK_TRUSTED
+  return choice != NULL && choice->answer == LG_CHECK_TRUSTED
          && self->seen.answer != LG_SPEAKS_HTTP && self->seen.answer != LG_SPEAKS_SSH
          && !self->seen.hangs_up;
 }

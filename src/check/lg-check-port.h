@@ -46,10 +46,10 @@ guint16             lg_check_port_get_port     (LgCheckPort *self);
 LgSecurity          lg_check_port_get_security (LgCheckPort *self);
 gboolean            lg_check_port_is_done      (LgCheckPort *self);
 GPtrArray          *lg_check_port_get_steps    (LgCheckPort *self);
-GListModel         *lg_check_port_get_cells    (LgCheckPort *self);
+GPtrArray          *lg_check_port_get_cells    (LgCheckPort *self);
 const LgInspection *lg_check_port_get_seen     (LgCheckPort *self);
 const GError       *lg_check_port_get_error    (LgCheckPort *self);
-LgCheckCell        *lg_check_port_get_choice   (LgCheckPort *self);
+const LgCheckCell  *lg_check_port_get_choice   (LgCheckPort *self);
 gboolean            lg_check_port_is_usable    (LgCheckPort *self);
 
 G_END_DECLS

@@ -49,12 +49,12 @@ static void
 log_in (LgCheck     *self,
         LgCheckPort *port)
 {
-  LgCheckCell *cell = lg_check_port_get_choice (port);
+  const LgCheckCell *cell = lg_check_port_get_choice (port);
   LgSessionConfig config = {
     .host = self->host,
     .port = lg_check_port_get_port (port),
     .security = lg_check_port_get_security (port),
-    .root = cell != NULL ? lg_check_cell_get_root (cell) : NULL,
+    .root = cell != NULL ? cell->root : NULL,
     .known_roots = G_LIST_MODEL (self->known_roots),
     .params = self->params,
     .dns_timeout_ms = self->dns_ms,

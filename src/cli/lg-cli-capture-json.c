@@ -179,7 +179,7 @@ add_link (JsonBuilder         *builder,
  * @links: (element-type LgCliCaptured): the connections
  * @path: the file
  * @counts: what it holds
- * @error: (nullable): why it was not read to its end
+ * @error: (nullable): why it was not read to its end (#LgCaptureError)
  *
  * Prints what a capture holds as one object.
  */

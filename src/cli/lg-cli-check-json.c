@@ -39,23 +39,23 @@ add_steps (JsonBuilder *builder,
 
 static void
 add_roots (JsonBuilder *builder,
-           GListModel  *cells)
+           GPtrArray   *cells)
 {
   json_builder_set_member_name (builder, "roots");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < g_list_model_get_n_items (cells); i++)
+  for (guint i = 0; i < cells->len; i++)
     {
-      g_autoptr (LgCheckCell) cell = g_list_model_get_item (cells, i);
-      gboolean trusted = lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED;
+      const LgCheckCell *cell = cells->pdata[i];
+      gboolean trusted = cell->answer == LG_CHECK_TRUSTED;
 
       json_builder_begin_object (builder);
-      lg_cli_set_string (builder, "root", lg_root_get_name (lg_check_cell_get_root (cell)));
+      lg_cli_set_string (builder, "root", lg_root_get_name (cell->root));
       json_builder_set_member_name (builder, "trusted");
       json_builder_add_boolean_value (builder, trusted);
-      lg_cli_set_string (builder, "error", lg_check_cell_get_cause (cell));
-      lg_cli_set_clause (builder, "detail", lg_check_cell_get_clause (cell));
-      lg_cli_set_string (builder, "fittingRoot", lg_check_cell_get_fitting_root (cell));
-      lg_cli_set_date (builder, "until", lg_check_cell_get_valid_until (cell));
+      lg_cli_set_string (builder, "error", cell->cause);
+      lg_cli_set_clause (builder, "detail", cell->clause);
+      lg_cli_set_string (builder, "fittingRoot", cell->fitting_root);
+      lg_cli_set_date (builder, "until", cell->valid_until);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -92,7 +92,7 @@ static void
 add_best (JsonBuilder *builder,
           LgCheckPort *best)
 {
-  LgCheckCell *cell = best != NULL ? lg_check_port_get_choice (best) : NULL;
+  const LgCheckCell *cell = best != NULL ? lg_check_port_get_choice (best) : NULL;
 
   json_builder_set_member_name (builder, "use");
   if (best == NULL)
@@ -107,8 +107,8 @@ add_best (JsonBuilder *builder,
   lg_cli_set_string (builder, "transport",
                      lg_cli_get_nick (LG_TYPE_SECURITY, lg_check_port_get_security (best)));
   lg_cli_set_string (builder, "root",
-                     cell != NULL ? lg_root_get_name (lg_check_cell_get_root (cell)) : NULL);
-  lg_cli_set_date (builder, "until", cell != NULL ? lg_check_cell_get_valid_until (cell) : 0);
+                     cell != NULL ? lg_root_get_name (cell->root) : NULL);
+  lg_cli_set_date (builder, "until", cell != NULL ? cell->valid_until : 0);
   json_builder_end_object (builder);
 }
 

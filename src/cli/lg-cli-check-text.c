@@ -36,19 +36,19 @@ describe_step (LgCheckPort *port,
 }
 
 static char *
-describe_cell (LgCheckCell *cell)
+describe_cell (const LgCheckCell *cell)
 {
-  switch (lg_check_cell_get_answer (cell))
+  switch (cell->answer)
     {
     case LG_CHECK_TRUSTED:
       {
-        g_autofree char *date = lg_cli_format_date (lg_check_cell_get_valid_until (cell));
+        g_autofree char *date = lg_cli_format_date (cell->valid_until);
 
         return g_strdup_printf (_("✓ until %s"), date);
       }
 
     case LG_CHECK_DISTRUSTED:
-      return g_strdup_printf ("✗ %s", lg_check_cell_get_cause (cell));
+      return g_strdup_printf ("✗ %s", cell->cause);
 
     case LG_CHECK_PENDING:
     case LG_CHECK_NO_CHAIN:
@@ -80,7 +80,7 @@ add_line (GPtrArray   *table,
           LgCheck     *check,
           LgCheckPort *port)
 {
-  GListModel *cells = lg_check_port_get_cells (port);
+  GPtrArray *cells = lg_check_port_get_cells (port);
   GPtrArray *line = lg_cli_table_add_line (table);
   const char *transport = lg_cli_get_nick (LG_TYPE_SECURITY, lg_check_port_get_security (port));
   const LgStepKind kinds[] = { LG_STEP_DNS, LG_STEP_TCP, LG_STEP_TLS, LG_STEP_MQTT };
@@ -91,9 +91,9 @@ add_line (GPtrArray   *table,
     g_ptr_array_add (line, describe_step (port, kinds[i]));
   speaks = lg_check_get_speaks (check, lg_check_port_get_port (port));
   g_ptr_array_add (line, g_strdup (lg_cli_get_nick (LG_TYPE_SPEAKS, speaks)));
-  for (guint i = 0; i < g_list_model_get_n_items (cells); i++)
+  for (guint i = 0; i < cells->len; i++)
     {
-      g_autoptr (LgCheckCell) cell = g_list_model_get_item (cells, i);
+      const LgCheckCell *cell = cells->pdata[i];
 
       g_ptr_array_add (line, describe_cell (cell));
     }
@@ -103,7 +103,7 @@ static void
 print_best (LgCheck *check)
 {
   LgCheckPort *best = lg_check_get_best_port (check);
-  LgCheckCell *cell = best != NULL ? lg_check_port_get_choice (best) : NULL;
+  const LgCheckCell *cell = best != NULL ? lg_check_port_get_choice (best) : NULL;
   g_autofree char *date = NULL;
 
   if (best == NULL)
@@ -113,9 +113,9 @@ print_best (LgCheck *check)
                     "everything.\n"), lg_check_port_get_port (best));
   else
     {
-      date = lg_cli_format_date (lg_check_cell_get_valid_until (cell));
+      date = lg_cli_format_date (cell->valid_until);
       lg_cli_print (_("\nUse port %u with the root %s; it works until %s.\n"),
-                    lg_check_port_get_port (best), lg_root_get_name (lg_check_cell_get_root (cell)),
+                    lg_check_port_get_port (best), lg_root_get_name (cell->root),
                     date);
     }
 }

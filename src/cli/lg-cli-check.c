@@ -369,6 +369,8 @@ run_check (Check *self)
  * lg_cli_check:
  *
  * `linkglass-cli check`: the matrix of ports and roots, or a fleet.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_check (int    argc,

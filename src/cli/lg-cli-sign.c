@@ -141,6 +141,8 @@ validate (LgProfile  *profile,
  * lg_cli_sign:
  *
  * `linkglass-cli sign`: computes the connect parameters. The one place that prints a password.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_sign (int    argc,

@@ -472,6 +472,8 @@ sum_up (Watch *self)
  * lg_cli_watch:
  *
  * `linkglass-cli watch`: connects, prints what happens, and sums up.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_watch (int    argc,

@@ -188,6 +188,8 @@ lg_keepalive_get_pong_due (const LgKeepalive *self)
 
 /**
  * lg_keepalive_resets_timer:
+ * @direction: who sent the packet
+ * @type: what it is
  *
  * Whether a packet resets the platform's timer: only PUBLISH, SUBSCRIBE, PINGREQ and PUBACK from
  * the device do (Alibaba Cloud, MQTT-TLS connections, 2023-12); nothing the platform sends does.

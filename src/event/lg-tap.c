@@ -301,7 +301,7 @@ lg_tap_read_out (LgTap   *self,
  * @mono_us: when it was read, `CLOCK_MONOTONIC` µs
  * @packet: (inout): the packet taken apart; its slices borrow from @bytes, but the topic of a
  *   message with an alias from the tap, until the next call
- * @error: return location for a #GError
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Makes the event of a packet received.
  *

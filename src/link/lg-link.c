@@ -20,6 +20,7 @@ struct _LgLink
   LgProfile       *profile;
   LgRootStore     *roots;
   char            *record_path;
+  LgProof         *proof;
   LgSession       *session;
   LgRecording     *recording;
   LgDiagnosis     *diagnosis;
@@ -40,10 +41,8 @@ enum
   PROP_RECORD_PATH,
   PROP_SESSION,
   PROP_RECORDING,
-  PROP_DIAGNOSIS,
   PROP_ATTEMPT,
   PROP_SUBSCRIPTIONS,
-  PROP_RECONNECTOR,
   N_PROPS,
 };
 
@@ -237,20 +236,12 @@ lg_link_get_property (GObject    *object,
       g_value_set_object (value, self->recording);
       break;
 
-    case PROP_DIAGNOSIS:
-      g_value_set_object (value, self->diagnosis);
-      break;
-
     case PROP_ATTEMPT:
       g_value_set_object (value, self->attempt);
       break;
 
     case PROP_SUBSCRIPTIONS:
       g_value_set_object (value, self->subscriptions);
-      break;
-
-    case PROP_RECONNECTOR:
-      g_value_set_object (value, self->reconnector);
       break;
 
     default:
@@ -292,7 +283,7 @@ lg_link_constructed (GObject *object)
 
   G_OBJECT_CLASS (lg_link_parent_class)->constructed (object);
 
-  lg_proof_watch (self->session, self->profile);
+  self->proof = lg_proof_new (self->session, self->profile);
   g_signal_connect_object (self->profile, "changed", G_CALLBACK (profile_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -303,6 +294,7 @@ lg_link_dispose (GObject *object)
   LgLink *self = LG_LINK (object);
 
   g_clear_object (&self->reconnector);
+  g_clear_pointer (&self->proof, lg_proof_free);
   g_clear_object (&self->session);
   g_clear_object (&self->recording);
   g_clear_object (&self->diagnosis);
@@ -345,14 +337,10 @@ lg_link_class_init (LgLinkClass *klass)
     g_param_spec_object ("session", NULL, NULL, LG_TYPE_SESSION, readable);
   properties[PROP_RECORDING] =
     g_param_spec_object ("recording", NULL, NULL, LG_TYPE_RECORDING, readable);
-  properties[PROP_DIAGNOSIS] =
-    g_param_spec_object ("diagnosis", NULL, NULL, LG_TYPE_DIAGNOSIS, readable);
   properties[PROP_ATTEMPT] =
     g_param_spec_object ("attempt", NULL, NULL, LG_TYPE_ATTEMPT, readable);
   properties[PROP_SUBSCRIPTIONS] =
     g_param_spec_object ("subscriptions", NULL, NULL, LG_TYPE_SUBSCRIPTIONS, readable);
-  properties[PROP_RECONNECTOR] =
-    g_param_spec_object ("reconnector", NULL, NULL, LG_TYPE_RECONNECTOR, readable);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -495,6 +483,19 @@ lg_link_get_subscriptions (LgLink *self)
 }
 
 /**
+ * lg_link_is_proven:
+ *
+ * Returns: whether the device logged in from here with its credentials as they are now
+ */
+gboolean
+lg_link_is_proven (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), FALSE);
+
+  return lg_proof_is_given (self->proof);
+}
+
+/**
  * lg_link_get_reconnector:
  *
  * Returns: (transfer none): what makes the link again; enable it
@@ -509,7 +510,8 @@ lg_link_get_reconnector (LgLink *self)
 
 /**
  * lg_link_connect:
- * @error: return location
+ * @error: return location (%LG_LINK_ERROR_INPUT, #LgDeviceError, #LgTrustError, #LgRecordingError,
+ *   #LgSessionError)
  *
  * Signs with the current time and starts one attempt; how it goes is told by the session and the
  * diagnosis. Broken platform rules are sent as typed; only a value that cannot be sent at all

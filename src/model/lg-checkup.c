@@ -147,35 +147,22 @@ lg_checkup_init (LgCheckup *self)
 }
 
 /* A run outlives neither the link nor its threads' deadlines. */
-static void
-abandon (gpointer data)
-{
-  lg_checkup_cancel (data);
-  g_object_unref (data);
-}
-
 /**
- * lg_checkup_get:
+ * lg_checkup_new:
  * @link: a device
  *
- * Returns: (transfer none): its checks; always the same object
+ * Returns: (transfer full): its checks; use lg_workspace_get_checkup()
  */
 LgCheckup *
-lg_checkup_get (LgLink *link)
+lg_checkup_new (LgLink *link)
 {
-  static const char key[] = "lg-checkup";
   LgCheckup *self;
 
   g_return_val_if_fail (LG_IS_LINK (link), NULL);
 
-  self = g_object_get_data (G_OBJECT (link), key);
-  if (self == NULL)
-    {
-      self = g_object_new (LG_TYPE_CHECKUP, NULL);
-      self->profile = g_object_ref (lg_link_get_profile (link));
-      self->roots = g_object_ref (lg_link_get_roots (link));
-      g_object_set_data_full (G_OBJECT (link), key, self, abandon);
-    }
+  self = g_object_new (LG_TYPE_CHECKUP, NULL);
+  self->profile = g_object_ref (lg_link_get_profile (link));
+  self->roots = g_object_ref (lg_link_get_roots (link));
   return self;
 }
 
@@ -209,7 +196,7 @@ lg_checkup_dup_host (LgCheckup  *self,
 
 /**
  * lg_checkup_run:
- * @error: return location: a value is missing; the message names it
+ * @error: return location (%LG_LINK_ERROR_INPUT): a value is missing; the message names it
  *
  * Starts a new check; it ends when [property@Checkup:running] does.
  *

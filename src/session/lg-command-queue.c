@@ -30,7 +30,7 @@ new_batch (void)
 
 /**
  * lg_command_queue_new:
- * @error: return location (%G_IO_ERROR)
+ * @error: return location (#GIOErrorEnum)
  *
  * Returns: (transfer full) (nullable): an empty queue, or %NULL where no descriptor is left
  */

@@ -65,7 +65,8 @@ keep_first (LgInbound *self,
 /**
  * lg_inbound_next:
  * @packet: (out): the next whole packet, valid until the next call
- * @error: return location for a #GError
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED, %LG_MQTT_ERROR_TOO_LARGE for what the server
+ *   sends, else #LgTransportError)
  *
  * Takes the next packet, reading the stream for it only when none has been read before.
  *

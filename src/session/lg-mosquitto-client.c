@@ -117,7 +117,7 @@ init_library_cb (gpointer unused)
  * @keepalive_s: how often to ping a silent link, seconds; 0: never
  * @clean_session: Clean Session, in MQTT 5 Clean Start
  * @peer_fd: (out): the relay's end of the socket, non-blocking; the caller closes it
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Makes a client that has sent its CONNECT, with a placeholder for the identity. libmosquitto pings
  * at most every 5 s.
@@ -194,7 +194,7 @@ lg_mosquitto_client_wants_write (LgMosquittoClient *self)
 
 /**
  * lg_mosquitto_client_run:
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Reads what there is to read and writes what can be written.
  *
@@ -225,7 +225,7 @@ lg_mosquitto_client_run (LgMosquittoClient  *self,
 
 /**
  * lg_mosquitto_client_tick:
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Has a PINGREQ sent when one is due. To be called once a second.
  *
@@ -243,7 +243,7 @@ lg_mosquitto_client_tick (LgMosquittoClient  *self,
  * lg_mosquitto_client_subscribe:
  * @filter: a valid topic filter
  * @qos: highest QoS wanted
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Sends SUBSCRIBE with the one filter.
  *
@@ -261,7 +261,7 @@ lg_mosquitto_client_subscribe (LgMosquittoClient  *self,
 /**
  * lg_mosquitto_client_unsubscribe:
  * @filter: a valid topic filter
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Sends UNSUBSCRIBE with the one filter.
  *
@@ -280,7 +280,7 @@ lg_mosquitto_client_unsubscribe (LgMosquittoClient  *self,
  * @topic: a valid topic name
  * @payload: what to send
  * @qos: 0 or 1
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Sends PUBLISH, never retained; with QoS 1 at most 20 wait for their PUBACK, the others for their
  * turn.
@@ -305,7 +305,7 @@ lg_mosquitto_client_publish (LgMosquittoClient  *self,
 
 /**
  * lg_mosquitto_client_disconnect:
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Sends DISCONNECT behind whatever is still to be written.
  *

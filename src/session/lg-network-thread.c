@@ -358,7 +358,7 @@ run_cb (gpointer data)
  * lg_network_thread_start:
  * @outlet: where the events go
  * @config: what to connect to; copied
- * @error: return location
+ * @error: return location (#GIOErrorEnum, %G_THREAD_ERROR_AGAIN)
  *
  * Starts the thread. Its first event is the state `resolving`, its last the state `disconnected`,
  * behind the one that says why.

@@ -144,7 +144,7 @@ load_packet (LgOutbound *self,
 /**
  * lg_outbound_pump:
  * @peer_fd: the relay's end of libmosquitto's socket, non-blocking
- * @error: return location for a #GError
+ * @error: return location (#LgTransportError)
  *
  * Writes what libmosquitto has sent as far as the server takes it.
  *

@@ -76,7 +76,7 @@ set_malformed (LgRelay      *self,
  * @stream: (transfer full): the server's stream, connected and secured
  * @outlet: where the events go
  * @config: what to log in with; must outlive the relay
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Makes a relay whose client is about to send CONNECT.
  *

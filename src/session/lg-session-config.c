@@ -121,7 +121,7 @@ lg_session_config_free (LgSessionConfig *self)
 
 /**
  * lg_session_config_validate:
- * @error: return location for a #GError
+ * @error: return location (%LG_SESSION_ERROR_INVALID)
  *
  * Judges whether the identity fits into CONNECT at all (MQTT 3.1.1, 1.5.3: a string has at most
  * 65535 bytes).

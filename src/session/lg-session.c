@@ -277,7 +277,8 @@ lg_session_set_mailbox (LgSession *self,
 /**
  * lg_session_connect:
  * @config: what to connect to; copied
- * @error: return location for a #GError
+ * @error: return location (%LG_SESSION_ERROR_BUSY, %LG_SESSION_ERROR_INVALID, #GIOErrorEnum,
+ *   %G_THREAD_ERROR_AGAIN)
  *
  * Starts one attempt. How it goes is told by events; when it is over, for whatever reason, the
  * state is `disconnected` again.
@@ -531,7 +532,7 @@ check_text (gboolean    (*is_valid) (const char *, GError **),
  * lg_session_subscribe:
  * @filter: topic filter
  * @qos: highest QoS wanted, 0 or 1
- * @error: return location for a #GError
+ * @error: return location (%LG_SESSION_ERROR_NOT_CONNECTED, %LG_SESSION_ERROR_INVALID)
  *
  * Sends SUBSCRIBE with this one filter. What the server grants is told by the event of its SUBACK,
  * whose topic is @filter.
@@ -557,7 +558,7 @@ lg_session_subscribe (LgSession   *self,
 /**
  * lg_session_unsubscribe:
  * @filter: topic filter
- * @error: return location for a #GError
+ * @error: return location (%LG_SESSION_ERROR_NOT_CONNECTED, %LG_SESSION_ERROR_INVALID)
  *
  * Sends UNSUBSCRIBE with this one filter; the event of its UNSUBACK has the topic @filter.
  *
@@ -582,7 +583,7 @@ lg_session_unsubscribe (LgSession   *self,
  * @topic: topic name
  * @payload: what to send
  * @qos: 0 or 1
- * @error: return location for a #GError
+ * @error: return location (%LG_SESSION_ERROR_NOT_CONNECTED, %LG_SESSION_ERROR_INVALID)
  *
  * Sends PUBLISH, not retained.
  *

@@ -87,7 +87,7 @@ lg_transport_judge_names (const char  *host,
  * @cancellable: (nullable): ends it at once
  * @found: (out) (optional) (nullable): the addresses in one line; where there are very many, the
  *   rest is counted
- * @error: return location
+ * @error: return location (#LgTransportError, %G_IO_ERROR_CANCELLED)
  *
  * Does the DNS step.
  *

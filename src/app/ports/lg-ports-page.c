@@ -26,7 +26,7 @@ struct _LgPortsPage
 
   LgLink            *link;
   LgCheckup         *checkup;
-  LgPracticeProcess *practice;
+  LgWorkspace       *workspace;
   GSignalGroup      *signals;
   GSignalGroup      *check_signals;
   GSignalGroup      *profile_signals;
@@ -197,7 +197,7 @@ lg_ports_page_dispose (GObject *object)
   g_clear_object (&self->check_signals);
   g_clear_object (&self->profile_signals);
   g_clear_object (&self->bindings);
-  g_clear_object (&self->practice);
+  g_clear_weak_pointer (&self->workspace);
   g_clear_object (&self->checkup);
   g_clear_object (&self->link);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -262,19 +262,19 @@ lg_ports_page_init (LgPortsPage *self)
 }
 
 /**
- * lg_ports_page_set_practice:
- * @practice: the practice platform
+ * lg_ports_page_set_workspace:
+ * @workspace: whose devices it checks
  *
- * Called once, before the first link is set.
+ * Has to be called once, before the page is given a device. The page does not keep it alive.
  */
 void
-lg_ports_page_set_practice (LgPortsPage       *self,
-                            LgPracticeProcess *practice)
+lg_ports_page_set_workspace (LgPortsPage *self,
+                             LgWorkspace *workspace)
 {
   g_return_if_fail (LG_IS_PORTS_PAGE (self));
-  g_return_if_fail (self->practice == NULL);
+  g_return_if_fail (self->workspace == NULL);
 
-  self->practice = g_object_ref (practice);
+  g_set_weak_pointer (&self->workspace, workspace);
 }
 
 /**
@@ -293,8 +293,9 @@ lg_ports_page_set_link (LgPortsPage *self,
   g_clear_object (&self->checkup);
   if (link != NULL)
     {
-      self->checkup = g_object_ref (lg_checkup_get (link));
-      lg_checkup_set_practice (self->checkup, lg_practice_process_get_pairings (self->practice));
+      self->checkup = g_object_ref (lg_workspace_get_checkup (self->workspace, link));
+      lg_checkup_set_practice (self->checkup, lg_practice_process_get_pairings (
+        lg_workspace_get_practice (self->workspace)));
       lg_check_bar_set_checkup (self->bar, self->checkup, lg_link_get_roots (link));
     }
   g_signal_group_set_target (self->signals, self->checkup);

@@ -207,7 +207,7 @@ lg_finding_row_init (LgFindingRow *self)
  * lg_finding_row_new:
  * @finding: what to show
  *
- * Returns: a new row
+ * Returns: (transfer floating): a new row
  */
 GtkWidget *
 lg_finding_row_new (LgFinding *finding)

@@ -54,6 +54,12 @@ get_port (Fixture *test,
   g_assert_not_reached ();
 }
 
+static LgCheckup *
+get_checkup (Fixture *test)
+{
+  return lg_workspace_get_checkup (test->window.workspace, get_link (test));
+}
+
 static void
 set_up (Fixture       *test,
         gconstpointer  user_data)
@@ -109,8 +115,8 @@ static void
 run_checks (Fixture *test)
 {
   gtk_widget_activate_action (get_widget (test), "win.run-checks", NULL);
-  lg_test_wait (is_running, lg_checkup_get (get_link (test)));
-  lg_test_wait (is_over, lg_checkup_get (get_link (test)));
+  lg_test_wait (is_running, get_checkup (test));
+  lg_test_wait (is_over, get_checkup (test));
   lg_test_settle ();
 }
 
@@ -245,7 +251,7 @@ static void
 test_another_day (Fixture       *test,
                   gconstpointer  user_data)
 {
-  LgCheckup *checkup = lg_checkup_get (get_link (test));
+  LgCheckup *checkup = get_checkup (test);
   g_autofree char *report = NULL;
 
   lg_checkup_set_at (checkup, 2000000000);
@@ -267,7 +273,7 @@ static void
 test_login (Fixture       *test,
             gconstpointer  user_data)
 {
-  LgCheckup *checkup = lg_checkup_get (get_link (test));
+  LgCheckup *checkup = get_checkup (test);
   LgCredentials *credentials = lg_profile_get_credentials (lg_link_get_profile (get_link (test)));
   g_autofree char *text = NULL;
   g_autoptr (LgSecret) secret = NULL;
@@ -301,7 +307,7 @@ test_needs_a_host (Fixture       *test,
   lg_test_settle ();
   g_assert_true (lg_test_shows (get_widget (test), "No host yet"));
   g_assert_true (lg_test_shows (get_widget (test), "ProductKey"));
-  g_assert_null (lg_checkup_get_check (lg_checkup_get (get_link (test))));
+  g_assert_null (lg_checkup_get_check (get_checkup (test)));
 
   lg_endpoint_set_platform_id (get_endpoint (test), "custom");
   lg_endpoint_set_host_kind (get_endpoint (test), LG_HOST_TYPED);
