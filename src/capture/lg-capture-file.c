@@ -11,6 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The end of the year 9999; a time beyond is a damaged one. */
+#define SECONDS_MAX G_GINT64_CONSTANT (253402300799)
+
 struct _LgCaptureFile
 {
   pcap_t *pcap;
@@ -169,7 +172,8 @@ lg_capture_file_next (LgCaptureFile   *self,
     {
       self->n_frames++;
       *frame = (LgCaptureFrame) {
-        .wall_us = header->ts.tv_sec * (gint64) G_USEC_PER_SEC + header->ts.tv_usec,
+        .wall_us = CLAMP (header->ts.tv_sec, 0, SECONDS_MAX) * (gint64) G_USEC_PER_SEC
+                   + CLAMP (header->ts.tv_usec, 0, G_USEC_PER_SEC - 1),
         .bytes = { data, header->caplen },
         .length = MAX (header->len, header->caplen),
       };

@@ -50,6 +50,7 @@ struct _LgCaptureLink
   gint64           start_us;
   gint64           last_us;
   gint64           connect_us;
+  guint32          connect_sequence;
   gboolean         connected;
   gboolean         refused;
   LgDirection      closer;
@@ -280,6 +281,7 @@ note_connect (LgCaptureLink      *self,
   if (syn && direction == LG_DIRECTION_OUT && self->connect_us == 0)
     {
       self->connect_us = wall_us;
+      self->connect_sequence = segment->sequence;
       emit_state (self, wall_us, LG_SESSION_CONNECTING);
     }
   if (self->connected || self->refused)
@@ -474,6 +476,22 @@ gboolean
 lg_capture_link_is_over (LgCaptureLink *self)
 {
   return self->over;
+}
+
+/**
+ * lg_capture_link_is_another:
+ * @segment: one between the same ports
+ *
+ * Returns: whether it begins another connection: a SYN that does not repeat this one's, which may
+ *   have ended without the capture's having it
+ */
+gboolean
+lg_capture_link_is_another (LgCaptureLink      *self,
+                            const LgTcpSegment *segment)
+{
+  return (segment->flags & (LG_TCP_SYN | LG_TCP_ACK)) == LG_TCP_SYN
+         && (self->over || self->connect_us == 0
+             || segment->sequence != self->connect_sequence);
 }
 
 /**

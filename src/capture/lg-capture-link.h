@@ -54,6 +54,8 @@ void            lg_capture_link_add              (LgCaptureLink       *self,
                                                   gint64               wall_us);
 void            lg_capture_link_finish           (LgCaptureLink       *self);
 gboolean        lg_capture_link_is_over          (LgCaptureLink       *self);
+gboolean        lg_capture_link_is_another       (LgCaptureLink       *self,
+                                                  const LgTcpSegment  *segment);
 gboolean        lg_capture_link_is_told          (LgCaptureLink       *self);
 void            lg_capture_link_set_name         (LgCaptureLink       *self,
                                                   const char          *name);

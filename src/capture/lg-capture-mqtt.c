@@ -69,10 +69,10 @@ begin_session (LgCaptureMqtt *self,
 }
 
 static void
-tell_malformed (LgCaptureMqtt *self,
-                LgDirection    direction,
-                gint64         wall_us,
-                const GError  *error)
+tell_lost (LgCaptureMqtt *self,
+           LgDirection    direction,
+           gint64         wall_us,
+           const GError  *error)
 {
   lg_outlet_emit (self->outlet, &(LgEvent) {
     .kind = LG_EVENT_NOTE, .code = LG_NOTE_OTHER_PROTOCOL, .direction = direction,
@@ -80,7 +80,8 @@ tell_malformed (LgCaptureMqtt *self,
   });
 }
 
-static gboolean
+/* What breaks MQTT's rules inside has its length all the same, so what follows can be read. */
+static void
 read_packet (LgCaptureMqtt *self,
              LgDirection    direction,
              LgSlice        bytes,
@@ -97,13 +98,12 @@ read_packet (LgCaptureMqtt *self,
   if (direction == LG_DIRECTION_OUT)
     lg_tap_read_out (self->tap, bytes, wall_us);
   else if (!lg_tap_read_in (self->tap, bytes, wall_us, &packet, &error))
-    {
-      tell_malformed (self, direction, wall_us, error);
-      return FALSE;
-    }
+    lg_outlet_emit (self->outlet, &(LgEvent) {
+      .kind = LG_EVENT_PACKET + type, .direction = direction, .size = bytes.length,
+      .mono_us = wall_us, .text = error->message,
+    });
   else if (packet.type == LG_PACKET_CONNACK && self->told.connack < 0)
     self->told.connack = packet.code;
-  return TRUE;
 }
 
 /* Whether a segment in the middle of a stream begins with a packet that makes sense. */
@@ -137,7 +137,6 @@ lg_capture_mqtt_push (LgCaptureMqtt *self,
 {
   LgFramer **framer;
   g_autoptr (GError) error = NULL;
-  gboolean good = TRUE;
   LgSlice packet;
 
   g_return_if_fail (self != NULL);
@@ -163,13 +162,14 @@ lg_capture_mqtt_push (LgCaptureMqtt *self,
     }
 
   lg_framer_push (*framer, bytes.data, bytes.length);
-  while (good && lg_framer_next (*framer, &packet, &error))
-    good = read_packet (self, direction, packet, wall_us);
+  while (lg_framer_next (*framer, &packet, &error))
+    read_packet (self, direction, packet, wall_us);
   lg_framer_wipe (*framer);
-  if (error != NULL)
-    tell_malformed (self, direction, wall_us, error);
-  if (error != NULL || !good)
-    g_clear_pointer (framer, lg_framer_free);
+  if (error == NULL)
+    return;
+
+  tell_lost (self, direction, wall_us, error);
+  g_clear_pointer (framer, lg_framer_free);
 }
 
 /**

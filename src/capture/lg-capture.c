@@ -190,9 +190,7 @@ read_tcp (Capture          *self,
 
   key = (LgCaptureEnds) { packet->source, packet->target, segment.source, segment.target };
   connection = g_hash_table_lookup (self->connections, &key);
-  /* A port may be used again for another connection, once the first is over. */
-  if (connection != NULL && lg_capture_link_is_over (connection->link)
-      && (segment.flags & (LG_TCP_SYN | LG_TCP_ACK)) == LG_TCP_SYN)
+  if (connection != NULL && lg_capture_link_is_another (connection->link, &segment))
     {
       finish (self, connection);
       connection = NULL;

@@ -177,6 +177,7 @@ add_link (JsonBuilder         *builder,
 /**
  * lg_cli_captured_print_json:
  * @links: (element-type LgCliCaptured): the connections
+ * @findings: (element-type LgFinding): what several of them show together
  * @path: the file
  * @counts: what it holds
  * @error: (nullable): why it was not read to its end (#LgCaptureError)
@@ -185,12 +186,12 @@ add_link (JsonBuilder         *builder,
  */
 void
 lg_cli_captured_print_json (GPtrArray             *links,
+                            GPtrArray             *findings,
                             const char            *path,
                             const LgCaptureCounts *counts,
                             const char            *error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
   json_builder_begin_object (builder);
   lg_cli_set_string (builder, "schema", SCHEMA);
@@ -205,7 +206,7 @@ lg_cli_captured_print_json (GPtrArray             *links,
   for (guint i = 0; i < links->len; i++)
     add_link (builder, links->pdata[i]);
   json_builder_end_array (builder);
-  lg_cli_findings_add_json (none, builder);
+  lg_cli_findings_add_json (findings, builder);
   json_builder_end_object (builder);
   lg_cli_print_json (builder);
 }

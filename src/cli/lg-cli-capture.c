@@ -3,6 +3,7 @@
 
 #include "lg-cli-capture.h"
 
+#include "diagnosis/lg-pace.h"
 #include "lg-cli-finding.h"
 #include "lg-cli-open.h"
 #include "lg-cli-summary.h"
@@ -13,6 +14,9 @@
 
 /* What may wait for the end of its connection to be recorded. */
 #define WAITING_MAX (256 << 20)
+
+/* A number below the codes of CONNACK, as a finding's words take it. */
+#define SHOWN_MAX 199u
 
 /* While it is read. */
 typedef struct
@@ -38,6 +42,7 @@ captured_free (gpointer data)
   LgCliCaptured *self = data;
 
   g_free (self->device);
+  g_free (self->way);
   g_free (self->server);
   g_free (self->name);
   lg_client_hello_clear (&self->hello);
@@ -73,9 +78,12 @@ begin_link (Opening       *self,
 {
   Reading *reading = g_new0 (Reading, 1);
   LgCliCaptured *captured = g_new0 (LgCliCaptured, 1);
+  g_autofree char *address = NULL;
 
   captured->device = lg_capture_link_dup_device (link);
   captured->server = lg_capture_link_dup_server (link);
+  address = lg_ip_address_dup_text (&lg_capture_link_get_ends (link)->device);
+  captured->way = g_strdup_printf ("%s %s", address, captured->server);
   captured->diagnosis = lg_diagnosis_new ();
   lg_diagnosis_set_target (captured->diagnosis, NULL, lg_capture_link_get_name (link), NULL);
   lg_diagnosis_read_along (captured->diagnosis, self->options->root,
@@ -201,6 +209,59 @@ compare_starts (gconstpointer a,
   return ((*left)->start_us > (*right)->start_us) - ((*left)->start_us < (*right)->start_us);
 }
 
+static void
+judge_pace (GArray    *starts_us,
+            GPtrArray *findings)
+{
+  g_autoptr (LgDiagnosis) diagnosis = NULL;
+  gint64 until_us = 0;
+  guint most = lg_pace_find_fastest ((const gint64 *) starts_us->data, starts_us->len, &until_us);
+  LgEvent event = {
+    .kind = LG_EVENT_NOTE, .code = MIN (most, SHOWN_MAX), .wall_us = until_us,
+    .mono_us = until_us,
+  };
+
+  if (most <= LG_PACE_PER_MINUTE)
+    return;
+
+  diagnosis = lg_diagnosis_new ();
+  lg_diagnosis_conclude (diagnosis, "device.reconnects-too-fast", &event);
+  g_ptr_array_add (findings, g_list_model_get_item (G_LIST_MODEL (diagnosis), 0));
+}
+
+/* What the connections of one device to one server show together. */
+static GPtrArray *
+judge_together (GPtrArray *links)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) ways
+    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      const LgCliCaptured *link = links->pdata[i];
+      GArray *starts_us = g_hash_table_lookup (ways, link->way);
+
+      if (starts_us == NULL)
+        {
+          starts_us = g_array_new (FALSE, FALSE, sizeof (gint64));
+          g_hash_table_insert (ways, link->way, starts_us);
+        }
+      g_array_append_val (starts_us, link->start_us);
+    }
+  for (guint i = 0; i < links->len; i++)
+    {
+      const LgCliCaptured *link = links->pdata[i];
+      GArray *starts_us = g_hash_table_lookup (ways, link->way);
+
+      if (starts_us == NULL)
+        continue;
+      judge_pace (starts_us, findings);
+      g_hash_table_remove (ways, link->way);
+    }
+  return findings;
+}
+
 static char *
 format_time (gint64 wall_us)
 {
@@ -231,6 +292,7 @@ print_link (const LgCliCaptured *link)
 
 static void
 print_text (Opening               *self,
+            GPtrArray             *findings,
             const LgCaptureCounts *counts)
 {
   g_autofree char *start = format_time (counts->start_us);
@@ -243,6 +305,8 @@ print_text (Opening               *self,
     lg_cli_print (_("No connection in it speaks MQTT or TLS.\n"));
   for (guint i = 0; i < self->links->len; i++)
     print_link (self->links->pdata[i]);
+  for (guint i = 0; i < findings->len; i++)
+    lg_cli_finding_print_text (findings->pdata[i]);
 }
 
 static gboolean
@@ -307,6 +371,7 @@ lg_cli_open_capture (const LgCliOpen *options)
   };
   const LgCaptureOptions capture = { options->ports, options->n_ports, event_cb, &self };
   LgCaptureCounts counts = { 0 };
+  g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (GError) error = NULL;
   gboolean good;
 
@@ -321,15 +386,16 @@ lg_cli_open_capture (const LgCliOpen *options)
     }
 
   g_ptr_array_sort (self.links, compare_starts);
+  findings = judge_together (self.links);
   if (options->json)
-    lg_cli_captured_print_json (self.links, options->path, &counts,
+    lg_cli_captured_print_json (self.links, findings, options->path, &counts,
                                 error != NULL ? error->message : NULL);
   else
-    print_text (&self, &counts);
+    print_text (&self, findings, &counts);
   if (!good)
     lg_cli_complain ("file", "%s: %s", options->path, error->message);
   good &= close_recording (&self);
-  if (has_fault (self.links))
+  if (has_fault (self.links) || lg_cli_findings_have_fault (findings))
     return LG_CLI_FAULT;
   return good ? LG_CLI_HEALTHY : LG_CLI_USAGE;
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * LgCliCaptured:
  * @device: the device's address and port
+ * @way: the device's address, without the port of this connection, and the server
  * @server: the server's
  * @name: (nullable): the server's name
  * @speech: what the device speaks
@@ -33,6 +34,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char            *device;
+  char            *way;
   char            *server;
   char            *name;
   LgCaptureSpeech  speech;
@@ -51,6 +53,7 @@ typedef struct
 } LgCliCaptured;
 
 void lg_cli_captured_print_json (GPtrArray              *links,
+                                 GPtrArray              *findings,
                                  const char             *path,
                                  const LgCaptureCounts  *counts,
                                  const char             *error);

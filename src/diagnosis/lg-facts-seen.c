@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define UNANCHORED (LG_REJECTION_ROOT | LG_REJECTION_NAMESAKE | LG_REJECTION_INTERMEDIATE)
+
 /* What many small stacks keep room for. */
 #define SMALL_RECORD 4096
 
@@ -16,6 +18,12 @@ get_name (const LgFacts *self)
 {
   return self->witness.hello.server_name != NULL ? self->witness.hello.server_name
                                                  : self->target.host;
+}
+
+static GPtrArray *
+get_chain (const LgFacts *self)
+{
+  return self->witness.chain != NULL ? self->witness.chain : self->inspected;
 }
 
 /**
@@ -28,7 +36,7 @@ void
 lg_facts_judge_rejection (LgFacts *self)
 {
   const LgWitness *witness = &self->witness;
-  GPtrArray *chain = witness->chain != NULL ? witness->chain : self->inspected;
+  GPtrArray *chain = get_chain (self);
   LgRejection *rejection = &self->rejection;
 
   if (!self->read_along || !witness->said_hello)
@@ -49,6 +57,8 @@ lg_facts_judge_rejection (LgFacts *self)
     rejection->chain_faults = lg_chain_faults_find (chain, self->trusted_root, self->known_roots,
                                                     get_name (self),
                                                     self->event->wall_us / G_USEC_PER_SEC);
+  rejection->root_known = self->trusted_root != NULL
+                          || (chain != NULL && (rejection->chain_faults & UNANCHORED) == 0);
   if (witness->signed_by == LG_SIGNED_BY_OTHER)
     rejection->chain_faults |= LG_REJECTION_SIGNATURE;
 }
@@ -84,6 +94,21 @@ lg_facts_dup_reasons (const LgFacts *self)
       g_string_append_printf (text, "%s%s", text->len > 0 ? _(", or ") : "",
                               lg_rejection_get_words (reason));
   return g_string_free (text, FALSE);
+}
+
+/**
+ * lg_facts_dup_needed_root:
+ *
+ * Returns: (transfer full): the name of whoever signed the last certificate of the chain, as far as
+ *   it is known
+ */
+char *
+lg_facts_dup_needed_root (const LgFacts *self)
+{
+  GPtrArray *chain = get_chain (self);
+
+  return g_strdup (chain != NULL ? lg_certificate_get_issuer (chain->pdata[chain->len - 1])
+                                 : _("the one the server's chain needs"));
 }
 
 /**

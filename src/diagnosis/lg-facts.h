@@ -205,6 +205,7 @@ gint64     lg_facts_get_reset_us         (const LgFacts  *self);
 void       lg_facts_judge_rejection      (LgFacts        *self);
 gboolean   lg_facts_is_rejection         (const LgFacts  *self);
 char      *lg_facts_dup_reasons          (const LgFacts  *self);
+char      *lg_facts_dup_needed_root      (const LgFacts  *self);
 char      *lg_facts_dup_offer            (const LgFacts  *self);
 
 G_END_DECLS

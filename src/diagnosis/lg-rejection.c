@@ -199,7 +199,8 @@ look_up (LgTlsStack stack,
  * @self: what is known
  *
  * What the stack, its alert and the chain leave as the reason. A fault of the chain that the stack
- * would answer so is reason enough; where the chain is in order, the device is left.
+ * would answer so is reason enough; where the chain is in order, the device is left. Of a chain
+ * that ends at no known root both may be.
  *
  * Returns: the set; 0: it is no rejection of a certificate
  */
@@ -216,10 +217,10 @@ lg_rejection_find_reasons (const LgRejection *self)
     possible &= ~RECORD;
   if (!self->chain_known)
     return possible;
-  if (possible & self->chain_faults)
-    return possible & self->chain_faults;
 
   left = possible & (DEVICE | (self->host_known ? 0 : HOST));
+  if (possible & self->chain_faults)
+    return (possible & self->chain_faults) | (self->root_known ? 0 : left);
   return left != 0 ? left : possible;
 }
 
@@ -238,7 +239,8 @@ lg_rejection_get_confidence (const LgRejection *self)
   switch (self->sign)
     {
     case LG_REJECTION_SIGN_ALERT:
-      return self->chain_known && lg_rejection_count (lg_rejection_find_reasons (self)) == 1
+      return self->chain_known && self->root_known
+             && lg_rejection_count (lg_rejection_find_reasons (self)) == 1
              ? LG_CONFIDENCE_CERTAIN : LG_CONFIDENCE_LIKELY;
     case LG_REJECTION_SIGN_SIZE:
       return LG_CONFIDENCE_LIKELY;

@@ -37,6 +37,7 @@ GType lg_rejection_sign_get_type (void) G_GNUC_CONST;
  * @stack: the device's TLS library, likely
  * @chain_known: whether the chain was seen or inspected
  * @chain_faults: what is wrong with the chain itself
+ * @root_known: whether the root is known that vouches for the chain, or is to
  * @host_known: whether the name the device asks for is known
  * @large_record: whether the server sent a record above 4 KB
  *
@@ -49,6 +50,7 @@ typedef struct
   LgTlsStack        stack;
   gboolean          chain_known;
   LgRejectionReason chain_faults;
+  gboolean          root_known;
   gboolean          host_known;
   gboolean          large_record;
 } LgRejection;

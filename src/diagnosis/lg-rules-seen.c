@@ -190,6 +190,10 @@ const LgRule lg_rules_seen[] = {
     N_("The device ended the link"),
     N_("It closed the connection at {end-time}; whether it sent DISCONNECT before cannot be seen "
        "inside TLS") },
+  { LG_END_FIN, is_tls_used, "server.closed", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_RISK,
+    N_("The server ended the link"),
+    N_("It closed the connection at {end-time}; what was said before, a DISCONNECT of the device "
+       "also, cannot be seen inside TLS") },
   { LG_END_DEVICE_CLOSED, NULL, "device.closed", CERTAIN,
     N_("The device ended the link without DISCONNECT"),
     N_("It closed the connection (FIN) at {end-time}, after {up} online") },
@@ -204,6 +208,9 @@ const LgRule lg_rules_seen[] = {
 
 /* What is told besides the end. */
 const LgRule lg_rules_seen_besides[] = {
+  { 0, NULL, "device.reconnects-too-fast", CERTAIN,
+    N_("The device connects again too fast"),
+    N_("It began {code} connections within a minute, the last of them at {end-time}") },
   { 0, NULL, "device.no-server-name", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_RISK,
     N_("The device does not say which server it wants"),
     N_("Its ClientHello has no server name (SNI)") },
@@ -218,18 +225,18 @@ const LgRemark lg_remarks_seen[] = {
   { "device.rejects-certificate", LG_FAMILY_ALIBABA,
     N_("Port 8883 goes with the platform's own root, valid until 2053; port 1883 with GlobalSign "
        "R1, until 2028-01-28 (Alibaba Cloud, MQTT-TLS connections)."),
-    N_("Compare the root certificate in the device with what the chain needs, and set the device's "
-       "clock before it connects. The error number in the device's own log tells more.") },
+    N_("Compare the root certificate in the device with {needed-root}, and set the device's clock "
+       "before it connects. The error number in the device's own log tells more.") },
   { "device.rejects-certificate", LG_FAMILY_TUYA,
     N_("Port 8883 goes with the platform's own root, port 443 with GoGetSSL RSA CA, until "
        "2028-09-05 (Tuya, MQTT-TLS connections)."),
-    N_("Compare the root certificate in the device with what the chain needs, and set the device's "
-       "clock before it connects. The error number in the device's own log tells more.") },
+    N_("Compare the root certificate in the device with {needed-root}, and set the device's clock "
+       "before it connects. The error number in the device's own log tells more.") },
   { "device.rejects-certificate", LG_FAMILY_ANY,
     N_("The same alert means another thing in another TLS library, and with two faults at once it "
        "names one of them."),
-    N_("Compare the root certificate in the device with what the chain needs, and set the device's "
-       "clock before it connects. The error number in the device's own log tells more.") },
+    N_("Compare the root certificate in the device with {needed-root}, and set the device's clock "
+       "before it connects. The error number in the device's own log tells more.") },
   { "device.record-too-large", LG_FAMILY_ANY,
     N_("A TLS library with a small input buffer can hold no record that is larger, and closes "
        "without a word; a record may have 16 KB."),
@@ -253,6 +260,11 @@ const LgRemark lg_remarks_seen[] = {
     N_("The platform has no part in it."),
     N_("Look in the device's program for what disconnects: sleep, an update, a mistake that ends "
        "the loop, a restart.") },
+  { "device.reconnects-too-fast", LG_FAMILY_ANY,
+    N_("Alibaba Cloud refuses a device that sends more than 5 CONNECT a minute; other brokers have "
+       "limits of their own. It also empties a battery."),
+    N_("Have the device wait longer after each attempt that fails, and not for the same time as "
+       "all others of its kind.") },
   { "device.no-server-name", LG_FAMILY_ANY,
     N_("A server with several certificates cannot tell which one is wanted, and may send another "
        "one."),

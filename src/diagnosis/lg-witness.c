@@ -11,14 +11,6 @@
 #define RANDOM_AT 2
 #define RANDOM_BYTES 32
 
-/* After a Finished, an alert is still as short as this; a login is longer. TLS 1.2: 26 with GCM or
-   CCM, 18 with ChaCha20-Poly1305; TLS 1.3: 19. */
-static gboolean
-is_short (guint32 size)
-{
-  return size == 18 || size == 26 || lg_tls_size_is_alert (size);
-}
-
 /**
  * lg_witness_init:
  *
@@ -123,8 +115,8 @@ gather_message (LgWitness     *self,
     self->largest_record = MAX (self->largest_record, event->size);
 }
 
-/* A record of an alert's size is one where a Finished is expected; behind that it is an alert or a
-   close_notify, and no content either. */
+/* A record of an alert's size is one where a Finished is expected. Behind that, where TLS 1.3 hides
+   what it is, the first one may be an alert or a close_notify. */
 static void
 gather_record_out (LgWitness     *self,
                    const LgEvent *event)
@@ -139,7 +131,8 @@ gather_record_out (LgWitness     *self,
     self->alert_sized = TRUE;
   else if (first)
     self->finished = TRUE;
-  else if (event->code == LG_TLS_APPLICATION && !is_short (event->size))
+  else if (event->code == LG_TLS_APPLICATION
+           && (self->n_protected > 2 || !is_1_3 (self) || !lg_tls_size_is_alert (event->size)))
     self->said++;
 }
 

@@ -390,6 +390,7 @@ static const Value values[] = {
   { "keepalive-max", dup_keepalive_max, 0, 0 },
   { "keepalive-min", dup_keepalive_min, 0, 0 },
   { "missing", dup_missing, 0, 0 },
+  { "needed-root", lg_facts_dup_needed_root, 0, 0 },
   { "notify", dup_notify, FROM (notify) },
   { "notify-time", dup_notify_time, FROM (notify) },
   { "offer", lg_facts_dup_offer, 0, 0 },

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-chain-faults.h"
 
+#include <openssl/evp.h>
+#include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 
 /* A name no certificate is for, where none is known (RFC 6761, 6.4). */
@@ -34,6 +36,29 @@ classify (int code)
     default:
       return 0;
     }
+}
+
+/* As strong as 112 bits, OpenSSL's level 2 and a careful device's. */
+#define STRONG_BITS 112
+
+/* OpenSSL looks at signatures below an anchor only; they are as weak without one. */
+static gboolean
+is_weak (GPtrArray *chain)
+{
+  for (guint i = 0; i < chain->len; i++)
+    {
+      const LgCertificate *certificate = chain->pdata[i];
+      X509 *x509 = lg_certificate_get_x509 (certificate);
+      const EVP_PKEY *key = X509_get0_pubkey (x509);
+      int bits = 0;
+
+      if (key != NULL && EVP_PKEY_get_security_bits (key) < STRONG_BITS)
+        return TRUE;
+      if (!lg_certificate_is_self_signed (certificate)
+          && X509_get_signature_info (x509, NULL, NULL, &bits, NULL) && bits < STRONG_BITS)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -135,5 +160,7 @@ lg_chain_faults_find (GPtrArray  *chain,
     reasons |= classify (((const LgVerdictFault *) verdict->faults->pdata[i])->code);
   if (g_strcmp0 (verdict->cause, "root.expired") == 0)
     reasons = (reasons & ~LG_REJECTION_EXPIRED) | LG_REJECTION_STORED_ROOT;
+  if (is_weak (chain))
+    reasons |= LG_REJECTION_WEAK;
   return host != NULL ? reasons : reasons & ~LG_REJECTION_HOST;
 }

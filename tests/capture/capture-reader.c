@@ -39,9 +39,10 @@ note_cb (LgCaptureLink *link,
   if (event->direction != LG_DIRECTION_NONE)
     g_string_append_c (story, event->direction == LG_DIRECTION_OUT ? '>' : '<');
   g_string_append (story, lg_event_get_kind_name (event));
-  if (event->kind > LG_EVENT_PACKET && (event->topic != NULL || event->text != NULL))
-    g_string_append_printf (story, "(%s)", event->kind == LG_EVENT_PACKET + LG_PACKET_CONNECT
-                                           ? event->text : event->topic);
+  if (event->kind == LG_EVENT_PACKET + LG_PACKET_CONNECT)
+    g_string_append_printf (story, "(%s)", event->text);
+  else if (event->kind > LG_EVENT_PACKET && event->topic != NULL)
+    g_string_append_printf (story, "(%s)", event->topic);
   else if (event->kind < LG_EVENT_PACKET && event->kind != LG_EVENT_TCP)
     g_string_append_printf (story, "%d", event->code);
   g_string_append_c (story, ' ');

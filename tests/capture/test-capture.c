@@ -2,6 +2,7 @@
 #include "capture-reader.h"
 #include "capture-writer.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define PLAIN_PORT 1883
@@ -183,6 +184,18 @@ test_short_frames (void)
                         ">DISCONNECT end23 - | ");
 }
 
+/* A packet of the server that breaks MQTT's rules is one, and the next is read as well. */
+static void
+test_broken_packet (void)
+{
+  g_autoptr (Writer) writer = writer_new (WRITER_ETHERNET, FALSE, PLAIN_PORT);
+
+  writer_connect (writer);
+  SAY (writer, TRUE, CONNECT);
+  SAY (writer, FALSE, CONNACK "\x30\1\0" SENT);
+  assert_story (writer, "tcp >CONNECT(id) <CONNACK <PUBLISH <PUBLISH(c/d) end24 - | ");
+}
+
 static void
 test_ends (void)
 {
@@ -218,11 +231,22 @@ test_ends (void)
   assert_story (open, "tcp >CONNECT(id) <CONNACK end24 - | ");
 }
 
-/* A second connection of the same ports is another one. */
+/* A second connection of the same ports is another one, also where the capture lacks the end of
+   the first; a SYN that is sent again is not. */
 static void
 test_again (void)
 {
   g_autoptr (Writer) writer = writer_new (WRITER_ETHERNET, FALSE, PLAIN_PORT);
+  g_autoptr (Writer) lost = writer_new (WRITER_ETHERNET, FALSE, PLAIN_PORT);
+
+  for (int i = 0; i < 2; i++)
+    {
+      writer_segment (lost, TRUE, 0x02, lost->out, NULL, 0);
+      writer_connect (lost);
+      SAY (lost, TRUE, CONNECT);
+      lost->out += 5000;
+    }
+  assert_story (lost, "tcp >CONNECT(id) end24 - | tcp >CONNECT(id) end24 - | ");
 
   for (int i = 0; i < 2; i++)
     {
@@ -296,6 +320,73 @@ test_files (void)
   g_assert_nonnull (strstr (error->message, "IEEE802_11_RADIO"));
 }
 
+static void
+count_cb (LgCaptureLink *link,
+          const LgEvent *event,
+          gpointer       user_data)
+{
+  GString *types = user_data;
+
+  if (event != NULL && event->kind > LG_EVENT_PACKET)
+    g_string_append_printf (types, "%d\n", lg_event_get_packet (event));
+}
+
+/* Several packets in one frame stand in one line there. */
+static char *
+ask_tshark (const char *path)
+{
+  const char *const argv[] = { "tshark", "-r", path, "-T", "fields", "-e", "mqtt.msgtype",
+                               "-E", "separator=,", "-Y", "mqtt", NULL };
+  g_autoptr (GSubprocess) tshark
+    = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                               | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
+  char *out = NULL;
+
+  g_assert_nonnull (tshark);
+  g_assert_true (g_subprocess_communicate_utf8 (tshark, NULL, NULL, &out, NULL, NULL));
+  g_assert_true (g_subprocess_get_successful (tshark));
+  g_strdelimit (out, ",", '\n');
+  return out;
+}
+
+/* The packets and their order are those tshark reads. */
+static void
+test_tshark (void)
+{
+  g_autofree char *program = g_find_program_in_path ("tshark");
+  g_autoptr (Writer) writer = make_session (WRITER_QINQ, FALSE, PLAIN_PORT);
+  g_autoptr (GString) types = g_string_new (NULL);
+  const LgCaptureOptions options = { NULL, 0, count_cb, types };
+  g_autofree char *path = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr (GBytes) pcapng = NULL;
+
+  if (program == NULL)
+    {
+      g_test_skip ("tshark is not installed");
+      return;
+    }
+
+  writer->out += 9000;
+  writer_connect (writer);
+  SAY (writer, TRUE, CONNECT);
+  SAY (writer, FALSE, CONNACK);
+  for (guint i = 0; i < 50; i++)
+    {
+      SAY (writer, TRUE, PUBLISH PUBLISH);
+      SAY (writer, FALSE, PUBACK PUBACK);
+      SAY (writer, TRUE, "\xc0\0");
+      SAY (writer, FALSE, "\xd0\0");
+    }
+  writer_close (writer, FALSE);
+  pcapng = writer_to_pcapng (writer);
+  path = reader_write_file (pcapng);
+  g_assert_true (lg_capture_read (path, &options, NULL, NULL, NULL));
+  expected = ask_tshark (path);
+  g_assert_cmpstr (types->str, ==, expected);
+  g_remove (path);
+}
+
 /* 400 captures with other bytes in them, or a piece cut out: each is read, or refused. */
 static void
 test_mutated (void)
@@ -338,11 +429,13 @@ main (int    argc,
   g_test_add_func ("/capture/middle", test_middle);
   g_test_add_func ("/capture/fragments", test_fragments);
   g_test_add_func ("/capture/short-frames", test_short_frames);
+  g_test_add_func ("/capture/broken-packet", test_broken_packet);
   g_test_add_func ("/capture/ends", test_ends);
   g_test_add_func ("/capture/again", test_again);
   g_test_add_func ("/capture/chosen", test_chosen);
   g_test_add_func ("/capture/small-segments", test_small_segments);
   g_test_add_func ("/capture/files", test_files);
+  g_test_add_func ("/capture/tshark", test_tshark);
   g_test_add_func ("/capture/mutated", test_mutated);
 
   return g_test_run ();

@@ -3,6 +3,7 @@
    and nothing of who the client was or what was wrong. */
 #include "capture-reader.h"
 #include "diagnosis/lg-diagnosis.h"
+#include "tls/lg-tls-dissector.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -33,9 +34,24 @@ static const struct
   { "wf", "wf", { "cert.host-mismatch", "cert.not-yet-valid" } },
 };
 
+/* Which library a client was built on: to be told by its ClientHello. */
+static const struct
+{
+  const char *client;
+  LgTlsStack  stack;
+} stacks[] = {
+  { "mbed", LG_TLS_STACK_MBEDTLS }, { "wolf", LG_TLS_STACK_WOLFSSL },
+  { "bear", LG_TLS_STACK_BEARSSL }, { "axtls", LG_TLS_STACK_AXTLS },
+  { "openssl", LG_TLS_STACK_OPENSSL }, { "mosq", LG_TLS_STACK_OPENSSL },
+  { "python", LG_TLS_STACK_OPENSSL }, { "curl", LG_TLS_STACK_OPENSSL },
+  { "node", LG_TLS_STACK_OPENSSL }, { "gnutls", LG_TLS_STACK_GNUTLS }, { "go", LG_TLS_STACK_GO },
+  { "nss", LG_TLS_STACK_NSS }, { "erlang", LG_TLS_STACK_ERLANG },
+};
+
 typedef struct
 {
   guint        port;
+  LgTlsStack   stack;
   char       **fields;
   gboolean     seen;
   LgDiagnosis *diagnosis;
@@ -180,6 +196,14 @@ event_cb (LgCaptureLink *link,
       lg_diagnosis_read_along (row->diagnosis, self->root, NULL,
                                self->inspected ? find_chain (self, row) : NULL);
     }
+  if (event->kind == LG_EVENT_HANDSHAKE && event->code == LG_TLS_CLIENT_HELLO)
+    {
+      g_auto (LgClientHello) hello = LG_CLIENT_HELLO_INIT;
+
+      g_assert_true (lg_client_hello_parse (&hello, (LgSlice) { event->payload,
+                                                                event->payload_length }));
+      row->stack = lg_tls_stack_tell (&hello);
+    }
   lg_diagnosis_feed (row->diagnosis, event);
 }
 
@@ -222,6 +246,10 @@ judge_row (Trial     *self,
 
   g_test_message ("%s", name);
   g_assert_nonnull (row->diagnosis);
+  for (guint i = 0; i < G_N_ELEMENTS (stacks); i++)
+    if (g_str_has_prefix (row->fields[FIELD_CLIENT], stacks[i].client))
+      g_assert_cmpstr (lg_tls_stack_get_name (row->stack), ==,
+                       lg_tls_stack_get_name (stacks[i].stack));
   finding = find_rejection (row);
   self->n_rejections += rejects;
   if (!rejects)

@@ -162,6 +162,36 @@ test_tls (void)
                    ==, "cert.self-signed");
 }
 
+/* Six connections within a minute are one too many. */
+static void
+test_pace (void)
+{
+  g_autoptr (Writer) writer = writer_new (WRITER_RAW, FALSE, 1883);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+  g_autofree char *path = NULL;
+  JsonArray *findings;
+
+  for (guint i = 0; i < 6; i++)
+    {
+      writer_connect (writer);
+      SAY (writer, TRUE, CONNECT);
+      SAY (writer, FALSE, CONNACK);
+      SAY (writer, TRUE, DISCONNECT);
+      writer_close (writer, TRUE);
+      writer->out += 4000;
+      writer->now_us += 10 * G_USEC_PER_SEC;
+    }
+  path = write_capture (writer);
+  lg_test_cli (&run, NULL, NULL, ARGS ("open", path, "--json"));
+  g_assert_cmpint (run.status, ==, 1);
+  findings = json_object_get_array_member (lg_test_parse_json (parser, run.out), "findings");
+  g_assert_cmpuint (json_array_get_length (findings), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (findings, 0),
+                                                  "cause"), ==, "device.reconnects-too-fast");
+  g_remove (path);
+}
+
 static void
 test_text (void)
 {
@@ -252,6 +282,7 @@ main (int    argc,
   g_test_add_func ("/cli-open/plain", test_plain);
   g_test_add_func ("/cli-open/denied", test_denied);
   g_test_add_func ("/cli-open/tls", test_tls);
+  g_test_add_func ("/cli-open/pace", test_pace);
   g_test_add_func ("/cli-open/text", test_text);
   g_test_add_func ("/cli-open/ports", test_ports);
   g_test_add_func ("/cli-open/record", test_record);

@@ -2,6 +2,7 @@
 #include "tls-samples.h"
 #include "tls/lg-tls-fingerprint.h"
 #include "tls/lg-tls-name.h"
+#include "tls/lg-tls-stack.h"
 #include "tls/lg-tls-suite.h"
 
 /* Record header and message header. */
@@ -107,6 +108,48 @@ test_small_records (void)
 }
 
 static void
+assert_stack (const LgClientHello *hello,
+              const char          *name)
+{
+  g_assert_cmpstr (lg_tls_stack_get_name (lg_tls_stack_tell (hello)), ==, name);
+}
+
+/* A firmware's configuration leaves extensions out, adds some and has suites of its own; the stack
+   is the same. */
+static void
+test_stacks (void)
+{
+  g_auto (LgClientHello) old = LG_CLIENT_HELLO_INIT;
+  g_auto (LgClientHello) openssl = LG_CLIENT_HELLO_INIT;
+  g_auto (LgClientHello) gnutls = LG_CLIENT_HELLO_INIT;
+  const guint16 fragment = LG_TLS_EXTENSION_MAX_FRAGMENT_LENGTH;
+  const guint16 alpn = LG_TLS_EXTENSION_ALPN;
+
+  g_assert_true (lg_client_hello_parse (&old, BODY (mbedtls_1_2_out)));
+  g_assert_true (lg_client_hello_parse (&openssl, BODY (openssl_1_3_out)));
+  g_assert_true (lg_client_hello_parse (&gnutls, BODY (gnutls_1_3_out)));
+  assert_stack (&old, "mbed TLS");
+  assert_stack (&openssl, "OpenSSL");
+  assert_stack (&gnutls, "GnuTLS");
+
+  /* Extensions 0 13 10 11 22 23 35: without tickets and encrypt-then-MAC, with small records. */
+  g_array_remove_index (old.extensions, 6);
+  g_array_remove_index (old.extensions, 4);
+  g_array_insert_val (old.extensions, 4, fragment);
+  g_array_append_val (old.extensions, alpn);
+  g_array_remove_range (old.suites, 2, 70);
+  assert_stack (&old, "mbed TLS");
+
+  /* Without a server name, as where an address is asked for. */
+  g_array_remove_index (openssl.extensions, 0);
+  assert_stack (&openssl, "OpenSSL");
+
+  /* In an order no library writes. */
+  g_array_remove_range (old.extensions, 0, old.extensions->len);
+  assert_stack (&old, NULL);
+}
+
+static void
 test_names (void)
 {
   g_assert_cmpstr (lg_tls_suite_get_name (0x1301), ==, "TLS_AES_128_GCM_SHA256");
@@ -133,6 +176,7 @@ main (int    argc,
   g_test_add_func ("/client-hello/new", test_new);
   g_test_add_func ("/client-hello/lying", test_lying);
   g_test_add_func ("/client-hello/small-records", test_small_records);
+  g_test_add_func ("/client-hello/stacks", test_stacks);
   g_test_add_func ("/client-hello/names", test_names);
 
   return g_test_run ();
