@@ -283,7 +283,8 @@ add_finding (LgDiagnosis  *self,
   g_autofree char *title = lg_wording_fill (_(rule->title), facts, NULL);
   g_autofree char *evidence = dup_evidence (facts, rule, events);
   g_autofree char *meaning = lg_wording_fill (_(remark->meaning), facts, NULL);
-  g_autofree char *advice = lg_wording_fill (_(remark->advice), facts, NULL);
+  g_autofree char *advice = lg_wording_fill (
+    _(rule->advice != NULL ? rule->advice : remark->advice), facts, NULL);
   gint64 online_us = facts->keepalive.online_us;
 
   g_ptr_array_add (self->findings,

@@ -27,6 +27,7 @@ typedef gboolean (*LgRuleFunc) (const LgFacts *facts);
  * @title: what happened; a sentence to translate, see [func@Wording.fill]
  * @evidence: how we know; the same. Of a rival: why it fits less
  * @console: (nullable): the words Alibaba Cloud's console has for it (document 44542)
+ * @advice: (nullable): what to do next, where the evidence says more than the cause
  *
  * One row: what the wire tells, and which cause it points to. In a table the first row that applies
  * counts; a table ends with a row without a cause.
@@ -41,6 +42,7 @@ typedef struct
   const char   *title;
   const char   *evidence;
   const char   *console;
+  const char   *advice;
 } LgRule;
 
 /**

@@ -60,6 +60,19 @@
 #define SAYS_SUBSCRIPTIONS "limit.subscriptions", CERTAIN, \
   N_("The server takes no more subscriptions of this device")
 
+#define SAYS_ADMINISTRATIVE "server.disconnect", CERTAIN, \
+  N_("The connection was ended by an administrative action")
+#define SAYS_TIME "server.disconnect", CERTAIN, \
+  N_("The time the server allows one connection is up")
+#define SAYS_AUTH_METHOD(cause) cause, CERTAIN, \
+  N_("The server does not take this way of signing in")
+#define SAYS_PAYLOAD "server.disconnect", CERTAIN, \
+  N_("The payload is not of the form it was declared to have")
+#define SAYS_FEATURE "server.disconnect", CERTAIN, \
+  N_("The server does not offer this kind of subscription")
+#define SAYS_UNSPECIFIED "server.disconnect", CERTAIN, \
+  N_("The server ended the link for a reason no code names")
+
 /* What of it may come at login and as the end of a link. */
 #define BOTH(code, what) \
   { REFUSED (code), NULL, what, AT_LOGIN }, \
@@ -91,6 +104,16 @@ const LgRule lg_rules_told[] = {
   BOTH (NO_QOS, SAYS_QOS),
   BOTH (OTHER_SERVER, SAYS_OTHER_SERVER),
   BOTH (MOVED, SAYS_OTHER_SERVER),
+  { REFUSED (BAD_AUTH_METHOD), NULL, SAYS_AUTH_METHOD ("mqtt.refused"), AT_LOGIN },
+  { ENDED (BAD_AUTH_METHOD), NULL, SAYS_AUTH_METHOD ("server.disconnect"), AT_END },
+  { ENDED (BAD_PAYLOAD), NULL, SAYS_PAYLOAD, AT_END },
+  { ENDED (ADMINISTRATIVE), NULL, SAYS_ADMINISTRATIVE, AT_END },
+  { ENDED (CONNECT_TIME), NULL, SAYS_TIME, AT_END },
+  { ENDED (NO_SHARED), NULL, SAYS_FEATURE, AT_END },
+  { ENDED (NO_SUBSCRIPTION_ID), NULL, SAYS_FEATURE, AT_END },
+  { ENDED (NO_WILDCARD), NULL, SAYS_FEATURE, AT_END },
+  { ENDED (UNSPECIFIED), NULL, SAYS_UNSPECIFIED, AT_END },
+  { ENDED (IMPLEMENTATION), NULL, SAYS_UNSPECIFIED, AT_END },
   { UNPUBLISHED (NOT_AUTHORIZED), NULL, SAYS_NO_TOPIC, AT_PUBLISH },
   { UNPUBLISHED (BAD_TOPIC), NULL, SAYS_TOPIC, AT_PUBLISH },
   { UNPUBLISHED (QUOTA), NULL, SAYS_RATE, AT_PUBLISH },
