@@ -81,18 +81,6 @@ const LgRemark lg_remarks_values[] = {
        "hmacsha1, 64 for hmacsha256. Upper and lower case are both in use."),
     N_("Look at how the device writes the bytes of the signature, two digits for each of them, "
        "and at the size of its buffer.") },
-  { "register.timeout", LG_FAMILY_ANY,
-    N_("Dynamic registration pushes its result without a subscription; none came in time (Alibaba "
-       "Cloud, Link SDK for C)."),
-    N_("Check that dynamic registration is switched on for the product, and that the device "
-       "connects over TLS.") },
-  { "register.refused", LG_FAMILY_ANY,
-    N_("Dynamic registration is not switched on for the product (Alibaba Cloud, document 120329)."),
-    N_("Switch it on in the console, on the product's page.") },
-  { "register.already-active", LG_FAMILY_ANY,
-    N_("A device that was activated once cannot be registered again until it is reset (Alibaba "
-       "Cloud, dynamic registration)."),
-    N_("Use the DeviceSecret it has, or reset the device in the console.") },
   { "limit.rate", LG_FAMILY_ANY,
     N_("A device may publish 30 messages a second with QoS 0, and 10 with QoS 1; more are dropped "
        "without an answer (Alibaba Cloud, document 30527)."),
