@@ -340,6 +340,16 @@ is_refused_request (LgFacts       *facts,
 {
   LgPacketType type = lg_event_get_packet (event);
 
+  if (type == LG_PACKET_PUBLISH)
+    {
+      gboolean told = event->direction == LG_DIRECTION_IN && facts->sub_device.code != 0
+                      && facts->sub_device.mono_us == event->mono_us
+                      && facts->refused != facts->sub_device.code;
+
+      if (told)
+        facts->refused = facts->sub_device.code;
+      return told;
+    }
   if (event->code < LG_REASON_FAILURE || event->direction != LG_DIRECTION_IN)
     return FALSE;
   if (type != LG_PACKET_PUBACK)

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define LG_RULE_DISCONNECT(code) (-1000 - (code))
 #define LG_RULE_PUBACK(code) (-2000 - (code))
 #define LG_RULE_SUBACK(code) (-3000 - (code))
+/* A code on `/ext/error`. */
+#define LG_RULE_SUB_DEVICE(code) (-4000 - (code))
 
 typedef gboolean (*LgRuleFunc) (const LgFacts *facts);
 
