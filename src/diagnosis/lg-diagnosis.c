@@ -310,7 +310,8 @@ add_finding (LgDiagnosis  *self,
   g_autofree char *title = lg_wording_fill (_(rule->title), facts, NULL);
   g_autofree char *evidence = dup_evidence (facts, rule, events);
   g_autofree char *meaning = lg_wording_fill (_(remark->meaning), facts, NULL);
-  g_autofree char *advice = lg_wording_fill (_(remark->advice), facts, NULL);
+  g_autofree char *advice = lg_wording_fill (
+    _(rule->advice != NULL ? rule->advice : remark->advice), facts, NULL);
   gint64 online_us = facts->keepalive.online_us;
 
   g_ptr_array_add (self->findings,
@@ -339,6 +340,16 @@ is_refused_request (LgFacts       *facts,
 {
   LgPacketType type = lg_event_get_packet (event);
 
+  if (type == LG_PACKET_PUBLISH)
+    {
+      gboolean told = event->direction == LG_DIRECTION_IN && facts->sub_device.code != 0
+                      && facts->sub_device.mono_us == event->mono_us
+                      && facts->refused != facts->sub_device.code;
+
+      if (told)
+        facts->refused = facts->sub_device.code;
+      return told;
+    }
   if (event->code < LG_REASON_FAILURE || event->direction != LG_DIRECTION_IN)
     return FALSE;
   if (type != LG_PACKET_PUBACK)

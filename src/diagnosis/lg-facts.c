@@ -6,9 +6,12 @@
 #include "device/lg-printable.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define NOTIFY_TOPIC "/ext/notify"
+#define ERROR_TOPICS "/ext/error/"
+#define ERROR_MAX 200 /* bytes of its message that are quoted */
 
 /* Where a platform names no detection period; brokers commonly look every few seconds. */
 #define SCAN_PERIOD_UNKNOWN_S 30
@@ -118,7 +121,7 @@ lg_facts_begin_attempt (LgFacts *self)
     &self->dns, &self->tls, &self->verify, &self->alert, &self->connect, &self->connack,
     &self->notify, &self->disconnect, &self->ping, &self->reset, &self->rival, &self->slept,
     &self->delivery, &self->sent, &self->quiet,
-    &self->speaks, &self->spoken,
+    &self->speaks, &self->spoken, &self->sub_device, &self->request,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -177,6 +180,26 @@ gather_alert (LgFacts       *self,
   self->alert_direction = event->direction;
 }
 
+/* {"code":520,…}: 520 to 522 are about sub-devices (Alibaba Cloud, "Error codes for devices"). */
+static void
+gather_error (LgFacts       *self,
+              const LgEvent *event)
+{
+  const char *payload = event->payload != NULL ? (const char *) event->payload : "";
+  g_autofree char *text = g_utf8_make_valid (payload, MIN (event->payload_length, ERROR_MAX));
+  g_autoptr (GRegex) regex =
+    g_regex_new ("\"code\"\\s{0,8}:\\s{0,8}\"?(52[0-2])(?!\\d)", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *code = NULL;
+
+  if (!g_regex_match (regex, text, 0, &match))
+    return;
+
+  code = g_match_info_fetch (match, 1);
+  set_mark (&self->sub_device, event, text);
+  self->sub_device.code = atoi (code);
+}
+
 /* {"title":"kick","content":"Kicked by the same device"}, as seen on the wire. */
 static void
 gather_notify (LgFacts       *self,
@@ -189,6 +212,8 @@ gather_notify (LgFacts       *self,
     return;
   if (g_str_equal (event->topic, "/ext/register") || g_str_equal (event->topic, "/ext/regnwl"))
     set_mark (&self->delivery, event, NULL);
+  if (g_str_has_prefix (event->topic, ERROR_TOPICS))
+    gather_error (self, event);
   if (!g_str_equal (event->topic, NOTIFY_TOPIC))
     return;
 
@@ -225,6 +250,9 @@ gather_sent (LgFacts       *self,
   set_mark (&self->sent, event, event->topic);
   self->sent.code = MIN (event->payload_length, G_MAXINT);
   self->sent_flags = event->flags;
+  if (event->topic != NULL && (strstr (event->topic, "/thing/topo/") != NULL
+                               || strstr (event->topic, "/combine/") != NULL))
+    set_mark (&self->request, event, event->topic);
 }
 
 static void
@@ -585,6 +613,17 @@ gboolean
 lg_facts_is_taken_over (const LgFacts *self)
 {
   return self->disconnect.mono_us != 0 && self->disconnect.code == DISCONNECT_TAKEN_OVER;
+}
+
+/**
+ * lg_facts_has_request:
+ *
+ * Returns: whether the gateway asked the platform something about a sub-device
+ */
+gboolean
+lg_facts_has_request (const LgFacts *self)
+{
+  return self->request.mono_us != 0;
 }
 
 /**

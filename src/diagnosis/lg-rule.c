@@ -41,8 +41,13 @@ find_refusal (const LgFacts *facts)
 {
   int code = facts->event->code;
   gboolean publish = lg_event_get_packet (facts->event) == LG_PACKET_PUBACK;
-  const LgRule *rule = find_in_table (lg_rules_told, facts,
-                                      publish ? LG_RULE_PUBACK (code) : LG_RULE_SUBACK (code));
+  const LgRule *rule;
+
+  if (lg_event_get_packet (facts->event) == LG_PACKET_PUBLISH)
+    return find_in_table (lg_rules_told, facts, LG_RULE_SUB_DEVICE (facts->sub_device.code));
+
+  rule = find_in_table (lg_rules_told, facts,
+                        publish ? LG_RULE_PUBACK (code) : LG_RULE_SUBACK (code));
 
   return rule != NULL ? rule
     : find_in_table (lg_rules_told, facts,

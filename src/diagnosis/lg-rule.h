@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define LG_RULE_DISCONNECT(code) (-1000 - (code))
 #define LG_RULE_PUBACK(code) (-2000 - (code))
 #define LG_RULE_SUBACK(code) (-3000 - (code))
+/* A code on `/ext/error`. */
+#define LG_RULE_SUB_DEVICE(code) (-4000 - (code))
 
 typedef gboolean (*LgRuleFunc) (const LgFacts *facts);
 
@@ -27,6 +29,7 @@ typedef gboolean (*LgRuleFunc) (const LgFacts *facts);
  * @title: what happened; a sentence to translate, see [func@Wording.fill]
  * @evidence: how we know; the same. Of a rival: why it fits less
  * @console: (nullable): the words Alibaba Cloud's console has for it (document 44542)
+ * @advice: (nullable): what to do next, where the evidence says more than the cause
  *
  * One row: what the wire tells, and which cause it points to. In a table the first row that applies
  * counts; a table ends with a row without a cause.
@@ -41,6 +44,7 @@ typedef struct
   const char   *title;
   const char   *evidence;
   const char   *console;
+  const char   *advice;
 } LgRule;
 
 /**

@@ -219,6 +219,24 @@ dup_notify (const LgFacts *facts)
 }
 
 static char *
+dup_sub_device (const LgFacts *facts)
+{
+  return g_strdup (facts->sub_device.text);
+}
+
+static char *
+dup_request (const LgFacts *facts)
+{
+  return g_strdup (facts->request.text);
+}
+
+static char *
+dup_request_time (const LgFacts *facts)
+{
+  return dup_time (facts->request.citation.wall_us);
+}
+
+static char *
 dup_delivery_time (const LgFacts *facts)
 {
   return dup_time (facts->delivery.citation.wall_us);
@@ -403,6 +421,8 @@ static const Value values[] = {
   { "reason", dup_reason, FROM (disconnect) },
   { "reasons", lg_facts_dup_reasons, 0, 0 },
   { "refusal", dup_refusal, FROM (connack) },
+  { "request", dup_request, FROM (request) },
+  { "request-time", dup_request_time, FROM (request) },
   { "reset-time", dup_reset_time, FROM (reset) },
   { "rival", dup_rival, FROM (rival) },
   { "rival-time", dup_rival_time, FROM (rival) },
@@ -414,6 +434,7 @@ static const Value values[] = {
   { "silence", dup_silence, 0, 0 },
   { "slept", dup_slept, FROM (slept) },
   { "slept-time", dup_slept_time, FROM (slept) },
+  { "sub-device", dup_sub_device, FROM (sub_device) },
   { "spoken", dup_spoken, FROM (spoken) },
   { "stack", dup_stack, 0, 0 },
   { "tcp", dup_tcp, FROM_EACH (tcp_tries) },

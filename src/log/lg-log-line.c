@@ -131,15 +131,20 @@ make_finding (const Answer *answer,
               LgFamily      family)
 {
   const char *cause = lg_log_reading_get_cause (answer->readings[0]);
-  const LgRemark *remark = lg_remark_find_device (cause, family);
-  const char *settle = lg_settle_describe (lg_settle_find (cause));
+  const LgRemark *remark =
+    lg_remark_find_device (cause, answer->row->owner == LG_LOG_OWNER_TUYA_CONSOLE
+                                  ? LG_FAMILY_TUYA : family);
+  const char *meaning = lg_log_reading_get_meaning (answer->readings[0]);
+  const char *next = lg_log_reading_get_advice (answer->readings[0]);
+  /* What has words of its own needs no other place to look. */
+  const char *settle = next == NULL ? lg_settle_describe (lg_settle_find (cause)) : NULL;
   g_autofree char *owner = lg_log_owner_describe (answer->row->owner);
   /* Translators: the part of the line, and a sentence on where such lines come from */
   g_autofree char *evidence = g_strdup_printf (_("The line has “%s”. %s"), answer->match, owner);
+  const char *step = next != NULL ? next : _(remark->advice);
   g_autofree char *advice = settle != NULL
                            /* Translators: two sentences */
-                           ? g_strdup_printf (_("%s %s"), _(remark->advice), settle)
-                           : g_strdup (_(remark->advice));
+                           ? g_strdup_printf (_("%s %s"), step, settle) : g_strdup (step);
   g_autoptr (GPtrArray) alternatives = list_alternatives (answer);
 
   return lg_finding_new (&(LgFinding) {
@@ -148,7 +153,7 @@ make_finding (const Answer *answer,
     .confidence = answer->confidence,
     .title = lg_log_reading_get_title (answer->readings[0]),
     .evidence = evidence,
-    .meaning = _(remark->meaning),
+    .meaning = meaning != NULL ? meaning : _(remark->meaning),
     .advice = advice,
     .alternatives = alternatives,
   });

@@ -4,6 +4,7 @@
 #include "lg-connection-page.h"
 
 #include "app/widgets/lg-finding-row.h"
+#include "diagnosis/lg-settle.h"
 #include "lg-keepalive-card.h"
 #include "lg-link-bar.h"
 #include "lg-step-cell.h"
@@ -47,7 +48,11 @@ static GtkWidget *
 create_finding_cb (gpointer item,
                    gpointer user_data)
 {
-  return lg_finding_row_new (item);
+  GtkWidget *row = lg_finding_row_new (item);
+
+  if (lg_settle_find (LG_FINDING (item)->cause) == LG_SETTLE_VALUES)
+    lg_finding_row_add_action (LG_FINDING_ROW (row), _("Values Sent"), "win.explain-values");
+  return row;
 }
 
 static gint64

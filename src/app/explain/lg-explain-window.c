@@ -182,6 +182,14 @@ explain_action (GtkWidget  *widget,
   present (GTK_WINDOW (widget));
 }
 
+static void
+explain_values_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  adw_view_stack_set_visible_child_name (present (GTK_WINDOW (widget))->pages, "values");
+}
+
 /**
  * lg_explain_window_present_values:
  * @parent: the main window
@@ -204,12 +212,14 @@ lg_explain_window_present_values (GtkWindow     *parent,
  * @parent_class: class of the main window, whose property `link` is followed
  *
  * Installs the action `win.explain`: it shows the window, with what was typed if it is open
- * already.
+ * already. `win.explain-values` shows its page of the values a device sends.
  */
 void
 lg_explain_window_install_action (GtkWidgetClass *parent_class)
 {
   gtk_widget_class_install_action (parent_class, "win.explain", NULL, explain_action);
+  gtk_widget_class_install_action (parent_class, "win.explain-values", NULL,
+                                   explain_values_action);
 }
 
 /**

@@ -222,6 +222,27 @@ lg_finding_row_new (LgFinding *finding)
 }
 
 /**
+ * lg_finding_row_add_action:
+ * @label: what it does, translated
+ * @action: an action of the window
+ *
+ * Offers the next step as a button, also while the row is closed.
+ */
+void
+lg_finding_row_add_action (LgFindingRow *self,
+                           const char   *label,
+                           const char   *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  g_return_if_fail (LG_IS_FINDING_ROW (self));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), button);
+}
+
+/**
  * lg_finding_row_set_compact:
  *
  * Leaves out when it was found, and the evidence as long as the row is closed: for findings of one

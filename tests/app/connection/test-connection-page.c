@@ -3,7 +3,9 @@
 #include "config.h"
 
 #include "app/connection/lg-sparkline.h"
+#include "app/explain/lg-explain-window.h"
 #include "app/traffic/lg-event-list.h"
+#include "app/widgets/lg-finding-banner.h"
 #include "app/widgets/lg-finding-row.h"
 #include "lg-test-marks.h"
 #include "lg-test-window.h"
@@ -35,10 +37,10 @@ is_disconnected (gpointer session)
   return lg_session_get_state (session) == LG_SESSION_DISCONNECTED;
 }
 
-/* Adds a device that is connected to @peer, and shows its page. */
+/* Adds a device that connects to @peer, and shows its page. */
 static void
-connect_to (LgTestWindow *test,
-            LgTestPeer   *peer)
+begin (LgTestWindow *test,
+       LgTestPeer   *peer)
 {
   g_autoptr (GError) error = NULL;
   LgProfile *profile;
@@ -58,6 +60,13 @@ connect_to (LgTestWindow *test,
   g_assert_no_error (error);
   g_action_group_activate_action (G_ACTION_GROUP (test->window), "page",
                                   g_variant_new_string ("connection"));
+}
+
+static void
+connect_to (LgTestWindow *test,
+            LgTestPeer   *peer)
+{
+  begin (test, peer);
   lg_test_wait (is_connected, get_session (test));
   lg_test_settle ();
 }
@@ -117,6 +126,49 @@ test_drop (LgTestWindow  *test,
   lg_test_wait_for_text (get_widget (test), "You dropped the TCP connection");
   g_assert_false (gtk_widget_get_sensitive (drop));
   lg_test_window_save (test, "connection-dropped");
+}
+
+static GtkWindow *
+find_explain_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (LG_IS_EXPLAIN_WINDOW (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* From “user name or password is wrong” to the place that tells which value, with one press. */
+static void
+test_refused (LgTestWindow  *test,
+              gconstpointer  user_data)
+{
+  static const LgTestStep script[] = {
+    LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP ("\x20\x02\x00\x04"),
+    { LG_TEST_FIN, 0, NULL, 0 }, { 0 },
+  };
+  g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
+  GtkWindow *explain;
+  GtkWidget *stack;
+
+  begin (test, peer);
+  lg_test_wait_for_text (get_widget (test), "User name or password is wrong");
+  lg_test_window_save (test, "connection-refused");
+  g_assert_null (lg_test_find (lg_test_find (get_widget (test), LG_TYPE_FINDING_BANNER, NULL),
+                               GTK_TYPE_BUTTON, "Run Checks"));
+  click (test, "Values Sent");
+
+  explain = find_explain_window ();
+  g_assert_nonnull (explain);
+  stack = lg_test_find (GTK_WIDGET (explain), ADW_TYPE_VIEW_STACK, NULL);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (stack)), ==, "values");
+  gtk_window_destroy (explain);
+  lg_test_settle ();
 }
 
 static gboolean
@@ -290,6 +342,7 @@ main (int    argc,
 
   ADD ("/connection-page/pause", test_pause);
   ADD ("/connection-page/drop", test_drop);
+  ADD ("/connection-page/refused", test_refused);
   ADD ("/connection-page/evidence", test_evidence);
   ADD ("/connection-page/narrow", test_narrow);
   ADD ("/connection-page/reconnect", test_reconnect);
