@@ -39,6 +39,7 @@ struct _LgLogStory
   GPtrArray      *devices;
   GPtrArray      *chapters;
   GString        *times;
+  char           *timed_line;
 };
 
 static void
@@ -259,9 +260,26 @@ take_time (LgLogStory *self,
   if (!lg_log_time_parse (&time, &self->style, line))
     return;
 
+  g_free (self->timed_line);
+  self->timed_line = g_strdup (line);
   g_free (self->time);
   self->time = g_strstrip (g_strndup (line + time.start, time.end - time.start));
   self->at_ms = time.ms;
+}
+
+/* Keeps a line that tells of a login or an end for the arithmetic, and before it the one that its
+   time is from. */
+static void
+keep_time (LgLogStory *self,
+           const char *line)
+{
+  if (self->time == NULL || self->times->len > TIMES_MAX)
+    return;
+
+  if (self->timed_line != NULL && !g_str_equal (self->timed_line, line))
+    g_string_append_printf (self->times, "%s\n", self->timed_line);
+  g_clear_pointer (&self->timed_line, g_free);
+  g_string_append_printf (self->times, "%s\n", line);
 }
 
 /**
@@ -304,8 +322,8 @@ lg_log_story_take (LgLogStory *self,
     .device = lg_log_name_find (LG_LOG_FIELD_DEVICE, NULL, masked),
     .finding = findings->len > 0 ? g_object_ref (findings->pdata[0]) : NULL,
   };
-  if (self->time != NULL && word != LG_LOG_WORD_OTHER && self->times->len < TIMES_MAX)
-    g_string_append_printf (self->times, "%s %s\n", self->time, masked);
+  if (word != LG_LOG_WORD_OTHER)
+    keep_time (self, masked);
   moment->text = g_steal_pointer (&masked);
   tell (self, find_device (self, moment->device), moment);
   if (word != LG_LOG_WORD_OTHER)
@@ -512,8 +530,8 @@ lg_log_story_findings (LgLogStory *self,
 /**
  * lg_log_story_get_times:
  *
- * Returns: (transfer none): the lines that tell of a login, an end or a failed attempt, each with
- *   its time, for [func@drop_fleet_parse]
+ * Returns: (transfer none): the lines that tell of a login, an end or a failed attempt, with
+ *   those their times are from, for [func@drop_fleet_parse]
  */
 const char *
 lg_log_story_get_times (LgLogStory *self)
@@ -576,6 +594,7 @@ lg_log_story_free (LgLogStory *self)
   g_ptr_array_unref (self->devices);
   g_ptr_array_unref (self->chapters);
   g_string_free (self->times, TRUE);
+  g_free (self->timed_line);
   g_free (self);
 }
 
