@@ -101,6 +101,10 @@ test_stories (void)
       "mqtt connected\n+MQTTDISCONNED: Link Closed",
       "1 refused auth.bad-credentials 1-1; 1 dropped keepalive.no-pingresp 2-3; "
       "1 dropped server.closed 4-5", "keepalive.no-pingresp" },
+    { "the newest line first, as consoles have it",
+      "2023-10-04 12:04:10 offline Kicked by the same device\n2023-10-04 12:02:05 online\n"
+      "2023-10-04 12:02:00 offline Keepalive timeout after 100sec\n2023-10-04 12:00:00 online",
+      "1 dropped keepalive.expired 4-3; 1 dropped kicked.same-device 2-1", "keepalive.expired" },
     { "an end without a login",
       "12:00:00 network is disconnected\n12:10:00 network is disconnected",
       "2 dropped - 1-2", NULL },
@@ -144,6 +148,9 @@ test_words (void)
     { "I (3000) mqtt connected\nI (4000) mqtt disconnected\nI (9000) mqtt connected\n"
       "I (12000) mqtt disconnected", "3000 (line 1) to 12000 (line 4)",
       "Dropped after 1 to 3 s, for a reason the log does not tell (2 times)" },
+    { "2023-10-04 12:02:00 Kicked by the same device\n2023-10-04 12:00:00 mqtt connected",
+      "2023-10-04 12:00:00 (line 2) to 2023-10-04 12:02:00 (line 1)",
+      "Dropped after 120 s by another client: Forced offline by another client" },
     { "mqtt connect failed, rc=5", "line 1",
       "Refused by the platform: The device is not authorized" },
     { "[    5.120] certificate is not yet valid", "5.120 (line 1)",
