@@ -83,12 +83,29 @@ fits (const LgLogRow *row,
   return TRUE;
 }
 
+/* Parts of a device whose numbers look like those of its link to a platform. */
+static gboolean
+is_of_other_part (const char *line)
+{
+  static LgPattern compiled;
+
+  return lg_pattern_match (&compiled,
+                           "(?<![a-z])(?:wi-?fi|wlan|wpa|sta|assoc\\w*|deauth\\w*|ssid|ble|gap|"
+                           "gatt|hci|bluetooth|bt|https?|ftp|ssh|smtp|sip|rtsp|coap|"
+                           "modbus|can|i2c|spi|"
+                           "uart|usb|nvs|flash|sd(?:card|mmc)?|fat(?:fs)?|spiffs|littlefs|file|ota|"
+                           "boot|reset|adc|gpio|lcd|camera|audio|codec|hap|zigbee|lora\\w*|nfc|"
+                           "pci\\w*|sql\\w*|ldap|kernel|systemd|dhcp\\w*|ntp|sntp)(?![a-z])",
+                           line, NULL);
+}
+
 /* The first row that fits. */
 static gboolean
 find_answer (const char *line,
              Answer     *answer)
 {
   static LgPattern compiled[MOST_TABLES][MOST_ROWS];
+  gboolean other = is_of_other_part (line), ascii = g_str_is_ascii (line);
 
   for (guint i = 0; lg_log_tables[i] != NULL; i++)
     for (guint k = 0; lg_log_tables[i][k].pattern != NULL; k++)
@@ -97,6 +114,8 @@ find_answer (const char *line,
         g_autoptr (GMatchInfo) info = NULL;
 
         g_assert (i < MOST_TABLES && k < MOST_ROWS);
+        if ((row->own && other) || (ascii && lg_log_tables[i] == lg_log_rows_chinese))
+          continue;
         if (lg_pattern_match (&compiled[i][k], row->pattern, line, &info)
             && fits (row, info, answer))
           return TRUE;

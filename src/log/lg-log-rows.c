@@ -7,12 +7,14 @@
 #include <glib/gi18n-lib.h>
 
 #define WORDS LG_LOG_WORDS
+#define OWN_WORDS LG_LOG_OWN_WORDS
 #define CODES LG_LOG_CODES
+#define OWN_CODES LG_LOG_OWN_CODES
 #define CODE LG_LOG_CODE
 
 /* What no publishing, subscribing or ending is about. */
-#define LOGIN LG_LOG_NO_OTHER_PART \
-  "(?!.*(?:publish|disconnect|subscri|\\bpub\\b|\\bsub\\b|send(?:ing)?\\b))"
+#define LOGIN \
+  "^(?!.*(?:publish|disconnect|subscri|\\bpub\\b|\\bsub\\b|send(?:ing)?\\b))"
 
 const LgLogCode lg_log_connack_codes[] = {
   CODE (0, CERTAIN, LG_LOG_HARMLESS),
@@ -113,22 +115,22 @@ const LgLogRow lg_log_rows_mqtt[] = {
   CODES (CONNACK, "\\bconnack\\b(?!.{0,20}time)[^\\d-]{0,32}" LG_LOG_NUMBER, lg_log_connack_codes),
   CODES (CONNACK, "connection[ _]refuse[d]?\\b[^\\d-]{0,32}?\\b(?:code|rc|error|reason|ret)\\W{0,4}"
          LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (CONNACK, LOGIN ".*\\K\\bmqtt\\b.{0,60}" FAILED ".{0,24}"
+  OWN_CODES (CONNACK, LOGIN ".*\\K\\bmqtt\\b.{0,60}" FAILED ".{0,24}"
          KEY ("(?:rc|return[ _-]?code|code|ret|state|reason)") LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (CONNACK, LOGIN ".*\\K\\b(?:connect(?:ion)?|login|log in)\\b.{0,40}" FAILED ".{0,24}"
+  OWN_CODES (CONNACK, LOGIN ".*\\K\\b(?:connect(?:ion)?|login|log in)\\b.{0,40}" FAILED ".{0,24}"
          KEY ("(?:rc|return[ _-]?code|reason[ _-]?code)") LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (CONNACK, LOGIN ".*\\K\\bconnect(?:ed|ion)? with (?:result|return) code\\W{1,3}"
+  OWN_CODES (CONNACK, LOGIN ".*\\K\\bconnect(?:ed|ion)? with (?:result|return) code\\W{1,3}"
          LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (REASON, LG_LOG_NO_OTHER_PART "(?=.*(?:mqtt|connack|connect|broker|login)).*\\K"
+  OWN_CODES (REASON, "^(?=.*(?:mqtt|connack|connect|broker|login)).*\\K"
          KEY ("reason[ _-]?code") LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (REASON, LG_LOG_NO_OTHER_PART ".*\\K" KEY ("reason[ _-]?code") LG_LOG_NUMBER, reason_codes),
+  OWN_CODES (REASON, KEY ("reason[ _-]?code") LG_LOG_NUMBER, reason_codes),
   CODES (REASON, "\\b(?:reason|rc|return)[ _-]?code\\W{0,4}(?<hex>[89a][0-9a-f])\\b", reason_codes),
   CODES (CONNACK, "^\\W*(?:rc|return[ _-]?code|code|返回码)\\W{0,4}" LG_LOG_NUMBER "\\W*$",
          loose_codes),
-  CODES (REASON, LG_LOG_NO_OTHER_PART ".*\\K\\b(?:rc|return[ _-]?code)\\W{0,4}" LG_LOG_NUMBER,
+  OWN_CODES (REASON, "\\b(?:rc|return[ _-]?code)\\W{0,4}" LG_LOG_NUMBER,
          reason_codes),
-  CODES (CONNACK, LOGIN "(?=.*(?:mqtt|connect|broker|login)).*\\K" KEY ("(?:rc|return[ _-]?code)")
-         LG_LOG_NUMBER, loose_codes),
+  OWN_CODES (CONNACK, LOGIN "(?=.*(?:mqtt|connect|broker|login)).*\\K"
+             KEY ("(?:rc|return[ _-]?code)") LG_LOG_NUMBER, loose_codes),
 
   WORDS (CONNACK, "unacceptable protocol|unsupported protocol version|connection_refuse_protocol|"
          "connection refused,? bad protocol|unaccepted protocol version", CERTAIN,
@@ -146,7 +148,7 @@ const LgLogRow lg_log_rows_mqtt[] = {
   WORDS (CONNACK, "connection refused\\W{0,3}(?:reason\\W{0,3})?not[ _]authori[sz]ed|"
          "connection_refuse_not_authorized|not authori[sz]ed to connect", CERTAIN,
          LG_LOG_AUTHORIZED),
-  WORDS (CONNACK, LG_LOG_NO_OTHER_PART ".*\\K\\bnot[ _]authori[sz]ed", LIKELY,
+  OWN_WORDS (CONNACK, "\\bnot[ _]authori[sz]ed", LIKELY,
          LG_LOG_AUTHORIZED, LG_LOG_NO_RIGHT,
          LG_LOG_SUBSCRIBE),
   WORDS (REASON, "session[ _]?taken[ _]?over", CERTAIN, LG_LOG_KICKED),
