@@ -3,6 +3,8 @@
 
 #include "lg-facts.h"
 
+#include "event/lg-reply.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -111,7 +113,7 @@ lg_facts_begin_attempt (LgFacts *self)
     &self->dns, &self->tls, &self->verify, &self->alert, &self->connect, &self->connack,
     &self->notify, &self->disconnect, &self->ping, &self->reset, &self->rival, &self->slept,
     &self->delivery, &self->sent, &self->quiet,
-    &self->speaks, &self->spoken,
+    &self->speaks, &self->spoken, &self->stray, &self->in_flight, &self->reply,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -122,6 +124,7 @@ lg_facts_begin_attempt (LgFacts *self)
   self->tcp_connected = FALSE;
   self->slept_us = 0;
   self->n_packets = 0;
+  self->noted = 0;
   self->refused = 0;
   self->pings_held = FALSE;
   self->keepalive = (LgKeepalive) { 0 };
@@ -159,6 +162,19 @@ gather_alert (LgFacts       *self,
   self->alert_direction = event->direction;
 }
 
+/* {"code":6306,"message":"…"} to what a device reported. */
+static void
+gather_reply (LgFacts       *self,
+              const LgEvent *event)
+{
+  int code = 0;
+  g_autofree char *words = lg_reply_read ((const char *) event->payload, event->payload_length,
+                                          &code);
+
+  set_mark (&self->reply, event, words);
+  self->reply.code = code;
+}
+
 /* {"title":"kick","content":"Kicked by the same device"}, as seen on the wire. */
 static void
 gather_notify (LgFacts       *self,
@@ -171,6 +187,8 @@ gather_notify (LgFacts       *self,
     return;
   if (g_str_equal (event->topic, "/ext/register") || g_str_equal (event->topic, "/ext/regnwl"))
     set_mark (&self->delivery, event, NULL);
+  if (lg_reply_is_topic (event->topic))
+    gather_reply (self, event);
   if (!g_str_equal (event->topic, NOTIFY_TOPIC))
     return;
 
@@ -287,6 +305,13 @@ gather_note (LgFacts       *self,
       set_mark (&self->speaks, event, event->topic);
       set_mark (&self->spoken, event, event->text);
     }
+  else if (event->code == LG_NOTE_STRAY)
+    {
+      set_mark (&self->stray, event, NULL);
+      self->stray.code = event->packet_id;
+    }
+  else if (event->code == LG_NOTE_IN_FLIGHT)
+    set_mark (&self->in_flight, event, event->topic);
   else if (event->code == LG_NOTE_QUIET)
     gather_quiet (self, event);
   else if (event->code == LG_NOTE_SLEPT)
@@ -526,6 +551,29 @@ lg_facts_has_spoken (const LgFacts *self,
                      const char    *nick)
 {
   return !lg_facts_is_online (self) && g_strcmp0 (self->speaks.text, nick) == 0;
+}
+
+/**
+ * lg_facts_is_reply_refused:
+ *
+ * Returns: whether the message that has just come is the platform's answer to a payload, and no
+ *   success: another code than 200 (Alibaba Cloud, device properties, events and services), in
+ *   TuyaLink another than 0 (Tuya, Thing Model)
+ */
+gboolean
+lg_facts_is_reply_refused (const LgFacts *self)
+{
+  const LgMark *reply = &self->reply;
+
+  const char *topic = self->event->topic;
+
+  if (reply->text == NULL)
+    return FALSE;
+  if (self->target.family == LG_FAMILY_TUYALINK)
+    return g_str_has_prefix (topic, "tylink/") && reply->code != 0;
+
+  return self->target.family != LG_FAMILY_CUSTOM && g_str_has_prefix (topic, "/sys/")
+         && reply->code != 200;
 }
 
 /**

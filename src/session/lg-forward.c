@@ -3,6 +3,7 @@
 
 #include "lg-terms.h"
 #include "mqtt/lg-packet-writer.h"
+#include "mqtt/lg-reason-code.h"
 
 #include <sys/socket.h>
 
@@ -84,7 +85,10 @@ add_essence (LgForward      *self,
     case LG_PACKET_PUBREC:
     case LG_PACKET_PUBREL:
     case LG_PACKET_PUBCOMP:
-      lg_packet_write_ack (self->bytes, packet->type, packet->packet_id);
+      /* A PUBREC that refuses has no PUBREL (MQTT 5, 4.3.3); more of a code it need not know. */
+      lg_packet_write_ack (self->bytes, packet->type, packet->packet_id,
+                           packet->type == LG_PACKET_PUBREC && packet->code >= LG_REASON_FAILURE
+                             ? LG_REASON_FAILURE : 0);
       break;
 
     case LG_PACKET_SUBACK:

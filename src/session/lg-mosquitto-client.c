@@ -279,11 +279,10 @@ lg_mosquitto_client_unsubscribe (LgMosquittoClient  *self,
  * lg_mosquitto_client_publish:
  * @topic: a valid topic name
  * @payload: what to send
- * @qos: 0 or 1
+ * @flags: QoS and %LG_EVENT_FLAG_RETAIN
  * @error: return location for a #GError
  *
- * Sends PUBLISH, never retained; with QoS 1 at most 20 wait for their PUBACK, the others for their
- * turn.
+ * Sends PUBLISH; with QoS 1 and 2 at most 20 wait for their answer, the others for their turn.
  *
  * Returns: whether libmosquitto took it
  */
@@ -291,7 +290,7 @@ gboolean
 lg_mosquitto_client_publish (LgMosquittoClient  *self,
                              const char         *topic,
                              GBytes             *payload,
-                             guint8              qos,
+                             guint8              flags,
                              GError            **error)
 {
   gsize length;
@@ -300,7 +299,9 @@ lg_mosquitto_client_publish (LgMosquittoClient  *self,
   if (length > MQTT_MAX_PAYLOAD)
     return check (MOSQ_ERR_PAYLOAD_SIZE, error);
 
-  return check (mosquitto_publish (self->mosquitto, NULL, topic, length, data, qos, FALSE), error);
+  return check (mosquitto_publish (self->mosquitto, NULL, topic, length, data,
+                                   flags & LG_EVENT_FLAG_QOS_MASK,
+                                   (flags & LG_EVENT_FLAG_RETAIN) != 0), error);
 }
 
 /**

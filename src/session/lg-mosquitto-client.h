@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "event/lg-event.h"
 #include "mqtt/lg-packet.h"
 
 #include <gio/gio.h>
@@ -39,7 +40,7 @@ gboolean           lg_mosquitto_client_unsubscribe (LgMosquittoClient  *self,
 gboolean           lg_mosquitto_client_publish     (LgMosquittoClient  *self,
                                                     const char         *topic,
                                                     GBytes             *payload,
-                                                    guint8              qos,
+                                                    guint8              flags,
                                                     GError            **error);
 gboolean           lg_mosquitto_client_disconnect  (LgMosquittoClient  *self,
                                                     GError            **error);

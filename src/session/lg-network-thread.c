@@ -178,21 +178,21 @@ run_command (LgNetworkThread *self,
              LgRelay         *relay,
              const LgCommand *command)
 {
-  LgMosquittoClient *client = lg_relay_get_client (relay);
+  LgNote note = LG_NOTE_OTHER;
   g_autoptr (GError) error = NULL;
 
   switch (command->kind)
     {
     case LG_COMMAND_SUBSCRIBE:
-      lg_mosquitto_client_subscribe (client, command->topic, command->qos, &error);
+      lg_relay_subscribe (relay, command->topic, command->flags, &note, &error);
       break;
 
     case LG_COMMAND_UNSUBSCRIBE:
-      lg_mosquitto_client_unsubscribe (client, command->topic, &error);
+      lg_relay_unsubscribe (relay, command->topic, &note, &error);
       break;
 
     case LG_COMMAND_PUBLISH:
-      lg_relay_publish (relay, command->topic, command->payload, command->qos, &error);
+      lg_relay_publish (relay, command->topic, command->payload, command->flags, &note, &error);
       break;
 
     case LG_COMMAND_DISCONNECT:
@@ -219,7 +219,7 @@ run_command (LgNetworkThread *self,
 
   if (error != NULL)
     lg_outlet_emit (self->outlet, &(LgEvent) {
-      .kind = LG_EVENT_NOTE, .text = error->message, .topic = command->topic,
+      .kind = LG_EVENT_NOTE, .code = note, .text = error->message, .topic = command->topic,
     });
 }
 
@@ -389,7 +389,7 @@ lg_network_thread_start (LgOutlet               *outlet,
  * @kind: what to do
  * @topic: (nullable): topic or topic filter
  * @payload: (nullable): for PUBLISH
- * @qos: for SUBSCRIBE and PUBLISH
+ * @flags: QoS of SUBSCRIBE and PUBLISH, and %LG_EVENT_FLAG_RETAIN
  *
  * Has something done on the link; its events say how it went. A disconnect also ends an attempt
  * that is still connecting.
@@ -399,9 +399,9 @@ lg_network_thread_command (LgNetworkThread *self,
                            LgCommandKind    kind,
                            const char      *topic,
                            GBytes          *payload,
-                           guint8           qos)
+                           guint8           flags)
 {
-  lg_command_queue_push (self->commands, kind, topic, payload, qos);
+  lg_command_queue_push (self->commands, kind, topic, payload, flags);
   if (kind == LG_COMMAND_DISCONNECT)
     g_cancellable_cancel (self->cancellable);
 }

@@ -43,6 +43,7 @@ struct _LgRelay
   gint64                 released_us;
   gint64                 asleep_us;
   gint64                 answer_due_us;
+  gint64                 overdue_us;
   gboolean               online;
   gboolean               broken;
   gboolean               pings_held;
@@ -92,6 +93,7 @@ lg_relay_new (LgStream               *stream,
   self->start_us = g_get_monotonic_time ();
   self->asleep_us = lg_sleep_get_total ();
   self->stats_us = G_MAXINT64;
+  self->overdue_us = G_MAXINT64;
   self->peer_fd = -1;
   self->client = lg_mosquitto_client_new (config->protocol,
                                           lg_keepalive_rule_get_ping_s (&config->keepalive),
@@ -154,6 +156,11 @@ receive (LgRelay *self,
     lg_end_set (&self->end, LG_END_MALFORMED, error->message);
   else
     lg_end_set_by_packet (&self->end, &packet, self->config->protocol, self->online);
+  /* MQTT 5, 3.2.2.1.1 */
+  if (packet.type == LG_PACKET_CONNACK && packet.session_present && self->config->clean_session
+      && self->config->protocol == LG_MQTT_5)
+    lg_end_set (&self->end, LG_END_MALFORMED,
+                "a session is present although a clean one was asked for");
   if (self->end.reason != 0)
     return;
 
@@ -197,7 +204,9 @@ pull_in (LgRelay *self)
       if (status == LG_IO_OK)
         receive (self, bytes);
       else if (error != NULL && error->domain == LG_MQTT_ERROR)
-        lg_end_set (&self->end, LG_END_MALFORMED, error->message);
+        lg_end_set (&self->end, error->code == LG_MQTT_ERROR_TOO_LARGE ? LG_END_LIMIT
+                                                                       : LG_END_MALFORMED,
+                    error->message);
       else if (status == LG_IO_WANT_READ || status == LG_IO_WANT_WRITE)
         break;
       else
@@ -330,6 +339,8 @@ lg_relay_turn (LgRelay *self)
     push_out (self);
   if (self->end.reason == 0 && !is_pressed (self))
     check_deadline (self, g_get_monotonic_time ());
+  if (self->end.reason == 0 && !is_pressed (self))
+    self->overdue_us = lg_tap_tell_overdue (self->tap, now_us);
   self->stats_us = lg_outlet_tell_stats (self->outlet, now_us);
 
   return self->end.reason == 0;
@@ -354,7 +365,7 @@ get_timeout_ms (LgRelay *self)
       if (is_reading (self) && lg_inbound_get_events (self->inbound) == 0)
         return 0;
       deadline_us = get_deadline (self, &reason);
-      until_us = MIN (until_us, deadline_us);
+      until_us = MIN (until_us, MIN (deadline_us, self->overdue_us));
       if (self->leave_us == 0 && !self->pings_held)
         until_us = MIN (until_us, self->tick_us);
     }
@@ -481,11 +492,14 @@ note_quiet (LgRelay *self)
  * lg_relay_shutdown:
  *
  * Says good-bye to the server in order, unless the stream is broken: close_notify where TLS is on,
- * then FIN. Notes before that how long nothing had come where the other side ended the link.
+ * then FIN. Notes before that what had no answer and, where the other side ended the link, how long
+ * nothing had come.
  */
 void
 lg_relay_shutdown (LgRelay *self)
 {
+  lg_tap_tell_left (self->tap, g_get_monotonic_time (),
+                    self->end.wanted || self->end.reason == LG_END_DROPPED);
   note_quiet (self);
   if (!self->broken)
     lg_stream_shutdown (self->stream);
@@ -495,7 +509,8 @@ lg_relay_shutdown (LgRelay *self)
  * lg_relay_publish:
  * @topic: a valid topic name
  * @payload: what to send
- * @qos: 0 or 1
+ * @flags: QoS and %LG_EVENT_FLAG_RETAIN
+ * @note: (out): on failure, what it is to be noted as
  * @error: return location for a #GError
  *
  * Sends PUBLISH, if the server's CONNACK allows it.
@@ -506,14 +521,65 @@ gboolean
 lg_relay_publish (LgRelay     *self,
                   const char  *topic,
                   GBytes      *payload,
-                  guint8       qos,
+                  guint8       flags,
+                  LgNote      *note,
                   GError     **error)
 {
   gsize size = lg_packet_get_publish_size (self->config->protocol, topic,
-                                           g_bytes_get_size (payload), qos);
+                                           g_bytes_get_size (payload),
+                                           flags & LG_EVENT_FLAG_QOS_MASK);
 
-  return lg_terms_allow (&self->terms, size, qos, error)
-    && lg_mosquitto_client_publish (self->client, topic, payload, qos, error);
+  *note = LG_NOTE_NOT_SENT;
+  return lg_terms_allow (&self->terms, size, flags, note, error)
+    && lg_mosquitto_client_publish (self->client, topic, payload, flags, error);
+}
+
+/**
+ * lg_relay_subscribe:
+ * @filter: a valid topic filter
+ * @qos: highest QoS wanted
+ * @note: (out): on failure, what it is to be noted as
+ * @error: return location for a #GError
+ *
+ * Sends SUBSCRIBE with the one filter, if the server's CONNACK allows it.
+ *
+ * Returns: whether it is on its way
+ */
+gboolean
+lg_relay_subscribe (LgRelay     *self,
+                    const char  *filter,
+                    guint8       qos,
+                    LgNote      *note,
+                    GError     **error)
+{
+  gsize size = lg_packet_get_subscribe_size (self->config->protocol, filter);
+
+  *note = LG_NOTE_NOT_SENT;
+  return lg_terms_allow_filter (&self->terms, size, filter, note, error)
+    && lg_mosquitto_client_subscribe (self->client, filter, qos, error);
+}
+
+/**
+ * lg_relay_unsubscribe:
+ * @filter: a valid topic filter
+ * @note: (out): on failure, what it is to be noted as
+ * @error: return location for a #GError
+ *
+ * Sends UNSUBSCRIBE with the one filter, if the server's CONNACK allows it.
+ *
+ * Returns: whether it is on its way
+ */
+gboolean
+lg_relay_unsubscribe (LgRelay     *self,
+                      const char  *filter,
+                      LgNote      *note,
+                      GError     **error)
+{
+  gsize size = lg_packet_get_subscribe_size (self->config->protocol, filter) - 1;
+
+  *note = LG_NOTE_NOT_SENT;
+  return lg_terms_allow_filter (&self->terms, size, filter, note, error)
+    && lg_mosquitto_client_unsubscribe (self->client, filter, error);
 }
 
 /**
@@ -534,17 +600,6 @@ lg_relay_get_speaks (LgRelay  *self,
     *line = speaks == LG_SPEAKS_HTTP || speaks == LG_SPEAKS_SSH
             ? lg_second_look_dup_line (first.data, first.length) : NULL;
   return speaks;
-}
-
-/**
- * lg_relay_get_client:
- *
- * Returns: (transfer none): what subscribes on this link
- */
-LgMosquittoClient *
-lg_relay_get_client (LgRelay *self)
-{
-  return self->client;
 }
 
 /**

@@ -34,11 +34,20 @@ void               lg_relay_hold_pings (LgRelay                *self,
 gboolean           lg_relay_publish    (LgRelay                *self,
                                         const char             *topic,
                                         GBytes                 *payload,
+                                        guint8                  flags,
+                                        LgNote                 *note,
+                                        GError                **error);
+gboolean           lg_relay_subscribe  (LgRelay                *self,
+                                        const char             *filter,
                                         guint8                  qos,
+                                        LgNote                 *note,
+                                        GError                **error);
+gboolean           lg_relay_unsubscribe (LgRelay               *self,
+                                        const char             *filter,
+                                        LgNote                 *note,
                                         GError                **error);
 LgSpeaks           lg_relay_get_speaks (LgRelay                *self,
                                         char                  **line);
-LgMosquittoClient *lg_relay_get_client (LgRelay                *self);
 const LgEnd       *lg_relay_get_end    (LgRelay                *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgRelay, lg_relay_free)

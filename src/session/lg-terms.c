@@ -3,6 +3,8 @@
 
 #include "lg-session.h"
 
+#include <string.h>
+
 #define QOS_MAX 2
 
 static gint64
@@ -30,6 +32,8 @@ lg_terms_read (LgTerms        *self,
     .receive_maximum = get_number (connack, LG_PROPERTY_RECEIVE_MAXIMUM, 0),
     .maximum_packet_size = get_number (connack, LG_PROPERTY_MAXIMUM_PACKET_SIZE, 0),
     .maximum_qos = get_number (connack, LG_PROPERTY_MAXIMUM_QOS, QOS_MAX),
+    .retain = get_number (connack, LG_PROPERTY_RETAIN_AVAILABLE, 1) != 0,
+    .wildcards = get_number (connack, LG_PROPERTY_WILDCARD_AVAILABLE, 1) != 0,
   };
 }
 
@@ -53,10 +57,38 @@ lg_terms_tell (const LgTerms *self,
     });
 }
 
+static gboolean
+fail (LgNote       note,
+      LgNote      *note_out,
+      const char  *why,
+      GError     **error)
+{
+  *note_out = note;
+  g_set_error (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID, "not sent; %s", why);
+  return FALSE;
+}
+
+static gboolean
+allow_size (const LgTerms  *self,
+            gsize           size,
+            LgNote         *note,
+            GError        **error)
+{
+  g_autofree char *why = NULL;
+
+  if (self->maximum_packet_size == 0 || size <= self->maximum_packet_size)
+    return TRUE;
+
+  why = g_strdup_printf ("the server takes packets of at most %u bytes, this one has %"
+                         G_GSIZE_FORMAT, self->maximum_packet_size, size);
+  return fail (LG_NOTE_TOO_LARGE, note, why, error);
+}
+
 /**
  * lg_terms_allow:
  * @size: a PUBLISH, bytes on the wire
- * @qos: its QoS
+ * @flags: its QoS and %LG_EVENT_FLAG_RETAIN
+ * @note: (out): which limit it breaks
  * @error: return location for a #GError, in English as everything recorded
  *
  * Judges whether a message may be sent. The size is exact, and libmosquitto is not told the limit:
@@ -67,18 +99,43 @@ lg_terms_tell (const LgTerms *self,
 gboolean
 lg_terms_allow (const LgTerms  *self,
                 gsize           size,
-                guint8          qos,
+                guint8          flags,
+                LgNote         *note,
                 GError        **error)
 {
-  if (self->maximum_packet_size != 0 && size > self->maximum_packet_size)
-    g_set_error (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID,
-                 "not sent; the server takes packets of at most %u bytes, this one has %"
-                 G_GSIZE_FORMAT, self->maximum_packet_size, size);
-  else if (qos > self->maximum_qos)
-    g_set_error (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID,
-                 "not sent; the server takes no QoS above %u", self->maximum_qos);
-  else
+  g_autofree char *why = NULL;
+
+  if (!allow_size (self, size, note, error))
+    return FALSE;
+  if ((flags & LG_EVENT_FLAG_RETAIN) != 0 && !self->retain)
+    return fail (LG_NOTE_NO_RETAIN, note, "the server retains no messages", error);
+  if ((flags & LG_EVENT_FLAG_QOS_MASK) <= self->maximum_qos)
     return TRUE;
 
-  return FALSE;
+  why = g_strdup_printf ("the server takes no QoS above %u", self->maximum_qos);
+  return fail (LG_NOTE_NO_QOS, note, why, error);
+}
+
+/**
+ * lg_terms_allow_filter:
+ * @size: a SUBSCRIBE or UNSUBSCRIBE, bytes on the wire
+ * @filter: its topic filter
+ * @note: (out): which limit it breaks
+ * @error: return location for a #GError, in English as everything recorded
+ *
+ * Judges whether a subscription may be asked for, or ended.
+ *
+ * Returns: whether it may; else %LG_SESSION_ERROR_INVALID
+ */
+gboolean
+lg_terms_allow_filter (const LgTerms  *self,
+                       gsize           size,
+                       const char     *filter,
+                       LgNote         *note,
+                       GError        **error)
+{
+  if (!self->wildcards && strpbrk (filter, "+#") != NULL)
+    return fail (LG_NOTE_NO_WILDCARD, note, "the server takes no wildcards", error);
+
+  return allow_size (self, size, note, error);
 }

@@ -39,7 +39,7 @@ static const Row rows[] = {
   { "reset-on-connect", CERTAIN, "reset" },
   { "garbage-after-tls", CERTAIN, "incomplete packet" },
   { "garbage-connack", CERTAIN, "CONNACK" },
-  { "http-after-tls", CERTAIN, "breaks the rules" },
+  { "http-after-tls", CERTAIN, "HTTP/1.1 400 Bad Request" },
   { "early-packet", CERTAIN, "another packet before CONNACK" },
   { "malformed-packet", CERTAIN, "PUBLISH" },
   { "connack-twice", CERTAIN, "a second CONNACK" },
