@@ -7,6 +7,10 @@
 #include "trust/lg-interception.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Hosts for a customer's own network in the cloud have private addresses. */
+#define VPC "vpc"
 
 /* A finding and the port it is about; 0: the host. */
 typedef struct
@@ -19,23 +23,6 @@ static void
 entry_clear (gpointer data)
 {
   g_object_unref (((Entry *) data)->finding);
-}
-
-static LgFinding *
-rewrite (LgFinding  *finding,
-         LgSeverity  severity,
-         GStrv       evidence)
-{
-  return g_object_new (LG_TYPE_FINDING,
-                       "cause", lg_finding_get_cause (finding),
-                       "severity", severity,
-                       "confidence", lg_finding_get_confidence (finding),
-                       "title", lg_finding_get_title (finding),
-                       "evidence-lines", evidence,
-                       "meaning", lg_finding_get_meaning (finding),
-                       "advice", lg_finding_get_advice (finding),
-                       "wall-us", lg_finding_get_wall_us (finding),
-                       NULL);
 }
 
 static void
@@ -134,6 +121,41 @@ judge_failure (LgCheck     *check,
     {
       lg_diagnosis_feed (diagnosis, &end);
     }
+}
+
+/* Whether the platform's own name leads into this network, and no further. */
+static gboolean
+is_led_astray (LgCheck     *check,
+               LgCheckPort *port)
+{
+  const LgPlatform *platform = lg_endpoint_get_platform (lg_check_get_endpoint (check));
+  const LgInspection *seen = lg_check_port_get_seen (port);
+  g_auto (GStrv) addresses = g_strsplit (seen->addresses != NULL ? seen->addresses : "", ", ", -1);
+
+  if (addresses[0] == NULL || lg_check_port_is_usable (port)
+      || !lg_platform_owns_host (platform, lg_check_get_host (check))
+      || strstr (lg_check_get_host (check), VPC) != NULL)
+    return FALSE;
+
+  for (guint i = 0; addresses[i] != NULL; i++)
+    {
+      g_autoptr (GInetAddress) address = g_inet_address_new_from_string (addresses[i]);
+
+      if (address == NULL || !g_inet_address_get_is_site_local (address))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+judge_name (LgCheck     *check,
+            LgCheckPort *port,
+            LgDiagnosis *diagnosis)
+{
+  LgEvent found = make_end (port, 0, lg_check_port_get_seen (port)->addresses);
+
+  if (is_led_astray (check, port))
+    lg_diagnosis_conclude (diagnosis, "dns.blocked", &found);
 }
 
 static gboolean
@@ -302,14 +324,14 @@ adapt (LgCheck     *check,
        LgFinding   *finding)
 {
   const LgInspection *seen = lg_check_port_get_seen (port);
-  const char *text = lg_finding_get_evidence (finding);
+  const char *text = finding->evidence;
   g_auto (GStrv) evidence = g_strsplit (text != NULL ? text : "", "\n", -1);
   gboolean optional = lg_check_port_get_security (port) == LG_SECURITY_TCP
                       && !lg_check_port_is_wanted (port)
                       && find_port (check, is_usable_tls) != NULL;
   g_autofree char *plain = NULL;
 
-  if (g_str_has_prefix (lg_finding_get_cause (finding), "tcp.") && seen->local_address != NULL
+  if (g_str_has_prefix (finding->cause, "tcp.") && seen->local_address != NULL
       && evidence[0] != NULL)
     {
       plain = evidence[0];
@@ -317,8 +339,8 @@ adapt (LgCheck     *check,
                                      seen->local_address,
                                      seen->interface != NULL ? seen->interface : "?");
     }
-  return rewrite (finding, optional ? LG_SEVERITY_NOTE : lg_finding_get_severity (finding),
-                  evidence);
+  return lg_finding_retell (finding, optional ? LG_SEVERITY_NOTE : finding->severity,
+                            (const char *const *) evidence);
 }
 
 static gboolean
@@ -333,7 +355,7 @@ add_entry (GArray    *entries,
            LgFinding *finding,
            guint16    port)
 {
-  const char *cause = lg_finding_get_cause (finding);
+  const char *cause = finding->cause;
 
   for (guint i = 0; i < entries->len; i++)
     {
@@ -342,23 +364,20 @@ add_entry (GArray    *entries,
       g_auto (GStrv) evidence = NULL;
       LgFinding *merged;
 
-      if (!g_str_equal (lg_finding_get_cause (entry->finding), cause)
-          || !g_str_equal (lg_finding_get_title (entry->finding), lg_finding_get_title (finding)))
+      if (!g_str_equal (entry->finding->cause, cause)
+          || !g_str_equal (entry->finding->title, finding->title))
         continue;
       if (is_about_host (cause))
         return;
 
       joined = entry->port != 0
         ? g_strdup_printf (_("Port %u: %s\nPort %u: %s"), entry->port,
-                           lg_finding_get_evidence (entry->finding), port,
-                           lg_finding_get_evidence (finding))
-        : g_strdup_printf (_("%s\nPort %u: %s"), lg_finding_get_evidence (entry->finding), port,
-                           lg_finding_get_evidence (finding));
+                           entry->finding->evidence, port, finding->evidence)
+        : g_strdup_printf (_("%s\nPort %u: %s"), entry->finding->evidence, port, finding->evidence);
       evidence = g_strsplit (joined, "\n", -1);
-      merged = rewrite (entry->finding,
-                        MIN (lg_finding_get_severity (entry->finding),
-                             lg_finding_get_severity (finding)),
-                        evidence);
+      merged = lg_finding_retell (entry->finding,
+                                  MIN (entry->finding->severity, finding->severity),
+                                  (const char *const *) evidence);
       g_object_unref (entry->finding);
       *entry = (Entry) { .finding = merged };
       return;
@@ -384,6 +403,7 @@ judge_port (LgCheck     *check,
     judge_plain (check, port, diagnosis);
   else
     judge_chain (check, port, diagnosis);
+  judge_name (check, port, diagnosis);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (diagnosis)); i++)
     {
@@ -430,7 +450,7 @@ get_stage (LgFinding *finding)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
-    if (g_str_has_prefix (lg_finding_get_cause (finding), stages[i]))
+    if (g_str_has_prefix (finding->cause, stages[i]))
       return i;
   return G_N_ELEMENTS (stages);
 }
@@ -442,10 +462,10 @@ compare (gconstpointer a,
   LgFinding *one = ((const Entry *) a)->finding;
   LgFinding *other = ((const Entry *) b)->finding;
 
-  if (lg_finding_get_severity (one) != lg_finding_get_severity (other))
-    return (int) lg_finding_get_severity (one) - (int) lg_finding_get_severity (other);
-  if (lg_finding_get_confidence (one) != lg_finding_get_confidence (other))
-    return (int) lg_finding_get_confidence (one) - (int) lg_finding_get_confidence (other);
+  if (one->severity != other->severity)
+    return (int) one->severity - (int) other->severity;
+  if (one->confidence != other->confidence)
+    return (int) one->confidence - (int) other->confidence;
   return get_stage (one) - get_stage (other);
 }
 

@@ -237,7 +237,7 @@ lg_check_set_at (LgCheck *self,
 
 /**
  * lg_check_set_timeouts:
- * @dns_ms: of the DNS step; 0: 5 s
+ * @dns_ms: of the DNS step; 0: 15 s
  * @tcp_ms: of the TCP step; 0: 5 s
  * @tls_ms: of the TLS step, and of the answer on a plain port; 0: 8 s
  * @connack_ms: of the answer to the login; 0: 10 s

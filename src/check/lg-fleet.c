@@ -197,7 +197,7 @@ lg_fleet_get_at (LgFleet *self)
 
 /**
  * lg_fleet_set_timeouts:
- * @dns_ms: of the DNS step; 0: 5 s
+ * @dns_ms: of the DNS step; 0: 15 s
  * @tcp_ms: of the TCP step; 0: 5 s
  * @tls_ms: of the TLS step; 0: 8 s
  *

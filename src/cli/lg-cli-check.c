@@ -9,6 +9,7 @@
 #include "lg-cli-fleet.h"
 #include "lg-cli-number.h"
 #include "lg-cli-practice.h"
+#include "lg-cli-progress.h"
 #include "lg-cli-register.h"
 #include "lg-cli-wait.h"
 #include "lg-cli.h"
@@ -75,7 +76,7 @@ parse_options (Check  *self,
     { "csv", 0, 0, G_OPTION_ARG_NONE, &self->csv,
       N_("With --fleet: print a table for spreadsheets"), NULL },
     { "dns-timeout", 0, 0, G_OPTION_ARG_STRING, &self->seconds[0],
-      N_("Deadline of looking up the name (default: 5)"), N_("SECONDS") },
+      N_("Deadline of looking up the name (default: 15)"), N_("SECONDS") },
     { "tcp-timeout", 0, 0, G_OPTION_ARG_STRING, &self->seconds[1],
       N_("Deadline of connecting (default: 5)"), N_("SECONDS") },
     { "tls-timeout", 0, 0, G_OPTION_ARG_STRING, &self->seconds[2],
@@ -336,6 +337,34 @@ run_fleet (Check *self)
                        : self->csv ? LG_CLI_FLEET_CSV : LG_CLI_FLEET_TEXT);
 }
 
+/* The ports are looked at side by side, and each looks up the name. */
+static gboolean
+is_looking_up (gpointer user_data)
+{
+  LgCheck *check = user_data;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (check)); i++)
+    {
+      g_autoptr (LgCheckPort) port = g_list_model_get_item (G_LIST_MODEL (check), i);
+
+      if (lg_check_port_get_steps (port)->len > 0 || lg_check_port_is_done (port))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Runs it to its end, or to a signal's. */
+static gboolean
+run_check (Check *self)
+{
+  g_autoptr (LgCliWait) wait = lg_cli_wait_new ();
+  g_autoptr (LgCliProgress) progress =
+    lg_cli_progress_new (lg_check_get_host (self->check), self->ms[0], is_looking_up, self->check);
+
+  lg_check_run_async (self->check, lg_cli_wait_get_cancellable (wait), lg_cli_wait_cb, wait);
+  return lg_check_run_finish (self->check, lg_cli_wait_run (wait), NULL);
+}
+
 /**
  * lg_cli_check:
  *
@@ -346,7 +375,6 @@ lg_cli_check (int    argc,
               char **argv)
 {
   g_auto (Check) self = { 0 };
-  g_autoptr (LgCliWait) wait = NULL;
   GListModel *found;
   gboolean cancelled;
 
@@ -362,11 +390,8 @@ lg_cli_check (int    argc,
   if (!prepare (&self))
     return LG_CLI_USAGE;
 
-  wait = lg_cli_wait_new ();
-  lg_check_run_async (self.check, lg_cli_wait_get_cancellable (wait), lg_cli_wait_cb, wait);
-  cancelled = !lg_check_run_finish (self.check, lg_cli_wait_run (wait), NULL);
   /* While it prints, a signal ends it at once, however slow the reader. */
-  g_clear_pointer (&wait, lg_cli_wait_free);
+  cancelled = !run_check (&self);
   g_clear_object (&self.practice);
   found = lg_check_get_findings (self.check);
   for (guint i = 0; i < g_list_model_get_n_items (found); i++)

@@ -218,20 +218,19 @@ explain (Options   *self,
   return lg_explain_new (&values);
 }
 
-static void
-judge_drops (Options   *self,
-             LgProfile *profile,
-             LgFamily   family)
+static LgDropCase
+make_case (Options   *self,
+           LgProfile *profile)
 {
   LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
+  const LgPlatform *platform = lg_endpoint_get_platform (endpoint);
 
-  lg_drop_fleet_judge (self->drops, &(LgDropCase) {
-                         .family = family,
-                         .limits = lg_platform_get_limits (lg_endpoint_get_platform (endpoint)),
-                         .keepalive_s = self->device.keepalive != NULL
-                                        ? lg_endpoint_get_keepalive (endpoint) : 0,
-                         .silence_s = self->silence_s,
-                       });
+  return (LgDropCase) {
+    .family = lg_family_of_platform (platform),
+    .limits = lg_platform_get_limits (platform),
+    .keepalive_s = self->device.keepalive != NULL ? lg_endpoint_get_keepalive (endpoint) : 0,
+    .silence_s = self->silence_s,
+  };
 }
 
 static void
@@ -472,7 +471,7 @@ lg_cli_explain (int    argc,
   g_autoptr (LgProfile) profile = NULL;
   g_autoptr (LgExplain) explained = NULL;
   g_autoptr (GPtrArray) findings = NULL;
-  LgFamily family;
+  LgDropCase known;
 
   if (!lg_cli_options_parse (&options.device, context, argc, argv) || !read_secrets (&options))
     return LG_CLI_USAGE;
@@ -481,20 +480,20 @@ lg_cli_explain (int    argc,
   if (profile == NULL || !read_drops (&options) || !is_anything_given (&options))
     return LG_CLI_USAGE;
 
-  family = lg_family_of_platform (lg_endpoint_get_platform (lg_profile_get_endpoint (profile)));
+  known = make_case (&options, profile);
   if (options.log != NULL)
-    return lg_cli_log_follow (options.log, family, options.device.json);
+    return lg_cli_log_read (options.log, &known, options.device.json);
 
   explained = explain (&options, profile);
-  findings = lg_explained_findings (explained, family, FALSE);
+  findings = lg_explained_findings (explained, known.family, FALSE);
   if (options.log_line != NULL)
     {
-      options.line = lg_log_line_read (options.log_line, family);
+      options.line = lg_log_line_read (options.log_line, known.family);
       g_ptr_array_extend (findings, options.line->findings, copy_finding, NULL);
     }
   if (options.drops != NULL)
     {
-      judge_drops (&options, profile, family);
+      lg_drop_fleet_judge (options.drops, &known);
       g_ptr_array_extend (findings, options.drops->findings, copy_finding, NULL);
     }
 

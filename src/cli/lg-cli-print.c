@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* For a terminal that has no such character. */
 static const struct
@@ -264,5 +265,31 @@ lg_cli_complain (const char *field,
   va_end (arguments);
 
   line = lg_printable_format ("%s: %s\n", field, g_strdelimit (message, "\n", ' '));
+  put (stderr, line);
+}
+
+/**
+ * lg_cli_print_status:
+ * @format: translated, in the manner of printf(); one sentence
+ * @...: arguments of @format
+ *
+ * Tells on standard error what is waited for, in one line, if somebody sits at a terminal there.
+ */
+void
+lg_cli_print_status (const char *format,
+                     ...)
+{
+  g_autofree char *message = NULL;
+  g_autofree char *line = NULL;
+  va_list arguments;
+
+  if (!isatty (STDERR_FILENO))
+    return;
+
+  va_start (arguments, format);
+  message = lg_printable_vformat (format, arguments);
+  va_end (arguments);
+
+  line = lg_printable_format ("%s\n", g_strdelimit (message, "\n", ' '));
   put (stderr, line);
 }

@@ -15,6 +15,8 @@ void      lg_cli_print_json_text (const char  *json);
 void      lg_cli_complain        (const char  *field,
                                   const char  *format,
                                   ...) G_GNUC_PRINTF (2, 3);
+void      lg_cli_print_status    (const char  *format,
+                                  ...) G_GNUC_PRINTF (1, 2);
 char     *lg_cli_dup_shown       (const char  *text);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "lg-cli-number.h"
 #include "lg-cli-printer.h"
 #include "lg-cli-practice.h"
+#include "lg-cli-progress.h"
 #include "lg-cli-register.h"
 #include "lg-cli-summary.h"
 #include "lg-cli-topics.h"
@@ -420,9 +421,24 @@ start (Watch     *self,
   return TRUE;
 }
 
-static void
-run (Watch *self)
+static gboolean
+is_looking_up (gpointer user_data)
 {
+  Watch *self = user_data;
+
+  return lg_session_get_state (lg_link_get_session (self->link)) == LG_SESSION_RESOLVING;
+}
+
+static void
+run (Watch     *self,
+     LgProfile *profile)
+{
+  const char *product_key =
+    lg_credentials_get_product_key (lg_profile_get_credentials (profile));
+  g_autofree char *host = lg_endpoint_resolve_host (lg_profile_get_endpoint (profile),
+                                                    product_key);
+  g_autoptr (LgCliProgress) progress = lg_cli_progress_new (host, 0, is_looking_up, self);
+
   if (self->seconds > 0)
     add_source (self, g_timeout_add (self->seconds * 1000, hurry_cb, self));
 
@@ -535,6 +551,6 @@ lg_cli_watch (int    argc,
   if (!start (&self, profile))
     return LG_CLI_USAGE;
 
-  run (&self);
+  run (&self, profile);
   return sum_up (&self);
 }

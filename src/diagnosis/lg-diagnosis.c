@@ -297,21 +297,20 @@ add_finding (LgDiagnosis  *self,
   gint64 online_us = facts->keepalive.online_us;
 
   g_ptr_array_add (self->findings,
-                   g_object_new (LG_TYPE_FINDING,
-                                 "cause", rule->cause,
-                                 "severity", rule->severity,
-                                 "confidence", rule->confidence,
-                                 "title", title,
-                                 "evidence", evidence,
-                                 "meaning", meaning,
-                                 "advice", advice,
-                                 "console", console,
-                                 "events", events,
-                                 "alternatives", alternatives,
-                                 "wall-us", MAX (facts->event->wall_us, 0),
-                                 "duration-us",
-                                 online_us != 0 ? MAX (facts->event->mono_us - online_us, 0) : 0,
-                                 NULL));
+                   lg_finding_new (&(LgFinding) {
+                     .cause = rule->cause,
+                     .severity = rule->severity,
+                     .confidence = rule->confidence,
+                     .title = title,
+                     .evidence = evidence,
+                     .meaning = meaning,
+                     .advice = advice,
+                     .console = console,
+                     .events = events,
+                     .alternatives = alternatives,
+                     .wall_us = MAX (facts->event->wall_us, 0),
+                     .duration_us = online_us != 0 ? MAX (facts->event->mono_us - online_us, 0) : 0,
+                   }));
   g_list_model_items_changed (G_LIST_MODEL (self), self->findings->len - 1, 0, 1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LATEST]);
 }

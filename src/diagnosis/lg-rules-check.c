@@ -15,6 +15,10 @@ const LgRule lg_rules_check[] = {
   { 0, NULL, "input.host-malformed", CERTAIN,
     N_("The host is not written as a host name"),
     N_("What was given is “{host}”. {detail}") },
+  { 0, NULL, "dns.blocked", LG_CONFIDENCE_POSSIBLE, LG_SEVERITY_FAULT,
+    N_("The name {host} may be blocked here"),
+    N_("The name service gives an address of a private network, not one of the platform: "
+       "{detail}") },
   { 0, NULL, "tcp.port-filtered", LIKELY,
     N_("Port {port} is likely filtered"),
     N_("Port {port} gives no answer ({tcp}), but port {detail} of the same host does") },

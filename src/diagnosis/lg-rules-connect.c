@@ -28,6 +28,17 @@ const LgRule lg_rules_connect[] = {
   { REASON (RESOLVER), NULL, "dns.resolver-unreachable", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_FAULT,
     N_("No name server answered"),
     N_("The address of {host} was asked for; by {end-time} there was no answer: {detail}") },
+  { REASON (NAME_SERVER), NULL, "dns.server-failed", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_FAULT,
+    N_("A name server did not tell the address"),
+    N_("The address of {host} was asked for; at {end-time}: {detail}") },
+  { REASON (BLOCKED), NULL, "dns.blocked", LG_CONFIDENCE_LIKELY, LG_SEVERITY_FAULT,
+    N_("The name {host} is blocked here"),
+    N_("The name service gives an address that is no other computer's: {dns}. Nothing answers "
+       "there: {tcp}") },
+  { REASON (NO_ADDRESS), NULL, "dns.no-usable-address", LG_CONFIDENCE_CERTAIN, LG_SEVERITY_FAULT,
+    N_("The name {host} exists, but has no address"),
+    N_("At {end-time} the name service answered without an address, neither IPv4 nor IPv6: "
+       "{detail}") },
   { REASON (NO_USABLE_ADDRESS), NULL, "dns.no-usable-address", LG_CONFIDENCE_CERTAIN,
     LG_SEVERITY_FAULT,
     N_("{host} has no address this computer can reach"),
@@ -74,22 +85,32 @@ const LgRemark lg_remarks_connect[] = {
   { "dns.resolver-unreachable", LG_FAMILY_ANY,
     N_("The name service of this network is the obstacle; the platform was not reached at all."),
     N_("Check this computer's network and its name servers, or try another network.") },
+  { "dns.server-failed", LG_FAMILY_ANY,
+    N_("SERVFAIL: the server asked others and got no answer it believes. REFUSED: it does not "
+       "serve this network. Neither says anything about the name; the platform was not reached at "
+       "all."),
+    N_("Ask who runs the name servers of this network, or try another network.") },
+  { "dns.blocked", LG_FAMILY_ANY,
+    N_("Name servers, filters and hosts files that block a name have it lead to 0.0.0.0 or to this "
+       "very computer; the platform was not reached at all."),
+    N_("Ask for this name to be allowed, look into the hosts file of this computer, or try another "
+       "network.") },
   { "dns.no-usable-address", LG_FAMILY_ALIBABA,
     N_("IPv6 is offered in China (Shanghai) only, with a host of its own (Alibaba Cloud, MQTT over "
        "IPv6)."),
     N_("Use the host that fits this network, or give the network the missing family.") },
   { "dns.no-usable-address", LG_FAMILY_ANY,
-    N_("The host has addresses of one family (IPv4 or IPv6), this computer's network has the "
-       "other."),
-    N_("Give this network the missing family, or try from another one.") },
+    N_("The host has no address of a family (IPv4 or IPv6) that this computer's network has."),
+    N_("Give this network the missing family, or try from another one; check the spelling of the "
+       "host.") },
   { "tcp.plain-disabled", LG_FAMILY_ANY,
     N_("Unencrypted TCP is off by default for new Enterprise instances (Alibaba Cloud, MQTT-TLS "
        "connections). A wrong port looks the same."),
     N_("Connect with TLS to port 8883.") },
   { "tcp.refused", LG_FAMILY_ALIBABA,
-    N_("The documented ports are 8883 (TLS, the platform's own root) and 1883 (TLS with GlobalSign "
-       "R1, or plain TCP) (Alibaba Cloud, MQTT-TLS connections). A firewall can refuse in the "
-       "platform's name, too."),
+    N_("The documented ports are 8883 (TLS, the platform's own root), and 1883 and 443 (TLS with "
+       "GlobalSign R1, or plain TCP) (Alibaba Cloud, MQTT-TLS connections; Manage instance "
+       "endpoints). A firewall can refuse in the platform's name, too."),
     N_("Check the port. If it is right, ask who runs the firewall of this network.") },
   { "tcp.refused", LG_FAMILY_TUYA,
     N_("The documented ports are 8883 and 443 with TLS, and 1883 with plain TCP for testing (Tuya, "

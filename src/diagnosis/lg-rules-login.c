@@ -189,8 +189,13 @@ const LgRemark lg_remarks_login[] = {
     N_("The broker has a rule for client IDs that this one breaks. Many reject an empty one "
        "without a clean session."),
     N_("Ask who runs the broker for its rule.") },
+  { "mqtt.server-unavailable", LG_FAMILY_ALIBABA,
+    N_("The server was reached; the code says that its service is not available (Alibaba Cloud, "
+       "document 148610). Devices with a Keep Alive of 15 s have been answered with it, too."),
+    N_("Set a Keep Alive of 30 to 1200 s, wait a minute and connect again. If it stays, look at "
+       "the platform's status page.") },
   { "mqtt.server-unavailable", LG_FAMILY_ANY,
-    N_("The network connection is fine, the service behind it is not. It is not the device."),
+    N_("The server was reached; it says that the service behind it is not available."),
     N_("Wait a minute and connect again. If it stays, look at the platform's status page.") },
   { "auth.bad-credentials", LG_FAMILY_ALIBABA,
     N_("The signature, the user name or one of the three values is wrong. The reasons usually met "

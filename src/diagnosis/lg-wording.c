@@ -85,7 +85,7 @@ dup_code (const LgFacts *facts)
 static char *
 dup_detail (const LgFacts *facts)
 {
-  return lg_detail_translate (facts->event->text);
+  return lg_event_dup_text (facts->event);
 }
 
 static char *

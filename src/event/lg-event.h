@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "clause/lg-clause.h"
 #include "mqtt/lg-packet.h"
 
 G_BEGIN_DECLS
@@ -106,14 +107,16 @@ typedef enum
  *   keep-alive timer (see [struct@Keepalive]); else 0
  * @topic: (nullable): topic (PUBLISH) or topic filter (SUBSCRIBE, SUBACK, UNSUBSCRIBE, UNSUBACK);
  *   of a PUBACK received with MQTT 5, the topic of what it answers
- * @text: (nullable): a short English detail
+ * @clause: (nullable): what is to be said of it: the identifier of a [struct@Clause]
+ * @args: (nullable): the clause's arguments, JSON
+ * @text: (nullable): words as they came; an event with a clause needs none
  * @payload: (nullable): payload of a PUBLISH
  * @payload_length: its length in bytes
  *
  * One thing that happened. Immutable once made, one block of memory; never holds a secret.
  * CONNECT: text is the client ID, topic the user name, code the Keep Alive in seconds, flags the
- * protocol level; the password is nowhere. Other packets of MQTT 5: text is their reason and
- * properties in words.
+ * protocol level; the password is nowhere. Other packets of MQTT 5: the clause is about their
+ * reason and properties.
  */
 typedef struct
 {
@@ -128,6 +131,8 @@ typedef struct
   guint32       size;
   gint64        duration_us;
   const char   *topic;
+  const char   *clause;
+  const char   *args;
   const char   *text;
   const guint8 *payload;
   gsize         payload_length;
@@ -138,6 +143,9 @@ void          lg_event_free          (LgEvent       *self);
 gsize         lg_event_get_footprint (const LgEvent *self);
 LgPacketType  lg_event_get_packet    (const LgEvent *self);
 const char   *lg_event_get_kind_name (const LgEvent *self);
+LgClause     *lg_event_dup_clause    (const LgEvent *self);
+char         *lg_event_dup_text      (const LgEvent *self);
+char         *lg_event_dup_english   (const LgEvent *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgEvent, lg_event_free)
 

@@ -223,16 +223,16 @@ make_finding (const char   *cause,
               const char   *advice,
               GPtrArray    *alternatives)
 {
-  return g_object_new (LG_TYPE_FINDING,
-                       "cause", cause,
-                       "severity", LG_SEVERITY_FAULT,
-                       "confidence", confidence,
-                       "title", title,
-                       "evidence", evidence,
-                       "meaning", meaning,
-                       "advice", advice,
-                       "alternatives", alternatives,
-                       NULL);
+  return lg_finding_new (&(LgFinding) {
+    .cause = cause,
+    .severity = LG_SEVERITY_FAULT,
+    .confidence = confidence,
+    .title = title,
+    .evidence = evidence,
+    .meaning = meaning,
+    .advice = advice,
+    .alternatives = alternatives,
+  });
 }
 
 /* A rival of @cause that ends many links, too. */
@@ -434,7 +434,7 @@ find_shared (GPtrArray  *all,
     {
       Shared *shared = all->pdata[i];
 
-      if (g_str_equal (lg_finding_get_cause (shared->finding), cause))
+      if (g_str_equal (shared->finding->cause, cause))
         return shared;
     }
 
@@ -446,8 +446,8 @@ compare_shared (gconstpointer a,
                 gconstpointer b)
 {
   const Shared *first = *(Shared *const *) a, *second = *(Shared *const *) b;
-  int confidence = (int) lg_finding_get_confidence (first->finding)
-                   - (int) lg_finding_get_confidence (second->finding);
+  int confidence = (int) first->finding->confidence
+                   - (int) second->finding->confidence;
 
   if (confidence != 0)
     return confidence;
@@ -461,7 +461,7 @@ take_findings (GPtrArray    *all,
   for (guint i = 0; i < device->findings->len; i++)
     {
       LgFinding *finding = device->findings->pdata[i];
-      Shared *shared = find_shared (all, lg_finding_get_cause (finding));
+      Shared *shared = find_shared (all, finding->cause);
 
       if (shared == NULL)
         {
@@ -470,7 +470,7 @@ take_findings (GPtrArray    *all,
           shared->devices = g_hash_table_new (NULL, NULL);
           g_ptr_array_add (all, shared);
         }
-      else if (lg_finding_get_confidence (finding) < lg_finding_get_confidence (shared->finding))
+      else if (finding->confidence < shared->finding->confidence)
         {
           shared->finding = finding;
         }
@@ -488,18 +488,18 @@ name_devices (GPtrArray    *devices,
   /* Translators: numbers of devices, their names, and a sentence about one of them */
   evidence = g_strdup_printf (_("%u of %u devices (%s): %s"), g_hash_table_size (shared->devices),
                               devices->len, names,
-                              lg_finding_get_evidence (shared->finding));
-  return g_object_new (LG_TYPE_FINDING,
-                       "cause", lg_finding_get_cause (shared->finding),
-                       "severity", lg_finding_get_severity (shared->finding),
-                       "confidence", lg_finding_get_confidence (shared->finding),
-                       "title", lg_finding_get_title (shared->finding),
-                       "evidence", evidence,
-                       "meaning", lg_finding_get_meaning (shared->finding),
-                       "advice", lg_finding_get_advice (shared->finding),
-                       "console", lg_finding_get_console (shared->finding),
-                       "alternatives", lg_finding_get_alternatives (shared->finding),
-                       NULL);
+                              shared->finding->evidence);
+  return lg_finding_new (&(LgFinding) {
+    .cause = shared->finding->cause,
+    .severity = shared->finding->severity,
+    .confidence = shared->finding->confidence,
+    .title = shared->finding->title,
+    .evidence = evidence,
+    .meaning = shared->finding->meaning,
+    .advice = shared->finding->advice,
+    .console = shared->finding->console,
+    .alternatives = shared->finding->alternatives,
+  });
 }
 
 /**

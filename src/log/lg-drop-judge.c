@@ -225,17 +225,16 @@ lg_drop_judge_add (LgDropJudge  *self,
   g_string_append_printf (evidence, "%s%s", evidence->len > 0 ? " " : "", arithmetic);
   g_strchomp (evidence->str);
   g_ptr_array_add (self->findings,
-                   g_object_new (LG_TYPE_FINDING,
-                                 "cause", fits[fit].cause,
-                                 "severity", LG_SEVERITY_FAULT,
-                                 "confidence", confidence,
-                                 "title", _(fits[fit].title),
-                                 "evidence", evidence->str,
-                                 "meaning", _(meaning),
-                                 "advice", _(advice),
-                                 "console", lg_rule_find_console (fits[fit].cause,
-                                                                  self->known->family),
-                                 NULL));
+                   lg_finding_new (&(LgFinding) {
+                     .cause = fits[fit].cause,
+                     .severity = LG_SEVERITY_FAULT,
+                     .confidence = confidence,
+                     .title = _(fits[fit].title),
+                     .evidence = evidence->str,
+                     .meaning = _(meaning),
+                     .advice = _(advice),
+                     .console = lg_rule_find_console (fits[fit].cause, self->known->family),
+                   }));
 }
 
 static gboolean
@@ -243,7 +242,7 @@ is_found (const LgDropJudge *self,
           const char        *cause)
 {
   for (guint i = 0; i < self->findings->len; i++)
-    if (g_str_equal (lg_finding_get_cause (self->findings->pdata[i]), cause))
+    if (g_str_equal (LG_FINDING (self->findings->pdata[i])->cause, cause))
       return TRUE;
 
   return FALSE;
@@ -264,15 +263,15 @@ make_told_finding (const LgDropJudge *self,
       && self->rhythm.n > 0)
     g_string_append (evidence, _(" The intervals do not fit it by themselves: the silence begins "
                                  "later than CONNACK."));
-  return g_object_new (LG_TYPE_FINDING,
-                       "cause", told->cause,
-                       "severity", told->severity,
-                       "confidence", confidence,
-                       "title", told->title,
-                       "evidence", g_strchomp (evidence->str),
-                       "meaning", _(remark->meaning),
-                       "advice", _(remark->advice),
-                       NULL);
+  return lg_finding_new (&(LgFinding) {
+    .cause = told->cause,
+    .severity = told->severity,
+    .confidence = confidence,
+    .title = told->title,
+    .evidence = g_strchomp (evidence->str),
+    .meaning = _(remark->meaning),
+    .advice = _(remark->advice),
+  });
 }
 
 /**

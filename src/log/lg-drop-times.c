@@ -309,7 +309,7 @@ compare_confidence (const void *a,
 {
   LgFinding *first = *(LgFinding *const *) a, *second = *(LgFinding *const *) b;
 
-  return (int) lg_finding_get_confidence (first) - (int) lg_finding_get_confidence (second);
+  return (int) first->confidence - (int) second->confidence;
 }
 
 /**

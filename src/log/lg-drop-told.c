@@ -44,11 +44,11 @@ told_free (gpointer data)
 static LgConfidence
 get_confidence (LgFinding *finding)
 {
-  LgConfidence confidence = lg_finding_get_confidence (finding);
+  LgConfidence confidence = finding->confidence;
 
   if (confidence == LG_CONFIDENCE_CERTAIN
-      || g_str_equal (lg_finding_get_cause (finding), "keepalive.expired")
-      || g_str_equal (lg_finding_get_cause (finding), "keepalive.no-pingresp"))
+      || g_str_equal (finding->cause, "keepalive.expired")
+      || g_str_equal (finding->cause, "keepalive.no-pingresp"))
     return confidence;
 
   return LG_CONFIDENCE_POSSIBLE;
@@ -58,7 +58,7 @@ get_confidence (LgFinding *finding)
 static gboolean
 is_end (LgFinding *finding)
 {
-  const char *cause = lg_finding_get_cause (finding);
+  const char *cause = finding->cause;
 
   return lg_settle_find (cause) == LG_SETTLE_CONNECT
          || g_str_equal (cause, "client.disconnected");
@@ -81,7 +81,7 @@ count_line (GPtrArray  *counts,
     {
       Count *other = counts->pdata[i];
 
-      if (g_str_equal (lg_finding_get_cause (other->finding), lg_finding_get_cause (finding)))
+      if (g_str_equal (other->finding->cause, finding->cause))
         count = other;
     }
   if (count == NULL)
@@ -126,14 +126,14 @@ make_told (const Count *count,
 {
   LgDropTold *told = g_new0 (LgDropTold, 1);
 
-  told->cause = g_strdup (lg_finding_get_cause (count->finding));
-  told->severity = lg_finding_get_severity (count->finding);
+  told->cause = g_strdup (count->finding->cause);
+  told->severity = count->finding->severity;
   told->confidence = get_confidence (count->finding);
   told->number = count->number;
-  told->title = g_strdup (lg_finding_get_title (count->finding));
+  told->title = g_strdup (count->finding->title);
   /* Translators: a sentence about the words, then a number of lines */
   told->evidence = g_strdup_printf (_("%s %u of %u lines say so."),
-                                    lg_finding_get_evidence (count->finding), count->number,
+                                    count->finding->evidence, count->number,
                                     n_lines);
   if (g_str_equal (told->cause, "keepalive.expired"))
     told->silence_s = read_silence (count->line);

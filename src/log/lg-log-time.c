@@ -327,7 +327,18 @@ lg_log_time_parse (LgLogTime            *self,
 
       if (lg_pattern_match (&compiled[i], patterns[i].pattern, line, &info)
           && read_match (self, style, patterns[i].form, info))
-        return TRUE;
+        {
+          /* Of a count, its number. */
+          if (self->kind == LG_LOG_TIME_UPTIME && patterns[i].form != UPTIME_DAYS)
+            g_match_info_fetch_named_pos (info, "n", &self->start, NULL);
+          else
+            g_match_info_fetch_pos (info, 0, &self->start, NULL);
+          g_match_info_fetch_pos (info, 0, NULL, &self->end);
+          while (self->end > self->start && !g_ascii_isalnum (line[self->end - 1])
+                 && (guchar) line[self->end - 1] < 0x80)
+            self->end--;
+          return TRUE;
+        }
     }
 
   return FALSE;

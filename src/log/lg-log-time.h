@@ -42,6 +42,8 @@ typedef struct
  * @zoned: it says what zone it is in, or counts in UTC; one that does not may be local
  * @wrap_ms: where a count begins anew without a restart, ms; 0: not known
  * @bare: a count that does not say of what; ms is assumed
+ * @start: where the time begins in the line, bytes
+ * @end: where it ends
  *
  * The time one line of a log begins with, or has somewhere.
  */
@@ -54,6 +56,8 @@ typedef struct
   gboolean      zoned;
   gint64        wrap_ms;
   gboolean      bare;
+  int           start;
+  int           end;
 } LgLogTime;
 
 void     lg_log_time_style_init (LgLogTimeStyle       *self,

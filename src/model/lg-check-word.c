@@ -43,6 +43,9 @@ static const char *const failures[] = {
   [LG_TRANSPORT_ERROR_NO_COMMON_CIPHER] = N_("no common cipher"),
   [LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE] = N_("wants a certificate"),
   [LG_TRANSPORT_ERROR_ALERT] = N_("alert"),
+  [LG_TRANSPORT_ERROR_NAME_SERVER] = N_("not told"),
+  [LG_TRANSPORT_ERROR_NO_ADDRESS] = N_("no address"),
+  [LG_TRANSPORT_ERROR_BLOCKED] = N_("blocked"),
 };
 
 /**

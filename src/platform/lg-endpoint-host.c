@@ -183,21 +183,6 @@ check_form (GPtrArray  *issues,
   return issue == NULL;
 }
 
-static gboolean
-is_in_domains (const char *host,
-               GStrv       domains)
-{
-  for (guint i = 0; domains != NULL && domains[i] != NULL; i++)
-    {
-      g_autofree char *suffix = g_strconcat (".", domains[i], NULL);
-
-      if (g_str_has_suffix (host, suffix))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* A platform that documents no domain may have any. */
 static void
 check_owner (GPtrArray  *issues,
@@ -206,14 +191,14 @@ check_owner (GPtrArray  *issues,
 {
   const LgPlatform *platform = lg_endpoint_get_platform (self);
 
-  if (platform->domains == NULL || is_in_domains (host, platform->domains))
+  if (platform->domains == NULL || lg_platform_owns_host (platform, host))
     return;
 
   for (const char *const *id = lg_platform_get_ids (); *id != NULL; id++)
     {
       const LgPlatform *other = lg_platform_get (*id);
 
-      if (is_in_domains (host, other->domains))
+      if (lg_platform_owns_host (other, host))
         add (issues, lg_issue_new (LG_FIELD_HOST, LG_ISSUE_RISK,
                                    _("This is a host of another platform: %s."), other->name));
     }

@@ -158,6 +158,9 @@ read_limits (LgPlatform *self,
     .qos_max = get_number (file, "Limits", "qos-max"),
     .retain = g_key_file_get_boolean (file, "Limits", "retain", NULL),
     .connects_per_minute = get_number (file, "Limits", "connects-per-minute"),
+    .subscriptions_max = get_number (file, "Limits", "subscriptions-max"),
+    .publishes_per_second = get_number (file, "Limits", "publishes-per-second"),
+    .publishes_per_second_qos_1 = get_number (file, "Limits", "publishes-per-second-qos-1"),
   };
 
   self->limits[LG_PROTOCOL_MQTT_3_1_1] = *five = limits;
@@ -307,7 +310,7 @@ lg_platform_new_stand_in (const char *id)
   LgPlatform *self = g_new0 (LgPlatform, 1);
 
   self->id = g_strdup (id);
-  self->name = g_strdup_printf (_("%s (its platform file is missing)"), id);
+  self->name = g_strdup_printf (_("%s (unknown platform)"), id);
   self->source = g_strdup ("");
   self->mode = LG_MODE_CUSTOM;
   self->stand_in = TRUE;

@@ -88,6 +88,9 @@ static const Rule limit_rules[] = {
   { "qos-max", NUMBER, FALSE, 0, 2 },
   { "retain", BOOLEAN },
   { "connects-per-minute", NUMBER, FALSE, 1, 60000 },
+  { "subscriptions-max", NUMBER, FALSE, 1, 1000000 },
+  { "publishes-per-second", NUMBER, FALSE, 1, 1000000 },
+  { "publishes-per-second-qos-1", NUMBER, FALSE, 1, 1000000 },
   { "source", TEXT },
   { NULL },
 };

@@ -321,6 +321,29 @@ lg_platform_get_source (const LgPlatform *self)
 }
 
 /**
+ * lg_platform_owns_host:
+ * @host: a host name
+ *
+ * Returns: whether it lies in a domain of the platform's own, as far as it documents one
+ */
+gboolean
+lg_platform_owns_host (const LgPlatform *self,
+                       const char       *host)
+{
+  g_return_val_if_fail (self != NULL && host != NULL, FALSE);
+
+  for (guint i = 0; self->domains != NULL && self->domains[i] != NULL; i++)
+    {
+      g_autofree char *suffix = g_strconcat (".", self->domains[i], NULL);
+
+      if (g_str_has_suffix (host, suffix))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
  * lg_platform_get_host_hint:
  *
  * Returns: (nullable): where the operator finds the host, translated

@@ -73,7 +73,8 @@ typedef struct
  * @retain: whether retained messages exist
  * @connects_per_minute: most CONNECTs a minute
  *
- * Documented limits of one MQTT version; 0 where the platform names none.
+ * Documented limits of one MQTT version; 0 where the platform names none. Messages a second are
+ * those of one device.
  */
 typedef struct
 {
@@ -90,6 +91,9 @@ typedef struct
   guint       qos_max;
   gboolean    retain;
   guint       connects_per_minute;
+  guint       subscriptions_max;
+  guint       publishes_per_second;
+  guint       publishes_per_second_qos_1;
 } LgLimits;
 
 /**
@@ -145,6 +149,8 @@ char              *lg_topic_expand                  (const LgTopic    *topic,
                                                      LgCredentials    *credentials);
 const char        *lg_platform_get_source           (const LgPlatform *self);
 const char        *lg_platform_get_host_hint        (const LgPlatform *self);
+gboolean           lg_platform_owns_host            (const LgPlatform *self,
+                                                     const char       *host);
 char              *lg_platform_dup_keepalive_advice (const LgPlatform *self);
 LgIssue           *lg_platform_validate_keepalive   (const LgPlatform *self,
                                                      guint             seconds);

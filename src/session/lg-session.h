@@ -41,7 +41,7 @@ typedef enum
  * @will_flags: its QoS and %LG_EVENT_FLAG_RETAIN
  * @clean_session: MQTT 3.1.1 Clean Session; in MQTT 5 Clean Start, and without it a session that
  *   does not expire
- * @dns_timeout_ms: 0: 5 s
+ * @dns_timeout_ms: 0: 15 s
  * @tcp_timeout_ms: 0: 5 s
  * @tls_timeout_ms: 0: 8 s
  * @connack_timeout_ms: 0: 10 s

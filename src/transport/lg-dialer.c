@@ -12,7 +12,6 @@
 #define DEFAULT_TIMEOUT_MS 5000
 /* A little head start for each address before the next one is tried beside it. */
 #define STAGGER_US (250 * G_TIME_SPAN_MILLISECOND)
-#define MAX_ADDRESSES 32
 /* How long all addresses may be waited for once one is through. */
 #define GRACE_US (300 * G_TIME_SPAN_MILLISECOND)
 
@@ -29,7 +28,7 @@ typedef struct
   const LgTransportOptions *options;
   GArray                   *addresses;
   guint                     next;
-  Call                      calls[MAX_ADDRESSES];
+  Call                      calls[LG_RESOLVER_MAX_ADDRESSES];
   guint                     n_calls;
   int                       fd;
   gint64                    deadline_us;
@@ -228,7 +227,7 @@ dial (Dialer       *self,
 
   while (self->n_calls > 0 || self->next < self->addresses->len)
     {
-      struct pollfd fds[MAX_ADDRESSES];
+      struct pollfd fds[LG_RESOLVER_MAX_ADDRESSES];
       gint64 next_us;
       gboolean more;
       LgWait wait;
@@ -287,8 +286,8 @@ lg_dialer_connect (GArray                    *addresses,
   };
   LgWait wait;
 
-  if (addresses->len > MAX_ADDRESSES)
-    g_array_set_size (addresses, MAX_ADDRESSES);
+  if (addresses->len > LG_RESOLVER_MAX_ADDRESSES)
+    g_array_set_size (addresses, LG_RESOLVER_MAX_ADDRESSES);
 
   wait = dial (&self, cancellable);
   hang_up (&self, self.fd < 0 && wait == LG_WAIT_TIMEOUT);

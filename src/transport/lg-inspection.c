@@ -106,19 +106,25 @@ static int
 connect_first (Look    *self,
                GError **error)
 {
-  g_autoptr (GArray) addresses = lg_transport_resolve (self->options, self->cancellable, error);
+  g_autoptr (GArray) addresses = lg_transport_resolve (self->options, self->cancellable,
+                                                       &self->result->addresses, error);
+  g_autoptr (GError) failure = NULL;
   int fd;
 
   if (addresses == NULL)
     return -1;
 
-  self->result->addresses = lg_transport_join_addresses (addresses);
-  fd = lg_dialer_connect (addresses, self->options, self->cancellable, error);
+  fd = lg_dialer_connect (addresses, self->options, self->cancellable, &failure);
   if (fd >= 0)
-    note_addresses (self, fd);
-  else
-    note_route (self, &g_array_index (addresses, LgAddress, 0));
-  return fd;
+    {
+      note_addresses (self, fd);
+      return fd;
+    }
+
+  note_route (self, &g_array_index (addresses, LgAddress, 0));
+  lg_transport_judge_names (self->options->host, addresses, &failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return -1;
 }
 
 /* No longer than for the handshake. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-resolver.h"
 
+#include "lg-name-query.h"
 #include "lg-transport.h"
 #include "lg-wait.h"
 #include "lg-worker.h"
@@ -12,6 +13,16 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+/* How long the name servers are asked why there is no address. */
+#define WHY_MS 2000
+
+/* Of the addresses found those to use, and how many there were. */
+typedef struct
+{
+  GArray *kept;
+  guint   n_found;
+} Found;
+
 /* One look-up, shared by the waiting thread and the one inside getaddrinfo(), which nothing can
  * interrupt: whoever is last frees it. */
 typedef struct
@@ -22,7 +33,9 @@ typedef struct
   pthread_mutex_t  lock;
   guint            n_users;
   int              code;
-  GArray          *addresses;
+  Found            found;
+  LgNameAnswer     why;
+  char            *server;
 } LookUp;
 
 static void
@@ -38,7 +51,8 @@ look_up_unref (LookUp *self)
 
   g_free (self->host);
   g_free (self->service);
-  g_array_unref (self->addresses);
+  g_free (self->server);
+  g_array_unref (self->found.kept);
   pthread_mutex_destroy (&self->lock);
   if (self->done_fd >= 0)
     close (self->done_fd);
@@ -47,17 +61,19 @@ look_up_unref (LookUp *self)
 
 /* A name listed twice in /etc/hosts has the same address twice. */
 static void
-add_address (GArray                *addresses,
+add_address (Found                 *found,
              const struct addrinfo *info)
 {
   LgAddress address = { .length = info->ai_addrlen };
 
   memcpy (&address.storage, info->ai_addr, info->ai_addrlen);
-  for (guint i = 0; i < addresses->len; i++)
-    if (memcmp (&g_array_index (addresses, LgAddress, i).storage, &address.storage,
+  for (guint i = 0; i < found->kept->len; i++)
+    if (memcmp (&g_array_index (found->kept, LgAddress, i).storage, &address.storage,
                 sizeof address.storage) == 0)
       return;
-  g_array_append_val (addresses, address);
+  found->n_found++;
+  if (found->kept->len < LG_RESOLVER_MAX_ADDRESSES)
+    g_array_append_val (found->kept, address);
 }
 
 static int
@@ -65,7 +81,7 @@ run_getaddrinfo (int         family,
                  const char *host,
                  const char *service,
                  int         flags,
-                 GArray     *addresses)
+                 Found      *addresses)
 {
   struct addrinfo hints = {
     .ai_family = family,
@@ -88,26 +104,34 @@ run_getaddrinfo (int         family,
 static int
 find_without_resolver (const char *host,
                        const char *service,
-                       GArray     *addresses)
+                       Found      *addresses)
 {
   if (g_ascii_strcasecmp (host, "localhost") != 0)
     return run_getaddrinfo (AF_UNSPEC, host, service, AI_NUMERICHOST, addresses);
 
   run_getaddrinfo (AF_INET, NULL, service, 0, addresses);
   run_getaddrinfo (AF_INET6, NULL, service, 0, addresses);
-  return addresses->len > 0 ? 0 : EAI_NONAME;
+  return addresses->n_found > 0 ? 0 : EAI_NONAME;
 }
 
 static gpointer
 look_up_thread (gpointer data)
 {
   LookUp *self = data;
-  g_autoptr (GArray) addresses = g_array_new (FALSE, FALSE, sizeof (LgAddress));
-  int code = run_getaddrinfo (AF_UNSPEC, self->host, self->service, 0, addresses);
+  Found found = { .kept = g_array_new (FALSE, FALSE, sizeof (LgAddress)) };
+  int code = run_getaddrinfo (AF_UNSPEC, self->host, self->service, 0, &found);
+  LgNameAnswer why = LG_NAME_ANSWER_NONE;
+  char *server = NULL;
+
+  if (code == EAI_AGAIN || code == EAI_FAIL)
+    why = lg_name_query (self->host, WHY_MS, &server);
 
   pthread_mutex_lock (&self->lock);
   self->code = code;
-  g_array_append_vals (self->addresses, addresses->data, addresses->len);
+  self->why = why;
+  self->server = server;
+  g_array_unref (self->found.kept);
+  self->found = found;
   pthread_mutex_unlock (&self->lock);
 
   eventfd_write (self->done_fd, 1);
@@ -127,7 +151,7 @@ look_up_start (const char  *host,
   self->host = g_strdup (host);
   self->service = g_strdup (service);
   self->done_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
-  self->addresses = g_array_new (FALSE, FALSE, sizeof (LgAddress));
+  self->found.kept = g_array_new (FALSE, FALSE, sizeof (LgAddress));
   pthread_mutex_init (&self->lock, NULL);
   if (self->done_fd < 0)
     g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
@@ -141,14 +165,43 @@ look_up_start (const char  *host,
 
 /* In a container without a network there is often no resolver at all: EAI_AGAIN. */
 static void
-set_error (GError **error,
-           int      code)
+set_error (const LookUp *look_up,
+           GError      **error)
 {
-  gboolean absent = code == EAI_NONAME || code == EAI_NODATA || code == EAI_ADDRFAMILY;
+  const char *name = lg_name_answer_get_code (look_up->why);
+  LgTransportError code = LG_TRANSPORT_ERROR_RESOLVER;
 
-  g_set_error_literal (error, LG_TRANSPORT_ERROR,
-                       absent ? LG_TRANSPORT_ERROR_NOT_FOUND : LG_TRANSPORT_ERROR_RESOLVER,
-                       gai_strerror (code));
+  if (look_up->code == EAI_NONAME)
+    code = LG_TRANSPORT_ERROR_NOT_FOUND;
+  else if (look_up->code == EAI_NODATA || look_up->code == EAI_ADDRFAMILY)
+    code = LG_TRANSPORT_ERROR_NO_ADDRESS;
+  else if (look_up->why == LG_NAME_ANSWER_SERVER_FAILED || look_up->why == LG_NAME_ANSWER_REFUSED)
+    code = LG_TRANSPORT_ERROR_NAME_SERVER;
+
+  if (code == LG_TRANSPORT_ERROR_NAME_SERVER)
+    g_set_error (error, LG_TRANSPORT_ERROR, code, "the name server %s answered %s",
+                 look_up->server, name);
+  else
+    g_set_error_literal (error, LG_TRANSPORT_ERROR, code, gai_strerror (look_up->code));
+}
+
+/* What the other thread has left, when it is done. */
+static GArray *
+take_result (LookUp  *look_up,
+             int     *code,
+             guint   *n_found,
+             GError **error)
+{
+  g_autoptr (GArray) addresses = NULL;
+
+  pthread_mutex_lock (&look_up->lock);
+  *code = look_up->code;
+  *n_found = look_up->found.n_found;
+  addresses = g_array_ref (look_up->found.kept);
+  if (*code != 0)
+    set_error (look_up, error);
+  pthread_mutex_unlock (&look_up->lock);
+  return *code == 0 ? g_steal_pointer (&addresses) : NULL;
 }
 
 /**
@@ -158,14 +211,17 @@ set_error (GError **error,
  * @timeout_ms: deadline
  * @cancellable: (nullable): ends it at once
  * @code: (out): 0, or the `EAI_…` of the failure (`EAI_AGAIN` at the deadline)
+ * @n_found: (out): how many addresses there are
  * @error: return location, in %LG_TRANSPORT_ERROR or %G_IO_ERROR_CANCELLED; another error where
  *   this computer has no means left to look it up, with the code `EAI_SYSTEM`
  *
  * Finds every address, IPv4 and IPv6, whether or not this machine has the family: an unusable
  * family must not look like a missing name. Blocks at most for @timeout_ms; the system's resolver,
- * which cannot be interrupted, is left behind in a thread of its own.
+ * which cannot be interrupted, is left behind in a thread of its own. Where it has no answer, its
+ * name servers are asked why.
  *
- * Returns: (transfer full) (element-type LgAddress): the addresses, in the order to try, or %NULL
+ * Returns: (transfer full) (element-type LgAddress): the addresses, in the order to try, at most
+ *   %LG_RESOLVER_MAX_ADDRESSES; or %NULL
  */
 GArray *
 lg_resolver_look_up (const char    *host,
@@ -173,18 +229,22 @@ lg_resolver_look_up (const char    *host,
                      guint          timeout_ms,
                      GCancellable  *cancellable,
                      int           *code,
+                     guint         *n_found,
                      GError       **error)
 {
   g_autofree char *service = g_strdup_printf ("%u", port);
-  g_autoptr (GArray) addresses = g_array_new (FALSE, FALSE, sizeof (LgAddress));
+  Found found = { .kept = g_array_new (FALSE, FALSE, sizeof (LgAddress)) };
+  g_autoptr (GArray) addresses = found.kept;
   gint64 deadline_us = g_get_monotonic_time () + timeout_ms * G_TIME_SPAN_MILLISECOND;
   LookUp *look_up;
   LgWait wait;
 
-  *code = find_without_resolver (host, service, addresses);
+  *code = find_without_resolver (host, service, &found);
+  *n_found = found.n_found;
   if (*code == 0)
     return g_steal_pointer (&addresses);
 
+  g_clear_pointer (&addresses, g_array_unref);
   *code = EAI_SYSTEM;
   look_up = look_up_start (host, service, error);
   if (look_up == NULL)
@@ -194,59 +254,13 @@ lg_resolver_look_up (const char    *host,
 
   *code = EAI_AGAIN;
   if (wait == LG_WAIT_READY)
-    {
-      pthread_mutex_lock (&look_up->lock);
-      *code = look_up->code;
-      g_array_append_vals (addresses, look_up->addresses->data, look_up->addresses->len);
-      pthread_mutex_unlock (&look_up->lock);
-    }
-  look_up_unref (look_up);
-
-  if (wait == LG_WAIT_CANCELLED)
+    addresses = take_result (look_up, code, n_found, error);
+  else if (wait == LG_WAIT_CANCELLED)
     g_cancellable_set_error_if_cancelled (cancellable, error);
-  else if (wait == LG_WAIT_TIMEOUT)
+  else
     g_set_error (error, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_RESOLVER,
                  "no resolver answered within %u ms", timeout_ms);
-  else if (*code != 0)
-    set_error (error, *code);
 
-  return wait == LG_WAIT_READY && *code == 0 ? g_steal_pointer (&addresses) : NULL;
-}
-
-/**
- * lg_address_init_peer:
- * @fd: a connected socket
- *
- * Sets the address to that of the other side.
- *
- * Returns: whether there is one
- */
-gboolean
-lg_address_init_peer (LgAddress *self,
-                      int        fd)
-{
-  *self = (LgAddress) { .length = sizeof self->storage };
-  return getpeername (fd, (struct sockaddr *) &self->storage, &self->length) == 0;
-}
-
-/**
- * lg_address_to_string:
- * @with_port: whether to add the port
- *
- * Returns: (transfer full): `127.0.0.1`, `127.0.0.1:8883`, `::1` or `[::1]:8883`
- */
-char *
-lg_address_to_string (const LgAddress *self,
-                      gboolean         with_port)
-{
-  const struct sockaddr *address = (const struct sockaddr *) &self->storage;
-  char host[NI_MAXHOST], service[NI_MAXSERV];
-
-  if (getnameinfo (address, self->length, host, sizeof host, service, sizeof service,
-                   NI_NUMERICHOST | NI_NUMERICSERV) != 0)
-    return g_strdup ("?");
-
-  if (!with_port)
-    return g_strdup (host);
-  return g_strdup_printf (address->sa_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, service);
+  look_up_unref (look_up);
+  return g_steal_pointer (&addresses);
 }

@@ -1,33 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lg-address.h"
+
 #include <gio/gio.h>
-#include <sys/socket.h>
 
 G_BEGIN_DECLS
 
-/**
- * LgAddress:
- * @storage: the socket address
- * @length: its length in bytes
- *
- * One address of a host, port included.
- */
-typedef struct
-{
-  struct sockaddr_storage storage;
-  socklen_t               length;
-} LgAddress;
+/* What is told and tried of the addresses of one name; a hostile answer has thousands. */
+#define LG_RESOLVER_MAX_ADDRESSES 16
 
-GArray *lg_resolver_look_up  (const char       *host,
-                              guint16           port,
-                              guint             timeout_ms,
-                              GCancellable     *cancellable,
-                              int              *code,
-                              GError          **error);
-gboolean lg_address_init_peer (LgAddress       *self,
-                               int              fd);
-char   *lg_address_to_string (const LgAddress  *self,
-                              gboolean          with_port);
+GArray *lg_resolver_look_up (const char       *host,
+                             guint16           port,
+                             guint             timeout_ms,
+                             GCancellable     *cancellable,
+                             int              *code,
+                             guint            *n_found,
+                             GError          **error);
 
 G_END_DECLS

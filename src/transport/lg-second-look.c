@@ -12,8 +12,8 @@
 /* A second look is short: the peer answered or closed once already. */
 #define SECOND_LOOK_MS 2000
 
-/* Whoever does not wait for a login hangs up at once; a server has patience with a slow device. */
-#define HANG_UP_MS 800
+/* Who hangs up by itself does so at once; who waits for a CONNECT gives it at least a second. */
+#define HANG_UP_MS 500
 
 /* Enough for a status line. */
 #define FIRST_SIZE 128
@@ -444,6 +444,9 @@ lg_second_look_explain (const LgTransportOptions  *options,
 
     case LG_TRANSPORT_ERROR_NOT_FOUND:
     case LG_TRANSPORT_ERROR_RESOLVER:
+    case LG_TRANSPORT_ERROR_NAME_SERVER:
+    case LG_TRANSPORT_ERROR_NO_ADDRESS:
+    case LG_TRANSPORT_ERROR_BLOCKED:
     case LG_TRANSPORT_ERROR_NO_USABLE_ADDRESS:
     case LG_TRANSPORT_ERROR_REFUSED:
     case LG_TRANSPORT_ERROR_UNREACHABLE:

@@ -8,7 +8,10 @@ G_BEGIN_DECLS
 char   *lg_transport_strip_brackets (const char                *host);
 GArray *lg_transport_resolve        (const LgTransportOptions  *options,
                                      GCancellable              *cancellable,
+                                     char                     **found,
                                      GError                   **error);
-char   *lg_transport_join_addresses (GArray                    *addresses);
+void    lg_transport_judge_names    (const char                *host,
+                                     GArray                    *addresses,
+                                     GError                   **error);
 
 G_END_DECLS

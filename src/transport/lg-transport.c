@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#define DEFAULT_DNS_TIMEOUT_MS 5000
-
 G_DEFINE_QUARK (lg-transport-error-quark, lg_transport_error)
 
 /**
@@ -29,51 +27,92 @@ lg_transport_strip_brackets (const char *host)
   return g_strdup (host);
 }
 
-/**
- * lg_transport_join_addresses:
- * @addresses: (element-type LgAddress): addresses
- *
- * Returns: (transfer full): all of them in one line, without port
- */
-char *
-lg_transport_join_addresses (GArray *addresses)
+/* All of @addresses in one line, without port; the rest of @n_found is counted. */
+static char *
+join_addresses (GArray *addresses,
+                guint   n_found)
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < addresses->len; i++)
     g_ptr_array_add (texts,
                      lg_address_to_string (&g_array_index (addresses, LgAddress, i), FALSE));
+  if (n_found > addresses->len)
+    g_ptr_array_add (texts, g_strdup_printf ("… +%u", n_found - addresses->len));
   g_ptr_array_add (texts, NULL);
   return g_strjoinv (", ", (char **) texts->pdata);
+}
+
+/* Names that are this computer's own by their form (RFC 6761, RFC 6762) or in fact. */
+static gboolean
+is_own_name (const char *host)
+{
+  static const char *const endings[] = { ".localhost", ".localdomain", ".local" };
+  g_autofree char *folded = g_ascii_strdown (host, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (folded, endings[i]))
+      return TRUE;
+  return g_str_equal (folded, "localhost") || g_hostname_is_ip_address (host)
+         || g_ascii_strcasecmp (host, g_get_host_name ()) == 0;
+}
+
+/**
+ * lg_transport_judge_names:
+ * @host: what was looked up
+ * @addresses: (element-type LgAddress): its addresses
+ * @error: (inout) (nullable): why none of them could be connected to; left alone unless they are
+ *   what a name gets that is blocked
+ *
+ * Somebody who blocks a name has it lead nowhere, or to this very computer: that nothing listens
+ * there is not the fault of the host.
+ */
+void
+lg_transport_judge_names (const char  *host,
+                          GArray      *addresses,
+                          GError     **error)
+{
+  if (error == NULL || *error == NULL || (*error)->domain != LG_TRANSPORT_ERROR
+      || is_own_name (host))
+    return;
+
+  for (guint i = 0; i < addresses->len; i++)
+    if (!lg_address_is_no_host (&g_array_index (addresses, LgAddress, i)))
+      return;
+  (*error)->code = LG_TRANSPORT_ERROR_BLOCKED;
 }
 
 /**
  * lg_transport_resolve:
  * @options: host, port, deadline and step function
  * @cancellable: (nullable): ends it at once
+ * @found: (out) (optional) (nullable): the addresses in one line; where there are very many, the
+ *   rest is counted
  * @error: return location
  *
  * Does the DNS step.
  *
- * Returns: (transfer full) (element-type LgAddress): every address, or %NULL
+ * Returns: (transfer full) (element-type LgAddress): the addresses to try, or %NULL
  */
 GArray *
 lg_transport_resolve (const LgTransportOptions  *options,
                       GCancellable              *cancellable,
+                      char                     **found,
                       GError                   **error)
 {
   guint timeout_ms = options->dns_timeout_ms != 0 ? options->dns_timeout_ms
-                                                  : DEFAULT_DNS_TIMEOUT_MS;
+                                                  : LG_TRANSPORT_DNS_TIMEOUT_MS;
   gint64 begin_us = g_get_monotonic_time ();
   g_autoptr (GError) failure = NULL;
-  g_autofree char *found = NULL;
+  g_autofree char *joined = NULL;
+  guint n_found = 0;
   int code = 0;
   GArray *addresses = lg_resolver_look_up (options->host, options->port, timeout_ms, cancellable,
-                                           &code, &failure);
+                                           &code, &n_found, &failure);
   gint64 now_us = g_get_monotonic_time ();
 
   if (addresses != NULL)
-    found = lg_transport_join_addresses (addresses);
+    joined = join_addresses (addresses, n_found);
 
   if (options->step != NULL && !g_cancellable_is_cancelled (cancellable))
     options->step (&(LgStep) {
@@ -82,12 +121,14 @@ lg_transport_resolve (const LgTransportOptions  *options,
                      .duration_us = now_us - begin_us,
                      .code = code,
                      .subject = options->host,
-                     .detail = addresses != NULL ? found : failure->message,
+                     .detail = addresses != NULL ? joined : failure->message,
                    },
                    options->user_data);
 
   if (failure != NULL)
     g_propagate_prefixed_error (error, g_steal_pointer (&failure), "%s: ", options->host);
+  if (found != NULL)
+    *found = g_steal_pointer (&joined);
   return addresses;
 }
 
@@ -129,13 +170,17 @@ lg_transport_connect (const LgTransportOptions  *options,
   own = *options;
   own.host = host = lg_transport_strip_brackets (options->host);
 
-  addresses = lg_transport_resolve (&own, cancellable, error);
+  addresses = lg_transport_resolve (&own, cancellable, NULL, error);
   if (addresses == NULL)
     return NULL;
 
-  fd = lg_dialer_connect (addresses, &own, cancellable, error);
+  fd = lg_dialer_connect (addresses, &own, cancellable, &failure);
   if (fd < 0)
-    return NULL;
+    {
+      lg_transport_judge_names (own.host, addresses, &failure);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
 
   if (own.security == LG_SECURITY_TCP)
     return lg_stream_new_plain (fd);

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* Above what the system's resolver waits for one or two silent name servers (5 s each), so that the
+ * one behind them is still heard. */
+#define LG_TRANSPORT_DNS_TIMEOUT_MS 15000
+
 #define LG_TRANSPORT_ERROR (lg_transport_error_quark ())
 GQuark lg_transport_error_quark (void);
 
@@ -29,8 +33,12 @@ GQuark lg_transport_error_quark (void);
  * @LG_TRANSPORT_ERROR_NOT_TRUSTED: the selected root or the host name does not fit the chain
  * @LG_TRANSPORT_ERROR_TLS: another TLS failure
  * @LG_TRANSPORT_ERROR_FAILED: anything else
+ * @LG_TRANSPORT_ERROR_NAME_SERVER: a name server answered that it failed or refuses to tell
+ * @LG_TRANSPORT_ERROR_NO_ADDRESS: the name exists, but has no address
+ * @LG_TRANSPORT_ERROR_BLOCKED: the name's only addresses are no other computer's
  *
- * Where connecting ended. A cancelled connect is %G_IO_ERROR_CANCELLED.
+ * Where connecting ended. Stored in recordings: never renumber. A cancelled connect is
+ * %G_IO_ERROR_CANCELLED.
  */
 typedef enum
 {
@@ -51,6 +59,9 @@ typedef enum
   LG_TRANSPORT_ERROR_NOT_TRUSTED,
   LG_TRANSPORT_ERROR_TLS,
   LG_TRANSPORT_ERROR_FAILED,
+  LG_TRANSPORT_ERROR_NAME_SERVER,
+  LG_TRANSPORT_ERROR_NO_ADDRESS,
+  LG_TRANSPORT_ERROR_BLOCKED,
 } LgTransportError;
 
 /** LgStepKind: nicks `dns`, `tcp`, `tls`, `alert`, `verify`, `mqtt`. */
@@ -105,7 +116,7 @@ typedef gboolean (*LgTrustsFunc) (GPtrArray *chain,
  * @security: TLS or plain TCP
  * @root: the selected root (TLS); the chain is judged against it before any byte of MQTT
  * @known_roots: (nullable): every known root, to name one that would have fitted
- * @dns_timeout_ms: deadline of the DNS step; 0: 5 s
+ * @dns_timeout_ms: deadline of the DNS step; 0: %LG_TRANSPORT_DNS_TIMEOUT_MS
  * @tcp_timeout_ms: deadline of the TCP step; 0: 5 s
  * @tls_timeout_ms: deadline of the TLS step; 0: 8 s
  * @step: called for every finished step, in the calling thread

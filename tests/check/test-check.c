@@ -112,7 +112,7 @@ test_tls_refusals (CheckFixture  *self,
       check_run (check);
       check_assert_cause (check, rows[i].cause, CERTAIN);
       if (rows[i].evidence != NULL)
-        g_assert_nonnull (strstr (lg_finding_get_evidence (check_find (check, rows[i].cause)),
+        g_assert_nonnull (strstr (check_find (check, rows[i].cause)->evidence,
                                   rows[i].evidence));
     }
 }
@@ -127,7 +127,7 @@ test_refused (CheckFixture  *self,
   check_run (check);
   check_assert_cause (check, "tcp.refused", CERTAIN);
   g_assert_null (lg_check_dup_firewall_request (check));
-  g_assert_nonnull (strstr (lg_finding_get_evidence (check_find (check, "tcp.refused")), "(lo)"));
+  g_assert_nonnull (strstr (check_find (check, "tcp.refused")->evidence, "(lo)"));
 }
 
 static void
@@ -362,7 +362,7 @@ test_intercepted (CheckFixture  *self,
   lg_check_add_port (check, tls_peer_get_port (peer), LG_SECURITY_TLS);
   check_run (check);
   check_assert_cause (check, "cert.unknown-issuer", CERTAIN);
-  g_assert_cmpint (lg_finding_get_confidence (check_find (check, "tls.intercepted")), ==,
+  g_assert_cmpint (check_find (check, "tls.intercepted")->confidence, ==,
                    LG_CONFIDENCE_POSSIBLE);
 }
 

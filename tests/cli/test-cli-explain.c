@@ -126,7 +126,7 @@ test_log (void)
   g_assert_true (g_str_has_prefix (run.out, "Line 2: +QMTCONN: 0,0,0\n"));
   g_assert_nonnull (strstr (run.out, "Line 5: +QMTSTAT: 0,2"));
   g_assert_nonnull (strstr (run.out, "keepalive.no-pingresp"));
-  g_assert_nonnull (strstr (run.out, "1 tell of a login, 0 of an attempt that failed, and 2 of"));
+  g_assert_nonnull (strstr (run.out, "Lines: 5. Attempts refused: 0. Links dropped: 1."));
   g_assert_null (strstr (run.out, "boot ok"));
   g_assert_null (strstr (run.out, "hidden-value"));
 
@@ -165,6 +165,53 @@ test_log_json (void)
   g_assert_cmpint (run.status, ==, 0);
   object = json_object_get_object_member (lg_test_parse_json (parser, run.out), "summary");
   g_assert_false (json_object_get_boolean_member (object, "recognized"));
+}
+
+/* A file is one object: the lines that matter, the story, each device, and the reasons. */
+static void
+test_log_file (void)
+{
+  static const char *const encodings[] = { "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE" };
+  static const char *const names[] = { "UTF-8", "GB 18030", "UTF-16", "UTF-16" };
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    {
+      g_auto (LgTestRun) run = { 0 };
+      g_autofree char *path = NULL;
+      g_autofree char *data = NULL;
+      JsonObject *object, *line;
+      gsize length;
+      int fd = g_file_open_tmp ("log-XXXXXX", &path, NULL);
+
+      g_assert_cmpint (fd, >=, 0);
+      g_close (fd, NULL);
+      data = g_convert ("12:00:00 启动\n12:00:01 [收←] 设备登录 mqtt connected\n"
+                        "12:02:01 deviceName=a1 密码=hidden-value 保活 Keepalive timeout after "
+                        "100sec\n",
+                        -1, encodings[i], "UTF-8", NULL, &length, NULL);
+      g_assert_true (g_file_set_contents (path, data, length, NULL));
+      lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--log", path, "--json"));
+      g_remove (path);
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_null (strstr (run.out, "hidden-value"));
+      object = lg_test_parse_json (parser, run.out);
+      g_assert_cmpstr (json_object_get_string_member (object, "schema"), ==,
+                       "linkglass.explain/1");
+      g_assert_cmpstr (json_object_get_string_member (object, "encoding"), ==, names[i]);
+      g_assert_true (json_object_get_boolean_member (object, "recognized"));
+      assert_cause (object, "keepalive.expired");
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "lines")), ==,
+                        2);
+      line = json_array_get_object_element (json_object_get_array_member (object, "lines"), 1);
+      g_assert_cmpint (json_object_get_int_member (line, "line"), ==, 3);
+      g_assert_cmpstr (json_object_get_string_member (line, "time"), ==, "12:02:01");
+      g_assert_cmpstr (json_object_get_string_member (line, "device"), ==, "a1");
+      g_assert_cmpstr (json_object_get_string_member (line, "cause"), ==, "keepalive.expired");
+      line = json_array_get_object_element (json_object_get_array_member (object, "devices"), 0);
+      g_assert_cmpstr (json_object_get_string_member (line, "device"), ==, "a1");
+      assert_cause (line, "keepalive.expired");
+    }
 }
 
 /* Logins of neighbouring services are named, and not judged as misspelled ones of this. */
@@ -388,6 +435,7 @@ main (int    argc,
   g_test_add_func ("/cli-explain/broken-values", test_broken_values);
   g_test_add_func ("/cli-explain/log", test_log);
   g_test_add_func ("/cli-explain/log-json", test_log_json);
+  g_test_add_func ("/cli-explain/log-file", test_log_file);
   g_test_add_func ("/cli-explain/neighbours", test_neighbours);
   g_test_add_func ("/cli-explain/log-line", test_log_line);
   g_test_add_func ("/cli-explain/drop-interval", test_drop_interval);

@@ -73,13 +73,13 @@ test_row (gconstpointer data)
 
   feed (diagnosis, row->events, G_N_ELEMENTS (row->events));
   finding = lg_diagnosis_get_latest (diagnosis);
-  alternatives = lg_finding_get_alternatives (finding);
-  g_test_message ("%s", lg_finding_get_evidence (finding));
+  alternatives = finding->alternatives;
+  g_test_message ("%s", finding->evidence);
 
-  g_assert_cmpstr (lg_finding_get_cause (finding), ==, row->cause);
-  g_assert_cmpint (lg_finding_get_confidence (finding), ==, row->confidence);
+  g_assert_cmpstr (finding->cause, ==, row->cause);
+  g_assert_cmpint (finding->confidence, ==, row->confidence);
   for (guint i = 0; i < G_N_ELEMENTS (row->evidence) && row->evidence[i] != NULL; i++)
-    g_assert_nonnull (strstr (lg_finding_get_evidence (finding), row->evidence[i]));
+    g_assert_nonnull (strstr (finding->evidence, row->evidence[i]));
   for (guint i = 0; i < G_N_ELEMENTS (row->alternatives) && row->alternatives[i] != NULL; i++)
     {
       g_assert_cmpuint (alternatives->len, >, i);
@@ -99,7 +99,7 @@ test_another_host (void)
     {
       lg_diagnosis_set_target (diagnosis, NULL, i == 0 ? "one.example" : "two.example", NULL);
       feed (diagnosis, events, G_N_ELEMENTS (events));
-      g_assert_cmpstr (lg_finding_get_cause (lg_diagnosis_get_latest (diagnosis)), ==,
+      g_assert_cmpstr (lg_diagnosis_get_latest (diagnosis)->cause, ==,
                        "server.closed");
     }
 }

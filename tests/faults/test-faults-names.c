@@ -15,10 +15,15 @@
 #include <unistd.h>
 
 #define DNS_HEADER 12
-#define NXDOMAIN 3
 #define SERVFAIL 2
+#define NXDOMAIN 3
+#define REFUSED 5
 #define TYPE_A 1
 #define TYPE_AAAA 28
+/* As many as a message over UDP takes. */
+#define MANY 28
+/* Where a name server listens that never answers. */
+#define SILENT "127.0.0.2"
 
 /* How the name server answers a name. */
 typedef struct
@@ -27,15 +32,22 @@ typedef struct
   int         code; /* -1: not at all */
   guint16     type;
   const char *address;
+  guint       n; /* so many addresses, counted up from it; 0: one */
 } Answer;
 
 static const Answer answers[] = {
-  { "absent", NXDOMAIN, 0, NULL },
-  { "broken", SERVFAIL, 0, NULL },
-  { "silent", -1, 0, NULL },
-  { "empty", 0, 0, NULL },
-  { "six", 0, TYPE_AAAA, "2001:db8::1" },
-  { "four", 0, TYPE_A, "192.0.2.1" },
+  { "absent", .code = NXDOMAIN },
+  { "broken", .code = SERVFAIL },
+  { "refused", .code = REFUSED },
+  { "silent", .code = -1 },
+  { "empty", .code = 0 },
+  { "six", .type = TYPE_AAAA, .address = "2001:db8::1" },
+  { "four", .type = TYPE_A, .address = "192.0.2.1" },
+  { "nowhere", .type = TYPE_A, .address = "0.0.0.0" },
+  { "nowhere6", .type = TYPE_AAAA, .address = "::" },
+  { "self", .type = TYPE_A, .address = "127.0.0.1" },
+  { "many", .type = TYPE_A, .address = "192.0.2.1", .n = MANY },
+  { "gateway", .type = TYPE_A, .address = "10.9.8.7" },
 };
 
 static const struct
@@ -44,6 +56,7 @@ static const struct
   const char *host;
   const char *cause;
   gboolean    resolves;
+  const char *says; /* a part of the title or evidence */
 } rows[] = {
   { "/names/scheme", "mqtts://host.example", "input.host-malformed", FALSE },
   { "/names/port", "host.example:8883", "input.host-malformed", FALSE },
@@ -52,12 +65,20 @@ static const struct
   { "/names/blank-after", "host.example ", "input.host-malformed", FALSE },
   { "/names/path", "host.example/mqtt", "input.host-malformed", FALSE },
   { "/names/nothing", "", "input.host-malformed", FALSE },
-  { "/names/absent", "absent.example", "dns.not-found", TRUE },
-  { "/names/without-address", "empty.example", "dns.not-found", TRUE },
-  { "/names/broken-resolver", "broken.example", "dns.resolver-unreachable", TRUE },
-  { "/names/silent-resolver", "silent.example", "dns.resolver-unreachable", TRUE },
-  { "/names/other-family", "six.example", "dns.no-usable-address", TRUE },
-  { "/names/no-route", "four.example", "tcp.unreachable", TRUE },
+  { "/names/absent", "absent.example", "dns.not-found", TRUE, "does not exist" },
+  { "/names/without-address", "empty.example", "dns.no-usable-address", TRUE,
+    "exists, but has no address" },
+  { "/names/broken-resolver", "broken.example", "dns.server-failed", TRUE,
+    "the name server 127.0.0.1 answered SERVFAIL" },
+  { "/names/refusing-resolver", "refused.example", "dns.server-failed", TRUE,
+    "the name server 127.0.0.1 answered REFUSED" },
+  { "/names/silent-resolver", "silent.example", "dns.resolver-unreachable", TRUE, NULL },
+  { "/names/other-family", "six.example", "dns.no-usable-address", TRUE,
+    "no address this computer can reach" },
+  { "/names/no-route", "four.example", "tcp.unreachable", TRUE, NULL },
+  { "/names/nowhere", "nowhere.example", "dns.blocked", TRUE, "nowhere.example: 0.0.0.0" },
+  { "/names/nowhere-six", "nowhere6.example", "dns.blocked", TRUE, "nowhere6.example: ::" },
+  { "/names/self", "self.example", "dns.blocked", TRUE, "self.example: 127.0.0.1" },
 };
 
 static gboolean has_network;
@@ -93,10 +114,15 @@ answer (guint8 *message,
   if (row->type != type)
     return end;
 
-  message[7] = 1;
-  memcpy (message + end, record, sizeof record);
-  inet_pton (type == TYPE_A ? AF_INET : AF_INET6, row->address, message + end + sizeof record);
-  return end + sizeof record + size;
+  message[7] = MAX (row->n, 1);
+  for (guint i = 0; i < message[7]; i++)
+    {
+      memcpy (message + end, record, sizeof record);
+      inet_pton (type == TYPE_A ? AF_INET : AF_INET6, row->address, message + end + sizeof record);
+      end += sizeof record + size;
+      message[end - 1] += i;
+    }
+  return end;
 }
 
 static gpointer
@@ -125,9 +151,13 @@ start_name_server (void)
   struct sockaddr_in address = {
     .sin_family = AF_INET, .sin_port = htons (53), .sin_addr.s_addr = htonl (INADDR_LOOPBACK),
   };
+  struct sockaddr_in silent = address;
   int fd = socket (AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  int silent_fd = socket (AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 
-  if (bind (fd, (struct sockaddr *) &address, sizeof address) != 0)
+  silent.sin_addr.s_addr = inet_addr (SILENT);
+  if (bind (fd, (struct sockaddr *) &address, sizeof address) != 0
+      || bind (silent_fd, (struct sockaddr *) &silent, sizeof silent) != 0)
     return FALSE;
   g_thread_unref (g_thread_new ("name-server", name_server_thread, GINT_TO_POINTER (fd)));
   return TRUE;
@@ -159,6 +189,18 @@ replace_file (const char *path,
   return replaced;
 }
 
+/* Only what replace_file() laid there. */
+static gboolean
+rewrite_file (const char *path,
+              const char *contents)
+{
+  int fd = open (path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+  gboolean written = fd >= 0 && write (fd, contents, strlen (contents)) > 0;
+
+  close (fd);
+  return written;
+}
+
 /* Before there is any thread: only then may a process leave its namespaces. */
 static gboolean
 enter_own_network (void)
@@ -172,12 +214,90 @@ enter_own_network (void)
          && start_name_server ();
 }
 
+/* A platform's own name that leads into this network: a block page, maybe. */
+static void
+test_private (CheckFixture  *self,
+              gconstpointer  data)
+{
+  g_autoptr (LgCheck) check = check_fixture_make (self, "alibaba", "gateway.aliyuncs.com",
+                                                  self->good);
+  LgFinding *finding;
+
+  if (!has_network)
+    {
+      g_test_skip ("no network of one's own can be made here");
+      return;
+    }
+
+  lg_check_add_port (check, 8883, LG_SECURITY_TLS);
+  check_run (check);
+  check_assert_cause (check, "tcp.unreachable", LG_CONFIDENCE_CERTAIN);
+  finding = check_find (check, "dns.blocked");
+  g_assert_nonnull (finding);
+  g_assert_cmpint (lg_finding_get_confidence (finding), ==, LG_CONFIDENCE_POSSIBLE);
+  g_assert_nonnull (strstr (lg_finding_get_evidence (finding), "10.9.8.7"));
+}
+
+/* Of very many addresses some are told and tried, and the rest is counted. */
+static void
+test_many (CheckFixture  *self,
+           gconstpointer  data)
+{
+  g_autoptr (LgCheck) check = check_fixture_make (self, "custom", "many.example", self->good);
+  g_autoptr (LgCheckPort) port = NULL;
+  GPtrArray *steps;
+  guint n_tried = 0;
+
+  if (!has_network)
+    {
+      g_test_skip ("no network of one's own can be made here");
+      return;
+    }
+
+  lg_check_add_port (check, 8883, LG_SECURITY_TLS);
+  check_run (check);
+  port = g_list_model_get_item (G_LIST_MODEL (check), 0);
+  steps = lg_check_port_get_steps (port);
+  for (guint i = 0; i < steps->len; i++)
+    n_tried += ((const LgCheckStep *) steps->pdata[i])->kind == LG_STEP_TCP;
+  g_assert_cmpuint (n_tried, ==, 16);
+  g_assert_true (g_str_has_suffix (lg_check_port_get_seen (port)->addresses, ", … +12"));
+}
+
+/* A silent name server costs the system's resolver 5 s; the one behind it has the address. */
+static void
+test_patience (CheckFixture  *self,
+               gconstpointer  data)
+{
+  g_autoptr (LgCheck) check = check_fixture_make (self, "custom", "four.example", self->good);
+
+  if (!has_network)
+    {
+      g_test_skip ("no network of one's own can be made here");
+      return;
+    }
+
+  g_assert_true (rewrite_file ("/etc/resolv.conf",
+                               "nameserver " SILENT "\nnameserver 127.0.0.1\n"));
+  lg_check_set_timeouts (check, 0, 0, 0, 0);
+  lg_check_add_port (check, 8883, LG_SECURITY_TLS);
+  check_run (check);
+  check_assert_cause (check, "tcp.unreachable", LG_CONFIDENCE_CERTAIN);
+}
+
+static LgConfidence
+get_confidence (const char *cause)
+{
+  return g_str_equal (cause, "dns.blocked") ? LG_CONFIDENCE_LIKELY : LG_CONFIDENCE_CERTAIN;
+}
+
 static void
 test_row (CheckFixture  *self,
           gconstpointer  data)
 {
   guint row = GPOINTER_TO_UINT (data);
   g_autoptr (LgCheck) check = check_fixture_make (self, "custom", rows[row].host, self->good);
+  LgFinding *finding;
 
   if (rows[row].resolves && !has_network)
     {
@@ -188,7 +308,11 @@ test_row (CheckFixture  *self,
   lg_check_add_port (check, 8883, LG_SECURITY_TLS);
   lg_check_add_port (check, 443, LG_SECURITY_TLS);
   check_run (check);
-  check_assert_cause (check, rows[row].cause, LG_CONFIDENCE_CERTAIN);
+  check_assert_cause (check, rows[row].cause, get_confidence (rows[row].cause));
+  finding = check_find (check, rows[row].cause);
+  if (rows[row].says != NULL)
+    g_assert_true (strstr (lg_finding_get_title (finding), rows[row].says) != NULL
+                   || strstr (lg_finding_get_evidence (finding), rows[row].says) != NULL);
 }
 
 int
@@ -202,6 +326,12 @@ main (int    argc,
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_test_add (rows[i].path, CheckFixture, GUINT_TO_POINTER (i), check_fixture_set_up, test_row,
                 check_fixture_tear_down);
+  g_test_add ("/names/private", CheckFixture, NULL, check_fixture_set_up, test_private,
+              check_fixture_tear_down);
+  g_test_add ("/names/many", CheckFixture, NULL, check_fixture_set_up, test_many,
+              check_fixture_tear_down);
+  g_test_add ("/names/patience", CheckFixture, NULL, check_fixture_set_up, test_patience,
+              check_fixture_tear_down);
 
   return g_test_run ();
 }

@@ -42,7 +42,7 @@ find (GPtrArray  *findings,
       const char *cause)
 {
   for (guint i = 0; i < findings->len; i++)
-    if (g_str_equal (lg_finding_get_cause (findings->pdata[i]), cause))
+    if (g_str_equal (LG_FINDING (findings->pdata[i])->cause, cause))
       return findings->pdata[i];
 
   return NULL;
@@ -57,16 +57,16 @@ assert_row (const Row  *row,
 
   g_test_message ("%s, Keep Alive %u: %s", row->text, row->keepalive, row->cause);
   g_assert_nonnull (finding);
-  g_test_message ("%s", lg_finding_get_evidence (finding));
-  g_assert_cmpint (lg_finding_get_confidence (finding), ==, row->confidence);
-  g_assert_nonnull (strstr (lg_finding_get_evidence (finding), row->arithmetic));
+  g_test_message ("%s", finding->evidence);
+  g_assert_cmpint (finding->confidence, ==, row->confidence);
+  g_assert_nonnull (strstr (finding->evidence, row->arithmetic));
   for (guint i = 0; i < findings->len; i++)
     {
-      g_assert_cmpstr (lg_finding_get_meaning (findings->pdata[i]), !=, "");
-      g_assert_cmpstr (lg_finding_get_advice (findings->pdata[i]), !=, "");
+      g_assert_cmpstr (LG_FINDING (findings->pdata[i])->meaning, !=, "");
+      g_assert_cmpstr (LG_FINDING (findings->pdata[i])->advice, !=, "");
       if (i > 0)
-        g_assert_cmpint (lg_finding_get_confidence (findings->pdata[i - 1]), <=,
-                         lg_finding_get_confidence (findings->pdata[i]));
+        g_assert_cmpint (LG_FINDING (findings->pdata[i - 1])->confidence, <=,
+                         LG_FINDING (findings->pdata[i])->confidence);
     }
 }
 
@@ -225,9 +225,9 @@ test_console (void)
       g_autoptr (GPtrArray) alibaba = judge (&rows[i].row, "alibaba");
       g_autoptr (GPtrArray) tuya = judge (&rows[i].row, "tuya");
 
-      g_assert_cmpstr (lg_finding_get_console (find (alibaba, rows[i].row.cause)), ==,
+      g_assert_cmpstr (find (alibaba, rows[i].row.cause)->console, ==,
                        rows[i].words);
-      g_assert_null (lg_finding_get_console (find (tuya, rows[i].row.cause)));
+      g_assert_null (find (tuya, rows[i].row.cause)->console);
     }
 }
 
@@ -248,7 +248,7 @@ test_older_page (void)
 
       assert_row (&rows[i], "alibaba");
       g_assert_true (finding == NULL
-                     || strstr (lg_finding_get_evidence (finding), rows[i].arithmetic) == NULL);
+                     || strstr (finding->evidence, rows[i].arithmetic) == NULL);
     }
 }
 
@@ -264,7 +264,7 @@ test_custom (void)
       g_autoptr (GPtrArray) findings = judge (&row, platforms[i]);
 
       assert_row (&row, platforms[i]);
-      g_assert_null (strstr (lg_finding_get_evidence (find (findings, "keepalive.expired")),
+      g_assert_null (strstr (find (findings, "keepalive.expired")->evidence,
                              "vendor"));
     }
 }
@@ -307,8 +307,8 @@ test_every_keepalive (void)
 
             g_test_message ("%u: %s", keepalive, text->str);
             g_assert_nonnull (finding);
-            g_assert_cmpint (lg_finding_get_confidence (finding), ==, LIKELY);
-            range = strstr (lg_finding_get_evidence (finding), "Alive of ");
+            g_assert_cmpint (finding->confidence, ==, LIKELY);
+            range = strstr (finding->evidence, "Alive of ");
             g_assert_cmpint (range == NULL, ==, known);
             if (range == NULL)
               continue;
@@ -385,12 +385,12 @@ test_fleet (void)
       g_test_message ("%s", rows[i].name);
       g_assert_cmpuint (findings->len, >, 0);
       first = findings->pdata[0];
-      g_test_message ("%s", lg_finding_get_evidence (first));
-      g_assert_cmpstr (lg_finding_get_cause (first), ==, rows[i].first);
-      g_assert_cmpint (lg_finding_get_confidence (first), ==, rows[i].confidence);
-      g_assert_nonnull (strstr (lg_finding_get_evidence (first), rows[i].evidence));
+      g_test_message ("%s", first->evidence);
+      g_assert_cmpstr (first->cause, ==, rows[i].first);
+      g_assert_cmpint (first->confidence, ==, rows[i].confidence);
+      g_assert_nonnull (strstr (first->evidence, rows[i].evidence));
       for (guint k = 0; k < findings->len && rows[i].not != NULL; k++)
-        g_assert_false (g_str_has_prefix (lg_finding_get_cause (findings->pdata[k]), rows[i].not));
+        g_assert_false (g_str_has_prefix (LG_FINDING (findings->pdata[k])->cause, rows[i].not));
     }
 }
 
@@ -413,7 +413,7 @@ test_chance (void)
                        });
   g_assert_cmpuint (fleet->devices->len, ==, 100);
   for (guint i = 0; i < fleet->findings->len; i++)
-    g_assert_null (strstr (lg_finding_get_title (fleet->findings->pdata[i]), "same moment"));
+    g_assert_null (strstr (LG_FINDING (fleet->findings->pdata[i])->title, "same moment"));
 }
 
 /* A tolerance is said, and nothing beside a window is called inside it. */
@@ -450,9 +450,9 @@ test_at_login (void)
       Row row = { texts[i] };
       g_autoptr (GPtrArray) findings = judge (&row, "alibaba");
 
-      g_assert_cmpstr (lg_finding_get_cause (findings->pdata[0]), ==, "server.closed");
-      g_assert_cmpint (lg_finding_get_confidence (findings->pdata[0]), ==, LIKELY);
-      g_assert_cmpint (lg_finding_get_confidence (find (findings, "kicked.flapping")), ==,
+      g_assert_cmpstr (LG_FINDING (findings->pdata[0])->cause, ==, "server.closed");
+      g_assert_cmpint (LG_FINDING (findings->pdata[0])->confidence, ==, LIKELY);
+      g_assert_cmpint (find (findings, "kicked.flapping")->confidence, ==,
                        POSSIBLE);
     }
 }

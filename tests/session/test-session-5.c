@@ -49,7 +49,7 @@ static const struct
     { LOGIN, SEND ("\x30\x06\x00\x00\x03\x23\x00\x03") } },
   { "alias-over-maximum", LG_END_MALFORMED, "PUBLISH: Topic Alias 21 is over the maximum",
     { LOGIN, SEND ("\x30\x07\x00\x01" "a\x03\x23\x00\x15") } },
-  { "session-after-clean-start", LG_END_MALFORMED, 
+  { "session-after-clean-start", LG_END_MALFORMED,
     "a session is present although a clean one was asked for",
     { CONNECT, SEND ("\x20\x03\x01\x00\x00") } },
   { "auth", LG_END_MALFORMED, "AUTH was not asked for", { LOGIN, SEND ("\xf0\x00") } },

@@ -2,6 +2,7 @@
 /* Names to addresses: literals, names and being given up. */
 #include "transport/lg-resolver.h"
 #include "lib/lg-test-time.h"
+#include "transport/lg-name-query.h"
 #include "transport/lg-transport.h"
 
 #include <netdb.h>
@@ -12,7 +13,9 @@ look_up (const char    *host,
          int           *code,
          GError       **error)
 {
-  return lg_resolver_look_up (host, 8883, 5000, cancellable, code, error);
+  guint n_found;
+
+  return lg_resolver_look_up (host, 8883, 5000, cancellable, code, &n_found, error);
 }
 
 static void
@@ -78,6 +81,62 @@ test_no_such_name (void)
     }
 }
 
+/* What a blocked name leads to, and what it does not. */
+static void
+test_no_host (void)
+{
+  static const struct { const char *host; gboolean no_host; } rows[] = {
+    { "0.0.0.0", TRUE }, { "0.1.2.3", TRUE }, { "127.0.0.1", TRUE }, { "127.66.0.9", TRUE },
+    { "::", TRUE }, { "::1", TRUE }, { "::ffff:0.0.0.0", TRUE }, { "::ffff:127.0.0.1", TRUE },
+    { "1.0.0.0", FALSE }, { "10.0.0.1", FALSE }, { "126.255.255.255", FALSE },
+    { "128.0.0.1", FALSE }, { "2001:db8::1", FALSE }, { "::ffff:192.0.2.1", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      int code = -1;
+      g_autoptr (GArray) addresses = look_up (rows[i].host, NULL, &code, NULL);
+
+      g_test_message ("%s", rows[i].host);
+      g_assert_cmpint (lg_address_is_no_host (&g_array_index (addresses, LgAddress, 0)), ==,
+                       rows[i].no_host);
+    }
+}
+
+/* What a name server's message says, whatever else it may be (RFC 1035, section 4.1.1). */
+static void
+test_answers (void)
+{
+  static const struct
+  {
+    guint8       message[13];
+    gsize        length;
+    LgNameAnswer answer;
+    const char  *code;
+  } rows[] = {
+    { { 0x12, 0x34, 0x81, 0x80, 0, 1, 0, 2 }, 12, LG_NAME_ANSWER_FOUND, NULL },
+    { { 0x12, 0x34, 0x81, 0x80, 0, 1, 0, 0 }, 12, LG_NAME_ANSWER_NO_DATA, "NODATA" },
+    { { 0x12, 0x34, 0x81, 0x83, 0, 1, 0, 0 }, 12, LG_NAME_ANSWER_NO_NAME, "NXDOMAIN" },
+    { { 0x12, 0x34, 0x81, 0x82, 0, 1, 0, 0 }, 12, LG_NAME_ANSWER_SERVER_FAILED, "SERVFAIL" },
+    { { 0x12, 0x34, 0x81, 0x85, 0, 1, 0, 0 }, 13, LG_NAME_ANSWER_REFUSED, "REFUSED" },
+    { { 0x12, 0x34, 0x81, 0x81, 0, 1, 0, 0 }, 12, LG_NAME_ANSWER_OTHER, NULL },
+    /* Another number, a question, and too short. */
+    { { 0x12, 0x35, 0x81, 0x83, 0, 1, 0, 0 }, 12, LG_NAME_ANSWER_NONE, NULL },
+    { { 0x12, 0x34, 0x01, 0x00, 0, 1, 0, 0 }, 12, LG_NAME_ANSWER_NONE, NULL },
+    { { 0x12, 0x34, 0x81, 0x83, 0, 1, 0, 0 }, 11, LG_NAME_ANSWER_NONE, NULL },
+    { { 0 }, 0, LG_NAME_ANSWER_NONE, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      LgNameAnswer answer = lg_name_answer_read (rows[i].message, rows[i].length, 0x1234);
+
+      g_test_message ("%" G_GSIZE_FORMAT, i);
+      g_assert_cmpint (answer, ==, rows[i].answer);
+      g_assert_cmpstr (lg_name_answer_get_code (answer), ==, rows[i].code);
+    }
+}
+
 /* The thread inside the system's resolver is left behind and frees what it holds by itself. */
 static void
 test_given_up (void)
@@ -88,11 +147,13 @@ test_given_up (void)
       g_autoptr (GError) error = NULL;
       gint64 begin_us = g_get_monotonic_time ();
       int code = 0;
+      guint n_found;
       GArray *addresses;
 
       if (i % 2 == 0)
         g_cancellable_cancel (cancellable);
-      addresses = lg_resolver_look_up ("name.invalid", 1883, 0, cancellable, &code, &error);
+      addresses = lg_resolver_look_up ("name.invalid", 1883, 0, cancellable, &code, &n_found,
+                                       &error);
       g_assert_cmpint (g_get_monotonic_time () - begin_us, <, lg_test_stretch (G_USEC_PER_SEC));
 
       if (i % 2 == 0)
@@ -112,6 +173,8 @@ main (int    argc,
   g_test_add_func ("/resolver/literals", test_literals);
   g_test_add_func ("/resolver/localhost", test_localhost);
   g_test_add_func ("/resolver/no-such-name", test_no_such_name);
+  g_test_add_func ("/resolver/no-host", test_no_host);
+  g_test_add_func ("/resolver/answers", test_answers);
   g_test_add_func ("/resolver/given-up", test_given_up);
 
   return g_test_run ();

@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* A name server that answers at all does so sooner. */
+#define PATIENCE_S 3
+
 struct _LgAdviceCard
 {
   AdwBin        parent_instance;
@@ -19,6 +22,8 @@ struct _LgAdviceCard
   LgCheckup    *checkup;
   GSignalGroup *check_signals;
   GSignalGroup *endpoint_signals;
+  guint         tick;
+  gint64        begin_us;
 };
 
 G_DEFINE_FINAL_TYPE (LgAdviceCard, lg_advice_card, ADW_TYPE_BIN)
@@ -118,6 +123,38 @@ show_port (LgAdviceCard *self,
   gtk_widget_set_visible (self->use, fit != NULL && !used);
 }
 
+static gboolean
+is_looking_up (LgCheck *check)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (check)); i++)
+    {
+      g_autoptr (LgCheckPort) port = g_list_model_get_item (G_LIST_MODEL (check), i);
+
+      if (lg_check_port_get_steps (port)->len > 0 || lg_check_port_is_done (port))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A silent name server takes its time; the operator sees that something goes on. */
+static void
+show_running (LgAdviceCard *self,
+              LgCheck      *check)
+{
+  gint64 seconds = (g_get_monotonic_time () - self->begin_us) / G_USEC_PER_SEC;
+  g_autofree char *slow = NULL;
+
+  if (is_looking_up (check) && seconds >= PATIENCE_S)
+    slow = g_strdup_printf (_("Looking up %s: no answer for %d s, waiting for up to %d s"),
+                            lg_check_get_host (check), (int) seconds,
+                            LG_TRANSPORT_DNS_TIMEOUT_MS / 1000);
+  show (self, "lg-waiting-symbolic", "dim-label", _("Looking at the ports…"),
+        slow != NULL ? slow
+        : lg_checkup_get_logging_in (self->checkup)
+        ? _("Each with one handshake; then one login")
+        : _("Each with one handshake; nothing of the device is sent"));
+}
+
 static void
 update (LgAdviceCard *self)
 {
@@ -129,15 +166,43 @@ update (LgAdviceCard *self)
     return;
 
   if (lg_checkup_get_running (self->checkup))
-    show (self, "lg-waiting-symbolic", "dim-label", _("Looking at the ports…"),
-          lg_checkup_get_logging_in (self->checkup)
-          ? _("Each with one handshake; then one login")
-          : _("Each with one handshake; nothing of the device is sent"));
+    show_running (self, check);
   else if (port != NULL)
     show_port (self, port);
   else
     show (self, "lg-fault-symbolic", "error", _("No port works"),
           _("The findings below say why, and what to do next"));
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  LgAdviceCard *self = user_data;
+  LgCheck *check = lg_checkup_get_check (self->checkup);
+
+  if (check != NULL)
+    show_running (self, check);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop_ticking (LgAdviceCard *self)
+{
+  if (self->tick != 0)
+    g_source_remove (self->tick);
+  self->tick = 0;
+}
+
+static void
+running_cb (LgAdviceCard *self)
+{
+  stop_ticking (self);
+  if (self->checkup != NULL && lg_checkup_get_running (self->checkup))
+    {
+      self->begin_us = g_get_monotonic_time ();
+      self->tick = g_timeout_add_seconds (1, tick_cb, self);
+    }
+  update (self);
 }
 
 static void
@@ -153,6 +218,7 @@ lg_advice_card_dispose (GObject *object)
 {
   LgAdviceCard *self = LG_ADVICE_CARD (object);
 
+  stop_ticking (self);
   g_clear_object (&self->check_signals);
   g_clear_object (&self->endpoint_signals);
   g_clear_object (&self->checkup);
@@ -183,7 +249,7 @@ lg_advice_card_init (LgAdviceCard *self)
 
   self->check_signals = g_signal_group_new (LG_TYPE_CHECKUP);
   g_signal_group_connect_swapped (self->check_signals, "notify::check", G_CALLBACK (update), self);
-  g_signal_group_connect_swapped (self->check_signals, "notify::running", G_CALLBACK (update),
+  g_signal_group_connect_swapped (self->check_signals, "notify::running", G_CALLBACK (running_cb),
                                   self);
   self->endpoint_signals = g_signal_group_new (LG_TYPE_ENDPOINT);
   g_signal_group_connect_swapped (self->endpoint_signals, "notify", G_CALLBACK (update), self);
@@ -205,5 +271,5 @@ lg_advice_card_set_checkup (LgAdviceCard *self,
   g_signal_group_set_target (self->check_signals, checkup);
   g_signal_group_set_target (self->endpoint_signals,
                              checkup != NULL ? lg_checkup_get_endpoint (checkup) : NULL);
-  update (self);
+  running_cb (self);
 }

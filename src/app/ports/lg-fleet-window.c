@@ -82,7 +82,7 @@ describe_fault (LgFleetWindow *self,
 {
   LgFinding *fault = lg_fleet_device_get_fault (device);
 
-  return g_strdup (fault != NULL ? lg_finding_get_title (fault) : "");
+  return g_strdup (fault != NULL ? fault->title : "");
 }
 
 static void
