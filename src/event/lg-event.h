@@ -57,6 +57,7 @@ typedef enum
  * @LG_NOTE_NO_QOS: not sent, because the server does not take the QoS (MQTT 5)
  * @LG_NOTE_NO_RETAIN: not sent, because the server retains nothing (MQTT 5)
  * @LG_NOTE_NO_WILDCARD: not sent, because the server takes no wildcards (MQTT 5)
+ * @LG_NOTE_LATE: no PINGRESP has come for @duration_us, or it came after so long; the link lives
  *
  * What a note is about. Values are stored in recordings: never renumber.
  */
@@ -81,6 +82,7 @@ typedef enum
   LG_NOTE_NO_QOS = 16,
   LG_NOTE_NO_RETAIN = 17,
   LG_NOTE_NO_WILDCARD = 18,
+  LG_NOTE_LATE = 19,
 } LgNote;
 
 /** LgEventFlags: QoS in the two low bits, then retain and dup. */

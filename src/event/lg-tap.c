@@ -405,7 +405,7 @@ emit_packet (LgTap          *self,
   else
     {
       if (packet->type == LG_PACKET_PINGREQ)
-        self->ping_us = mono_us;
+        self->ping_us = self->ping_us != 0 ? self->ping_us : mono_us;
       else if (packet->type == LG_PACKET_PINGRESP)
         event.duration_us = take_time_since (&self->ping_us, mono_us);
       else if (packet->type == LG_PACKET_CONNACK)

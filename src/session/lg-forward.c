@@ -101,11 +101,8 @@ add_essence (LgForward      *self,
                                 packet->codes.length, NULL);
       break;
 
+    /* What a server does not send, what ends the link, and what libmosquitto does not wait for. */
     case LG_PACKET_PINGRESP:
-      lg_packet_write_pingresp (self->bytes);
-      break;
-
-    /* What a server does not send, or what ends the link. */
     case LG_PACKET_CONNECT:
     case LG_PACKET_SUBSCRIBE:
     case LG_PACKET_UNSUBSCRIBE:
@@ -132,11 +129,25 @@ lg_forward_add (LgForward      *self,
 {
   gint64 now_s = mono_us / G_USEC_PER_SEC;
 
+  if (packet->type == LG_PACKET_PINGRESP)
+    return;
   if (packet->type == LG_PACKET_PUBLISH && packet->qos == 0 && self->last_s == now_s)
     return;
 
   self->last_s = now_s;
   add_essence (self, packet);
+}
+
+/**
+ * lg_forward_add_pong:
+ *
+ * Answers a PINGREQ of libmosquitto's: whether the link lives is judged elsewhere, with more to go
+ * by and more patience than one Keep Alive.
+ */
+void
+lg_forward_add_pong (LgForward *self)
+{
+  lg_packet_write_pingresp (self->bytes);
 }
 
 /**

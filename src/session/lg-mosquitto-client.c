@@ -12,9 +12,6 @@
 /* Never seen by a server: the relay writes the CONNECT that goes out. */
 #define CLIENT_ID "linkglass"
 
-/* libmosquitto refuses less, 0 (off) excepted. */
-#define SHORTEST_KEEPALIVE_S 5
-
 /* A bound for one run, so that the caller's other descriptors get their turn. */
 #define READS_PER_RUN 4000
 
@@ -114,13 +111,13 @@ init_library_cb (gpointer unused)
 /**
  * lg_mosquitto_client_new:
  * @version: MQTT version
- * @keepalive_s: how often to ping a silent link, seconds; 0: never
+ * @keepalive_s: how often to ping a silent link, seconds, %LG_MOSQUITTO_KEEPALIVE_MIN or more; 0:
+ *   never
  * @clean_session: Clean Session, in MQTT 5 Clean Start
  * @peer_fd: (out): the relay's end of the socket, non-blocking; the caller closes it
  * @error: return location for a #GError
  *
- * Makes a client that has sent its CONNECT, with a placeholder for the identity. libmosquitto pings
- * at most every 5 s.
+ * Makes a client that has sent its CONNECT, with a placeholder for the identity.
  *
  * Returns: (transfer full) (nullable): a client, or %NULL with @error
  */
@@ -147,8 +144,6 @@ lg_mosquitto_client_new (LgMqttVersion   version,
   mosquitto_int_option (self->mosquitto, MOSQ_OPT_PROTOCOL_VERSION,
                         version == LG_MQTT_5 ? MQTT_PROTOCOL_V5 : MQTT_PROTOCOL_V311);
 
-  if (keepalive_s > 0)
-    keepalive_s = MAX (keepalive_s, SHORTEST_KEEPALIVE_S);
   if (!make_socket_address (&address, error))
     return NULL;
   connected = connect_through (self, &address, keepalive_s, peer_fd, error);

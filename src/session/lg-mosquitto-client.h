@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* libmosquitto 2.0 pings no more often than this, seconds. */
+#define LG_MOSQUITTO_KEEPALIVE_MIN 5
+
 /**
  * LgMosquittoClient:
  *

@@ -5,6 +5,7 @@
 #include "event/lg-sleep.h"
 #include "lg-forward.h"
 #include "lg-inbound.h"
+#include "lg-life.h"
 #include "lg-outbound.h"
 #include "lg-terms.h"
 #include "mqtt/lg-packet-writer.h"
@@ -43,6 +44,9 @@ struct _LgRelay
   gint64                 released_us;
   gint64                 asleep_us;
   gint64                 answer_due_us;
+  LgLife                 life;
+  guint                  own_ping_s;
+  guint                  n_pings;
   gint64                 overdue_us;
   gboolean               online;
   gboolean               broken;
@@ -95,8 +99,12 @@ lg_relay_new (LgStream               *stream,
   self->stats_us = G_MAXINT64;
   self->overdue_us = G_MAXINT64;
   self->peer_fd = -1;
+  self->own_ping_s = lg_keepalive_rule_get_ping_s (&config->keepalive);
+  if (self->own_ping_s >= LG_MOSQUITTO_KEEPALIVE_MIN)
+    self->own_ping_s = 0;
   self->client = lg_mosquitto_client_new (config->protocol,
-                                          lg_keepalive_rule_get_ping_s (&config->keepalive),
+                                          self->own_ping_s > 0 ? 0
+                                          : lg_keepalive_rule_get_ping_s (&config->keepalive),
                                           config->clean_session, &self->peer_fd, error);
 
   return self->client != NULL ? g_steal_pointer (&self) : NULL;
@@ -132,7 +140,11 @@ go_online (LgRelay        *self,
 
   lg_terms_read (&self->terms, connack);
   if (self->terms.keepalive_s >= 0)
-    rule.interval_s = self->terms.keepalive_s;
+    {
+      /* libmosquitto pings as often as a server asks. */
+      rule.interval_s = self->terms.keepalive_s;
+      self->own_ping_s = 0;
+    }
   self->online = TRUE;
   if (self->config->answer_timeout_ms > 0)
     self->answer_due_us = g_get_monotonic_time () + self->config->answer_timeout_ms * 1000LL;
@@ -151,7 +163,10 @@ receive (LgRelay *self,
 {
   g_auto (LgPacket) packet = LG_PACKET_INIT;
   g_autoptr (GError) error = NULL;
+  LgStats before = { 0 };
 
+  if (bytes.data[0] >> 4 == LG_PACKET_PINGRESP)
+    lg_outlet_get_stats (self->outlet, &before);
   if (!lg_tap_read_in (self->tap, bytes, lg_inbound_get_time (self->inbound), &packet, &error))
     lg_end_set (&self->end, LG_END_MALFORMED, error->message);
   else
@@ -173,6 +188,9 @@ receive (LgRelay *self,
 
   if (packet.type == LG_PACKET_CONNACK)
     go_online (self, &packet);
+  else if (packet.type == LG_PACKET_PINGRESP)
+    lg_life_note_pong (&self->life, &before.keepalive, lg_inbound_get_time (self->inbound),
+                       self->outlet);
   lg_forward_add (self->forward, &packet, lg_inbound_get_time (self->inbound));
 }
 
@@ -224,6 +242,8 @@ push_out (LgRelay *self)
   g_autoptr (GError) error = NULL;
   LgIoStatus status = lg_outbound_pump (self->outbound, self->peer_fd, &error);
 
+  for (; self->n_pings < lg_outbound_get_n_pings (self->outbound); self->n_pings++)
+    lg_forward_add_pong (self->forward);
   if (lg_outbound_has_left (self->outbound))
     {
       lg_end_set (&self->end, LG_END_OPERATOR, NULL);
@@ -253,12 +273,24 @@ restart_deadlines (LgRelay *self,
   self->tick_us = now_us + G_USEC_PER_SEC;
 }
 
+/* The link's clock; the answer to a PINGREQ has its whole time again after a time without reading. */
+static LgKeepalive
+get_clock (LgRelay *self)
+{
+  LgStats stats;
+
+  lg_outlet_get_stats (self->outlet, &stats);
+  if (stats.keepalive.ping_us != 0)
+    stats.keepalive.ping_us = MAX (stats.keepalive.ping_us, self->released_us);
+  return stats.keepalive;
+}
+
 /* When the current wait ends without an answer, or G_MAXINT64 when nothing is waited for. */
 static gint64
 get_deadline (LgRelay *self,
               int     *reason)
 {
-  LgStats stats;
+  LgKeepalive clock;
 
   if (self->leave_us != 0)
     {
@@ -275,12 +307,37 @@ get_deadline (LgRelay *self,
   if (self->answer_due_us != 0)
     return self->answer_due_us;
 
-  lg_outlet_get_stats (self->outlet, &stats);
-  if (stats.keepalive.ping_us == 0 || self->pings_held)
+  clock = get_clock (self);
+  if (clock.ping_us == 0 || self->pings_held)
     return G_MAXINT64;
   *reason = LG_END_NO_PINGRESP;
-  stats.keepalive.ping_us = MAX (stats.keepalive.ping_us, self->released_us);
-  return lg_keepalive_get_pong_due (&stats.keepalive);
+  return lg_life_get_due (&self->life, &clock, lg_inbound_get_last_us (self->inbound));
+}
+
+/* Whether there is a sign of life, although a PINGREQ has no answer in time. */
+static gboolean
+is_alive (LgRelay *self)
+{
+  LgKeepalive clock = get_clock (self);
+
+  return lg_life_look (&self->life, lg_stream_get_fd (self->stream), &clock,
+                       lg_inbound_get_last_us (self->inbound), self->outlet);
+}
+
+/* The PINGREQ of a Keep Alive too short for libmosquitto: with a second to spare, as it is asked
+ * for once a second. */
+static void
+ping_if_due (LgRelay *self,
+             gint64   now_us)
+{
+  LgStats stats;
+
+  if (self->own_ping_s == 0 || !self->online)
+    return;
+
+  lg_outlet_get_stats (self->outlet, &stats);
+  if (now_us >= stats.keepalive.last_out_us + (self->own_ping_s - 1) * (gint64) G_USEC_PER_SEC)
+    lg_outbound_ping (self->outbound);
 }
 
 static void
@@ -290,6 +347,8 @@ check_deadline (LgRelay *self,
   int reason = 0;
 
   if (now_us < get_deadline (self, &reason))
+    return;
+  if (reason == LG_END_NO_PINGRESP && is_alive (self))
     return;
   if (reason == LG_END_CONNACK_TIMEOUT && lg_inbound_is_cut (self->inbound))
     lg_end_set (&self->end, LG_END_MALFORMED, "an incomplete packet in place of CONNACK");
@@ -312,6 +371,7 @@ run_client (LgRelay *self,
 
   /* On the second, because libmosquitto counts in whole ones. */
   self->tick_us = (now_us / G_USEC_PER_SEC + 1) * G_USEC_PER_SEC;
+  ping_if_due (self, now_us);
   if (!lg_mosquitto_client_tick (self->client, &error))
     lg_end_set_by_client (&self->end, error, self->online);
 }
