@@ -17,6 +17,11 @@ G_BEGIN_DECLS
  * @LG_EVENT_ALERT: a TLS alert; code: its number; direction: who sent it
  * @LG_EVENT_END: the attempt or link ended; code: a [enum@EndReason]; text: detail
  * @LG_EVENT_NOTE: anything else worth recording (pressure, a refused publish); code: a [enum@Note]
+ * @LG_EVENT_HANDSHAKE: a handshake message read along on somebody else's TLS; code: its number;
+ *   topic: the name a ClientHello asks for; text: version and suite of a ServerHello; payload: what
+ *   follows its header, of hellos, certificates and key exchange
+ * @LG_EVENT_RECORD: a TLS record read along whose content is not to be read; code: what it is
+ *   outwardly; size: bytes of its content
  * @LG_EVENT_PACKET: base of the MQTT packets: kind = base + [enum@PacketType]
  *
  * What an event is about. Values are stored in recordings: never renumber.
@@ -31,6 +36,8 @@ typedef enum
   LG_EVENT_ALERT = 6,
   LG_EVENT_END = 7,
   LG_EVENT_NOTE = 8,
+  LG_EVENT_HANDSHAKE = 9,
+  LG_EVENT_RECORD = 10,
   LG_EVENT_PACKET = 16,
 } LgEventKind;
 
@@ -58,6 +65,9 @@ typedef enum
  * @LG_NOTE_NO_RETAIN: not sent, because the server retains nothing (MQTT 5)
  * @LG_NOTE_NO_WILDCARD: not sent, because the server takes no wildcards (MQTT 5)
  * @LG_NOTE_LATE: no PINGRESP has come for @duration_us, or it came after so long; the link lives
+ * @LG_NOTE_MISSING: bytes of one direction were sent and not seen; size: how many; what is said
+ *   there may be missing, too
+ * @LG_NOTE_OTHER_PROTOCOL: from here on what one side says cannot be read, for a while
  *
  * What a note is about. Values are stored in recordings: never renumber.
  */
@@ -83,6 +93,8 @@ typedef enum
   LG_NOTE_NO_RETAIN = 17,
   LG_NOTE_NO_WILDCARD = 18,
   LG_NOTE_LATE = 19,
+  LG_NOTE_MISSING = 20,
+  LG_NOTE_OTHER_PROTOCOL = 21,
 } LgNote;
 
 /** LgEventFlags: QoS in the two low bits, then retain and dup. */
@@ -145,6 +157,8 @@ void          lg_event_free          (LgEvent       *self);
 gsize         lg_event_get_footprint (const LgEvent *self);
 LgPacketType  lg_event_get_packet    (const LgEvent *self);
 const char   *lg_event_get_kind_name (const LgEvent *self);
+void          lg_event_say           (LgEvent       *init,
+                                      const LgClause *clause);
 LgClause     *lg_event_dup_clause    (const LgEvent *self);
 char         *lg_event_dup_text      (const LgEvent *self);
 char         *lg_event_dup_english   (const LgEvent *self);

@@ -34,7 +34,7 @@ lg_life_get_due (const LgLife      *self,
          : get_end_us (self, keepalive, last_in_us);
 }
 
-/* That the same bytes are acknowledged once more, as in answer to a window probe, is no progress. */
+/* The same bytes acknowledged once more, as in answer to a window probe, are no progress. */
 static void
 look_at_tcp (LgLife *self,
              int     fd)
@@ -79,8 +79,7 @@ lg_life_look (LgLife            *self,
   if (self->noted_us != keepalive->ping_us)
     lg_outlet_emit (outlet, &(LgEvent) {
       .kind = LG_EVENT_NOTE, .code = LG_NOTE_LATE, .duration_us = now_us - keepalive->ping_us,
-      .text = last_in_us > self->acked_us ? "no PINGRESP yet; other bytes come"
-                                          : "no PINGRESP yet; what is sent is acknowledged",
+      .clause = last_in_us > self->acked_us ? "note.late-bytes" : "note.late-acks",
     });
   self->noted_us = keepalive->ping_us;
   return TRUE;
@@ -99,11 +98,13 @@ lg_life_note_pong (const LgLife      *self,
                    LgOutlet          *outlet)
 {
   gint64 waited_us = pong_us - keepalive->ping_us;
-  g_autofree char *text = g_strdup_printf ("PINGRESP came late, after %.1f s",
-                                           waited_us / (double) G_USEC_PER_SEC);
+  g_autofree char *seconds = g_strdup_printf ("%.1f", waited_us / (double) G_USEC_PER_SEC);
+  g_autoptr (LgClause) clause = lg_clause_new ("note.late-pong", "seconds", seconds, NULL);
+  LgEvent event = { .kind = LG_EVENT_NOTE, .code = LG_NOTE_LATE, .duration_us = waited_us };
 
-  if (keepalive->ping_us != 0 && waited_us > lg_keepalive_rule_get_wait_us (&keepalive->rule))
-    lg_outlet_emit (outlet, &(LgEvent) {
-      .kind = LG_EVENT_NOTE, .code = LG_NOTE_LATE, .duration_us = waited_us, .text = text,
-    });
+  if (keepalive->ping_us == 0 || waited_us <= lg_keepalive_rule_get_wait_us (&keepalive->rule))
+    return;
+
+  lg_event_say (&event, clause);
+  lg_outlet_emit (outlet, &event);
 }

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @acked_us: when it acknowledged the last of them, `CLOCK_MONOTONIC` µs
  * @noted_us: the PINGREQ it was noted of that its answer is late
  *
- * Signs of life of a link while a PINGREQ waits for its answer: any byte that comes, and any byte of
- * ours that is acknowledged. A PINGRESP stands behind all that was to be sent before it.
+ * Signs of life of a link while a PINGREQ waits for its answer: any byte that comes, and any byte
+ * of ours that is acknowledged. A PINGRESP stands behind all that was to be sent before it.
  */
 typedef struct
 {

@@ -68,6 +68,15 @@ set_end_of_stream (LgRelay      *self,
   self->broken = TRUE;
 }
 
+static void
+set_malformed (LgRelay      *self,
+               const GError *error)
+{
+  lg_end_set (&self->end,
+              error->code == LG_MQTT_ERROR_TOO_LARGE ? LG_END_LIMIT : LG_END_MALFORMED,
+              lg_clause_new ("packet.malformed", "words", error->message, NULL));
+}
+
 /**
  * lg_relay_new:
  * @stream: (transfer full): the server's stream, connected and secured
@@ -168,14 +177,13 @@ receive (LgRelay *self,
   if (bytes.data[0] >> 4 == LG_PACKET_PINGRESP)
     lg_outlet_get_stats (self->outlet, &before);
   if (!lg_tap_read_in (self->tap, bytes, lg_inbound_get_time (self->inbound), &packet, &error))
-    lg_end_set (&self->end, LG_END_MALFORMED, error->message);
+    set_malformed (self, error);
   else
     lg_end_set_by_packet (&self->end, &packet, self->config->protocol, self->online);
   /* MQTT 5, 3.2.2.1.1 */
   if (packet.type == LG_PACKET_CONNACK && packet.session_present && self->config->clean_session
       && self->config->protocol == LG_MQTT_5)
-    lg_end_set (&self->end, LG_END_MALFORMED,
-                "a session is present although a clean one was asked for");
+    lg_end_set (&self->end, LG_END_MALFORMED, lg_clause_new ("end.session-present", NULL));
   if (self->end.reason != 0)
     return;
 
@@ -201,7 +209,7 @@ check_protocol (LgRelay *self)
   LgSpeaks speaks = lg_relay_get_speaks (self, NULL);
 
   if (speaks == LG_SPEAKS_HTTP || speaks == LG_SPEAKS_SSH || speaks == LG_SPEAKS_TLS)
-    lg_end_set (&self->end, LG_END_MALFORMED, lg_second_look_describe (speaks));
+    lg_end_set (&self->end, LG_END_MALFORMED, lg_second_look_new_clause (speaks));
 }
 
 static void
@@ -222,9 +230,7 @@ pull_in (LgRelay *self)
       if (status == LG_IO_OK)
         receive (self, bytes);
       else if (error != NULL && error->domain == LG_MQTT_ERROR)
-        lg_end_set (&self->end, error->code == LG_MQTT_ERROR_TOO_LARGE ? LG_END_LIMIT
-                                                                       : LG_END_MALFORMED,
-                    error->message);
+        set_malformed (self, error);
       else if (status == LG_IO_WANT_READ || status == LG_IO_WANT_WRITE)
         break;
       else
@@ -273,7 +279,7 @@ restart_deadlines (LgRelay *self,
   self->tick_us = now_us + G_USEC_PER_SEC;
 }
 
-/* The link's clock; the answer to a PINGREQ has its whole time again after a time without reading. */
+/* The link's clock; after a time without reading the answer to a PINGREQ has its whole time again. */
 static LgKeepalive
 get_clock (LgRelay *self)
 {
@@ -351,7 +357,7 @@ check_deadline (LgRelay *self,
   if (reason == LG_END_NO_PINGRESP && is_alive (self))
     return;
   if (reason == LG_END_CONNACK_TIMEOUT && lg_inbound_is_cut (self->inbound))
-    lg_end_set (&self->end, LG_END_MALFORMED, "an incomplete packet in place of CONNACK");
+    lg_end_set (&self->end, LG_END_MALFORMED, lg_clause_new ("end.cut-connack", NULL));
   lg_end_set (&self->end, reason, NULL);
 }
 
@@ -522,7 +528,7 @@ lg_relay_hold_pings (LgRelay  *self,
   lg_outlet_emit (self->outlet, &(LgEvent) {
     .kind = LG_EVENT_NOTE,
     .code = hold ? LG_NOTE_PINGS_HELD : LG_NOTE_PINGS_RELEASED,
-    .text = hold ? "PINGREQ is paused" : "PINGREQ goes on",
+    .clause = hold ? "note.pings-paused" : "note.pings-resumed",
   });
 }
 
@@ -539,13 +545,13 @@ static void
 note_quiet (LgRelay *self)
 {
   gint64 quiet_us = g_get_monotonic_time () - lg_inbound_get_last_us (self->inbound);
-  g_autofree char *text = g_strdup_printf ("nothing had come for %.1f s",
-                                           quiet_us / (double) G_USEC_PER_SEC);
+  g_autofree char *seconds = g_strdup_printf ("%.1f", quiet_us / (double) G_USEC_PER_SEC);
+  g_autoptr (LgClause) clause = lg_clause_new ("note.quiet", "seconds", seconds, NULL);
+  LgEvent event = { .kind = LG_EVENT_NOTE, .code = LG_NOTE_QUIET, .duration_us = quiet_us };
 
+  lg_event_say (&event, clause);
   if (self->online && is_end_of_peer (self->end.reason))
-    lg_outlet_emit (self->outlet, &(LgEvent) {
-      .kind = LG_EVENT_NOTE, .code = LG_NOTE_QUIET, .duration_us = quiet_us, .text = text,
-    });
+    lg_outlet_emit (self->outlet, &event);
 }
 
 /**
@@ -565,81 +571,90 @@ lg_relay_shutdown (LgRelay *self)
     lg_stream_shutdown (self->stream);
 }
 
+static LgClause *
+refuse (const GError *error,
+        LgNote       *note)
+{
+  *note = LG_NOTE_NOT_SENT;
+  return lg_transport_error_dup_clause (error);
+}
+
 /**
  * lg_relay_publish:
  * @topic: a valid topic name
  * @payload: what to send
  * @flags: QoS and %LG_EVENT_FLAG_RETAIN
- * @note: (out): on failure, what it is to be noted as
- * @error: return location for a #GError
+ * @note: (out): what a refusal is to be noted as
  *
  * Sends PUBLISH, if the server's CONNACK allows it.
  *
- * Returns: whether it is on its way
+ * Returns: (transfer full) (nullable): why it is not sent; %NULL: it is on its way
  */
-gboolean
-lg_relay_publish (LgRelay     *self,
-                  const char  *topic,
-                  GBytes      *payload,
-                  guint8       flags,
-                  LgNote      *note,
-                  GError     **error)
+LgClause *
+lg_relay_publish (LgRelay    *self,
+                  const char *topic,
+                  GBytes     *payload,
+                  guint8      flags,
+                  LgNote     *note)
 {
+  g_autoptr (GError) error = NULL;
   gsize size = lg_packet_get_publish_size (self->config->protocol, topic,
                                            g_bytes_get_size (payload),
                                            flags & LG_EVENT_FLAG_QOS_MASK);
+  LgClause *refusal = lg_terms_refuse (&self->terms, size, flags, note);
 
-  *note = LG_NOTE_NOT_SENT;
-  return lg_terms_allow (&self->terms, size, flags, note, error)
-    && lg_mosquitto_client_publish (self->client, topic, payload, flags, error);
+  if (refusal == NULL
+      && !lg_mosquitto_client_publish (self->client, topic, payload, flags, &error))
+    refusal = refuse (error, note);
+  return refusal;
 }
 
 /**
  * lg_relay_subscribe:
  * @filter: a valid topic filter
  * @qos: highest QoS wanted
- * @note: (out): on failure, what it is to be noted as
- * @error: return location for a #GError
+ * @note: (out): what a refusal is to be noted as
  *
  * Sends SUBSCRIBE with the one filter, if the server's CONNACK allows it.
  *
- * Returns: whether it is on its way
+ * Returns: (transfer full) (nullable): why it is not sent; %NULL: it is on its way
  */
-gboolean
-lg_relay_subscribe (LgRelay     *self,
-                    const char  *filter,
-                    guint8       qos,
-                    LgNote      *note,
-                    GError     **error)
+LgClause *
+lg_relay_subscribe (LgRelay    *self,
+                    const char *filter,
+                    guint8      qos,
+                    LgNote     *note)
 {
   gsize size = lg_packet_get_subscribe_size (self->config->protocol, filter);
+  LgClause *refusal = lg_terms_refuse_filter (&self->terms, size, filter, note);
+  g_autoptr (GError) error = NULL;
 
-  *note = LG_NOTE_NOT_SENT;
-  return lg_terms_allow_filter (&self->terms, size, filter, note, error)
-    && lg_mosquitto_client_subscribe (self->client, filter, qos, error);
+  if (refusal == NULL && !lg_mosquitto_client_subscribe (self->client, filter, qos, &error))
+    refusal = refuse (error, note);
+  return refusal;
 }
 
 /**
  * lg_relay_unsubscribe:
  * @filter: a valid topic filter
- * @note: (out): on failure, what it is to be noted as
- * @error: return location for a #GError
+ * @note: (out): what a refusal is to be noted as
  *
  * Sends UNSUBSCRIBE with the one filter, if the server's CONNACK allows it.
  *
- * Returns: whether it is on its way
+ * Returns: (transfer full) (nullable): why it is not sent; %NULL: it is on its way
  */
-gboolean
-lg_relay_unsubscribe (LgRelay     *self,
-                      const char  *filter,
-                      LgNote      *note,
-                      GError     **error)
+LgClause *
+lg_relay_unsubscribe (LgRelay    *self,
+                      const char *filter,
+                      LgNote     *note)
 {
   gsize size = lg_packet_get_subscribe_size (self->config->protocol, filter) - 1;
+  LgClause *refusal = lg_terms_refuse_filter (&self->terms, size, filter, note);
+  g_autoptr (GError) error = NULL;
 
-  *note = LG_NOTE_NOT_SENT;
-  return lg_terms_allow_filter (&self->terms, size, filter, note, error)
-    && lg_mosquitto_client_unsubscribe (self->client, filter, error);
+  if (refusal == NULL && !lg_mosquitto_client_unsubscribe (self->client, filter, &error))
+    refusal = refuse (error, note);
+  return refusal;
 }
 
 /**

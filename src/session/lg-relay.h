@@ -31,21 +31,18 @@ void               lg_relay_drop       (LgRelay                *self);
 void               lg_relay_shutdown   (LgRelay                *self);
 void               lg_relay_hold_pings (LgRelay                *self,
                                         gboolean                hold);
-gboolean           lg_relay_publish    (LgRelay                *self,
+LgClause          *lg_relay_publish    (LgRelay                *self,
                                         const char             *topic,
                                         GBytes                 *payload,
                                         guint8                  flags,
-                                        LgNote                 *note,
-                                        GError                **error);
-gboolean           lg_relay_subscribe  (LgRelay                *self,
+                                        LgNote                 *note);
+LgClause          *lg_relay_subscribe  (LgRelay                *self,
                                         const char             *filter,
                                         guint8                  qos,
-                                        LgNote                 *note,
-                                        GError                **error);
-gboolean           lg_relay_unsubscribe (LgRelay               *self,
+                                        LgNote                 *note);
+LgClause          *lg_relay_unsubscribe (LgRelay               *self,
                                         const char             *filter,
-                                        LgNote                 *note,
-                                        GError                **error);
+                                        LgNote                 *note);
 LgSpeaks           lg_relay_get_speaks (LgRelay                *self,
                                         char                  **line);
 const LgEnd       *lg_relay_get_end    (LgRelay                *self);

@@ -53,89 +53,83 @@ lg_terms_tell (const LgTerms *self,
     lg_outlet_emit (outlet, &(LgEvent) {
       .kind = LG_EVENT_NOTE, .code = LG_NOTE_KEEPALIVE,
       .duration_us = self->keepalive_s * (gint64) G_USEC_PER_SEC,
-      .text = "the server sets another Keep Alive",
+      .clause = "note.keepalive",
     });
 }
 
-static gboolean
-fail (LgNote       note,
-      LgNote      *note_out,
-      const char  *why,
-      GError     **error)
+static LgClause *
+refuse_size (const LgTerms *self,
+             gsize          size,
+             LgNote        *note)
 {
-  *note_out = note;
-  g_set_error (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID, "not sent; %s", why);
-  return FALSE;
-}
-
-static gboolean
-allow_size (const LgTerms  *self,
-            gsize           size,
-            LgNote         *note,
-            GError        **error)
-{
-  g_autofree char *why = NULL;
+  LgClause *refusal;
 
   if (self->maximum_packet_size == 0 || size <= self->maximum_packet_size)
-    return TRUE;
+    return NULL;
 
-  why = g_strdup_printf ("the server takes packets of at most %u bytes, this one has %"
-                         G_GSIZE_FORMAT, self->maximum_packet_size, size);
-  return fail (LG_NOTE_TOO_LARGE, note, why, error);
+  *note = LG_NOTE_TOO_LARGE;
+  refusal = lg_clause_new ("publish.too-large", NULL);
+  lg_clause_set_number (refusal, "max", self->maximum_packet_size);
+  lg_clause_set_number (refusal, "size", size);
+  return refusal;
 }
 
 /**
- * lg_terms_allow:
+ * lg_terms_refuse:
  * @size: a PUBLISH, bytes on the wire
  * @flags: its QoS and %LG_EVENT_FLAG_RETAIN
  * @note: (out): which limit it breaks
- * @error: return location for a #GError, in English as everything recorded
  *
  * Judges whether a message may be sent. The size is exact, and libmosquitto is not told the limit:
  * its two checks of it disagree by some bytes, and in between 2.0.11 aborts.
  *
- * Returns: whether it may; else %LG_SESSION_ERROR_INVALID
+ * Returns: (transfer full) (nullable): why it may not; %NULL: it may
  */
-gboolean
-lg_terms_allow (const LgTerms  *self,
-                gsize           size,
-                guint8          flags,
-                LgNote         *note,
-                GError        **error)
+LgClause *
+lg_terms_refuse (const LgTerms *self,
+                 gsize          size,
+                 guint8         flags,
+                 LgNote        *note)
 {
-  g_autofree char *why = NULL;
+  LgClause *refusal = refuse_size (self, size, note);
 
-  if (!allow_size (self, size, note, error))
-    return FALSE;
+  if (refusal != NULL)
+    return refusal;
+
   if ((flags & LG_EVENT_FLAG_RETAIN) != 0 && !self->retain)
-    return fail (LG_NOTE_NO_RETAIN, note, "the server retains no messages", error);
-  if ((flags & LG_EVENT_FLAG_QOS_MASK) <= self->maximum_qos)
-    return TRUE;
+    {
+      *note = LG_NOTE_NO_RETAIN;
+      return lg_clause_new ("publish.retain", NULL);
+    }
+  if ((flags & LG_EVENT_FLAG_QOS_MASK) > self->maximum_qos)
+    {
+      *note = LG_NOTE_NO_QOS;
+      refusal = lg_clause_new ("publish.qos", NULL);
+      lg_clause_set_number (refusal, "max", self->maximum_qos);
+    }
 
-  why = g_strdup_printf ("the server takes no QoS above %u", self->maximum_qos);
-  return fail (LG_NOTE_NO_QOS, note, why, error);
+  return refusal;
 }
 
 /**
- * lg_terms_allow_filter:
+ * lg_terms_refuse_filter:
  * @size: a SUBSCRIBE or UNSUBSCRIBE, bytes on the wire
  * @filter: its topic filter
  * @note: (out): which limit it breaks
- * @error: return location for a #GError, in English as everything recorded
  *
  * Judges whether a subscription may be asked for, or ended.
  *
- * Returns: whether it may; else %LG_SESSION_ERROR_INVALID
+ * Returns: (transfer full) (nullable): why it may not; %NULL: it may
  */
-gboolean
-lg_terms_allow_filter (const LgTerms  *self,
-                       gsize           size,
-                       const char     *filter,
-                       LgNote         *note,
-                       GError        **error)
+LgClause *
+lg_terms_refuse_filter (const LgTerms *self,
+                        gsize          size,
+                        const char    *filter,
+                        LgNote        *note)
 {
-  if (!self->wildcards && strpbrk (filter, "+#") != NULL)
-    return fail (LG_NOTE_NO_WILDCARD, note, "the server takes no wildcards", error);
+  if (self->wildcards || strpbrk (filter, "+#") == NULL)
+    return refuse_size (self, size, note);
 
-  return allow_size (self, size, note, error);
+  *note = LG_NOTE_NO_WILDCARD;
+  return lg_clause_new ("subscribe.wildcard", NULL);
 }

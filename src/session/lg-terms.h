@@ -32,15 +32,13 @@ void     lg_terms_read  (LgTerms         *self,
 void     lg_terms_tell  (const LgTerms   *self,
                          guint            keepalive_s,
                          LgOutlet        *outlet);
-gboolean lg_terms_allow (const LgTerms   *self,
-                         gsize            size,
-                         guint8           flags,
-                         LgNote          *note,
-                         GError         **error);
-gboolean lg_terms_allow_filter (const LgTerms   *self,
-                                gsize            size,
-                                const char      *filter,
-                                LgNote          *note,
-                                GError         **error);
+LgClause *lg_terms_refuse (const LgTerms  *self,
+                           gsize           size,
+                           guint8          flags,
+                           LgNote         *note);
+LgClause *lg_terms_refuse_filter (const LgTerms *self,
+                                  gsize          size,
+                                  const char    *filter,
+                                  LgNote        *note);
 
 G_END_DECLS
