@@ -4,6 +4,7 @@
 #include "lg-facts.h"
 
 #include "device/lg-printable.h"
+#include "event/lg-reply.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
@@ -122,6 +123,7 @@ lg_facts_begin_attempt (LgFacts *self)
     &self->notify, &self->disconnect, &self->ping, &self->reset, &self->rival, &self->slept,
     &self->delivery, &self->sent, &self->quiet,
     &self->speaks, &self->spoken, &self->sub_device, &self->request,
+    &self->stray, &self->in_flight, &self->reply,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -132,6 +134,7 @@ lg_facts_begin_attempt (LgFacts *self)
   self->tcp_connected = FALSE;
   self->slept_us = 0;
   self->n_packets = 0;
+  self->noted = 0;
   self->refused = 0;
   self->pings_held = FALSE;
   self->keepalive = (LgKeepalive) { 0 };
@@ -200,28 +203,17 @@ gather_error (LgFacts       *self,
   self->sub_device.code = atoi (code);
 }
 
-/* {"title":"kick","content":"Kicked by the same device"}, as seen on the wire. */
+/* {"code":6306,"message":"…"} to what a device reported. */
 static void
-gather_notify (LgFacts       *self,
-               const LgEvent *event)
+gather_reply (LgFacts       *self,
+              const LgEvent *event)
 {
-  g_autofree char *text = NULL;
-  g_autofree char *folded = NULL;
+  int code = 0;
+  g_autofree char *words = lg_reply_read ((const char *) event->payload, event->payload_length,
+                                          &code);
 
-  if (event->direction != LG_DIRECTION_IN || event->topic == NULL)
-    return;
-  if (g_str_equal (event->topic, "/ext/register") || g_str_equal (event->topic, "/ext/regnwl"))
-    set_mark (&self->delivery, event, NULL);
-  if (g_str_has_prefix (event->topic, ERROR_TOPICS))
-    gather_error (self, event);
-  if (!g_str_equal (event->topic, NOTIFY_TOPIC))
-    return;
-
-  text = g_utf8_make_valid (event->payload != NULL ? (const char *) event->payload : "",
-                            event->payload_length);
-  folded = g_utf8_strdown (text, -1);
-  if (strstr (folded, "kick") != NULL)
-    set_mark (&self->notify, event, text);
+  set_mark (&self->reply, event, words);
+  self->reply.code = code;
 }
 
 static void
@@ -335,6 +327,13 @@ gather_note (LgFacts       *self,
       set_mark (&self->speaks, event, event->topic);
       set_told (&self->spoken, event);
     }
+  else if (event->code == LG_NOTE_STRAY)
+    {
+      set_mark (&self->stray, event, NULL);
+      self->stray.code = event->packet_id;
+    }
+  else if (event->code == LG_NOTE_IN_FLIGHT)
+    set_mark (&self->in_flight, event, event->topic);
   else if (event->code == LG_NOTE_QUIET)
     gather_quiet (self, event);
   else if (event->code == LG_NOTE_SLEPT)
@@ -575,6 +574,29 @@ lg_facts_has_spoken (const LgFacts *self,
                      const char    *nick)
 {
   return !lg_facts_is_online (self) && g_strcmp0 (self->speaks.text, nick) == 0;
+}
+
+/**
+ * lg_facts_is_reply_refused:
+ *
+ * Returns: whether the message that has just come is the platform's answer to a payload, and no
+ *   success: another code than 200 (Alibaba Cloud, device properties, events and services), in
+ *   TuyaLink another than 0 (Tuya, Thing Model)
+ */
+gboolean
+lg_facts_is_reply_refused (const LgFacts *self)
+{
+  const LgMark *reply = &self->reply;
+
+  const char *topic = self->event->topic;
+
+  if (reply->text == NULL)
+    return FALSE;
+  if (self->target.family == LG_FAMILY_TUYALINK)
+    return g_str_has_prefix (topic, "tylink/") && reply->code != 0;
+
+  return self->target.family != LG_FAMILY_CUSTOM && g_str_has_prefix (topic, "/sys/")
+         && reply->code != 200;
 }
 
 /**

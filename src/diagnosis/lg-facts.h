@@ -103,6 +103,10 @@ typedef struct
  * @keepalive: the platform's clock, as far as the events tell
  * @speaks: the note of what the other side speaks; text: its nick
  * @spoken: the same; text: the words
+ * @stray: an answer to what was not asked; code: its packet identifier
+ * @in_flight: a message without an answer when the link ends; text: its topic
+ * @reply: the platform's answer to the payload of a message; text: its code and words
+ * @noted: what was found of this link while it lived: a bit for each [enum@Note], 1: a refusal
  * @quiet: the note of how long nothing had arrived before the end
  * @n_packets: how many packets passed after the login, as far as the events tell
  * @kicks: (element-type LgMark): the ends of the last minutes that look like kicks, all attempts
@@ -148,6 +152,10 @@ typedef struct
   LgMark         delivery;
   LgMark         speaks;
   LgMark         spoken;
+  LgMark         stray;
+  LgMark         in_flight;
+  LgMark         reply;
+  guint32        noted;
   LgMark         quiet;
   guint          n_packets;
   gint64         slept_us;
@@ -194,6 +202,7 @@ gboolean   lg_facts_is_idle_timeout      (const LgFacts  *self);
 gboolean   lg_facts_is_fixed_time        (const LgFacts  *self);
 gboolean   lg_facts_has_spoken           (const LgFacts  *self,
                                           const char     *nick);
+gboolean   lg_facts_is_reply_refused     (const LgFacts  *self);
 gboolean   lg_facts_is_rival_seen        (const LgFacts  *self);
 gboolean   lg_facts_is_asleep            (const LgFacts  *self);
 gboolean   lg_facts_is_interval_silent   (const LgFacts  *self);

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 #define LG_RULE_ANY_END -1
 #define LG_RULE_SUBACK_REFUSED -2
 #define LG_RULE_PUBACK_REFUSED -3
+#define LG_RULE_REPLY_REFUSED -4
+/* A note on what this side asked for. */
+#define LG_RULE_NOTE(note) (-4000 - (note))
 /* A code of MQTT 5 in one of these packets. */
 #define LG_RULE_DISCONNECT(code) (-1000 - (code))
 #define LG_RULE_PUBACK(code) (-2000 - (code))
@@ -74,6 +77,7 @@ extern const LgRule lg_rules_link[];
 extern const LgRule lg_rules_check[];
 extern const LgRule lg_rules_rival[];
 extern const LgRule lg_rules_told[];
+extern const LgRule lg_rules_request[];
 extern const LgRule lg_rules_seen[];
 extern const LgRule lg_rules_seen_besides[];
 
@@ -85,6 +89,7 @@ extern const LgRemark lg_remarks_link[];
 extern const LgRemark lg_remarks_check[];
 extern const LgRemark lg_remarks_values[];
 extern const LgRemark lg_remarks_told[];
+extern const LgRemark lg_remarks_request[];
 extern const LgRemark lg_remarks_tuyalink[];
 extern const LgRemark lg_remarks_device[];
 extern const LgRemark lg_remarks_seen[];
@@ -92,6 +97,8 @@ extern const LgRemark lg_remarks_seen[];
 const LgRule   *lg_rule_find          (const LgFacts *facts);
 GPtrArray      *lg_rule_find_rivals   (const LgFacts *facts,
                                        const char    *cause);
+const LgRule   *lg_rule_find_note     (const LgFacts *facts,
+                                       LgNote         note);
 const LgRule   *lg_rule_find_cause    (const char    *cause);
 const char     *lg_rule_find_console  (const char    *cause,
                                        LgFamily       family);

@@ -134,6 +134,10 @@ const LgRule lg_rules_link[] = {
   { LG_END_NO_PINGRESP, NULL, "keepalive.no-pingresp", CERTAIN,
     N_("The server no longer answers"),
     N_("PINGREQ of {ping-time} had no answer by {end-time}"), CONSOLE_TIMEOUT },
+  { LG_END_LIMIT, NULL, "client.limit", CERTAIN,
+    N_("A packet is larger than Linkglass takes"),
+    N_("At {end-time} the server began to send it, and the link was ended from this side: "
+       "{detail}") },
   { LG_END_INTERNAL, NULL, "client.failed", CERTAIN,
     N_("The MQTT library gave up"),
     N_("At {end-time} libmosquitto reported: {detail}") },

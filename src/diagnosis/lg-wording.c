@@ -326,6 +326,36 @@ dup_ends (const LgFacts *facts)
 }
 
 static char *
+dup_waited (const LgFacts *facts)
+{
+  return dup_seconds (facts->event->duration_us);
+}
+
+static char *
+dup_in_flight (const LgFacts *facts)
+{
+  return g_strdup (facts->in_flight.text);
+}
+
+static char *
+dup_stray_id (const LgFacts *facts)
+{
+  return g_strdup_printf ("%d", facts->stray.code);
+}
+
+static char *
+dup_stray_time (const LgFacts *facts)
+{
+  return dup_time (facts->stray.citation.wall_us);
+}
+
+static char *
+dup_reply (const LgFacts *facts)
+{
+  return g_strdup (facts->reply.text);
+}
+
+static char *
 dup_spoken (const LgFacts *facts)
 {
   return g_strdup (facts->spoken.text);
@@ -404,6 +434,7 @@ static const Value values[] = {
   { "ends", dup_ends, FROM_EACH (kicks) },
   { "filter", dup_filter, 0, 0 },
   { "host", dup_host, 0, 0 },
+  { "in-flight", dup_in_flight, FROM (in_flight) },
   { "keepalive", dup_keepalive, FROM (connect) },
   { "keepalive-max", dup_keepalive_max, 0, 0 },
   { "keepalive-min", dup_keepalive_min, 0, 0 },
@@ -421,6 +452,7 @@ static const Value values[] = {
   { "reason", dup_reason, FROM (disconnect) },
   { "reasons", lg_facts_dup_reasons, 0, 0 },
   { "refusal", dup_refusal, FROM (connack) },
+  { "reply", dup_reply, FROM (reply) },
   { "request", dup_request, FROM (request) },
   { "request-time", dup_request_time, FROM (request) },
   { "reset-time", dup_reset_time, FROM (reset) },
@@ -437,11 +469,14 @@ static const Value values[] = {
   { "sub-device", dup_sub_device, FROM (sub_device) },
   { "spoken", dup_spoken, FROM (spoken) },
   { "stack", dup_stack, 0, 0 },
+  { "stray-id", dup_stray_id, FROM (stray) },
+  { "stray-time", dup_stray_time, FROM (stray) },
   { "tcp", dup_tcp, FROM_EACH (tcp_tries) },
   { "topic-issue", lg_facts_dup_topic_issue, 0, 0 },
   { "up", dup_up, FROM (connack) },
   { "ups", dup_ups, FROM_EACH (pauses) },
   { "verify", dup_verify, FROM (verify) },
+  { "waited", dup_waited, 0, 0 },
   { "window-from", dup_window_from, 0, 0 },
   { "window-until", dup_window_until, 0, 0 },
 };

@@ -30,6 +30,9 @@ struct _LgLink
   gboolean         retrying;
   guint            n_disconnects;
   guint            answer_timeout_ms;
+  char            *will_topic;
+  GBytes          *will_payload;
+  guint8           will_flags;
 };
 
 G_DEFINE_FINAL_TYPE (LgLink, lg_link, G_TYPE_OBJECT)
@@ -170,6 +173,9 @@ attempt (LgLink  *self,
   config.root = root;
   config.known_roots = G_LIST_MODEL (self->roots);
   config.params = params;
+  config.will_topic = self->will_topic;
+  config.will_payload = self->will_payload;
+  config.will_flags = self->will_flags;
   lg_session_config_set_endpoint (&config, endpoint);
   if (lg_profile_is_registering (self->profile))
     config.answer_timeout_ms = self->answer_timeout_ms;
@@ -309,7 +315,11 @@ lg_link_dispose (GObject *object)
 static void
 lg_link_finalize (GObject *object)
 {
-  g_free (LG_LINK (object)->record_path);
+  LgLink *self = LG_LINK (object);
+
+  g_free (self->record_path);
+  g_free (self->will_topic);
+  g_clear_pointer (&self->will_payload, g_bytes_unref);
 
   G_OBJECT_CLASS (lg_link_parent_class)->finalize (object);
 }
@@ -558,6 +568,29 @@ lg_link_set_answer_timeout (LgLink *self,
   g_return_if_fail (LG_IS_LINK (self) && ms > 0);
 
   self->answer_timeout_ms = ms;
+}
+
+/**
+ * lg_link_set_will:
+ * @topic: (nullable): a valid topic name; %NULL: no will
+ * @payload: (nullable): what the server publishes when the link ends without DISCONNECT
+ * @flags: QoS and %LG_EVENT_FLAG_RETAIN
+ *
+ * Has each further CONNECT carry a will, as some devices do by mistake.
+ */
+void
+lg_link_set_will (LgLink     *self,
+                  const char *topic,
+                  GBytes     *payload,
+                  guint8      flags)
+{
+  g_return_if_fail (LG_IS_LINK (self));
+
+  g_free (self->will_topic);
+  g_clear_pointer (&self->will_payload, g_bytes_unref);
+  self->will_topic = g_strdup (topic);
+  self->will_payload = payload != NULL ? g_bytes_ref (payload) : NULL;
+  self->will_flags = flags;
 }
 
 /**

@@ -54,6 +54,10 @@ gboolean         lg_link_connect           (LgLink       *self,
                                             GError      **error);
 void             lg_link_set_answer_timeout (LgLink      *self,
                                              guint        ms);
+void             lg_link_set_will          (LgLink       *self,
+                                            const char   *topic,
+                                            GBytes       *payload,
+                                            guint8        flags);
 void             lg_link_disconnect        (LgLink       *self);
 
 G_END_DECLS

@@ -168,10 +168,11 @@ note_rival (LgNetworkThread *self,
 
 static void
 note_refusal (LgNetworkThread *self,
+              LgNote           note,
               const char      *topic,
               const LgClause  *refusal)
 {
-  LgEvent event = { .kind = LG_EVENT_NOTE, .topic = topic };
+  LgEvent event = { .kind = LG_EVENT_NOTE, .code = note, .topic = topic };
 
   lg_event_say (&event, refusal);
   lg_outlet_emit (self->outlet, &event);
@@ -182,22 +183,21 @@ run_command (LgNetworkThread *self,
              LgRelay         *relay,
              const LgCommand *command)
 {
-  LgMosquittoClient *client = lg_relay_get_client (relay);
-  g_autoptr (GError) error = NULL;
+  LgNote note = LG_NOTE_OTHER;
   g_autoptr (LgClause) refusal = NULL;
 
   switch (command->kind)
     {
     case LG_COMMAND_SUBSCRIBE:
-      lg_mosquitto_client_subscribe (client, command->topic, command->qos, &error);
+      refusal = lg_relay_subscribe (relay, command->topic, command->flags, &note);
       break;
 
     case LG_COMMAND_UNSUBSCRIBE:
-      lg_mosquitto_client_unsubscribe (client, command->topic, &error);
+      refusal = lg_relay_unsubscribe (relay, command->topic, &note);
       break;
 
     case LG_COMMAND_PUBLISH:
-      refusal = lg_relay_publish (relay, command->topic, command->payload, command->qos);
+      refusal = lg_relay_publish (relay, command->topic, command->payload, command->flags, &note);
       break;
 
     case LG_COMMAND_DISCONNECT:
@@ -222,10 +222,8 @@ run_command (LgNetworkThread *self,
       g_assert_not_reached ();
     }
 
-  if (error != NULL)
-    refusal = lg_transport_error_dup_clause (error);
   if (refusal != NULL)
-    note_refusal (self, command->topic, refusal);
+    note_refusal (self, note, command->topic, refusal);
 }
 
 /* Takes the clause over. */
@@ -398,7 +396,7 @@ lg_network_thread_start (LgOutlet               *outlet,
  * @kind: what to do
  * @topic: (nullable): topic or topic filter
  * @payload: (nullable): for PUBLISH
- * @qos: for SUBSCRIBE and PUBLISH
+ * @flags: QoS of SUBSCRIBE and PUBLISH, and %LG_EVENT_FLAG_RETAIN
  *
  * Has something done on the link; its events say how it went. A disconnect also ends an attempt
  * that is still connecting.
@@ -408,9 +406,9 @@ lg_network_thread_command (LgNetworkThread *self,
                            LgCommandKind    kind,
                            const char      *topic,
                            GBytes          *payload,
-                           guint8           qos)
+                           guint8           flags)
 {
-  lg_command_queue_push (self->commands, kind, topic, payload, qos);
+  lg_command_queue_push (self->commands, kind, topic, payload, flags);
   if (kind == LG_COMMAND_DISCONNECT)
     g_cancellable_cancel (self->cancellable);
 }

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define QOS_MAX 2
+
 G_DEFINE_QUARK (lg-session-error-quark, lg_session_error)
 
 struct _LgSession
@@ -503,14 +505,14 @@ check_online (LgSession  *self,
 }
 
 static gboolean
-check_qos (guint8   qos,
+check_qos (guint8   flags,
            GError **error)
 {
-  if (qos <= 1)
+  if ((flags & LG_EVENT_FLAG_QOS_MASK) <= QOS_MAX)
     return TRUE;
 
   g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID,
-                       _("Only QoS 0 and 1 are supported"));
+                       _("QoS is 0, 1 or 2"));
   return FALSE;
 }
 
@@ -531,7 +533,7 @@ check_text (gboolean    (*is_valid) (const char *, GError **),
 /**
  * lg_session_subscribe:
  * @filter: topic filter
- * @qos: highest QoS wanted, 0 or 1
+ * @qos: highest QoS wanted, 0 to 2
  * @error: return location (%LG_SESSION_ERROR_NOT_CONNECTED, %LG_SESSION_ERROR_INVALID)
  *
  * Sends SUBSCRIBE with this one filter. What the server grants is told by the event of its SUBACK,
@@ -582,10 +584,11 @@ lg_session_unsubscribe (LgSession   *self,
  * lg_session_publish:
  * @topic: topic name
  * @payload: what to send
- * @qos: 0 or 1
+ * @flags: QoS, and %LG_EVENT_FLAG_RETAIN: what a platform does not take is sent, too, to see what
+ *   it does
  * @error: return location (%LG_SESSION_ERROR_NOT_CONNECTED, %LG_SESSION_ERROR_INVALID)
  *
- * Sends PUBLISH, not retained.
+ * Sends PUBLISH.
  *
  * Returns: whether it is on its way; else a #LgSessionError
  */
@@ -593,16 +596,16 @@ gboolean
 lg_session_publish (LgSession   *self,
                     const char  *topic,
                     GBytes      *payload,
-                    guint8       qos,
+                    guint8       flags,
                     GError     **error)
 {
   g_return_val_if_fail (LG_IS_SESSION (self) && topic != NULL && payload != NULL, FALSE);
 
-  if (!check_online (self, error) || !check_qos (qos, error)
+  if (!check_online (self, error) || !check_qos (flags, error)
       || !check_text (lg_topic_is_valid_name, topic, error))
     return FALSE;
 
-  lg_network_thread_command (self->thread, LG_COMMAND_PUBLISH, topic, payload, qos);
+  lg_network_thread_command (self->thread, LG_COMMAND_PUBLISH, topic, payload, flags);
   return TRUE;
 }
 

@@ -36,6 +36,9 @@ typedef enum
  * @params: client ID, user name and password
  * @protocol: MQTT version; 0: 3.1.1
  * @keepalive: the rule; its interval goes into CONNECT
+ * @will_topic: (nullable): topic of a will; %NULL: none
+ * @will_payload: (nullable): its payload
+ * @will_flags: its QoS and %LG_EVENT_FLAG_RETAIN
  * @clean_session: MQTT 3.1.1 Clean Session; in MQTT 5 Clean Start, and without it a session that
  *   does not expire
  * @dns_timeout_ms: 0: 15 s
@@ -57,6 +60,9 @@ typedef struct
   LgConnectParams *params;
   LgMqttVersion    protocol;
   LgKeepaliveRule  keepalive;
+  const char      *will_topic;
+  GBytes          *will_payload;
+  guint8           will_flags;
   gboolean         clean_session;
   guint            dns_timeout_ms;
   guint            tcp_timeout_ms;
@@ -78,8 +84,8 @@ typedef struct
  * Property (notifying): `hold-pings`, whether PINGREQ is held back on this link; it ends with it.
  *
  * Signal `event (gpointer event)`: a `const LgEvent *` for everything but PUBLISH that arrives and
- * PUBACK (but for PUBLISH on `/ext/`, and a PUBACK that refuses), on the main thread, in order,
- * borrowed for the call.
+ * PUBACK (but for PUBLISH on `/ext/` or in answer to a payload, and a PUBACK that refuses), on the
+ * main thread, in order, borrowed for the call.
  *
  * Signal `delivered (LgSecret payload)`: a message came that delivers a secret, the answer to a
  * registration. This is the only way its payload goes.
@@ -112,7 +118,7 @@ gboolean        lg_session_unsubscribe   (LgSession              *self,
 gboolean        lg_session_publish       (LgSession              *self,
                                           const char             *topic,
                                           GBytes                 *payload,
-                                          guint8                  qos,
+                                          guint8                  flags,
                                           GError                **error);
 LgSessionState  lg_session_get_state     (LgSession              *self);
 gint64          lg_session_get_connected_at (LgSession           *self);

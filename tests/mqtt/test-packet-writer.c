@@ -133,7 +133,7 @@ test_acks (void)
     {
       g_autoptr (GByteArray) out = g_byte_array_new ();
 
-      lg_packet_write_ack (out, rows[i].type, 0x0102);
+      lg_packet_write_ack (out, rows[i].type, 0x0102, 0);
       g_assert_cmpmem (out->data, out->len, rows[i].bytes, 4);
     }
 }
