@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-cli-check.h"
 
+#include "lg-cli-chain.h"
 #include "lg-cli-date.h"
 #include "lg-cli-finding.h"
 #include "lg-cli.h"
@@ -31,28 +32,6 @@ add_steps (JsonBuilder *builder,
       json_builder_set_member_name (builder, "ms");
       json_builder_add_int_value (builder, (step->duration_us + 500) / 1000);
       lg_cli_set_clause (builder, "detail", step->clause);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-add_chain (JsonBuilder *builder,
-           GPtrArray   *chain)
-{
-  json_builder_set_member_name (builder, "chain");
-  json_builder_begin_array (builder);
-  for (guint i = 0; chain != NULL && i < chain->len; i++)
-    {
-      const LgCertificate *certificate = chain->pdata[i];
-
-      json_builder_begin_object (builder);
-      lg_cli_set_string (builder, "subject", lg_certificate_get_subject (certificate));
-      lg_cli_set_string (builder, "issuer", lg_certificate_get_issuer (certificate));
-      lg_cli_set_date (builder, "notBefore", lg_certificate_get_not_before (certificate));
-      lg_cli_set_date (builder, "notAfter", lg_certificate_get_not_after (certificate));
-      lg_cli_set_string (builder, "sha256", lg_certificate_get_sha256 (certificate));
-      lg_cli_set_string (builder, "key", lg_certificate_get_key (certificate));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -104,7 +83,7 @@ add_port (JsonBuilder *builder,
   lg_cli_set_string (builder, "tlsVersion", seen->tls_version);
   lg_cli_set_string (builder, "tlsCipher", seen->tls_cipher);
   add_steps (builder, lg_check_port_get_steps (port));
-  add_chain (builder, seen->chain);
+  lg_cli_add_chain (builder, seen->chain);
   add_roots (builder, lg_check_port_get_cells (port));
   json_builder_end_object (builder);
 }

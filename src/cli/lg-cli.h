@@ -38,6 +38,8 @@ LgCliExit   lg_cli_roots      (int                argc,
                                char             **argv);
 LgCliExit   lg_cli_platforms  (int                argc,
                                char             **argv);
+LgCliExit   lg_cli_open       (int                argc,
+                               char             **argv);
 LgCliExit   lg_cli_practice   (int                argc,
                                char             **argv);
 void        lg_cli_complain_platform (const char *id);

@@ -49,6 +49,7 @@ lg_facts_init (LgFacts *self)
     .kicks = g_array_new (FALSE, FALSE, sizeof (LgMark)),
     .pauses = lg_pauses_new (),
   };
+  lg_witness_init (&self->witness);
 }
 
 /**
@@ -66,6 +67,10 @@ lg_facts_clear (LgFacts *self)
   g_array_unref (self->pauses);
   g_free (self->target.host);
   g_free (self->target.root);
+  lg_witness_clear (&self->witness);
+  g_clear_object (&self->trusted_root);
+  g_clear_object (&self->known_roots);
+  g_clear_pointer (&self->inspected, g_ptr_array_unref);
 }
 
 /**
@@ -127,6 +132,9 @@ lg_facts_begin_attempt (LgFacts *self)
   self->refused = 0;
   self->pings_held = FALSE;
   self->keepalive = (LgKeepalive) { 0 };
+  self->missing = 0;
+  lg_witness_clear (&self->witness);
+  self->rejection = (LgRejection) { 0 };
 }
 
 /* With what is to be said of the event, in the reader's language. */
@@ -292,6 +300,8 @@ gather_note (LgFacts       *self,
     set_mark (&self->rival, event, event->topic);
   else if (event->code == LG_NOTE_KEEPALIVE)
     lg_keepalive_set_interval (&self->keepalive, event->duration_us / G_USEC_PER_SEC);
+  else if (event->code == LG_NOTE_MISSING)
+    self->missing += event->size;
   else if (event->code == LG_NOTE_SPEAKS)
     {
       set_mark (&self->speaks, event, event->topic);
@@ -318,6 +328,7 @@ void
 lg_facts_gather (LgFacts       *self,
                  const LgEvent *event)
 {
+  lg_witness_gather (&self->witness, event);
   if (event->kind > LG_EVENT_PACKET)
     gather_packet (self, event);
   else if (event->kind == LG_EVENT_DNS)

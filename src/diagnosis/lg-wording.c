@@ -361,6 +361,18 @@ dup_scan_period (const LgFacts *facts)
   return g_strdup_printf ("%u", facts->target.scan_period_s);
 }
 
+static char *
+dup_stack (const LgFacts *facts)
+{
+  return g_strdup (lg_tls_stack_get_name (facts->rejection.stack));
+}
+
+static char *
+dup_missing (const LgFacts *facts)
+{
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, facts->missing);
+}
+
 static const Value values[] = {
   { "alert", dup_alert, FROM (alert) },
   { "answer", dup_answer, 0, 0 },
@@ -377,8 +389,10 @@ static const Value values[] = {
   { "keepalive", dup_keepalive, FROM (connect) },
   { "keepalive-max", dup_keepalive_max, 0, 0 },
   { "keepalive-min", dup_keepalive_min, 0, 0 },
+  { "missing", dup_missing, 0, 0 },
   { "notify", dup_notify, FROM (notify) },
   { "notify-time", dup_notify_time, FROM (notify) },
+  { "offer", lg_facts_dup_offer, 0, 0 },
   { "online-time", dup_online_time, FROM (connack) },
   { "pause", dup_pause, FROM (quiet) },
   { "pauses", dup_pauses, FROM_EACH (pauses) },
@@ -386,6 +400,7 @@ static const Value values[] = {
   { "ping-time", dup_ping_time, FROM (ping) },
   { "port", dup_port, 0, 0 },
   { "reason", dup_reason, FROM (disconnect) },
+  { "reasons", lg_facts_dup_reasons, 0, 0 },
   { "refusal", dup_refusal, FROM (connack) },
   { "reset-time", dup_reset_time, FROM (reset) },
   { "rival", dup_rival, FROM (rival) },
@@ -399,6 +414,7 @@ static const Value values[] = {
   { "slept", dup_slept, FROM (slept) },
   { "slept-time", dup_slept_time, FROM (slept) },
   { "spoken", dup_spoken, FROM (spoken) },
+  { "stack", dup_stack, 0, 0 },
   { "tcp", dup_tcp, FROM_EACH (tcp_tries) },
   { "topic-issue", lg_facts_dup_topic_issue, 0, 0 },
   { "up", dup_up, FROM (connack) },

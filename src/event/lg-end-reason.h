@@ -12,6 +12,11 @@ G_BEGIN_DECLS
  * @LG_END_OPERATOR: the operator disconnected or cancelled
  * @LG_END_DROPPED: the operator had the TCP connection reset, without DISCONNECT
  * @LG_END_CLOSED_BEFORE_CONNECT: closed before CONNECT went out
+ * @LG_END_DEVICE_CLOSED: the device closed its own link (TCP FIN) without a word
+ * @LG_END_DEVICE_RESET: the device reset its own link
+ * @LG_END_DEVICE_ALERT: the device ended its link with a TLS alert
+ * @LG_END_DEVICE_DISCONNECT: the device sent DISCONNECT
+ * @LG_END_UNSEEN: what was seen of the link ends, the link may have gone on
  * @LG_END_TRANSPORT: connecting failed: 100 + a [enum@TransportError]
  * @LG_END_CONNACK: CONNACK refused: 200 + its return code
  * @LG_END_CONNACK_TIMEOUT: no answer to CONNECT within the deadline
@@ -45,6 +50,11 @@ typedef enum
   LG_END_INTERNAL = 12,
   LG_END_DROPPED = 13,
   LG_END_NO_ANSWER = 14,
+  LG_END_DEVICE_CLOSED = 20,
+  LG_END_DEVICE_RESET = 21,
+  LG_END_DEVICE_ALERT = 22,
+  LG_END_DEVICE_DISCONNECT = 23,
+  LG_END_UNSEEN = 24,
   LG_END_CLOSED_BEFORE_CONNECT = 15,
   LG_END_TRANSPORT = 100,
   LG_END_CONNACK = 200,

@@ -95,8 +95,8 @@ lg_event_get_packet (const LgEvent *self)
  * lg_event_get_kind_name:
  *
  * Names what the event is about: the packet's name as the MQTT specification writes it (`PUBLISH`),
- * or `state`, `dns`, `tcp`, `tls`, `verify`, `alert`, `end` or `note`. The names are stable and
- * never translated.
+ * or `state`, `dns`, `tcp`, `tls`, `verify`, `alert`, `end`, `note`, `handshake` or `record`. The
+ * names are stable and never translated.
  *
  * Returns: (transfer none): the name
  */
@@ -112,6 +112,8 @@ lg_event_get_kind_name (const LgEvent *self)
     [LG_EVENT_ALERT] = "alert",
     [LG_EVENT_END] = "end",
     [LG_EVENT_NOTE] = "note",
+    [LG_EVENT_HANDSHAKE] = "handshake",
+    [LG_EVENT_RECORD] = "record",
   };
 
   g_return_val_if_fail (self != NULL, NULL);
