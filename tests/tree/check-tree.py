@@ -303,8 +303,8 @@ def check_macros():
 
 
 # Where events come from, are judged and are shown.
-SAYING = ('transport', 'trust', 'mqtt', 'event', 'recording', 'session', 'diagnosis', 'check', 'link',
-          'model', 'cli', 'app')
+SAYING = ('transport', 'trust', 'tls', 'mqtt', 'event', 'recording', 'session', 'capture', 'listen',
+          'examine', 'compare', 'report', 'diagnosis', 'check', 'link', 'model', 'cli', 'app')
 
 # Words made for people: of an event, an error, a clause.
 WORDS = (r'\b(?:event|end|init|mark|connack|disconnect|notify|spoken|verify|dns|tls)(?:->|\.)text\b'
@@ -371,6 +371,9 @@ def check_clauses():
             continue
         text = re.sub(r'/\*.*?\*/', lambda found: re.sub('[^\n]', ' ', found.group()), read(path),
                       flags=re.S)
+        for found in re.finditer(r'^get_clause \(.*?^\}', text, re.M | re.S):
+            for name in re.findall(r'(?<=[?:n] )"([a-z0-9-]+\.[a-z0-9.-]+)"', found.group()):
+                said.setdefault(name, '%s:%d' % (path, text.count('\n', 0, found.start()) + 1))
         for found in re.finditer(r'\blg_clause_new \(|\blg_clause_is \([^,]*,|\bclause = (?=[^;,]*")', text):
             begin = found.end()
             inner = (first_argument(text, begin) if not found.group().startswith('clause')
