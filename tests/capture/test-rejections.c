@@ -187,7 +187,7 @@ static gboolean
 has_cause (LgFinding  *finding,
            const char *cause)
 {
-  GPtrArray *alternatives = lg_finding_get_alternatives (finding);
+  GPtrArray *alternatives = finding->alternatives;
 
   for (guint i = 0; i < alternatives->len; i++)
     if (g_strcmp0 (((const LgAlternative *) alternatives->pdata[i])->cause, cause) == 0)
@@ -204,7 +204,7 @@ find_rejection (const Row *row)
     {
       g_autoptr (LgFinding) finding = g_list_model_get_item (findings, i);
 
-      if (g_str_equal (lg_finding_get_cause (finding), REJECTS))
+      if (g_str_equal (finding->cause, REJECTS))
         return finding;
     }
   return NULL;
@@ -231,13 +231,13 @@ judge_row (Trial     *self,
     }
 
   g_assert_nonnull (finding);
-  n = lg_finding_get_alternatives (finding)->len;
+  n = finding->alternatives->len;
   self->n_named++;
   self->n_reasons += n;
   g_assert_true (has_cause (finding, truths[truth].causes[0])
                  || (truths[truth].causes[1] != NULL
                      && has_cause (finding, truths[truth].causes[1])));
-  if (lg_finding_get_confidence (finding) == LG_CONFIDENCE_CERTAIN)
+  if (finding->confidence == LG_CONFIDENCE_CERTAIN)
     {
       g_assert_cmpuint (n, ==, 1);
       g_assert_true (!has_cause (finding, "cert.wrong-root")
