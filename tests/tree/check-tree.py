@@ -450,6 +450,96 @@ def check_properties():
                 yield '%s: nobody names the property %s' % (path, name)
 
 
+# Where events come from, are judged and are shown.
+SAYING = ('transport', 'trust', 'tls', 'mqtt', 'event', 'recording', 'session', 'capture', 'listen',
+          'examine', 'compare', 'report', 'diagnosis', 'check', 'link', 'model', 'cli', 'app')
+
+# Words made for people: of an event, an error, a clause.
+WORDS = (r'\b(?:event|end|init|mark|connack|disconnect|notify|spoken|verify|dns|tls)(?:->|\.)text\b'
+         r'|\b(?:error|failure|broken)->message\b'
+         r'|\blg_(?:event_dup_text|event_dup_english|clause_words_dup|clause_words_dup_english'
+         r'|clause_to_raw|event_text_dup\w*) \(')
+SEARCH = (r'\b(strstr|strcasestr|strchr|strrchr|strpbrk|strspn|strcspn|strtok\w*|sscanf|memmem|strn?cmp'
+          r'|strn?casecmp|g_strrstr\w*|g_strstr_len|g_str_has_(?:pre|suf)fix|g_strsplit\w*|g_strcmp0'
+          r'|g_str_equal|g_str_match_string|g_ascii_strn?casecmp|g_regex_\w+|g_pattern_\w+'
+          r'|g_utf8_strchr|regexec|fnmatch) \(')
+
+
+def functions(text):
+    """Line number and text of each function."""
+    for found in re.finditer(r'^\w+ \([^;{]*\)\n\{\n.*?^\}', text, re.M | re.S):
+        yield text.count('\n', 0, found.start()) + 1, found.group()
+
+
+def hold_words(body):
+    """The variables of a function that are given words, directly or by another one."""
+    held = set()
+    while True:
+        words = '|'.join([WORDS] + [r'\b%s\b' % name for name in sorted(held)])
+        more = {found.group(1) for found in
+                re.finditer(r'\b(\w+)(?:\[\w+\])? = ([^;]*);', body)
+                if re.search(words, found.group(2)) and not re.search(r'\bg_str(equal|cmp)', found.group(2))
+                and not re.match(r'[^?]*(!=|==) NULL(?! *\?)', found.group(2))}
+        if more <= held:
+            return words
+        held |= more
+
+
+def check_words():
+    """Nothing reads what an event or an error says in words: there are clauses for that."""
+    for path in files('.c'):
+        if folder_of(path).split('/')[0] not in SAYING:
+            continue
+        for begin, body in functions(without_words(read(path))):
+            words = hold_words(body)
+            for found in re.finditer(SEARCH, body):
+                if re.search(words, arguments(body, found.end())):
+                    yield '%s:%d: %s in words' % (path, begin + body.count('\n', 0, found.start()),
+                                                  found.group(1))
+
+
+def first_argument(text, begin):
+    """Of a call, up to its first comma or its end."""
+    inner, depth = arguments(text, begin), 0
+    for at, character in enumerate(inner):
+        depth += (character == '(') - (character == ')')
+        if character == ',' and depth == 0:
+            return inner[:at]
+    return inner
+
+
+def check_clauses():
+    """Each clause that is said is in the table of src/event/lg-clause-words.c, and no other is."""
+    home = 'src/event/lg-clause-words.c'
+    rows = re.search(r'table\[\] = \{\n(.*?)\n\};', read(home), re.S).group(1)
+    table = re.findall(r'^  \{ "([^"]*)",', rows, re.M)
+    said = {}
+    for path in files('.c'):
+        if path.startswith('src/clause/'):
+            continue
+        text = re.sub(r'/\*.*?\*/', lambda found: re.sub('[^\n]', ' ', found.group()), read(path),
+                      flags=re.S)
+        for found in re.finditer(r'^get_clause \(.*?^\}', text, re.M | re.S):
+            for name in re.findall(r'(?<=[?:n] )"([a-z0-9-]+\.[a-z0-9.-]+)"', found.group()):
+                said.setdefault(name, '%s:%d' % (path, text.count('\n', 0, found.start()) + 1))
+        for found in re.finditer(r'\blg_clause_new \(|\blg_clause_is \([^,]*,|\bclause = (?=[^;,]*")', text):
+            begin = found.end()
+            inner = (first_argument(text, begin) if not found.group().startswith('clause')
+                     else re.match(r'[^;,}]*', text[begin:]).group())
+            line = '%s:%d' % (path, text.count('\n', 0, begin) + 1)
+            ids = [] if 'lg_clause_new (' in inner else re.findall(r'"([^"]*)"', inner)
+            if found.group().startswith('lg_clause_new') and not ids:
+                yield '%s: the identifier of a clause is no literal' % line
+            for name in ids:
+                said.setdefault(name, line)
+    for name in sorted(set(said) - set(table)):
+        yield '%s says %s, which is not in %s' % (said[name], name, home)
+    for name in sorted(set(table) - set(said)):
+        yield '%s: nothing says %s' % (home, name)
+    for name in sorted({name for name in table if table.count(name) > 1}):
+        yield '%s: %s is there twice' % (home, name)
+
+
 def check_test_size():
     """No test file over 600 lines."""
     for path in files('.c', '.h', '.py', under='tests'):
@@ -476,7 +566,7 @@ CHECKS = [check_layers, check_circles, check_names, check_model, check_libraries
           check_dialect, check_size, check_function_size, check_plumbing,
           check_properties, check_test_size, check_macros, check_limits,
           check_documentation, check_headers, check_errors, check_links, check_translations,
-          check_printing, check_paths]
+          check_printing, check_words, check_clauses, check_paths]
 wanted = [check for check in CHECKS
           if len(sys.argv) == 2 or check.__name__[len('check_'):] in sys.argv[2:]]
 print('1..%d' % len(wanted))

@@ -106,6 +106,31 @@ BREACHES = [
     ('dialect', 'another way of placing a case',
      {'src/mqtt/lg-framer.c': '  switch (x)\n    {\n      case 1:\n    }\n'},
      r'src/mqtt/lg-framer\.c:\d+: a case that is not below its brace'),
+    ('words', 'what an event says is searched',
+     {'src/link/lg-attempt.c': '\nstatic gboolean\nis_keepalive (const LgEvent *event)\n{\n'
+                               '  return strstr (event->text, "Server Keep Alive") != NULL;\n}\n'},
+     r'src/link/lg-attempt\.c:\d+: strstr in words'),
+    ('words', 'the words of a clause are taken apart',
+     {'src/diagnosis/lg-wording.c': '\nstatic char **\nsplit (const LgEvent *event)\n{\n'
+                                    '  g_autofree char *all = lg_event_dup_text (event);\n'
+                                    '  const char *rest = all + 1;\n\n'
+                                    '  return g_strsplit (rest, "; ", -1);\n}\n'},
+     r'src/diagnosis/lg-wording\.c:\d+: g_strsplit in words'),
+    ('words', 'the message of an error is asked',
+     {'src/session/lg-relay.c': '\nstatic gboolean\nis_reset (const GError *error)\n{\n'
+                                '  return g_str_has_prefix (error->message, "Connection reset");\n}\n'},
+     r'src/session/lg-relay\.c:\d+: g_str_has_prefix in words'),
+    ('clauses', 'a clause that is in no table',
+     {'src/session/lg-relay.c': '\nLgClause *\nlg_one (void)\n{\n'
+                                '  return lg_clause_new (1 ? "end.fin" : "end.planted", NULL);\n}\n'},
+     r'src/session/lg-relay\.c:\d+ says end\.planted, which is not in '),
+    ('clauses', 'a note that is in no table',
+     {'src/session/lg-relay.c': '\nconst LgEvent one = { .clause = "note.planted", .code = 1 };\n'},
+     r'src/session/lg-relay\.c:\d+ says note\.planted, which is not in '),
+    ('clauses', 'a clause that is made up at run time',
+     {'src/session/lg-relay.c': '\nLgClause *\nlg_one (const char *id)\n{\n'
+                                '  return lg_clause_new (id, NULL);\n}\n'},
+     r'src/session/lg-relay\.c:\d+: the identifier of a clause is no literal'),
     ('libraries', 'a library where it does not belong',
      {'src/mqtt/lg-framer.c': '#include <sqlite3.h>\n'},
      r'src/mqtt/lg-framer\.c may not include <sqlite3'),
