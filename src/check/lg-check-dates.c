@@ -112,6 +112,21 @@ lg_check_judge_dates (LgCheck     *check,
 gboolean
 lg_check_is_intercepted (GPtrArray *chain)
 {
+  for (guint i = 0; i < chain->len; i++)
+    if (lg_check_is_proxy_name (lg_certificate_get_issuer (chain->pdata[i])))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * lg_check_is_proxy_name:
+ * @issuer: who made a certificate
+ *
+ * Returns: whether the name is that of a product that opens TLS on the way
+ */
+gboolean
+lg_check_is_proxy_name (const char *issuer)
+{
   static const char *const names[] = {
     "zscaler", "fortinet", "fortigate", "blue coat", "bluecoat", "symantec web", "palo alto",
     "netskope", "sophos", "umbrella", "check point", "watchguard", "barracuda", "forcepoint",
@@ -121,14 +136,11 @@ lg_check_is_intercepted (GPtrArray *chain)
     "tls inspection", "ssl proxy", "decryption",
   };
 
-  for (guint i = 0; i < chain->len; i++)
-    {
-      g_autofree char *issuer = g_utf8_casefold (lg_certificate_get_issuer (chain->pdata[i]), -1);
+  g_autofree char *folded = g_utf8_casefold (issuer, -1);
 
-      for (gsize k = 0; k < G_N_ELEMENTS (names); k++)
-        if (strstr (issuer, names[k]) != NULL)
-          return TRUE;
-    }
+  for (gsize k = 0; k < G_N_ELEMENTS (names); k++)
+    if (strstr (folded, names[k]) != NULL)
+      return TRUE;
   return FALSE;
 }
 

@@ -25,14 +25,15 @@ entry_clear (gpointer data)
 }
 
 static LgFinding *
-rewrite (LgFinding  *finding,
-         LgSeverity  severity,
-         GStrv       evidence)
+rewrite (LgFinding    *finding,
+         LgSeverity    severity,
+         LgConfidence  ceiling,
+         GStrv         evidence)
 {
   return g_object_new (LG_TYPE_FINDING,
                        "cause", lg_finding_get_cause (finding),
                        "severity", severity,
-                       "confidence", lg_finding_get_confidence (finding),
+                       "confidence", MAX (lg_finding_get_confidence (finding), ceiling),
                        "title", lg_finding_get_title (finding),
                        "evidence-lines", evidence,
                        "meaning", lg_finding_get_meaning (finding),
@@ -57,7 +58,7 @@ feed_step (LgDiagnosis       *diagnosis,
   const char *text = step->subject != NULL ? step->subject : step->detail;
   LgEvent event = {
     .wall_us = step->wall_us, .mono_us = step->mono_us, .kind = kinds[step->kind],
-    .code = step->code, .duration_us = step->duration_us,
+    .code = step->code, .duration_us = MAX (step->duration_us, 0),
   };
 
   if (step->subject != NULL && step->detail != NULL)
@@ -174,6 +175,17 @@ judge_name (LgCheck     *check,
     lg_diagnosis_conclude (diagnosis, "dns.blocked", &found);
 }
 
+/* A web server behind a port that is sound otherwise. */
+static void
+judge_http (LgCheckPort *port,
+            LgDiagnosis *diagnosis)
+{
+  LgEvent answer = make_end (port, 0, NULL);
+
+  if (lg_check_port_get_told (port)->http)
+    lg_diagnosis_conclude (diagnosis, "mqtt.not-mqtt", &answer);
+}
+
 static gboolean
 is_alibaba_instance (LgCheck *check)
 {
@@ -192,6 +204,8 @@ judge_plain (LgCheck     *check,
   const char *cause = NULL;
   LgEvent end = make_end (port, 0, NULL);
 
+  if (!lg_check_port_has_seen (port, LG_STEP_MQTT))
+    return;
   switch (seen->speaks)
     {
     case LG_SPEAKS_MQTT:
@@ -253,6 +267,23 @@ is_intercepted (LgCheckCell *cell,
   return possible && lg_check_is_intercepted (chain);
 }
 
+/* What a tool says of a chain that it did not show. */
+static void
+judge_hearsay (LgCheckPort *port,
+               LgDiagnosis *diagnosis)
+{
+  const LgCheckTold *told = lg_check_port_get_told (port);
+  LgEvent verify = make_end (port, 1, told->detail);
+
+  if (told->cause == NULL)
+    return;
+  verify.kind = LG_EVENT_VERIFY;
+  verify.topic = told->cause;
+  lg_diagnosis_feed (diagnosis, &verify);
+  verify = make_end (port, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED, told->detail);
+  lg_diagnosis_feed (diagnosis, &verify);
+}
+
 static void
 judge_chain (LgCheck     *check,
              LgCheckPort *port,
@@ -265,7 +296,10 @@ judge_chain (LgCheck     *check,
   const char *cause;
 
   if (cell == NULL || lg_check_cell_get_answer (cell) == LG_CHECK_NO_CHAIN)
-    return;
+    {
+      judge_hearsay (port, diagnosis);
+      return;
+    }
 
   if (lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED)
     {
@@ -330,8 +364,16 @@ adapt (LgCheck     *check,
                       && find_port (check, is_usable_tls) != NULL;
   g_autofree char *plain = NULL;
 
-  if (g_str_has_prefix (lg_finding_get_cause (finding), "tcp.") && seen->local_address != NULL
-      && evidence[0] != NULL)
+  if (lg_check_is_pasted (check) && evidence[0] != NULL)
+    {
+      plain = evidence[0];
+      evidence[0] = seen->local_address != NULL
+        ? g_strdup_printf (_("Told by another computer, with the address %s: %s"),
+                           seen->local_address, plain)
+        : g_strdup_printf (_("Told by another computer: %s"), plain);
+    }
+  else if (g_str_has_prefix (lg_finding_get_cause (finding), "tcp.")
+           && seen->local_address != NULL && evidence[0] != NULL)
     {
       plain = evidence[0];
       evidence[0] = g_strdup_printf (_("%s. Tried from this computer's address %s (%s)"), plain,
@@ -339,7 +381,7 @@ adapt (LgCheck     *check,
                                      seen->interface != NULL ? seen->interface : "?");
     }
   return rewrite (finding, optional ? LG_SEVERITY_NOTE : lg_finding_get_severity (finding),
-                  evidence);
+                  lg_check_port_get_told (port)->ceiling, evidence);
 }
 
 static gboolean
@@ -379,7 +421,7 @@ add_entry (GArray    *entries,
       merged = rewrite (entry->finding,
                         MIN (lg_finding_get_severity (entry->finding),
                              lg_finding_get_severity (finding)),
-                        evidence);
+                        lg_finding_get_confidence (finding), evidence);
       g_object_unref (entry->finding);
       *entry = (Entry) { .finding = merged };
       return;
@@ -406,6 +448,7 @@ judge_port (LgCheck     *check,
   else
     judge_chain (check, port, diagnosis);
   judge_name (check, port, diagnosis);
+  judge_http (port, diagnosis);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (diagnosis)); i++)
     {
