@@ -154,7 +154,7 @@ lg_check_is_healthy (LgCheck *self)
     {
       g_autoptr (LgFinding) finding = g_list_model_get_item (findings, i);
 
-      if (lg_finding_get_severity (finding) == LG_SEVERITY_FAULT)
+      if (finding->severity == LG_SEVERITY_FAULT)
         return FALSE;
     }
   return TRUE;

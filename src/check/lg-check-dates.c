@@ -103,48 +103,6 @@ lg_check_judge_dates (LgCheck     *check,
 }
 
 /**
- * lg_check_is_intercepted:
- * @chain: (element-type LgCertificate): the certificates as sent
- *
- * Returns: whether a name in it is that of a product that opens TLS on the way: no proof, as some
- *   of their makers run servers, too
- */
-gboolean
-lg_check_is_intercepted (GPtrArray *chain)
-{
-  for (guint i = 0; i < chain->len; i++)
-    if (lg_check_is_proxy_name (lg_certificate_get_issuer (chain->pdata[i])))
-      return TRUE;
-  return FALSE;
-}
-
-/**
- * lg_check_is_proxy_name:
- * @issuer: who made a certificate
- *
- * Returns: whether the name is that of a product that opens TLS on the way
- */
-gboolean
-lg_check_is_proxy_name (const char *issuer)
-{
-  static const char *const names[] = {
-    "zscaler", "fortinet", "fortigate", "blue coat", "bluecoat", "symantec web", "palo alto",
-    "netskope", "sophos", "umbrella", "check point", "watchguard", "barracuda", "forcepoint",
-    "websense", "web gateway", "skyhigh", "kaspersky", "eset ssl", "avast", "avg technologies",
-    "bitdefender", "mitmproxy", "charles proxy", "fiddler", "squid", "sonicwall", "untangle",
-    "sangfor", "hillstone", "portswigger", "cato networks", "ssl inspection", "ssl-inspection",
-    "tls inspection", "ssl proxy", "decryption",
-  };
-
-  g_autofree char *folded = g_utf8_casefold (issuer, -1);
-
-  for (gsize k = 0; k < G_N_ELEMENTS (names); k++)
-    if (strstr (folded, names[k]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/**
  * lg_check_is_clock_suspect:
  * @chain: (element-type LgCertificate): the certificates as sent
  * @at_s: this computer's time, Unix seconds

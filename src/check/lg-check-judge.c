@@ -4,6 +4,7 @@
 
 #include "event/lg-end-reason.h"
 #include "lg-check-private.h"
+#include "trust/lg-interception.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -22,24 +23,6 @@ static void
 entry_clear (gpointer data)
 {
   g_object_unref (((Entry *) data)->finding);
-}
-
-static LgFinding *
-rewrite (LgFinding    *finding,
-         LgSeverity    severity,
-         LgConfidence  ceiling,
-         GStrv         evidence)
-{
-  return g_object_new (LG_TYPE_FINDING,
-                       "cause", lg_finding_get_cause (finding),
-                       "severity", severity,
-                       "confidence", MAX (lg_finding_get_confidence (finding), ceiling),
-                       "title", lg_finding_get_title (finding),
-                       "evidence-lines", evidence,
-                       "meaning", lg_finding_get_meaning (finding),
-                       "advice", lg_finding_get_advice (finding),
-                       "wall-us", lg_finding_get_wall_us (finding),
-                       NULL);
 }
 
 static void
@@ -175,17 +158,6 @@ judge_name (LgCheck     *check,
     lg_diagnosis_conclude (diagnosis, "dns.blocked", &found);
 }
 
-/* A web server behind a port that is sound otherwise. */
-static void
-judge_http (LgCheckPort *port,
-            LgDiagnosis *diagnosis)
-{
-  LgEvent answer = make_end (port, 0, NULL);
-
-  if (lg_check_port_get_told (port)->http)
-    lg_diagnosis_conclude (diagnosis, "mqtt.not-mqtt", &answer);
-}
-
 static gboolean
 is_alibaba_instance (LgCheck *check)
 {
@@ -217,8 +189,9 @@ judge_plain (LgCheck     *check,
       break;
 
     case LG_SPEAKS_HTTP:
-      cause = "mqtt.malformed";
-      end.text = _("it speaks HTTP");
+    case LG_SPEAKS_SSH:
+      cause = "mqtt.not-mqtt";
+      end.text = seen->line;
       break;
 
     case LG_SPEAKS_UNKNOWN:
@@ -229,7 +202,8 @@ judge_plain (LgCheck     *check,
     case LG_SPEAKS_NOTHING:
     default:
       cause = !seen->closed ? "mqtt.connack-timeout"
-              : is_alibaba_instance (check) ? "tcp.plain-disabled" : "mqtt.closed-before-connack";
+              : is_alibaba_instance (check) ? "tcp.plain-disabled"
+              : seen->hangs_up ? "mqtt.closed-before-connect" : "mqtt.closed-before-connack";
     }
   lg_diagnosis_conclude (diagnosis, cause, &end);
 }
@@ -264,7 +238,21 @@ is_intercepted (LgCheckCell *cell,
     ? g_strv_contains (causes, cause)
     : lg_root_get_source (lg_check_cell_get_root (cell)) == LG_ROOT_SYSTEM_STORE;
 
-  return possible && lg_check_is_intercepted (chain);
+  return possible && lg_interception_is_likely (chain);
+}
+
+/* A chain may be fine and what is behind it is no broker. */
+static void
+judge_answer (LgCheckPort *port,
+              LgDiagnosis *diagnosis)
+{
+  const LgInspection *seen = lg_check_port_get_seen (port);
+  LgEvent end = make_end (port, 0, seen->line);
+
+  if (seen->answer == LG_SPEAKS_HTTP || seen->answer == LG_SPEAKS_SSH)
+    lg_diagnosis_conclude (diagnosis, "mqtt.not-mqtt", &end);
+  else if (seen->hangs_up)
+    lg_diagnosis_conclude (diagnosis, "mqtt.closed-before-connect", &end);
 }
 
 /* What a tool says of a chain that it did not show. */
@@ -297,12 +285,14 @@ judge_chain (LgCheck     *check,
 
   if (cell == NULL || lg_check_cell_get_answer (cell) == LG_CHECK_NO_CHAIN)
     {
+      judge_answer (port, diagnosis);
       judge_hearsay (port, diagnosis);
       return;
     }
 
   if (lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED)
     {
+      judge_answer (port, diagnosis);
       verify = make_end (port, 0, lg_check_cell_get_detail (cell));
       /* This computer may have been told to trust the proxy; a device was not. */
       if (is_intercepted (cell, chain))
@@ -357,7 +347,7 @@ adapt (LgCheck     *check,
        LgFinding   *finding)
 {
   const LgInspection *seen = lg_check_port_get_seen (port);
-  const char *text = lg_finding_get_evidence (finding);
+  const char *text = finding->evidence;
   g_auto (GStrv) evidence = g_strsplit (text != NULL ? text : "", "\n", -1);
   gboolean optional = lg_check_port_get_security (port) == LG_SECURITY_TCP
                       && !lg_check_port_is_wanted (port)
@@ -372,7 +362,7 @@ adapt (LgCheck     *check,
                            seen->local_address, plain)
         : g_strdup_printf (_("Told by another computer: %s"), plain);
     }
-  else if (g_str_has_prefix (lg_finding_get_cause (finding), "tcp.")
+  else if (g_str_has_prefix (finding->cause, "tcp.")
            && seen->local_address != NULL && evidence[0] != NULL)
     {
       plain = evidence[0];
@@ -380,8 +370,9 @@ adapt (LgCheck     *check,
                                      seen->local_address,
                                      seen->interface != NULL ? seen->interface : "?");
     }
-  return rewrite (finding, optional ? LG_SEVERITY_NOTE : lg_finding_get_severity (finding),
-                  lg_check_port_get_told (port)->ceiling, evidence);
+  return lg_finding_retell (finding, optional ? LG_SEVERITY_NOTE : finding->severity,
+                            MAX (finding->confidence, lg_check_port_get_told (port)->ceiling),
+                            (const char *const *) evidence);
 }
 
 static gboolean
@@ -396,7 +387,7 @@ add_entry (GArray    *entries,
            LgFinding *finding,
            guint16    port)
 {
-  const char *cause = lg_finding_get_cause (finding);
+  const char *cause = finding->cause;
 
   for (guint i = 0; i < entries->len; i++)
     {
@@ -405,23 +396,21 @@ add_entry (GArray    *entries,
       g_auto (GStrv) evidence = NULL;
       LgFinding *merged;
 
-      if (!g_str_equal (lg_finding_get_cause (entry->finding), cause)
-          || !g_str_equal (lg_finding_get_title (entry->finding), lg_finding_get_title (finding)))
+      if (!g_str_equal (entry->finding->cause, cause)
+          || !g_str_equal (entry->finding->title, finding->title))
         continue;
       if (is_about_host (cause))
         return;
 
       joined = entry->port != 0
         ? g_strdup_printf (_("Port %u: %s\nPort %u: %s"), entry->port,
-                           lg_finding_get_evidence (entry->finding), port,
-                           lg_finding_get_evidence (finding))
-        : g_strdup_printf (_("%s\nPort %u: %s"), lg_finding_get_evidence (entry->finding), port,
-                           lg_finding_get_evidence (finding));
+                           entry->finding->evidence, port, finding->evidence)
+        : g_strdup_printf (_("%s\nPort %u: %s"), entry->finding->evidence, port, finding->evidence);
       evidence = g_strsplit (joined, "\n", -1);
-      merged = rewrite (entry->finding,
-                        MIN (lg_finding_get_severity (entry->finding),
-                             lg_finding_get_severity (finding)),
-                        lg_finding_get_confidence (finding), evidence);
+      merged = lg_finding_retell (entry->finding,
+                                  MIN (entry->finding->severity, finding->severity),
+                                  MAX (entry->finding->confidence, finding->confidence),
+                                  (const char *const *) evidence);
       g_object_unref (entry->finding);
       *entry = (Entry) { .finding = merged };
       return;
@@ -448,7 +437,6 @@ judge_port (LgCheck     *check,
   else
     judge_chain (check, port, diagnosis);
   judge_name (check, port, diagnosis);
-  judge_http (port, diagnosis);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (diagnosis)); i++)
     {
@@ -495,7 +483,7 @@ get_stage (LgFinding *finding)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
-    if (g_str_has_prefix (lg_finding_get_cause (finding), stages[i]))
+    if (g_str_has_prefix (finding->cause, stages[i]))
       return i;
   return G_N_ELEMENTS (stages);
 }
@@ -507,10 +495,10 @@ compare (gconstpointer a,
   LgFinding *one = ((const Entry *) a)->finding;
   LgFinding *other = ((const Entry *) b)->finding;
 
-  if (lg_finding_get_severity (one) != lg_finding_get_severity (other))
-    return (int) lg_finding_get_severity (one) - (int) lg_finding_get_severity (other);
-  if (lg_finding_get_confidence (one) != lg_finding_get_confidence (other))
-    return (int) lg_finding_get_confidence (one) - (int) lg_finding_get_confidence (other);
+  if (one->severity != other->severity)
+    return (int) one->severity - (int) other->severity;
+  if (one->confidence != other->confidence)
+    return (int) one->confidence - (int) other->confidence;
   return get_stage (one) - get_stage (other);
 }
 

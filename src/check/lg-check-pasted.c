@@ -2,6 +2,8 @@
 /* A check that somebody else's computer made: its answer takes the place of our own look. */
 #include "lg-check-private.h"
 
+#include "trust/lg-interception.h"
+
 static gboolean
 is_wished (LgCheck *self,
            guint16  port)
@@ -81,6 +83,8 @@ copy_seen (LgCheckPort        *port,
       copy.tls_version = g_strdup (seen->tls_version);
       copy.tls_cipher = g_strdup (seen->tls_cipher);
       copy.speaks = seen->speaks;
+      copy.answer = seen->answer;
+      copy.line = g_strdup (seen->line);
     }
   return copy;
 }
@@ -140,7 +144,7 @@ static const char *
 find_proxy (const LgPastedPort *told)
 {
   for (guint i = 0; i < told->issuers->len; i++)
-    if (lg_check_is_proxy_name (told->issuers->pdata[i]))
+    if (lg_interception_is_maker (told->issuers->pdata[i]))
       return told->issuers->pdata[i];
   return NULL;
 }
@@ -155,7 +159,6 @@ set_told (LgCheck            *self,
 
   if (told != NULL && lg_check_port_get_security (port) == LG_SECURITY_TLS)
     {
-      copy.http = told->http;
       if (proxy != NULL || !told->by_store || !is_expected (self, port))
         {
           copy.cause = proxy != NULL ? "tls.intercepted" : told->cause;
@@ -164,6 +167,9 @@ set_told (LgCheck            *self,
       if (copy.cause != NULL)
         copy.ceiling = told->by_store ? LG_CONFIDENCE_POSSIBLE : LG_CONFIDENCE_LIKELY;
     }
+  /* HTTP was asked for: a gateway may speak both. */
+  if (told != NULL && told->seen.answer != LG_SPEAKS_NOTHING)
+    copy.ceiling = MAX (copy.ceiling, LG_CONFIDENCE_LIKELY);
   if (told != NULL && told->vague)
     copy.ceiling = LG_CONFIDENCE_POSSIBLE;
   lg_check_port_set_told (port, &copy);

@@ -32,7 +32,6 @@ typedef struct
  * @cause: (nullable): what somebody else's tool says of a chain it does not show
  * @detail: (nullable): that in the tool's words
  * @ceiling: no finding about it is surer
- * @http: over TLS, the port answered in HTTP
  *
  * What is known of a port by hearsay. Borrowed for the call.
  */
@@ -41,7 +40,6 @@ typedef struct
   const char   *cause;
   const char   *detail;
   LgConfidence  ceiling;
-  gboolean      http;
 } LgCheckTold;
 
 LgCheckPort *lg_check_port_new          (guint16           port,

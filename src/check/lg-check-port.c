@@ -439,5 +439,7 @@ lg_check_port_is_usable (LgCheckPort *self)
     return self->seen.speaks == LG_SPEAKS_MQTT;
 
   choice = lg_check_port_get_choice (self);
-  return choice != NULL && lg_check_cell_get_answer (choice) == LG_CHECK_TRUSTED;
+  return choice != NULL && lg_check_cell_get_answer (choice) == LG_CHECK_TRUSTED
+         && self->seen.answer != LG_SPEAKS_HTTP && self->seen.answer != LG_SPEAKS_SSH
+         && !self->seen.hangs_up;
 }

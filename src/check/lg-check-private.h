@@ -69,8 +69,6 @@ void         lg_check_conclude_end     (LgDiagnosis         *diagnosis,
                                         const char          *cause,
                                         const LgCertificate *certificate,
                                         gint64               at_s);
-gboolean     lg_check_is_intercepted   (GPtrArray   *chain);
-gboolean     lg_check_is_proxy_name    (const char  *issuer);
 gboolean     lg_check_is_clock_suspect (GPtrArray   *chain,
                                         gint64       at_s);
 

@@ -97,23 +97,30 @@ step_cb (const LgStep *step,
   send (user_data, &(Report) { .step = copy });
 }
 
-static void
-judge (Thread    *self,
-       GPtrArray *chain)
+/* Whether any of the roots vouches for the chain. */
+static gboolean
+judge_cb (GPtrArray *chain,
+          gpointer   user_data)
 {
+  Thread *self = user_data;
+  gboolean trusted = FALSE;
   gint64 at_s = self->at_s != 0 ? self->at_s : g_get_real_time () / G_USEC_PER_SEC;
 
-  for (guint i = 0; i < self->roots->len && !g_cancellable_is_cancelled (self->cancellable); i++)
+  for (guint i = 0; chain->len > 0 && i < self->roots->len
+                      && !g_cancellable_is_cancelled (self->cancellable); i++)
     {
       LgVerdict *verdict = lg_verdict_new (chain, self->roots->pdata[i], self->host, at_s,
                                            G_LIST_MODEL (self->known_roots));
 
+      trusted = trusted || verdict->cause == NULL;
       send (self, &(Report) {
         .verdict = verdict,
         .position = i,
         .detail = lg_verdict_describe (verdict, chain),
       });
     }
+
+  return trusted;
 }
 
 static void
@@ -134,9 +141,7 @@ thread_main (gpointer data)
   Thread *self = data;
   Report end = { 0 };
 
-  if (lg_transport_inspect (&self->options, &end.seen, self->cancellable, &end.error)
-      && end.seen.chain != NULL && end.seen.chain->len > 0)
-    judge (self, end.seen.chain);
+  lg_transport_inspect (&self->options, &end.seen, self->cancellable, &end.error);
   post (self, self->port, &end);
   thread_free (self);
   return NULL;
@@ -205,6 +210,7 @@ lg_check_port_run (LgCheckPort      *self,
     .tcp_timeout_ms = job->tcp_timeout_ms,
     .tls_timeout_ms = job->tls_timeout_ms,
     .step = step_cb,
+    .trusts = judge_cb,
     .user_data = thread,
   };
   if (lg_worker_start ("check-port", LG_WORKER_JOINED, thread_main, thread, thread->cancellable,

@@ -239,8 +239,8 @@ append_device (GString       *csv,
   g_string_append_printf (csv, ",%s,%s",
                           !lg_fleet_device_is_done (device) ? "unknown"
                           : fault != NULL ? "fails" : "works",
-                          fault != NULL ? lg_finding_get_cause (fault) : "");
-  append_cell (csv, fault != NULL ? lg_finding_get_title (fault) : "");
+                          fault != NULL ? fault->cause : "");
+  append_cell (csv, fault != NULL ? fault->title : "");
   g_string_append (csv, "\n");
 }
 

@@ -286,7 +286,7 @@ lg_fleet_device_get_fault (LgFleetDevice *self)
   g_return_val_if_fail (LG_IS_FLEET_DEVICE (self), NULL);
 
   for (guint i = 0; i < self->findings->len; i++)
-    if (lg_finding_get_severity (self->findings->pdata[i]) == LG_SEVERITY_FAULT)
+    if (LG_FINDING (self->findings->pdata[i])->severity == LG_SEVERITY_FAULT)
       return self->findings->pdata[i];
   return NULL;
 }

@@ -4,7 +4,6 @@
 #include "lg-cli-event.h"
 
 #include "device/lg-printable.h"
-#include "event/lg-detail.h"
 #include "lg-cli.h"
 #include "session/lg-session.h"
 
@@ -23,13 +22,35 @@ static const struct
   [LG_DIRECTION_IN] = { "in", "←" },
 };
 
-static const char *
-get_text (const LgEvent *event)
+static char *
+dup_text (const LgEvent *event,
+          char         *(*dup) (const LgEvent *event))
 {
-  if (event->kind == LG_EVENT_STATE && event->text == NULL)
-    return lg_cli_get_nick (LG_TYPE_SESSION_STATE, event->code);
+  char *text = dup (event);
 
-  return event->text;
+  if (event->kind == LG_EVENT_STATE && text == NULL)
+    return g_strdup (lg_cli_get_nick (LG_TYPE_SESSION_STATE, event->code));
+  return text;
+}
+
+/* The identifier and its arguments are for programs, the English text for who reads the lines. */
+static void
+set_clause (JsonBuilder   *builder,
+            const LgEvent *event)
+{
+  g_autoptr (LgClause) clause = lg_event_dup_clause (event);
+  const char *args = clause != NULL ? lg_clause_get_args (clause) : NULL;
+  g_autofree char *text = dup_text (event, lg_event_dup_english);
+
+  if (clause != NULL)
+    lg_cli_set_string (builder, "clause", lg_clause_get_id (clause));
+  if (args != NULL)
+    {
+      json_builder_set_member_name (builder, "args");
+      json_builder_add_value (builder, json_from_string (args, NULL));
+    }
+  if (text != NULL)
+    lg_cli_set_string (builder, "text", text);
 }
 
 static gboolean
@@ -110,8 +131,7 @@ lg_cli_print_event_json (const LgEvent *event)
   set_int (builder, "code", event->code);
   if (event->duration_us != 0)
     set_int (builder, "durationUs", event->duration_us);
-  if (get_text (event) != NULL)
-    lg_cli_set_string (builder, "text", get_text (event));
+  set_clause (builder, event);
   if (publish)
     set_payload (builder, event);
   json_builder_end_object (builder);
@@ -175,7 +195,7 @@ lg_cli_print_event_text (const LgEvent *event)
 {
   g_autofree char *time = format_time (event->wall_us, "%H:%M:%S.%f");
   g_autoptr (GString) line = g_string_new (NULL);
-  g_autofree char *detail = lg_detail_translate (get_text (event));
+  g_autofree char *detail = dup_text (event, lg_event_dup_text);
   g_autofree char *widest = lg_cli_dup_shown (directions[LG_DIRECTION_OUT].arrow);
   g_autofree char *arrow = lg_cli_dup_shown (directions[event->direction].arrow);
   const char *const words[] = { event->topic, detail };

@@ -9,7 +9,8 @@
 #include "lg-cli-options.h"
 #include "lg-cli-secret.h"
 #include "lg-cli.h"
-#include "log/lg-drop-times.h"
+#include "exchange/lg-text-decoder.h"
+#include "log/lg-drop-fleet.h"
 #include "log/lg-log-line.h"
 #include "trust/lg-input-file.h"
 
@@ -30,9 +31,10 @@ typedef struct
   char         *drop_times;
   char         *drop_interval;
   char         *silence;
-  LgDropLog    *drops;
+  LgDropFleet  *drops;
   LgLogLine    *line;
   guint         silence_s;
+  LgTextEncoding encoding;
   LgSecret     *password;
   LgSecret     *product_secret;
 } Options;
@@ -48,7 +50,7 @@ options_clear (Options *self)
   g_clear_pointer (&self->drop_times, g_free);
   g_clear_pointer (&self->drop_interval, g_free);
   g_clear_pointer (&self->silence, g_free);
-  g_clear_pointer (&self->drops, lg_drop_log_free);
+  g_clear_pointer (&self->drops, lg_drop_fleet_free);
   g_clear_pointer (&self->line, lg_log_line_free);
   g_clear_pointer (&self->password, lg_secret_unref);
   g_clear_pointer (&self->product_secret, lg_secret_unref);
@@ -124,23 +126,25 @@ read_secrets (Options *self)
 }
 
 static char *
-read_drop_times (const char *path)
+read_drop_times (Options *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  char *data;
   gsize length;
 
-  if (reads_input (path))
-    g_file_get_contents ("/dev/stdin", &text, &length, &error);
+  if (reads_input (self->drop_times))
+    g_file_get_contents ("/dev/stdin", &data, &length, &error);
   else
-    text = lg_input_file_read (path, DROP_TIMES_MAX, &length, &error);
-  if (text == NULL)
+    data = lg_input_file_read (self->drop_times, DROP_TIMES_MAX, &length, &error);
+  if (error != NULL)
     {
       lg_cli_complain ("drop-times", "%s", error->message);
       return NULL;
     }
 
-  return g_steal_pointer (&text);
+  bytes = g_bytes_new_take (data, length);
+  return lg_text_decode (bytes, LG_TEXT_DAMAGED, &self->encoding);
 }
 
 static gboolean
@@ -154,13 +158,13 @@ read_drops (Options *self)
   if (self->drop_times == NULL && self->drop_interval == NULL)
     return TRUE;
 
-  text = self->drop_times != NULL ? read_drop_times (self->drop_times)
+  text = self->drop_times != NULL ? read_drop_times (self)
                                   : g_strdup (self->drop_interval);
   if (text == NULL)
     return FALSE;
 
-  self->drops = lg_drop_log_parse (text, g_get_real_time () / G_USEC_PER_SEC);
-  if (self->drop_times == NULL && self->drops->intervals->len == 0)
+  self->drops = lg_drop_fleet_parse (text, g_get_real_time () / G_USEC_PER_SEC);
+  if (self->drop_times == NULL && !self->drops->recognized)
     {
       lg_cli_complain ("drop-interval", _("“%s” is no time in seconds."), self->drop_interval);
       return FALSE;
@@ -214,21 +218,19 @@ explain (Options   *self,
   return lg_explain_new (&values);
 }
 
-static GPtrArray *
-judge_drops (Options   *self,
-             LgProfile *profile,
-             LgFamily   family)
+static LgDropCase
+make_case (Options   *self,
+           LgProfile *profile)
 {
   LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
+  const LgPlatform *platform = lg_endpoint_get_platform (endpoint);
 
-  return lg_drop_times_findings (self->drops, &(LgDropCase) {
-                                   .family = family,
-                                   .limits = lg_platform_get_limits (lg_endpoint_get_platform
-                                                                     (endpoint)),
-                                   .keepalive_s = self->device.keepalive != NULL
-                                                  ? lg_endpoint_get_keepalive (endpoint) : 0,
-                                   .silence_s = self->silence_s,
-                                 });
+  return (LgDropCase) {
+    .family = lg_family_of_platform (platform),
+    .limits = lg_platform_get_limits (platform),
+    .keepalive_s = self->device.keepalive != NULL ? lg_endpoint_get_keepalive (endpoint) : 0,
+    .silence_s = self->silence_s,
+  };
 }
 
 static void
@@ -281,6 +283,31 @@ add_line (const LgLogLine *line,
   lg_cli_set_string (builder, "next", line->next);
 }
 
+/* What only the times tell: in which encoding they came, and each device by itself. */
+static void
+add_devices (Options     *self,
+             JsonBuilder *builder)
+{
+  json_builder_set_member_name (builder, "recognized");
+  json_builder_add_boolean_value (builder, self->drops->recognized);
+  if (self->drop_times != NULL)
+    lg_cli_set_string (builder, "encoding", lg_text_encoding_get_name (self->encoding));
+  json_builder_set_member_name (builder, "devices");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->drops->devices->len; i++)
+    {
+      LgDropDevice *device = self->drops->devices->pdata[i];
+
+      json_builder_begin_object (builder);
+      lg_cli_set_string (builder, "device", lg_drop_device_get_name (device));
+      json_builder_set_member_name (builder, "ends");
+      json_builder_add_int_value (builder, device->log->drops->len);
+      lg_cli_findings_add_json (device->findings, builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static void
 print_json (Options   *self,
             LgExplain *explain,
@@ -296,6 +323,8 @@ print_json (Options   *self,
     json_builder_add_boolean_value (builder, !lg_cli_findings_have_fault (findings));
   if (self->line != NULL)
     add_line (self->line, builder);
+  if (self->drops != NULL)
+    add_devices (self, builder);
   json_builder_set_member_name (builder, "complete");
   json_builder_add_boolean_value (builder, lg_explain_is_complete (explain));
   lg_cli_findings_add_json (findings, builder);
@@ -371,17 +400,33 @@ print_text (LgExplain *explain,
     print_corrected (explain);
 }
 
-static void
-print_drops (const LgDropLog *drops,
-             guint            n_findings)
+static guint
+count_ends (const LgDropFleet *drops)
 {
-  if (n_findings > 0)
+  guint n = 0;
+
+  for (guint i = 0; i < drops->devices->len; i++)
+    n += ((LgDropDevice *) drops->devices->pdata[i])->log->drops->len;
+  return n;
+}
+
+static void
+print_drops (Options *self)
+{
+  g_autofree char *text = lg_drop_fleet_describe (self->drops);
+
+  if (self->drop_times != NULL && self->encoding != LG_TEXT_ENCODING_UTF_8)
+    /* Translators: the name of an encoding */
+    lg_cli_print (_("The text is taken for %s.\n"), lg_text_encoding_get_name (self->encoding));
+  if (text != NULL)
+    lg_cli_print ("%s\n", text);
+  if (self->drops->findings->len > 0)
     return;
 
-  if (drops->drops->len == 0)
+  if (count_ends (self->drops) == 0)
     lg_cli_print ("%s\n", _("No time was found in it. Lines with a time are needed, or an "
                             "interval."));
-  else if (drops->intervals->len == 0)
+  else if (text == NULL && count_ends (self->drops) == 1)
     lg_cli_print ("%s\n", _("One time alone tells nothing; two are needed."));
 }
 
@@ -411,16 +456,6 @@ copy_finding (gconstpointer finding,
   return g_object_ref ((gpointer) finding);
 }
 
-static guint
-append (GPtrArray *findings,
-        GPtrArray *more)
-{
-  guint n = more->len;
-
-  g_ptr_array_extend_and_steal (findings, more);
-  return n;
-}
-
 /**
  * lg_cli_explain:
  *
@@ -436,8 +471,7 @@ lg_cli_explain (int    argc,
   g_autoptr (LgProfile) profile = NULL;
   g_autoptr (LgExplain) explained = NULL;
   g_autoptr (GPtrArray) findings = NULL;
-  LgFamily family;
-  guint n_drops = 0;
+  LgDropCase known;
 
   if (!lg_cli_options_parse (&options.device, context, argc, argv) || !read_secrets (&options))
     return LG_CLI_USAGE;
@@ -446,19 +480,22 @@ lg_cli_explain (int    argc,
   if (profile == NULL || !read_drops (&options) || !is_anything_given (&options))
     return LG_CLI_USAGE;
 
-  family = lg_family_of_platform (lg_endpoint_get_platform (lg_profile_get_endpoint (profile)));
+  known = make_case (&options, profile);
   if (options.log != NULL)
-    return lg_cli_log_follow (options.log, family, options.device.json);
+    return lg_cli_log_read (options.log, &known, options.device.json);
 
   explained = explain (&options, profile);
-  findings = lg_explained_findings (explained, family, FALSE);
+  findings = lg_explained_findings (explained, known.family, FALSE);
   if (options.log_line != NULL)
     {
-      options.line = lg_log_line_read (options.log_line, family);
-      append (findings, g_ptr_array_copy (options.line->findings, copy_finding, NULL));
+      options.line = lg_log_line_read (options.log_line, known.family);
+      g_ptr_array_extend (findings, options.line->findings, copy_finding, NULL);
     }
   if (options.drops != NULL)
-    n_drops = append (findings, judge_drops (&options, profile, family));
+    {
+      lg_drop_fleet_judge (options.drops, &known);
+      g_ptr_array_extend (findings, options.drops->findings, copy_finding, NULL);
+    }
 
   if (options.device.json)
     print_json (&options, explained, findings);
@@ -467,7 +504,7 @@ lg_cli_explain (int    argc,
       print_text (explained, findings);
       print_rest (&options, explained);
       if (options.drops != NULL)
-        print_drops (options.drops, n_drops);
+        print_drops (&options);
     }
 
   return lg_cli_findings_have_fault (findings) ? LG_CLI_FAULT : LG_CLI_HEALTHY;

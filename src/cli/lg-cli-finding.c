@@ -44,18 +44,18 @@ add_finding (JsonBuilder *builder,
              LgFinding   *finding)
 {
   json_builder_begin_object (builder);
-  lg_cli_set_string (builder, "cause", lg_finding_get_cause (finding));
+  lg_cli_set_string (builder, "cause", finding->cause);
   lg_cli_set_string (builder, "severity",
-                     lg_cli_get_nick (LG_TYPE_SEVERITY, lg_finding_get_severity (finding)));
+                     lg_cli_get_nick (LG_TYPE_SEVERITY, finding->severity));
   lg_cli_set_string (builder, "confidence",
-                     lg_cli_get_nick (LG_TYPE_CONFIDENCE, lg_finding_get_confidence (finding)));
-  lg_cli_set_string (builder, "title", lg_finding_get_title (finding));
-  lg_cli_set_string (builder, "evidence", lg_finding_get_evidence (finding));
-  lg_cli_set_string (builder, "meaning", lg_finding_get_meaning (finding));
-  lg_cli_set_string (builder, "advice", lg_finding_get_advice (finding));
-  lg_cli_set_string (builder, "console", lg_finding_get_console (finding));
-  add_events (builder, lg_finding_get_events (finding));
-  add_alternatives (builder, lg_finding_get_alternatives (finding));
+                     lg_cli_get_nick (LG_TYPE_CONFIDENCE, finding->confidence));
+  lg_cli_set_string (builder, "title", finding->title);
+  lg_cli_set_string (builder, "evidence", finding->evidence);
+  lg_cli_set_string (builder, "meaning", finding->meaning);
+  lg_cli_set_string (builder, "advice", finding->advice);
+  lg_cli_set_string (builder, "console", finding->console);
+  add_events (builder, finding->events);
+  add_alternatives (builder, finding->alternatives);
   json_builder_end_object (builder);
 }
 
@@ -87,7 +87,7 @@ gboolean
 lg_cli_findings_have_fault (GPtrArray *findings)
 {
   for (guint i = 0; i < findings->len; i++)
-    if (lg_finding_get_severity (findings->pdata[i]) == LG_SEVERITY_FAULT)
+    if (LG_FINDING (findings->pdata[i])->severity == LG_SEVERITY_FAULT)
       return TRUE;
   return FALSE;
 }
@@ -131,13 +131,15 @@ print_alternatives (GPtrArray *alternatives)
 void
 lg_cli_finding_print_text (LgFinding *finding)
 {
-  lg_cli_print ("\n%s [%s, %s, %s]\n", lg_finding_get_title (finding),
-                lg_finding_get_cause (finding),
-                lg_cli_get_nick (LG_TYPE_SEVERITY, lg_finding_get_severity (finding)),
-                lg_cli_get_nick (LG_TYPE_CONFIDENCE, lg_finding_get_confidence (finding)));
-  print_part (_("Evidence"), lg_finding_get_evidence (finding));
-  print_part (_("The console says"), lg_finding_get_console (finding));
-  print_part (_("On this platform"), lg_finding_get_meaning (finding));
-  print_part (_("Next step"), lg_finding_get_advice (finding));
-  print_alternatives (lg_finding_get_alternatives (finding));
+  lg_cli_print ("\n%s [%s, %s, %s]\n", finding->title,
+                finding->cause,
+                lg_cli_get_nick (LG_TYPE_SEVERITY, finding->severity),
+                lg_cli_get_nick (LG_TYPE_CONFIDENCE, finding->confidence));
+  print_part (_("Evidence"), finding->evidence);
+  print_part (finding->alternatives->len > 0
+                ? _("The console may show") : _("The console says"),
+              finding->console);
+  print_part (_("On this platform"), finding->meaning);
+  print_part (_("Next step"), finding->advice);
+  print_alternatives (finding->alternatives);
 }

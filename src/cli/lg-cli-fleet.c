@@ -41,7 +41,7 @@ gather_findings (GPtrArray *devices)
         GPtrArray *findings = lg_fleet_device_get_findings (devices->pdata[i]);
 
         for (guint k = 0; k < findings->len; k++)
-          if (lg_finding_get_severity (findings->pdata[k]) == severity
+          if (LG_FINDING (findings->pdata[k])->severity == severity
               && g_hash_table_add (seen, findings->pdata[k]))
             g_ptr_array_add (gathered, g_object_ref (findings->pdata[k]));
       }
@@ -139,7 +139,7 @@ add_device_line (GPtrArray     *table,
   if (!lg_fleet_device_is_done (device))
     g_ptr_array_add (line, g_strdup (_("not looked at")));
   else if (fault != NULL)
-    g_ptr_array_add (line, g_strdup_printf ("✗ %s", lg_finding_get_title (fault)));
+    g_ptr_array_add (line, g_strdup_printf ("✗ %s", fault->title));
   else
     g_ptr_array_add (line, g_strdup (_("✓ works")));
 }
@@ -152,11 +152,11 @@ print_advice (GPtrArray *findings)
 
   for (guint i = 0; i < findings->len; i++)
     {
-      const char *cause = lg_finding_get_cause (findings->pdata[i]);
+      const char *cause = LG_FINDING (findings->pdata[i])->cause;
 
-      if (lg_finding_get_severity (findings->pdata[i]) == LG_SEVERITY_FAULT
+      if (LG_FINDING (findings->pdata[i])->severity == LG_SEVERITY_FAULT
           && g_hash_table_add (told, (char *) cause))
-        lg_cli_print ("  %s: %s\n", cause, lg_finding_get_advice (findings->pdata[i]));
+        lg_cli_print ("  %s: %s\n", cause, LG_FINDING (findings->pdata[i])->advice);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "lg-cli-saved.h"
 #include "lg-cli-secret.h"
 #include "lg-cli.h"
+#include "platform/lg-own-platform.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -286,11 +287,11 @@ lg_cli_options_set_platform (LgCliOptions *self,
 {
   g_autofree char *usual = get_usual_platform (self);
   const char *id = self->platform != NULL ? self->platform : usual;
-  g_autofree char *ids = g_strjoinv (", ", (char **) lg_platform_get_ids ());
+  const LgPlatform *platform = lg_platform_get (id);
 
-  if (lg_platform_get (id) == NULL)
+  if (platform == NULL || lg_platform_is_stand_in (platform))
     {
-      lg_cli_complain ("platform", _("“%s” is none of %s."), id, ids);
+      lg_cli_complain_platform (id);
       return FALSE;
     }
 

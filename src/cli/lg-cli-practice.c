@@ -183,8 +183,9 @@ lg_cli_practice (int    argc,
 
   g_option_context_set_summary (context,
     _("Runs the practice platform on this computer until it is interrupted: a platform that\n"
-      "behaves as the vendor documents, with one device. When it is ready it prints one line of\n"
-      "JSON with its host, ports, roots, and where the device’s secret is."));
+      "behaves as the vendor documents, with one device. Left out are the limits of 5 CONNECTs a\n"
+      "minute and of 50 messages down a second, whose effect is not documented. When it is ready\n"
+      "it prints one line of JSON with its host, ports, roots, and where the device’s secret is."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!lg_cli_parse (context, &argc, &argv))
     return LG_CLI_USAGE;

@@ -170,11 +170,11 @@ verify (LgRootStore *store,
 
   print_roots (G_LIST_MODEL (roots), findings, at_s, json);
   for (guint i = 0; i < findings->len; i++)
-    if (!json && lg_finding_get_severity (findings->pdata[i]) != LG_SEVERITY_FAULT)
+    if (!json && LG_FINDING (findings->pdata[i])->severity != LG_SEVERITY_FAULT)
       lg_cli_finding_print_text (findings->pdata[i]);
-    else if (lg_finding_get_severity (findings->pdata[i]) == LG_SEVERITY_FAULT)
-      lg_cli_complain ("root", "%s: %s", lg_finding_get_title (findings->pdata[i]),
-                       lg_finding_get_evidence (findings->pdata[i]));
+    else if (LG_FINDING (findings->pdata[i])->severity == LG_SEVERITY_FAULT)
+      lg_cli_complain ("root", "%s: %s", LG_FINDING (findings->pdata[i])->title,
+                       LG_FINDING (findings->pdata[i])->evidence);
 
   if (g_error_matches (error, LG_TRUST_ERROR, LG_TRUST_ERROR_UNREADABLE))
     return LG_CLI_USAGE;

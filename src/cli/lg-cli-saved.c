@@ -50,7 +50,7 @@ find (LgProfileStore *store,
 
       if (strcmp (lg_profile_get_id (profile), name) == 0)
         return profile;
-      if (strcmp (title, name) == 0)
+      if (strcmp (title, name) == 0 || strcmp (lg_profile_get_name (profile), name) == 0)
         {
           found = profile;
           n_found++;
@@ -239,12 +239,11 @@ lg_cli_saved_add_json (JsonBuilder *builder,
       LgCredentials *credentials = lg_profile_get_credentials (profile);
       LgEndpoint *endpoint = lg_profile_get_endpoint (profile);
       const char *product_key = lg_credentials_get_product_key (credentials);
-      g_autofree char *title = lg_profile_dup_title (profile);
       g_autofree char *host = lg_endpoint_resolve_host (endpoint, product_key);
 
       json_builder_begin_object (builder);
       lg_cli_set_string (builder, "id", lg_profile_get_id (profile));
-      lg_cli_set_string (builder, "title", title);
+      lg_cli_set_string (builder, "title", lg_profile_get_name (profile));
       lg_cli_set_string (builder, "group", lg_profile_get_group (profile));
       lg_cli_set_string (builder, "platform",
                          lg_platform_get_id (lg_endpoint_get_platform (endpoint)));

@@ -26,7 +26,7 @@ lg_cli_sort_findings (LgDiagnosis *diagnosis)
       {
         g_autoptr (LgFinding) finding = g_list_model_get_item (model, i);
 
-        if (lg_finding_get_severity (finding) == (LgSeverity) severity)
+        if (finding->severity == (LgSeverity) severity)
           g_ptr_array_add (sorted, g_steal_pointer (&finding));
       }
 

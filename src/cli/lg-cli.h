@@ -37,8 +37,11 @@ LgCliExit   lg_cli_devices    (int                argc,
                                char             **argv);
 LgCliExit   lg_cli_roots      (int                argc,
                                char             **argv);
+LgCliExit   lg_cli_platforms  (int                argc,
+                               char             **argv);
 LgCliExit   lg_cli_practice   (int                argc,
                                char             **argv);
+void        lg_cli_complain_platform (const char *id);
 
 gboolean    lg_cli_parse      (GOptionContext    *context,
                                int               *argc,

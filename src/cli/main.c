@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "lg-cli.h"
+#include "profile/lg-platform-folder.h"
 #include "transport/lg-worker.h"
 
 #include <glib/gi18n.h>
@@ -30,6 +31,7 @@ static const Command commands[] = {
   { "devices", N_("list the saved devices, or export them without secrets"), lg_cli_devices },
   { "roots", N_("list the root certificates it knows, judge a file, or scan an image"),
     lg_cli_roots },
+  { "platforms", N_("list the platforms it knows, or judge a platform file"), lg_cli_platforms },
   { "practice", N_("run a practice platform on this computer"), lg_cli_practice },
 };
 
@@ -60,6 +62,7 @@ run (const Command *command,
       lg_cli_complain (command->name, "%s", error->message);
       return LG_CLI_USAGE;
     }
+  lg_platform_folder_get_own ();
   return command->run (argc, argv);
 }
 

@@ -8,6 +8,7 @@
 #include "mqtt/lg-reason-code.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _LgDiagnosis
 {
@@ -144,7 +145,10 @@ lg_diagnosis_set_target (LgDiagnosis *self,
 
   target = &self->facts.target;
   if (g_strcmp0 (target->host, host) != 0)
-    self->facts.detection = (LgDetection) { 0 };
+    {
+      self->facts.detection = (LgDetection) { 0 };
+      g_array_set_size (self->facts.pauses, 0);
+    }
   g_free (target->host);
   g_free (target->root);
   *target = (LgTarget) {
@@ -176,12 +180,30 @@ lg_diagnosis_set_target (LgDiagnosis *self,
     }
 }
 
-/* What the platform itself would call it; only Alibaba Cloud documents that. */
-static const char *
-get_console (const LgFacts *facts,
-             const LgRule  *rule)
+/* What the platform itself would call it, and what fits, too; only Alibaba Cloud documents that. */
+static char *
+dup_console (const LgFacts *facts,
+             const LgRule  *rule,
+             GPtrArray     *alternatives)
 {
-  return facts->target.family == LG_FAMILY_ALIBABA ? rule->console : NULL;
+  g_autofree char *console = NULL;
+
+  if (facts->target.family != LG_FAMILY_ALIBABA || rule->console == NULL)
+    return NULL;
+
+  console = g_strdup (rule->console);
+  for (guint i = 0; i < alternatives->len; i++)
+    {
+      const LgAlternative *alternative = alternatives->pdata[i];
+      const char *other = lg_rule_find_console (alternative->cause, facts->target.family);
+      g_autofree char *one = g_steal_pointer (&console);
+
+      console = other == NULL || strstr (one, other) != NULL ? g_steal_pointer (&one)
+                /* Translators: words of a console, quoted */
+                : g_strdup_printf (_("%s or %s"), one, other);
+    }
+
+  return g_steal_pointer (&console);
 }
 
 static GPtrArray *
@@ -257,6 +279,7 @@ add_finding (LgDiagnosis  *self,
   const LgRemark *remark = lg_remark_find (rule->cause, facts->target.family);
   g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (LgCitation));
   g_autoptr (GPtrArray) alternatives = find_alternatives (facts, rule);
+  g_autofree char *console = dup_console (facts, rule, alternatives);
   g_autofree char *title = lg_wording_fill (_(rule->title), facts, NULL);
   g_autofree char *evidence = dup_evidence (facts, rule, events);
   g_autofree char *meaning = lg_wording_fill (_(remark->meaning), facts, NULL);
@@ -264,21 +287,20 @@ add_finding (LgDiagnosis  *self,
   gint64 online_us = facts->keepalive.online_us;
 
   g_ptr_array_add (self->findings,
-                   g_object_new (LG_TYPE_FINDING,
-                                 "cause", rule->cause,
-                                 "severity", rule->severity,
-                                 "confidence", rule->confidence,
-                                 "title", title,
-                                 "evidence", evidence,
-                                 "meaning", meaning,
-                                 "advice", advice,
-                                 "console", get_console (facts, rule),
-                                 "events", events,
-                                 "alternatives", alternatives,
-                                 "wall-us", MAX (facts->event->wall_us, 0),
-                                 "duration-us",
-                                 online_us != 0 ? MAX (facts->event->mono_us - online_us, 0) : 0,
-                                 NULL));
+                   lg_finding_new (&(LgFinding) {
+                     .cause = rule->cause,
+                     .severity = rule->severity,
+                     .confidence = rule->confidence,
+                     .title = title,
+                     .evidence = evidence,
+                     .meaning = meaning,
+                     .advice = advice,
+                     .console = console,
+                     .events = events,
+                     .alternatives = alternatives,
+                     .wall_us = MAX (facts->event->wall_us, 0),
+                     .duration_us = online_us != 0 ? MAX (facts->event->mono_us - online_us, 0) : 0,
+                   }));
   g_list_model_items_changed (G_LIST_MODEL (self), self->findings->len - 1, 0, 1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LATEST]);
 }
@@ -306,7 +328,7 @@ is_refused_request (LgFacts       *facts,
  * @event: the next event of a session, borrowed for the call
  *
  * Reads one event. The end of an attempt or link gives one finding, and so does a refused
- * subscription, or message.
+ * subscription, or message, and a chain that seems to come from an inspecting proxy.
  */
 void
 lg_diagnosis_feed (LgDiagnosis   *self,
@@ -323,12 +345,17 @@ lg_diagnosis_feed (LgDiagnosis   *self,
   self->ended = event->kind == LG_EVENT_END;
 
   lg_facts_gather (facts, event);
+  if (event->kind == LG_EVENT_NOTE && event->code == LG_NOTE_INTERCEPTED)
+    lg_diagnosis_conclude (self, "tls.intercepted", event);
   if (!self->ended && !is_refused_request (facts, event))
     return;
 
   facts->event = event;
   if (self->ended)
-    lg_facts_remember_kick (facts);
+    {
+      lg_facts_remember_kick (facts);
+      lg_facts_remember_pause (facts);
+    }
   add_finding (self, lg_rule_find (facts));
   facts->event = NULL;
 }

@@ -68,15 +68,15 @@ lg_explained_findings (const LgExplain *explain,
       g_autofree char *evidence = make_evidence (explanation, proven);
 
       g_ptr_array_add (findings,
-                       g_object_new (LG_TYPE_FINDING,
-                                     "cause", explanation->cause,
-                                     "severity", explanation->severity,
-                                     "confidence", explanation->confidence,
-                                     "title", explanation->title,
-                                     "evidence", evidence,
-                                     "meaning", _(remark->meaning),
-                                     "advice", _(find_advice (explanation, remark, proven)),
-                                     NULL));
+                       lg_finding_new (&(LgFinding) {
+                         .cause = explanation->cause,
+                         .severity = explanation->severity,
+                         .confidence = explanation->confidence,
+                         .title = explanation->title,
+                         .evidence = evidence,
+                         .meaning = _(remark->meaning),
+                         .advice = _(find_advice (explanation, remark, proven)),
+                       }));
     }
 
   return findings;

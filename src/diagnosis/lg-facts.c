@@ -29,10 +29,6 @@
 #define WINDOW_EARLY_US (1 * G_USEC_PER_SEC)
 #define WINDOW_LATE_US (3 * G_USEC_PER_SEC)
 
-/* Kick-like ends this close together are a pattern. */
-#define FLAPPING_WINDOW_US (300 * (gint64) G_USEC_PER_SEC)
-#define FLAPPING_ENDS 3
-
 #define DISCONNECT_KEEPALIVE 0x8d
 #define DISCONNECT_TAKEN_OVER 0x8e
 
@@ -49,6 +45,7 @@ lg_facts_init (LgFacts *self)
     .tcp = g_string_new (NULL),
     .tcp_tries = g_array_new (FALSE, FALSE, sizeof (LgMark)),
     .kicks = g_array_new (FALSE, FALSE, sizeof (LgMark)),
+    .pauses = lg_pauses_new (),
   };
 }
 
@@ -64,6 +61,7 @@ lg_facts_clear (LgFacts *self)
   g_string_free (self->tcp, TRUE);
   g_array_unref (self->tcp_tries);
   g_array_unref (self->kicks);
+  g_array_unref (self->pauses);
   g_free (self->target.host);
   g_free (self->target.root);
 }
@@ -112,7 +110,8 @@ lg_facts_begin_attempt (LgFacts *self)
   LgMark *marks[] = {
     &self->dns, &self->tls, &self->verify, &self->alert, &self->connect, &self->connack,
     &self->notify, &self->disconnect, &self->ping, &self->reset, &self->rival, &self->slept,
-    &self->delivery, &self->sent,
+    &self->delivery, &self->sent, &self->quiet,
+    &self->speaks, &self->spoken,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -122,6 +121,7 @@ lg_facts_begin_attempt (LgFacts *self)
   g_array_set_size (self->tcp_tries, 0);
   self->tcp_connected = FALSE;
   self->slept_us = 0;
+  self->n_packets = 0;
   self->refused = 0;
   self->pings_held = FALSE;
   self->keepalive = (LgKeepalive) { 0 };
@@ -255,10 +255,21 @@ gather_packet (LgFacts       *self,
 
   if (self->keepalive.online_us != 0 && type != LG_PACKET_CONNACK)
     {
+      self->n_packets++;
       lg_keepalive_packet (&self->keepalive, event->direction, type, event->mono_us);
       if (lg_keepalive_resets_timer (event->direction, type))
         set_mark (&self->reset, event, NULL);
     }
+}
+
+/* Most messages that arrive are not among the events: this tells of the last one. */
+static void
+gather_quiet (LgFacts       *self,
+              const LgEvent *event)
+{
+  set_mark (&self->quiet, event, NULL);
+  self->keepalive.last_in_us = MAX (self->keepalive.last_in_us,
+                                    event->mono_us - event->duration_us);
 }
 
 static void
@@ -271,6 +282,13 @@ gather_note (LgFacts       *self,
     set_mark (&self->rival, event, event->topic);
   else if (event->code == LG_NOTE_KEEPALIVE)
     lg_keepalive_set_interval (&self->keepalive, event->duration_us / G_USEC_PER_SEC);
+  else if (event->code == LG_NOTE_SPEAKS)
+    {
+      set_mark (&self->speaks, event, event->topic);
+      set_mark (&self->spoken, event, event->text);
+    }
+  else if (event->code == LG_NOTE_QUIET)
+    gather_quiet (self, event);
   else if (event->code == LG_NOTE_SLEPT)
     {
       set_mark (&self->slept, event, NULL);
@@ -498,6 +516,19 @@ lg_facts_is_undecided_login (const LgFacts *self)
 }
 
 /**
+ * lg_facts_has_spoken:
+ * @nick: a nick of [enum@Speaks], or `hangs-up`
+ *
+ * Returns: whether the login got no answer, and this is what the other side was found to do
+ */
+gboolean
+lg_facts_has_spoken (const LgFacts *self,
+                     const char    *nick)
+{
+  return !lg_facts_is_online (self) && g_strcmp0 (self->speaks.text, nick) == 0;
+}
+
+/**
  * lg_facts_is_registering:
  *
  * Returns: whether CONNECT asked for a registration and was no login
@@ -608,72 +639,6 @@ gboolean
 lg_facts_is_held_expired (const LgFacts *self)
 {
   return self->pings_held && lg_facts_is_keepalive_expired (self);
-}
-
-/* The server closed a link that was up, in order or with a notice, and not because its keep-alive
- * timer expired or this computer slept. */
-static gboolean
-is_kick_like (const LgFacts *self)
-{
-  int code = self->event->code;
-
-  if (!lg_facts_is_online (self) || lg_facts_is_registering (self)
-      || code == LG_END_OPERATOR || code == LG_END_DROPPED)
-    return FALSE;
-  if (lg_facts_is_kick_notified (self) || lg_facts_is_taken_over (self))
-    return TRUE;
-
-  return (code == LG_END_FIN || code == LG_END_CLOSE_NOTIFY)
-    && !lg_facts_is_keepalive_expired (self) && !lg_facts_is_asleep (self)
-    && !lg_facts_is_sent_refused (self);
-}
-
-/**
- * lg_facts_remember_kick:
- *
- * Counts the end being judged if it looks like a kick, and forgets those too old for a pattern.
- */
-void
-lg_facts_remember_kick (LgFacts *self)
-{
-  const LgEvent *event = self->event;
-
-  while (self->kicks->len > 0
-         && g_array_index (self->kicks, LgMark, 0).mono_us < event->mono_us - FLAPPING_WINDOW_US)
-    g_array_remove_index (self->kicks, 0);
-
-  if (is_kick_like (self))
-    {
-      LgMark mark = {
-        .citation = lg_facts_cite (event),
-        .mono_us = event->mono_us,
-        .code = event->code,
-      };
-
-      g_array_append_val (self->kicks, mark);
-    }
-}
-
-/**
- * lg_facts_count_kicks:
- *
- * Returns: how many ends of the last five minutes look like a kick, this one included if it does
- */
-guint
-lg_facts_count_kicks (const LgFacts *self)
-{
-  return self->kicks->len;
-}
-
-/**
- * lg_facts_is_flapping:
- *
- * Returns: whether this end and those before it make the pattern of two clients with one identity
- */
-gboolean
-lg_facts_is_flapping (const LgFacts *self)
-{
-  return is_kick_like (self) && lg_facts_count_kicks (self) >= FLAPPING_ENDS;
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "lg-detection.h"
 #include "lg-family.h"
 #include "lg-finding.h"
+#include "lg-pauses.h"
 #include "transport/lg-transport.h"
 
 G_BEGIN_DECLS
@@ -96,7 +97,13 @@ typedef struct
  * @refused: the code of the last PUBACK that refused a message; 0: none
  * @pings_held: whether PINGREQ is held back from this side
  * @keepalive: the platform's clock, as far as the events tell
+ * @speaks: the note of what the other side speaks; text: its nick
+ * @spoken: the same; text: the words
+ * @quiet: the note of how long nothing had arrived before the end
+ * @n_packets: how many packets passed after the login, as far as the events tell
  * @kicks: (element-type LgMark): the ends of the last minutes that look like kicks, all attempts
+ * @pauses: (element-type LgPause): the pauses before the latest ends, of one length, all attempts
+ * @paused: whether the end being judged is the last of them
  * @detection: when the platform looks, learned from all attempts
  *
  * What the events of one attempt tell, gathered. Private to this folder.
@@ -125,11 +132,17 @@ typedef struct
   LgMark         rival;
   LgMark         slept;
   LgMark         delivery;
+  LgMark         speaks;
+  LgMark         spoken;
+  LgMark         quiet;
+  guint          n_packets;
   gint64         slept_us;
   guint8         refused;
   gboolean       pings_held;
   LgKeepalive    keepalive;
   GArray        *kicks;
+  GArray        *pauses;
+  gboolean       paused;
   LgDetection    detection;
 } LgFacts;
 
@@ -153,6 +166,12 @@ gboolean   lg_facts_is_keepalive_range   (const LgFacts  *self);
 gboolean   lg_facts_is_keepalive_expired (const LgFacts  *self);
 gboolean   lg_facts_is_held_expired      (const LgFacts  *self);
 gboolean   lg_facts_is_flapping          (const LgFacts  *self);
+void       lg_facts_remember_pause       (LgFacts        *self);
+gint64     lg_facts_get_last_packet_us   (const LgFacts  *self);
+gboolean   lg_facts_is_idle_timeout      (const LgFacts  *self);
+gboolean   lg_facts_is_fixed_time        (const LgFacts  *self);
+gboolean   lg_facts_has_spoken           (const LgFacts  *self,
+                                          const char     *nick);
 gboolean   lg_facts_is_rival_seen        (const LgFacts  *self);
 gboolean   lg_facts_is_asleep            (const LgFacts  *self);
 gboolean   lg_facts_is_interval_silent   (const LgFacts  *self);

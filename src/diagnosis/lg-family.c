@@ -15,13 +15,12 @@ lg_family_of_platform (const LgPlatform *platform)
     LgFamily    family;
   } families[] = {
     { "alibaba", LG_FAMILY_ALIBABA },
-    { "practice", LG_FAMILY_ALIBABA },
     { "tuya", LG_FAMILY_TUYA },
     { "tuyalink", LG_FAMILY_TUYALINK },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)
-    if (g_strcmp0 (lg_platform_get_id (platform), families[i].id) == 0)
+    if (g_strcmp0 (lg_platform_get_model (platform), families[i].id) == 0)
       return families[i].family;
 
   return LG_FAMILY_CUSTOM;

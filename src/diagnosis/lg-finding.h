@@ -23,32 +23,56 @@ typedef struct
 } LgCitation;
 
 #define LG_TYPE_FINDING (lg_finding_get_type ())
+G_DECLARE_FINAL_TYPE (LgFinding, lg_finding, LG, FINDING, GObject)
 
 /**
  * LgFinding:
+ * @cause: the cause's identifier (`cert.wrong-root`), stable and never translated
+ * @severity: whether it is a fault, a risk or a note
+ * @confidence: how sure the evidence makes us of the cause
+ * @title: what happened, translated
+ * @evidence: how we know, translated; times are local; what concerns several ports has a line each
+ * @meaning: what it means on this platform, translated
+ * @advice: what to do next, translated
+ * @wall_us: when it happened, wall clock, Unix µs
+ * @duration_us: how long the link had been up, µs; 0: never
+ * @console: (nullable): the words with which the platform's console and log name such an end, so
+ *   that both sides can be matched (Alibaba Cloud, document 44542), never translated; %NULL where
+ *   none are documented
+ * @events: (element-type LgCitation): which events of the session the evidence speaks of, in their
+ *   order; none for what no session told
+ * @alternatives: (element-type LgAlternative): which other causes fit what was seen, the likeliest
+ *   first; often none
  *
- * What happened, how we know, what it means on this platform and what to do next. Immutable.
- * Properties, construct-only: `cause` (stable identifier), `severity`, `confidence`, `title` (what
- * happened), `evidence` (how we know; `evidence-lines` where it has several lines), `meaning` (on
- * this platform), `advice` (next step), `wall-us` (when it ended), `duration-us` (how long the link
- * was up; 0: never), `console` (the words the platform's own console has for such an end), `events`
- * (which events show it) and `alternatives` (what fits, too, best first). Whatever its texts are
- * made of, they come out printable (see [func@printable_line]) and of bounded length: each is a
- * line, evidence the lines it was given.
+ * What happened, how we know, what it means on this platform and what to do next. Made whole by
+ * [ctor@Finding.new] and only read from then on; an object because lists hold it. Whatever its
+ * texts are made of, they come out printable (see [func@printable_line]) and of bounded length:
+ * each is a line, evidence the lines it was given.
  */
-G_DECLARE_FINAL_TYPE (LgFinding, lg_finding, LG, FINDING, GObject)
+struct _LgFinding
+{
+  /*< private >*/
+  GObject       parent_instance;
 
-const char   *lg_finding_get_cause        (LgFinding *self);
-LgSeverity    lg_finding_get_severity     (LgFinding *self);
-LgConfidence  lg_finding_get_confidence   (LgFinding *self);
-const char   *lg_finding_get_title        (LgFinding *self);
-const char   *lg_finding_get_evidence     (LgFinding *self);
-const char   *lg_finding_get_meaning      (LgFinding *self);
-const char   *lg_finding_get_advice       (LgFinding *self);
-gint64        lg_finding_get_wall_us      (LgFinding *self);
-gint64        lg_finding_get_duration_us  (LgFinding *self);
-const char   *lg_finding_get_console      (LgFinding *self);
-GArray       *lg_finding_get_events       (LgFinding *self);
-GPtrArray    *lg_finding_get_alternatives (LgFinding *self);
+  /*< public >*/
+  const char   *cause;
+  LgSeverity    severity;
+  LgConfidence  confidence;
+  const char   *title;
+  const char   *evidence;
+  const char   *meaning;
+  const char   *advice;
+  gint64        wall_us;
+  gint64        duration_us;
+  const char   *console;
+  GArray       *events;
+  GPtrArray    *alternatives;
+};
+
+LgFinding *lg_finding_new    (const LgFinding   *values);
+LgFinding *lg_finding_retell (const LgFinding   *self,
+                              LgSeverity         severity,
+                              LgConfidence       confidence,
+                              const char *const *evidence);
 
 G_END_DECLS

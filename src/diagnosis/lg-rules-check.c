@@ -37,9 +37,13 @@ const LgRule lg_rules_check[] = {
   { 0, NULL, "mqtt.malformed", CERTAIN,
     N_("Port {port} answers, but not with MQTT"),
     N_("A CONNECT without TLS and without credentials was answered at {end-time}: {detail}") },
-  { 0, NULL, "mqtt.not-mqtt", LIKELY,
-    N_("Port {port} answers HTTP: a web server, not MQTT"),
-    N_("A request in HTTP got an answer in HTTP over TLS; an MQTT server closes or keeps silent") },
+  { 0, NULL, "mqtt.not-mqtt", CERTAIN,
+    N_("Port {port} answers, but not with MQTT"),
+    N_("What was sent there without credentials was answered at {end-time} with: {detail}") },
+  { 0, NULL, "mqtt.closed-before-connect", LIKELY,
+    N_("Port {port} closes before a login begins"),
+    N_("By {end-time} the server had closed two connections, the second although nothing was sent "
+       "on it") },
   { 0, NULL, "tcp.plain-disabled", LIKELY,
     N_("Port {port} does not take plain TCP"),
     N_("A CONNECT without TLS and without credentials got no CONNACK by {end-time}") },
@@ -76,10 +80,6 @@ const LgRemark lg_remarks_check[] = {
   { "input.host-malformed", LG_FAMILY_ANY,
     N_("Such a name cannot be looked up, and looks like one that does not exist."),
     N_("Give the name or the address alone, without scheme, blank, path or port.") },
-  { "mqtt.not-mqtt", LG_FAMILY_ANY,
-    N_("A gateway, a proxy or the wrong host stands at this port, so no device can log in there."),
-    N_("Compare host and port with the console, or ask who runs this network what stands in front "
-       "of them.") },
   { "tcp.port-filtered", LG_FAMILY_ALIBABA,
     N_("The host is there, so something on the way drops the packets to this port: a firewall, a "
        "mobile network's filter. Port 443 takes GlobalSign R1, until 2028-01-28 (Alibaba Cloud, C "

@@ -108,9 +108,9 @@ const LgRemark lg_remarks_connect[] = {
        "connections). A wrong port looks the same."),
     N_("Connect with TLS to port 8883.") },
   { "tcp.refused", LG_FAMILY_ALIBABA,
-    N_("The documented ports are 8883 (TLS, the platform's own root) and 1883 (TLS with GlobalSign "
-       "R1, or plain TCP) (Alibaba Cloud, MQTT-TLS connections). A firewall can refuse in the "
-       "platform's name, too."),
+    N_("The documented ports are 8883 (TLS, the platform's own root), and 1883 and 443 (TLS with "
+       "GlobalSign R1, or plain TCP) (Alibaba Cloud, MQTT-TLS connections; Manage instance "
+       "endpoints). A firewall can refuse in the platform's name, too."),
     N_("Check the port. If it is right, ask who runs the firewall of this network.") },
   { "tcp.refused", LG_FAMILY_TUYA,
     N_("The documented ports are 8883 and 443 with TLS, and 1883 with plain TCP for testing (Tuya, "

@@ -31,6 +31,10 @@
     N_("Two clients seem to take the device's place from each other"), \
     N_("The server closed the link at {end-time} after {up}: the end number {ends} of this kind " \
        "in five minutes"), CONSOLE_KICKED
+#define IDLE "network.idle-timeout", LIKELY, \
+    N_("Something on the way closes a link nothing passes through"), \
+    N_("The last ends came {pauses} s after the last packet, on links that were up for {ups} s; " \
+       "the last one at {end-time}")
 #define RIVAL "kicked.same-device", LIKELY, \
     N_("Forced offline by another client"), \
     N_("At {rival-time} {rival} began to log in as the same device, in this program. The link " \
@@ -75,6 +79,7 @@ const LgRule lg_rules_link[] = {
   { LG_END_SERVER_DISCONNECT, NULL, "server.disconnect", CERTAIN,
     N_("The server ended the session"),
     N_("At {end-time}, after {up} online, it sent DISCONNECT with the reason {reason}") },
+  { LG_RULE_ANY_END, lg_facts_is_idle_timeout, IDLE },
   { LG_END_FIN, lg_facts_is_flapping, FLAPPING },
   { LG_END_CLOSE_NOTIFY, lg_facts_is_flapping, FLAPPING },
   { LG_END_FIN, lg_facts_is_rival_seen, RIVAL },
@@ -203,6 +208,11 @@ const LgRemark lg_remarks_link[] = {
     N_("The server gave its reason; the code and text are all it said."),
     N_("Look the code up in the platform's documents, or in the MQTT 5 specification, section "
        "2.4.") },
+  { "network.idle-timeout", LG_FAMILY_ANY,
+    N_("A NAT, a load balancer, a proxy or the carrier forgets a connection after a time without "
+       "a packet. The platform's own timer takes longer."),
+    N_("Make the Keep Alive shorter than {pause} s where the platform takes that; else have the "
+       "idle timeout on the way made longer.") },
   { "network.reset", LG_FAMILY_ANY,
     N_("The server, or a firewall or NAT on the way, no longer knows this connection. After a long "
        "silence that is usual; after a large or unexpected packet it can be the server's answer."),

@@ -38,6 +38,30 @@ is_version_not_offered (const LgFacts *facts)
 }
 
 static gboolean
+is_tls_spoken (const LgFacts *facts)
+{
+  return facts->target.security == LG_SECURITY_TCP && lg_facts_has_spoken (facts, "tls");
+}
+
+static gboolean
+is_other_spoken (const LgFacts *facts)
+{
+  return lg_facts_has_spoken (facts, "http") || lg_facts_has_spoken (facts, "ssh");
+}
+
+static gboolean
+is_older_spoken (const LgFacts *facts)
+{
+  return facts->target.protocol == LG_PROTOCOL_MQTT_5 && lg_facts_has_spoken (facts, "mqtt");
+}
+
+static gboolean
+is_hung_up (const LgFacts *facts)
+{
+  return lg_facts_has_spoken (facts, "hangs-up");
+}
+
+static gboolean
 is_refused_code (const LgFacts *facts)
 {
   return facts->event->code >= LG_END_CONNACK && facts->event->code <= REFUSED (G_MAXUINT8);
@@ -78,9 +102,26 @@ const LgRule lg_rules_login[] = {
   { LG_RULE_ANY_END, is_refused_code, "mqtt.refused", CERTAIN,
     N_("The server refuses the login"),
     N_("CONNECT of {connect-time} was answered at {end-time} with CONNACK: {refusal}") },
+  { LG_RULE_ANY_END, is_tls_spoken, "mqtt.tls-expected", CERTAIN,
+    N_("Port {port} expects TLS"),
+    N_("CONNECT went out without TLS at {connect-time} and had no CONNACK by {end-time}; "
+       "{spoken}") },
+  { LG_RULE_ANY_END, is_other_spoken, "mqtt.not-mqtt", CERTAIN,
+    N_("Port {port} answers, but not with MQTT"),
+    N_("What came back by {end-time}: {spoken}") },
+  { LG_RULE_ANY_END, is_older_spoken, "mqtt.version-refused", LIKELY,
+    N_("The server does not take a CONNECT of MQTT 5"),
+    N_("CONNECT of MQTT 5 went out at {connect-time} and had no CONNACK by {end-time}; {spoken}") },
+  { LG_END_CLOSED_BEFORE_CONNACK, is_hung_up, "mqtt.closed-before-connect", LIKELY,
+    N_("The connection was closed before the login began"),
+    N_("It was closed at {end-time} without a CONNACK; another one, on which nothing was sent, was "
+       "closed, too") },
   { LG_END_CONNACK_TIMEOUT, NULL, "mqtt.connack-timeout", CERTAIN,
     N_("The server does not answer CONNECT"),
     N_("CONNECT went out at {connect-time}; by {end-time} there was no CONNACK") },
+  { LG_END_CLOSED_BEFORE_CONNECT, NULL, "mqtt.closed-before-connect", CERTAIN,
+    N_("The connection was closed before the login began"),
+    N_("It was up ({tcp}) and was closed at {end-time}, before CONNECT went out: {detail}") },
   { LG_END_CLOSED_BEFORE_CONNACK, is_version_not_offered, "mqtt.version-refused", LIKELY,
     N_("The server closed on a CONNECT of MQTT 5"),
     N_("CONNECT of MQTT 5 went out at {connect-time}; at {end-time} the server closed without an "
@@ -148,8 +189,13 @@ const LgRemark lg_remarks_login[] = {
     N_("The broker has a rule for client IDs that this one breaks. Many reject an empty one "
        "without a clean session."),
     N_("Ask who runs the broker for its rule.") },
+  { "mqtt.server-unavailable", LG_FAMILY_ALIBABA,
+    N_("The server was reached; the code says that its service is not available (Alibaba Cloud, "
+       "document 148610). Devices with a Keep Alive of 15 s have been answered with it, too."),
+    N_("Set a Keep Alive of 30 to 1200 s, wait a minute and connect again. If it stays, look at "
+       "the platform's status page.") },
   { "mqtt.server-unavailable", LG_FAMILY_ANY,
-    N_("The network connection is fine, the service behind it is not. It is not the device."),
+    N_("The server was reached; it says that the service behind it is not available."),
     N_("Wait a minute and connect again. If it stays, look at the platform's status page.") },
   { "auth.bad-credentials", LG_FAMILY_ALIBABA,
     N_("The signature, the user name or one of the three values is wrong. The reasons usually met "
@@ -185,9 +231,18 @@ const LgRemark lg_remarks_login[] = {
     N_("Something accepts connections on this port, but it does not answer MQTT: the service may "
        "hang, or another kind of service listens."),
     N_("Check host and port, then connect again.") },
+  { "mqtt.not-mqtt", LG_FAMILY_ANY,
+    N_("Another kind of service listens on this port, or something on the way answers in the "
+       "server's name: a captive portal, a proxy."),
+    N_("Check host and port; try from another network.") },
   { "mqtt.tls-expected", LG_FAMILY_ANY,
-    N_("The platform documents this port for TLS only."),
+    N_("The server speaks TLS on this port, or the platform documents it for TLS only."),
     N_("Turn TLS on, or use the port documented for plain TCP.") },
+  { "mqtt.closed-before-connect", LG_FAMILY_ANY,
+    N_("Whoever accepted the connection did not wait for a login: a proxy or load balancer with "
+       "nothing behind it does so, and a server at its limit of connections. Nothing of the "
+       "device's login plays a part."),
+    N_("Ask who runs the server or the proxy in front of it; check the port.") },
   { "mqtt.closed-before-connack", LG_FAMILY_ALIBABA,
     N_("The platform documents a code for every refusal, so a silent close is unusual. A CONNECT "
        "it cannot read, a host of another instance, and more than 5 CONNECTs a minute are worth a "

@@ -33,6 +33,12 @@ is_closed_again (const LgFacts *facts)
   return lg_facts_count_kicks (facts) > 1 && !lg_facts_is_flapping (facts);
 }
 
+static gboolean
+is_idle_again (const LgFacts *facts)
+{
+  return lg_facts_is_idle_timeout (facts) && lg_facts_is_flapping (facts);
+}
+
 /* Brokers in general keep to the standard's 1.5; the older page is Alibaba Cloud's. */
 static gboolean
 is_interval_silent_there (const LgFacts *facts)
@@ -56,6 +62,14 @@ is_interval_silent_there (const LgFacts *facts)
     N_("Two clients seem to take the device's place from each other"), \
     N_("It is the end number {ends} of this kind in five minutes; but this one has a reason of " \
        "its own")
+#define FLAPPING_IDLE "kicked.flapping", POSSIBLE, \
+    N_("Two clients seem to take the device's place from each other"), \
+    N_("Another client that connects again after a fixed time looks the same; but it would have " \
+       "to count from this device's last packet")
+#define FIXED "network.idle-timeout", POSSIBLE, \
+    N_("Something on the way closes a link nothing passes through"), \
+    N_("The last ends came {pauses} s after the last packet; but that is the login or just after " \
+       "it, so a client that connects again after this time fits as well")
 #define EXPIRED "keepalive.expired", POSSIBLE, \
     N_("The platform ended a link that was silent too long")
 #define OLDER_PAGE EXPIRED, \
@@ -67,6 +81,8 @@ is_interval_silent_there (const LgFacts *facts)
        "then be cut off at the same time")
 
 const LgRule lg_rules_rival[] = {
+  { LG_RULE_ANY_END, is_idle_again, FLAPPING_IDLE },
+  { LG_RULE_ANY_END, lg_facts_is_fixed_time, FIXED },
   { LG_RULE_ANY_END, lg_facts_is_flapping, FLAPPING },
   { LG_END_FIN, lg_facts_is_rival_seen, KICKED_BY_RIVAL },
   { LG_END_CLOSE_NOTIFY, lg_facts_is_rival_seen, KICKED_BY_RIVAL },

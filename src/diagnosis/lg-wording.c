@@ -85,7 +85,7 @@ dup_code (const LgFacts *facts)
 static char *
 dup_detail (const LgFacts *facts)
 {
-  return lg_detail_translate (facts->event->text);
+  return lg_event_dup_text (facts->event);
 }
 
 static char *
@@ -306,6 +306,30 @@ dup_ends (const LgFacts *facts)
 }
 
 static char *
+dup_spoken (const LgFacts *facts)
+{
+  return lg_detail_translate (facts->spoken.text);
+}
+
+static char *
+dup_pause (const LgFacts *facts)
+{
+  return dup_seconds (facts->event->mono_us - lg_facts_get_last_packet_us (facts));
+}
+
+static char *
+dup_pauses (const LgFacts *facts)
+{
+  return lg_pauses_dup_pauses (facts->pauses);
+}
+
+static char *
+dup_ups (const LgFacts *facts)
+{
+  return lg_pauses_dup_ups (facts->pauses);
+}
+
+static char *
 dup_rival (const LgFacts *facts)
 {
   return g_strdup (facts->rival.text);
@@ -354,6 +378,8 @@ static const Value values[] = {
   { "notify", dup_notify, FROM (notify) },
   { "notify-time", dup_notify_time, FROM (notify) },
   { "online-time", dup_online_time, FROM (connack) },
+  { "pause", dup_pause, FROM (quiet) },
+  { "pauses", dup_pauses, FROM_EACH (pauses) },
   { "payload-max", dup_payload_max, 0, 0 },
   { "ping-time", dup_ping_time, FROM (ping) },
   { "port", dup_port, 0, 0 },
@@ -370,9 +396,11 @@ static const Value values[] = {
   { "silence", dup_silence, 0, 0 },
   { "slept", dup_slept, FROM (slept) },
   { "slept-time", dup_slept_time, FROM (slept) },
+  { "spoken", dup_spoken, FROM (spoken) },
   { "tcp", dup_tcp, FROM_EACH (tcp_tries) },
   { "topic-issue", lg_facts_dup_topic_issue, 0, 0 },
   { "up", dup_up, FROM (connack) },
+  { "ups", dup_ups, FROM_EACH (pauses) },
   { "verify", dup_verify, FROM (verify) },
   { "window-from", dup_window_from, 0, 0 },
   { "window-until", dup_window_until, 0, 0 },
@@ -421,10 +449,11 @@ cite_value (GArray        *cited,
     }
   if (value->marks != 0)
     {
-      const GArray *marks = G_STRUCT_MEMBER (GArray *, facts, value->marks);
+      GArray *marks = G_STRUCT_MEMBER (GArray *, facts, value->marks);
 
+      /* Whatever they are, they begin with their citation. */
       for (guint i = 0; i < marks->len; i++)
-        cite (cited, g_array_index (marks, LgMark, i).citation);
+        cite (cited, *(LgCitation *) (marks->data + i * g_array_get_element_size (marks)));
     }
 }
 

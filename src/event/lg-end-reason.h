@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * LgEndReason:
  * @LG_END_OPERATOR: the operator disconnected or cancelled
  * @LG_END_DROPPED: the operator had the TCP connection reset, without DISCONNECT
+ * @LG_END_CLOSED_BEFORE_CONNECT: closed before CONNECT went out
  * @LG_END_TRANSPORT: connecting failed: 100 + a [enum@TransportError]
  * @LG_END_CONNACK: CONNACK refused: 200 + its return code
  * @LG_END_CONNACK_TIMEOUT: no answer to CONNECT within the deadline
@@ -43,6 +44,7 @@ typedef enum
   LG_END_INTERNAL = 12,
   LG_END_DROPPED = 13,
   LG_END_NO_ANSWER = 14,
+  LG_END_CLOSED_BEFORE_CONNECT = 15,
   LG_END_TRANSPORT = 100,
   LG_END_CONNACK = 200,
 } LgEndReason;

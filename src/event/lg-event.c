@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-event.h"
 
+#include "lg-clause-words.h"
+#include "lg-detail.h"
+
 #include <string.h>
 
 static gsize
@@ -42,6 +45,8 @@ lg_event_copy (const LgEvent *init)
 
   *self = *init;
   self->topic = append_text (&end, init->topic);
+  self->clause = append_text (&end, init->clause);
+  self->args = append_text (&end, init->args);
   self->text = append_text (&end, init->text);
   if (init->payload != NULL)
     self->payload = memcpy (end, init->payload, init->payload_length);
@@ -69,7 +74,8 @@ lg_event_get_footprint (const LgEvent *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return sizeof *self + text_size (self->topic) + text_size (self->text)
+  return sizeof *self + text_size (self->topic) + text_size (self->clause)
+    + text_size (self->args) + text_size (self->text)
     + (self->payload != NULL ? self->payload_length : 0);
 }
 
@@ -116,4 +122,44 @@ lg_event_get_kind_name (const LgEvent *self)
   if (self->kind < G_N_ELEMENTS (names) && names[self->kind] != NULL)
     return names[self->kind];
   return "unknown";
+}
+
+/**
+ * lg_event_dup_clause:
+ *
+ * Returns: (transfer full) (nullable): what is to be said of the event; %NULL: nothing, or words as
+ *   they came (@text)
+ */
+LgClause *
+lg_event_dup_clause (const LgEvent *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->clause != NULL ? lg_clause_new_from_json (self->clause, self->args) : NULL;
+}
+
+/**
+ * lg_event_dup_text:
+ *
+ * Returns: (transfer full) (nullable): what there is to say of the event, in the reader's language
+ */
+char *
+lg_event_dup_text (const LgEvent *self)
+{
+  g_autoptr (LgClause) clause = lg_event_dup_clause (self);
+
+  return clause != NULL ? lg_clause_words_dup (clause) : lg_detail_translate (self->text);
+}
+
+/**
+ * lg_event_dup_english:
+ *
+ * Returns: (transfer full) (nullable): what there is to say of the event, in English: for scripts
+ */
+char *
+lg_event_dup_english (const LgEvent *self)
+{
+  g_autoptr (LgClause) clause = lg_event_dup_clause (self);
+
+  return clause != NULL ? lg_clause_words_dup_english (clause) : g_strdup (self->text);
 }

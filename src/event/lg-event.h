@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "clause/lg-clause.h"
 #include "mqtt/lg-packet.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,10 @@ typedef enum
  * @LG_NOTE_KEEPALIVE: from here on the Keep Alive is @duration_us, as the server's CONNACK asks
  * @LG_NOTE_RIVAL: another session of this program begins to log in as the same device; topic: what
  *   the operator calls it
+ * @LG_NOTE_QUIET: a link ends through which nothing had come for @duration_us
+ * @LG_NOTE_SPEAKS: what the other side speaks instead of what was expected; topic: the nick of a
+ *   [enum@Speaks], or `hangs-up` when it closes a connection nothing is sent on
+ * @LG_NOTE_INTERCEPTED: the chain just judged seems to be an inspecting proxy's
  *
  * What a note is about. Values are stored in recordings: never renumber.
  */
@@ -53,6 +58,9 @@ typedef enum
   LG_NOTE_SLEPT = 3,
   LG_NOTE_KEEPALIVE = 4,
   LG_NOTE_RIVAL = 5,
+  LG_NOTE_QUIET = 6,
+  LG_NOTE_SPEAKS = 7,
+  LG_NOTE_INTERCEPTED = 8,
 } LgNote;
 
 /** LgEventFlags: QoS in the two low bits, then retain and dup. */
@@ -79,14 +87,16 @@ typedef enum
  *   keep-alive timer (see [struct@Keepalive]); else 0
  * @topic: (nullable): topic (PUBLISH) or topic filter (SUBSCRIBE, SUBACK, UNSUBSCRIBE, UNSUBACK);
  *   of a PUBACK received with MQTT 5, the topic of what it answers
- * @text: (nullable): a short English detail
+ * @clause: (nullable): what is to be said of it: the identifier of a [struct@Clause]
+ * @args: (nullable): the clause's arguments, JSON
+ * @text: (nullable): words as they came; an event with a clause needs none
  * @payload: (nullable): payload of a PUBLISH
  * @payload_length: its length in bytes
  *
  * One thing that happened. Immutable once made, one block of memory; never holds a secret.
  * CONNECT: text is the client ID, topic the user name, code the Keep Alive in seconds, flags the
- * protocol level; the password is nowhere. Other packets of MQTT 5: text is their reason and
- * properties in words.
+ * protocol level; the password is nowhere. Other packets of MQTT 5: the clause is about their
+ * reason and properties.
  */
 typedef struct
 {
@@ -101,6 +111,8 @@ typedef struct
   guint32       size;
   gint64        duration_us;
   const char   *topic;
+  const char   *clause;
+  const char   *args;
   const char   *text;
   const guint8 *payload;
   gsize         payload_length;
@@ -111,6 +123,9 @@ void          lg_event_free          (LgEvent       *self);
 gsize         lg_event_get_footprint (const LgEvent *self);
 LgPacketType  lg_event_get_packet    (const LgEvent *self);
 const char   *lg_event_get_kind_name (const LgEvent *self);
+LgClause     *lg_event_dup_clause    (const LgEvent *self);
+char         *lg_event_dup_text      (const LgEvent *self);
+char         *lg_event_dup_english   (const LgEvent *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgEvent, lg_event_free)
 

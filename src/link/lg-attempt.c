@@ -239,10 +239,13 @@ dup_told (const LgEvent *event)
 static char *
 dup_step_detail (const LgEvent *event)
 {
+  g_autofree char *text = NULL;
+
   if (is_connack (event))
     return event->code == 0 ? dup_accepted (event) : dup_refused (event);
 
-  return event->text != NULL ? lg_detail_translate (event->text) : g_strdup ("");
+  text = lg_event_dup_text (event);
+  return text != NULL ? g_steal_pointer (&text) : g_strdup ("");
 }
 
 static void

@@ -121,11 +121,11 @@ session_event_cb (LgReconnector *self,
     }
   else if (event->kind == LG_EVENT_END && self->stop == LG_RECONNECT_GOES_ON)
     {
-      stop = lg_reconnect_judge (event->code, lg_finding_get_cause (finding),
-                                 lg_finding_get_confidence (finding));
+      stop = lg_reconnect_judge (event->code, finding->cause,
+                                 finding->confidence);
       if (stop == LG_RECONNECT_GOES_ON && !self->was_online)
         stop = LG_RECONNECT_NEVER_ONLINE;
-      self->up_us = lg_finding_get_duration_us (finding);
+      self->up_us = finding->duration_us;
       set_stop (self, stop);
     }
 }

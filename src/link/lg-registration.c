@@ -228,7 +228,7 @@ make_refusal (LgLink *link)
   LgFinding *finding = lg_diagnosis_get_latest (lg_link_get_diagnosis (link));
 
   return g_error_new_literal (LG_REGISTRATION_ERROR, LG_REGISTRATION_ERROR_REFUSED,
-                              lg_finding_get_title (finding));
+                              finding->title);
 }
 
 static void

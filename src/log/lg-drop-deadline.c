@@ -46,13 +46,13 @@ add_fit (LgDropJudge *self,
          double       until)
 {
   double seconds = self->silence_s > 0 ? self->silence_s : self->rhythm.median;
-  g_autofree char *silence = lg_drop_judge_format (seconds);
+  g_autofree char *place = lg_drop_judge_place (seconds, from, until);
 
   lg_drop_judge_add (self, LG_DROP_FIT_EXPIRED, judge_silence (self),
                      _("%.4g × Keep Alive %u s = %.4g s, + 0…%.4g s until the platform looks: it "
-                       "ends a silent link after %.4g to %.4g s, and %s is inside."),
+                       "ends a silent link after %.4g to %.4g s, and %s."),
                      self->factor, self->known->keepalive_s, from, self->scan_s, from, until,
-                     silence);
+                     place);
 }
 
 static void
@@ -173,12 +173,16 @@ lg_drop_judge_pings (LgDropJudge *self)
   for (guint times = 1; times <= 2; times++)
     {
       double from = times * (double) keepalive;
+      g_autofree char *place = NULL;
 
       if (self->rhythm.low >= from - LG_DROP_JITTER_S
           && self->rhythm.high <= from + MIN (10 + LG_DROP_JITTER_S, keepalive / 4.0))
-        lg_drop_judge_add (self, LG_DROP_FIT_NO_PINGRESP, LG_CONFIDENCE_POSSIBLE,
-                           _("%u × Keep Alive %u s = %.0f s: many libraries end a link by "
-                             "themselves when a PINGREQ has no answer by then."),
-                           times, keepalive, from);
+        {
+          place = lg_drop_judge_place (self->rhythm.median, from, from + 10);
+          lg_drop_judge_add (self, LG_DROP_FIT_NO_PINGRESP, LG_CONFIDENCE_POSSIBLE,
+                             _("%u × Keep Alive %u s = %.0f s: many libraries end a link by "
+                               "themselves when a PINGREQ has no answer by then or 10 s later, and "
+                               "%s."), times, keepalive, from, place);
+        }
     }
 }

@@ -69,6 +69,31 @@ lg_drop_judge_format (double seconds)
 }
 
 /**
+ * lg_drop_judge_place:
+ * @seconds: what was measured
+ * @from: where a window begins, seconds
+ * @until: where it ends
+ *
+ * Returns: (transfer full): where the measured time is to the window, translated
+ */
+char *
+lg_drop_judge_place (double seconds,
+                     double from,
+                     double until)
+{
+  double beside = MAX (from - seconds, seconds - until);
+  g_autofree char *time = lg_drop_judge_format (seconds);
+  g_autofree char *distance = NULL;
+
+  if (beside < 0.05)
+    return g_strdup_printf (from < until ? _("%s is inside") : _("%s is just that"), time);
+
+  distance = lg_drop_judge_format (beside);
+  /* Translators: two times */
+  return g_strdup_printf (_("%s is %s beside it, within measuring error"), time, distance);
+}
+
+/**
  * lg_drop_judge_is_regular:
  *
  * Returns: whether several intervals are alike
@@ -124,17 +149,41 @@ append_measure (const LgDropJudge *self,
                             self->log->n_steps);
 }
 
+static const LgDropTold *
+find_told (const LgDropJudge *self,
+           const char        *cause)
+{
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      const LgDropTold *told = self->told->pdata[i];
+
+      if (g_str_equal (told->cause, cause))
+        return told;
+    }
+
+  return NULL;
+}
+
+/* What most of the lines say. */
+static const LgDropTold *
+get_most (const LgDropJudge *self)
+{
+  return self->told->len > 0 ? self->told->pdata[0] : NULL;
+}
+
 /**
  * lg_drop_judge_is_told:
  * @cause: a cause's identifier
  *
- * Returns: whether the lines themselves tell it
+ * Returns: whether most of the lines that tell a cause tell this one
  */
 gboolean
 lg_drop_judge_is_told (const LgDropJudge *self,
                        const char        *cause)
 {
-  return self->told.cause != NULL && g_str_equal (self->told.cause, cause);
+  const LgDropTold *most = get_most (self);
+
+  return most != NULL && g_str_equal (most->cause, cause);
 }
 
 /**
@@ -156,6 +205,8 @@ lg_drop_judge_add (LgDropJudge  *self,
   const char *meaning = fits[fit].meaning != NULL ? fits[fit].meaning : remark->meaning;
   const char *advice = fits[fit].advice != NULL ? fits[fit].advice : remark->advice;
   g_autoptr (GString) evidence = g_string_new (NULL);
+  const LgDropTold *most = get_most (self);
+  const LgDropTold *told = find_told (self, fits[fit].cause);
   g_autofree char *arithmetic = NULL;
   va_list arguments;
 
@@ -163,64 +214,90 @@ lg_drop_judge_add (LgDropJudge  *self,
   arithmetic = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  if (lg_drop_judge_is_told (self, fits[fit].cause))
-    {
-      g_string_append_printf (evidence, "%s ", self->told.evidence);
-      confidence = MIN (confidence, self->told.confidence);
-    }
-  else if (self->told.cause != NULL && self->told.confidence == LG_CONFIDENCE_CERTAIN)
+  if (told != NULL)
+    g_string_append_printf (evidence, "%s ", told->evidence);
+  if (told != NULL && told == most)
+    confidence = MIN (confidence, told->confidence);
+  else if (most != NULL && most->confidence == LG_CONFIDENCE_CERTAIN)
     confidence = LG_CONFIDENCE_POSSIBLE;
 
   append_measure (self, evidence);
   g_string_append_printf (evidence, "%s%s", evidence->len > 0 ? " " : "", arithmetic);
   g_strchomp (evidence->str);
   g_ptr_array_add (self->findings,
-                   g_object_new (LG_TYPE_FINDING,
-                                 "cause", fits[fit].cause,
-                                 "severity", LG_SEVERITY_FAULT,
-                                 "confidence", confidence,
-                                 "title", _(fits[fit].title),
-                                 "evidence", evidence->str,
-                                 "meaning", _(meaning),
-                                 "advice", _(advice),
-                                 "console", lg_rule_find_console (fits[fit].cause,
-                                                                  self->known->family),
-                                 NULL));
+                   lg_finding_new (&(LgFinding) {
+                     .cause = fits[fit].cause,
+                     .severity = LG_SEVERITY_FAULT,
+                     .confidence = confidence,
+                     .title = _(fits[fit].title),
+                     .evidence = evidence->str,
+                     .meaning = _(meaning),
+                     .advice = _(advice),
+                     .console = lg_rule_find_console (fits[fit].cause, self->known->family),
+                   }));
+}
+
+static gboolean
+is_found (const LgDropJudge *self,
+          const char        *cause)
+{
+  for (guint i = 0; i < self->findings->len; i++)
+    if (g_str_equal (LG_FINDING (self->findings->pdata[i])->cause, cause))
+      return TRUE;
+
+  return FALSE;
+}
+
+static LgFinding *
+make_told_finding (const LgDropJudge *self,
+                   const LgDropTold  *told,
+                   LgConfidence       confidence)
+{
+  const LgRemark *remark = lg_remark_find_device (told->cause, self->known->family);
+  g_autoptr (GString) evidence = g_string_new (told->evidence);
+
+  g_string_append_c (evidence, ' ');
+  if (told == get_most (self))
+    append_measure (self, evidence);
+  if (lg_drop_judge_is_told (self, "keepalive.expired") && told == get_most (self)
+      && self->rhythm.n > 0)
+    g_string_append (evidence, _(" The intervals do not fit it by themselves: the silence begins "
+                                 "later than CONNACK."));
+  return lg_finding_new (&(LgFinding) {
+    .cause = told->cause,
+    .severity = told->severity,
+    .confidence = confidence,
+    .title = told->title,
+    .evidence = g_strchomp (evidence->str),
+    .meaning = _(remark->meaning),
+    .advice = _(remark->advice),
+  });
 }
 
 /**
  * lg_drop_judge_add_told:
  *
- * Adds what the lines tell, unless the arithmetic led to the same cause.
+ * Adds what the lines tell, unless the arithmetic led to the same cause: what most of them tell
+ * before what fits, and what a few tell for sure, a kick among time-outs, after it.
  */
 void
 lg_drop_judge_add_told (LgDropJudge *self)
 {
-  const LgRemark *remark;
-  g_autoptr (GString) evidence = NULL;
+  const LgDropTold *most = get_most (self);
 
-  if (self->told.cause == NULL)
-    return;
-  for (guint i = 0; i < self->findings->len; i++)
-    if (lg_drop_judge_is_told (self, lg_finding_get_cause (self->findings->pdata[i])))
-      return;
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      const LgDropTold *told = self->told->pdata[i];
+      LgConfidence confidence = told->confidence;
 
-  remark = lg_remark_find_device (self->told.cause, self->known->family);
-  evidence = g_string_new (self->told.evidence);
-  g_string_append_c (evidence, ' ');
-  append_measure (self, evidence);
-  if (lg_drop_judge_is_told (self, "keepalive.expired") && self->rhythm.n > 0)
-    g_string_append (evidence, _(" The intervals do not fit it by themselves: the silence begins "
-                                 "later than CONNACK."));
-  /* Words that any end may have tell less than arithmetic that fits. */
-  g_ptr_array_insert (self->findings, self->told.confidence == LG_CONFIDENCE_POSSIBLE ? -1 : 0,
-                      g_object_new (LG_TYPE_FINDING,
-                                    "cause", self->told.cause,
-                                    "severity", self->told.severity,
-                                    "confidence", self->told.confidence,
-                                    "title", self->told.title,
-                                    "evidence", g_strchomp (evidence->str),
-                                    "meaning", _(remark->meaning),
-                                    "advice", _(remark->advice),
-                                    NULL));
+      if (is_found (self, told->cause) || (told != most && confidence == LG_CONFIDENCE_POSSIBLE))
+        continue;
+
+      /* Words that any end may have tell less than arithmetic that fits. */
+      if (told != most && most->confidence != LG_CONFIDENCE_POSSIBLE)
+        confidence = MAX (confidence, most->confidence);
+      g_ptr_array_insert (self->findings,
+                          told == most && confidence != LG_CONFIDENCE_POSSIBLE ? 0 : -1,
+                          make_told_finding (self, told, confidence));
+    }
 }

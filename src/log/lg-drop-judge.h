@@ -32,7 +32,7 @@ typedef enum
  * LgDropJudge:
  * @log: when the device went offline
  * @known: what else is known
- * @told: what the lines say themselves
+ * @told: (element-type LgDropTold): what the lines say themselves, what most of them say first
  * @rhythm: the intervals, measured
  * @factor: the deadline of a silent link as a multiple of its Keep Alive
  * @scan_s: how much later it may end, seconds
@@ -45,7 +45,7 @@ typedef struct
 {
   const LgDropLog  *log;
   const LgDropCase *known;
-  LgDropTold        told;
+  GPtrArray        *told;
   LgRhythm          rhythm;
   double            factor;
   double            scan_s;
@@ -54,6 +54,9 @@ typedef struct
 } LgDropJudge;
 
 char     *lg_drop_judge_format     (double             seconds);
+char     *lg_drop_judge_place      (double             seconds,
+                                    double             from,
+                                    double             until);
 gboolean  lg_drop_judge_is_regular (const LgDropJudge *self);
 gboolean  lg_drop_judge_is_told    (const LgDropJudge *self,
                                     const char        *cause);

@@ -3,11 +3,7 @@
 
 #include "lg-drop-log.h"
 
-#include "lg-drop-intervals.h"
-#include "lg-log-word.h"
 #include "lg-rhythm.h"
-
-#include <string.h>
 
 #define HALF_DAY_MS (12 * 3600 * G_GINT64_CONSTANT (1000))
 
@@ -15,22 +11,11 @@
 #define SAME_DROP_MS 1000
 #define SAME_OFFLINE_MS 10000
 
-/* No record of a console has more lines. */
-#define MOST_MEMBERS 60
+/* A count of 32 bits has come to its end if it goes on within this part of it, or a day. */
+#define WRAP_PART 16
 
-typedef struct
-{
-  LgLogTime  time;
-  LgLogWord  word;
-  char      *text;
-  guint      position;
-} Line;
-
-static void
-line_clear (gpointer data)
-{
-  g_free (((Line *) data)->text);
-}
+/* A count whose unit is not told, with steps of hours between ends, counts µs. */
+#define MICROS_STEP (10 * 1000 * 1000)
 
 static void
 drop_free (gpointer data)
@@ -41,138 +26,49 @@ drop_free (gpointer data)
   g_free (drop);
 }
 
-/* How many braces a line leaves open. */
-static int
-count_braces (const char *line)
+/* Times can only be compared with others that count from the same moment: a local time and one
+   in UTC do not. */
+static guint
+get_count (const LgDropLine *line)
 {
-  int open = 0;
-
-  for (; *line != '\0'; line++)
-    open += (*line == '{') - (*line == '}');
-  return open;
+  return line->time.kind * 2 + line->time.zoned;
 }
 
-/* A record that is written over several lines becomes one. Takes what it joins from @lines. */
-static char *
-join_record (char  **lines,
-             guint  *position)
+/* The lines with a time of the kind that most have. */
+static void
+take_timed (LgDropLog *self,
+            GPtrArray *lines,
+            GPtrArray *timed)
 {
-  g_autoptr (GString) record = g_string_new (g_strstrip (lines[*position]));
-  int open = *record->str == '{' ? count_braces (record->str) : 0;
+  guint numbers[2 * (LG_LOG_TIME_UPTIME + 1)] = { 0 };
+  guint most = 0;
 
-  for (guint i = *position + 1; open > 0 && lines[i] != NULL && i < *position + MOST_MEMBERS; i++)
+  for (guint i = 0; i < lines->len; i++)
+    if (((LgDropLine *) lines->pdata[i])->timed)
+      numbers[get_count (lines->pdata[i])]++;
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (numbers[i] > numbers[most])
+      most = i;
+
+  for (guint i = 0; i < lines->len; i++)
     {
-      g_autofree char *line = g_strstrip (g_strdup (lines[i]));
+      LgDropLine *line = lines->pdata[i];
 
-      open += count_braces (line);
-      g_string_append_printf (record, " %s", line);
-      if (open == 0)
-        *position = i;
-    }
-
-  return open > 0 ? g_strdup (lines[*position]) : g_strdup (record->str);
-}
-
-/* In a console's record `time` is when it happened; `lastTime` and what is in UTC count
-   differently. */
-static const char *
-find_time (const char *line)
-{
-  const char *member = *line == '{' ? strstr (line, "\"time\"") : NULL;
-
-  return member != NULL ? member : line;
-}
-
-static GArray *
-read_lines (LgDropLog  *self,
-            const char *whole,
-            gint64      now_s)
-{
-  g_auto (GStrv) lines = g_strsplit (whole, "\n", -1);
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (Line));
-  LgLogTimeStyle style;
-  LgLogTime last = { 0 };
-  gboolean timed = FALSE;
-
-  g_array_set_clear_func (found, line_clear);
-  lg_log_time_style_init (&style, whole, now_s);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_autofree char *text = join_record (lines, &i);
-      Line line = { .position = found->len, .word = lg_log_word_find (text) };
-
-      if (*text == '\0')
-        continue;
-
-      if (lg_log_time_parse (&line.time, &style, find_time (text)))
+      if (line->timed && get_count (line) == most)
         {
-          last = line.time;
-          timed = TRUE;
-        }
-      else if (timed && (line.word == LG_LOG_WORD_OFFLINE || line.word == LG_LOG_WORD_ONLINE))
-        {
-          /* Some logs write the time on a line of its own. */
-          line.time = last;
-        }
-      else
-        {
-          self->n_untimed++;
-          if (line.word == LG_LOG_WORD_OFFLINE)
-            g_ptr_array_add (self->told, g_strdup (text));
+          g_ptr_array_add (timed, line);
           continue;
         }
-
-      line.text = g_steal_pointer (&text);
-      g_array_append_val (found, line);
+      self->n_untimed++;
+      if (line->word == LG_LOG_WORD_OFFLINE)
+        g_ptr_array_add (self->told, g_strdup (line->text));
     }
-
-  return found;
-}
-
-/* Times can only be compared with others that count from the same moment. */
-static void
-keep_one_kind (LgDropLog *self,
-               GArray    *lines)
-{
-  guint numbers[3] = { 0 };
-  LgLogTimeKind kind = LG_LOG_TIME_DATE;
-
-  for (guint i = 0; i < lines->len; i++)
-    numbers[g_array_index (lines, Line, i).time.kind]++;
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    if (numbers[i] > numbers[kind])
-      kind = i;
-
-  for (guint i = lines->len; i > 0; i--)
-    if (g_array_index (lines, Line, i - 1).time.kind != kind)
-      {
-        g_array_remove_index (lines, i - 1);
-        self->n_untimed++;
-      }
-}
-
-/* The lines that tell of an end; if none says so, all do, because they were pasted as such. */
-static LgLogWord
-find_drop_word (GArray *lines)
-{
-  static const LgLogWord order[] = {
-    LG_LOG_WORD_OFFLINE, LG_LOG_WORD_OTHER, LG_LOG_WORD_ONLINE, LG_LOG_WORD_FAILED,
-  };
-  guint numbers[LG_LOG_N_WORDS] = { 0 };
-
-  for (guint i = 0; i < lines->len; i++)
-    numbers[g_array_index (lines, Line, i).word]++;
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    if (numbers[order[i]] > 0)
-      return order[i];
-
-  return LG_LOG_WORD_OFFLINE;
 }
 
 /* From one line to the next. A clock without a date begins anew at midnight. */
 static gint64
-get_step (const Line *from,
-          const Line *to)
+get_step (const LgDropLine *from,
+          const LgDropLine *to)
 {
   gint64 step = to->time.ms - from->time.ms;
 
@@ -185,57 +81,124 @@ get_step (const Line *from,
   return step;
 }
 
-static void
-reverse (GArray *lines)
+static LgLogTimeKind
+get_kind (GPtrArray *lines)
 {
-  for (guint i = 0, j = lines->len - 1; i < j; i++, j--)
-    {
-      Line line = g_array_index (lines, Line, i);
+  return lines->len > 0 ? ((LgDropLine *) lines->pdata[0])->time.kind : LG_LOG_TIME_DATE;
+}
 
-      g_array_index (lines, Line, i) = g_array_index (lines, Line, j);
-      g_array_index (lines, Line, j) = line;
+static void
+reverse (GPtrArray *lines)
+{
+  for (guint i = 0, j = lines->len; i + 1 < j; i++)
+    {
+      gpointer line = lines->pdata[i];
+
+      lines->pdata[i] = lines->pdata[--j];
+      lines->pdata[j] = line;
     }
 }
 
 /* Consoles show the newest line first. */
 static void
-put_oldest_first (GArray *lines)
+put_oldest_first (GPtrArray *lines)
 {
   guint up = 0, down = 0;
 
   for (guint i = 1; i < lines->len; i++)
     {
-      gint64 step = get_step (&g_array_index (lines, Line, i - 1),
-                              &g_array_index (lines, Line, i));
+      gint64 step = get_step (lines->pdata[i - 1], lines->pdata[i]);
 
       up += step > 0;
       down += step < 0;
     }
 
-  if (lines->len > 1 && down > up && g_array_index (lines, Line, 0).time.kind != LG_LOG_TIME_UPTIME)
+  if (down > up && get_kind (lines) != LG_LOG_TIME_UPTIME)
     reverse (lines);
 }
 
 static void
-count_days (GArray *lines)
+count_days (GPtrArray *lines)
 {
-  for (guint i = 1; i < lines->len; i++)
+  for (guint i = 1; i < lines->len && get_kind (lines) == LG_LOG_TIME_CLOCK; i++)
     {
-      Line *line = &g_array_index (lines, Line, i);
-      gint64 before = g_array_index (lines, Line, i - 1).time.ms;
+      LgDropLine *line = lines->pdata[i];
+      gint64 before = ((LgDropLine *) lines->pdata[i - 1])->time.ms;
 
-      if (line->time.kind != LG_LOG_TIME_CLOCK)
-        return;
       while (line->time.ms < before - HALF_DAY_MS)
         line->time.ms += 2 * HALF_DAY_MS;
     }
 }
 
 static int
-compare_times (const void *a,
-               const void *b)
+compare_steps (gconstpointer a,
+               gconstpointer b)
 {
-  const Line *first = a, *second = b;
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+/* The middle one of the steps forward and the longest, ms. */
+static gint64
+measure_steps (GPtrArray *lines,
+               gint64    *longest)
+{
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 1; i < lines->len; i++)
+    {
+      gint64 step = get_step (lines->pdata[i - 1], lines->pdata[i]);
+
+      if (step > 0)
+        g_array_append_val (steps, step);
+    }
+
+  *longest = 0;
+  if (steps->len == 0)
+    return 0;
+
+  g_array_sort (steps, compare_steps);
+  *longest = g_array_index (steps, gint64, steps->len - 1);
+  return g_array_index (steps, gint64, steps->len / 2);
+}
+
+/* A count of 32 bits that comes to its end goes on from zero; the device did not restart. */
+static void
+count_wraps (LgDropLog *self,
+             GPtrArray *lines)
+{
+  gint64 longest, middle = measure_steps (lines, &longest), past = 0, before = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      LgDropLine *line = lines->pdata[i];
+      gint64 wrap = line->time.wrap_ms, at = line->time.ms;
+
+      if (at < before && before > wrap / 2
+          && wrap - before + at <= MAX (MIN (wrap / WRAP_PART, 2 * HALF_DAY_MS), 2 * longest))
+        {
+          past += wrap;
+          self->n_wraps++;
+        }
+      before = at;
+      line->time.ms += past;
+    }
+
+  for (guint i = 0; self->n_wraps > 0 && middle >= MICROS_STEP && i < lines->len; i++)
+    {
+      LgDropLine *line = lines->pdata[i];
+
+      if (line->time.bare)
+        line->time.ms /= 1000;
+    }
+}
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  const LgDropLine *first = *(LgDropLine *const *) a, *second = *(LgDropLine *const *) b;
 
   if (first->time.ms != second->time.ms)
     return first->time.ms < second->time.ms ? -1 : 1;
@@ -261,17 +224,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 /* One way to read the lines: a step back means that nothing is known about the time between. */
 static void
 read_drops (Reading   *self,
-            GArray    *lines,
+            GPtrArray *lines,
             LgLogWord  drop_word)
 {
-  const Line *before = NULL, *login = NULL;
+  const LgDropLine *before = NULL, *login = NULL;
   LgDrop *last = NULL;
 
   self->drops = g_ptr_array_new_with_free_func (drop_free);
   self->gaps = g_array_new (FALSE, FALSE, sizeof (double));
   for (guint i = 0; i < lines->len; i++)
     {
-      const Line *line = &g_array_index (lines, Line, i);
+      const LgDropLine *line = lines->pdata[i];
 
       if (before != NULL && line->time.ms < before->time.ms)
         {
@@ -319,19 +282,18 @@ get_spread (const Reading *self)
    is taken for what happened. */
 static void
 read_both_ways (LgDropLog *self,
-                GArray    *lines,
+                GPtrArray *lines,
+                LgLogWord  drop_word,
                 Reading   *reading)
 {
-  LgLogWord word = find_drop_word (lines);
-  gboolean uptime = lines->len > 0
-                    && g_array_index (lines, Line, 0).time.kind == LG_LOG_TIME_UPTIME;
+  gboolean uptime = get_kind (lines) == LG_LOG_TIME_UPTIME;
   g_auto (Reading) sorted = { 0 };
 
-  read_drops (reading, lines, word);
+  read_drops (reading, lines, drop_word);
   if (reading->n_back > 0 && !uptime)
     {
-      qsort (lines->data, lines->len, sizeof (Line), compare_times);
-      read_drops (&sorted, lines, word);
+      g_ptr_array_sort (lines, compare_times);
+      read_drops (&sorted, lines, drop_word);
       if (reading->gaps->len < 2 || get_spread (&sorted) <= get_spread (reading))
         {
           Reading other = *reading;
@@ -354,7 +316,7 @@ take_intervals (LgDropLog *self,
   guint known = 0;
 
   for (guint i = 0; i < self->drops->len; i++)
-    known += ((LgDrop *) self->drops->pdata[i])->up_s > 0;
+    known += ((LgDrop *) self->drops->pdata[i])->up_s >= 0;
 
   self->of_sessions = known > 0 && known * 2 >= self->drops->len;
   if (!self->of_sessions)
@@ -367,65 +329,72 @@ take_intervals (LgDropLog *self,
     {
       const LgDrop *drop = self->drops->pdata[i];
 
-      if (drop->up_s > 0)
+      if (drop->up_s >= 0)
         g_array_append_val (self->intervals, drop->up_s);
     }
 }
 
-static void
-read_text (LgDropLog  *self,
-           const char *text,
-           gint64      now_s)
+static LgDropLog *
+make_log (void)
 {
-  g_autoptr (GArray) lines = read_lines (self, text, now_s);
+  LgDropLog *self = g_new0 (LgDropLog, 1);
+
+  self->drops = g_ptr_array_new_with_free_func (drop_free);
+  self->intervals = g_array_new (FALSE, FALSE, sizeof (double));
+  self->told = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/**
+ * lg_drop_log_new_for_intervals:
+ * @intervals: (transfer full) (element-type double): seconds
+ *
+ * Returns: (transfer full): a log of which only the intervals are known
+ */
+LgDropLog *
+lg_drop_log_new_for_intervals (GArray *intervals)
+{
+  LgDropLog *self = make_log ();
+
+  g_array_unref (self->intervals);
+  self->intervals = intervals;
+  return self;
+}
+
+/**
+ * lg_drop_log_new_for_lines:
+ * @lines: (element-type LgDropLine): the lines about one device, as they stand in the log; their
+ *   times are changed so that they count on
+ * @drop_word: which lines tell of an end
+ *
+ * Measures the times of the ends, or, where logins are among the lines, from login to end.
+ *
+ * Returns: (transfer full): what the lines tell
+ */
+LgDropLog *
+lg_drop_log_new_for_lines (GPtrArray *lines,
+                           LgLogWord  drop_word)
+{
+  LgDropLog *self = make_log ();
+  g_autoptr (GPtrArray) timed = g_ptr_array_new ();
   g_auto (Reading) reading = { 0 };
 
-  keep_one_kind (self, lines);
-  put_oldest_first (lines);
-  count_days (lines);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const LgLogTime *time = &g_array_index (lines, Line, i).time;
+  take_timed (self, lines, timed);
+  put_oldest_first (timed);
+  count_days (timed);
+  if (get_kind (timed) == LG_LOG_TIME_UPTIME)
+    count_wraps (self, timed);
+  self->dated = get_kind (timed) == LG_LOG_TIME_DATE;
+  for (guint i = 0; i < timed->len; i++)
+    self->resolution_s = MAX (self->resolution_s,
+                              ((LgDropLine *) timed->pdata[i])->time.resolution_ms / 1000.0);
 
-      self->dated = time->kind == LG_LOG_TIME_DATE;
-      self->resolution_s = MAX (self->resolution_s, time->resolution_ms / 1000.0);
-    }
-
-  read_both_ways (self, lines, &reading);
+  read_both_ways (self, timed, drop_word, &reading);
+  g_ptr_array_unref (self->drops);
   self->drops = g_steal_pointer (&reading.drops);
   take_intervals (self, &reading);
   for (guint i = 0; i < self->drops->len; i++)
     g_ptr_array_add (self->told, g_strdup (((LgDrop *) self->drops->pdata[i])->text));
-}
-
-/**
- * lg_drop_log_parse:
- * @text: lines of a log, a list of times, or intervals (“every 120 s”), in many usual forms
- * @now_s: Unix seconds, for dates without a year
- *
- * Reads when a device went offline. Lines that say so are taken; if none does, every line with a
- * time is. Where logins are among them, the time from login to end is measured.
- *
- * Returns: (transfer full): what was understood; no interval and no reason if that is nothing
- */
-LgDropLog *
-lg_drop_log_parse (const char *text,
-                   gint64      now_s)
-{
-  g_autofree char *valid = NULL;
-  LgDropLog *self;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  valid = g_utf8_make_valid (text, -1);
-  self = g_new0 (LgDropLog, 1);
-  self->intervals = lg_drop_intervals_parse (valid);
-  self->told = g_ptr_array_new_with_free_func (g_free);
-  if (self->intervals->len == 0)
-    read_text (self, valid, now_s);
-  else
-    self->drops = g_ptr_array_new_with_free_func (drop_free);
-
   return self;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lg-log-time.h"
+#include "lg-drop-line.h"
 
 G_BEGIN_DECLS
 
@@ -33,9 +33,10 @@ typedef struct
  * @n_untimed: lines without a time
  * @n_restarts: how often the device's own count of time began anew
  * @n_steps: how often the clock was set back
+ * @n_wraps: how often the device's count of time came to its end and went on from zero
  * @sorted: the lines were not in order
  *
- * What a text tells of the times at which a device went offline.
+ * What a text tells of the times at which one device went offline.
  */
 typedef struct
 {
@@ -48,12 +49,14 @@ typedef struct
   guint      n_untimed;
   guint      n_restarts;
   guint      n_steps;
+  guint      n_wraps;
   gboolean   sorted;
 } LgDropLog;
 
-LgDropLog *lg_drop_log_parse (const char *text,
-                              gint64      now_s);
-void       lg_drop_log_free  (LgDropLog  *self);
+LgDropLog *lg_drop_log_new_for_intervals (GArray    *intervals);
+LgDropLog *lg_drop_log_new_for_lines     (GPtrArray *lines,
+                                          LgLogWord  drop_word);
+void       lg_drop_log_free              (LgDropLog *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgDropLog, lg_drop_log_free)
 

@@ -15,17 +15,58 @@
 /* Without a rule of the platform's own, MQTT's. */
 #define FACTOR_PERCENT 150
 
+/* A round trip or two. */
+#define AT_LOGIN_S 1.0
+
 #define DAY_S (24 * 3600.0)
 #define SAME_TIME_S (5 * 60.0)
 
 #define SESSION_S (4 * 3600.0)
 #define SESSION_JITTER_S 60.0
 
+/* How many CONNECTs a minute it makes. */
+static double
+get_pace (const LgDropJudge *self)
+{
+  const GPtrArray *drops = self->log->drops;
+  double first_ms, last_ms;
+
+  if (drops->len < 2 || self->log->n_restarts > 0 || self->log->n_steps > 0)
+    return self->rhythm.median > 0 ? 60 / self->rhythm.median : 0;
+
+  first_ms = ((LgDrop *) drops->pdata[0])->at_ms;
+  last_ms = ((LgDrop *) drops->pdata[drops->len - 1])->at_ms;
+  return last_ms > first_ms ? 60000 * (drops->len - 1) / (last_ms - first_ms) : 0;
+}
+
+/* Within a round trip or two of its login no deadline has passed and hardly another client has
+   come: what was sent right after it is the reason. */
+static gboolean
+judge_at_login (LgDropJudge *self)
+{
+  const LgRhythm *rhythm = &self->rhythm;
+  g_autofree char *interval = lg_drop_judge_format (rhythm->high);
+
+  if (!self->log->of_sessions || rhythm->n == 0
+      || rhythm->high > MAX (AT_LOGIN_S, self->log->resolution_s)
+      || self->log->resolution_s > AT_LOGIN_S)
+    return FALSE;
+
+  lg_drop_judge_add (self, LG_DROP_FIT_AFTER_LOGIN,
+                     rhythm->n >= 2 ? LG_CONFIDENCE_LIKELY : LG_CONFIDENCE_POSSIBLE,
+                     _("Each end is within %s of the login: what the device sends right after it, "
+                       "a subscription or its first message, is the reason rather than another "
+                       "client."), interval);
+  return TRUE;
+}
+
 static void
 judge_quick (LgDropJudge *self)
 {
   const LgRhythm *rhythm = &self->rhythm;
   guint limit = self->known->limits->connects_per_minute;
+  gboolean at_login = judge_at_login (self);
+  double pace = get_pace (self);
   g_autoptr (GString) text = NULL;
 
   if (rhythm->n == 0 || rhythm->median >= LG_DROP_SHORTEST_S)
@@ -34,23 +75,24 @@ judge_quick (LgDropJudge *self)
   text = g_string_new (NULL);
   g_string_append_printf (text, _("That is shorter than any Keep Alive allows: %.4g × 30 s = %.4g "
                                   "s. "), self->factor, 30 * self->factor);
-  if (limit > 0 && rhythm->n >= 2 && 60 / rhythm->median > limit)
+  if (limit > 0 && rhythm->n >= 2 && pace > limit)
     g_string_append_printf (text, _("It makes %.0f CONNECTs a minute; the platform allows %u. "),
-                            60 / rhythm->median, limit);
+                            pace, limit);
 
   if (rhythm->n >= 2)
     lg_drop_judge_add (self, LG_DROP_FIT_FLAPPING,
                        rhythm->n >= 3 && rhythm->median <= 15 && self->log->n_restarts == 0
-                       ? LG_CONFIDENCE_LIKELY : LG_CONFIDENCE_POSSIBLE,
+                       && !at_login ? LG_CONFIDENCE_LIKELY : LG_CONFIDENCE_POSSIBLE,
                        _("%sTwo clients that come back after a few seconds force each other "
                          "offline at this pace."), text->str);
   else
     lg_drop_judge_add (self, LG_DROP_FIT_KICK, LG_CONFIDENCE_POSSIBLE,
                        _("%sAnother client with the same identity is one reason; a third end at "
                          "the same pace would say more."), text->str);
-  lg_drop_judge_add (self, LG_DROP_FIT_AFTER_LOGIN, LG_CONFIDENCE_POSSIBLE,
-                     _("%sWhat the device sends first may be the reason, if it is the same each "
-                       "time."), text->str);
+  if (!at_login)
+    lg_drop_judge_add (self, LG_DROP_FIT_AFTER_LOGIN, LG_CONFIDENCE_POSSIBLE,
+                       _("%sWhat the device sends first may be the reason, if it is the same each "
+                         "time."), text->str);
 }
 
 static void
@@ -126,6 +168,7 @@ judge_nat (LgDropJudge *self)
   double high = self->rhythm.high, low = self->rhythm.low;
   guint times = 0, idle_s;
   g_autofree char *idle = NULL;
+  g_autofree char *place = NULL;
 
   if (self->silence_s > 0)
     low = high = self->silence_s;
@@ -137,9 +180,10 @@ judge_nat (LgDropJudge *self)
     return;
 
   idle = lg_drop_judge_format (idle_s);
+  place = lg_drop_judge_place ((low + high) / 2, times * idle_s, times * idle_s);
   lg_drop_judge_add (self, LG_DROP_FIT_NAT, told ? LG_CONFIDENCE_LIKELY : LG_CONFIDENCE_POSSIBLE,
-                     _("It is %u × %s, an idle time that NAT and firewalls are set to, if the "
-                       "device was silent for so long."), times, idle);
+                     _("%u × %s is an idle time that NAT and firewalls are set to, and %s; if the "
+                       "device was silent for so long."), times, idle, place);
 }
 
 static double
@@ -202,7 +246,8 @@ judge_schedule (LgDropJudge *self)
   else if (drops == 0 && days >= 1 && self->rhythm.kind != LG_RHYTHM_IRREGULAR
            && fabs (self->rhythm.median - days * DAY_S) <= SAME_TIME_S)
     lg_drop_judge_add (self, LG_DROP_FIT_SCHEDULE, LG_CONFIDENCE_POSSIBLE,
-                       _("It is %.0f × 24 h: the same time of the day."), days);
+                       _("It is %.0f × 24 h, give or take 5 minutes: the same time of the day."),
+                       days);
 }
 
 /* Without a fixed time, or with one that nothing above fits. */
@@ -226,13 +271,45 @@ judge_irregular (LgDropJudge *self)
                          "different length is one reason."));
 }
 
+static void
+judge_rhythm (LgDropJudge *self)
+{
+  lg_drop_judge_deadline (self);
+  judge_quick (self);
+  lg_drop_judge_pings (self);
+  judge_idle (self);
+  judge_session (self);
+  judge_restarts (self);
+  judge_nat (self);
+  judge_schedule (self);
+  judge_irregular (self);
+}
+
+/* As it is given, or as a keep-alive timeout names it. */
+static double
+get_silence (const LgDropJudge *self)
+{
+  if (self->known->silence_s > 0)
+    return self->known->silence_s;
+
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      const LgDropTold *told = self->told->pdata[i];
+
+      if (told->silence_s > 0)
+        return told->silence_s;
+    }
+
+  return 0;
+}
+
 static int
 compare_confidence (const void *a,
                     const void *b)
 {
   LgFinding *first = *(LgFinding *const *) a, *second = *(LgFinding *const *) b;
 
-  return (int) lg_finding_get_confidence (first) - (int) lg_finding_get_confidence (second);
+  return (int) first->confidence - (int) second->confidence;
 }
 
 /**
@@ -260,23 +337,16 @@ lg_drop_times_findings (const LgDropLog  *log,
   self.factor = (known->limits->keepalive_factor_percent > 0
                  ? known->limits->keepalive_factor_percent : FACTOR_PERCENT) / 100.0;
   self.scan_s = MAX (known->limits->scan_period, NOTICE_S);
-  lg_drop_told_read (&self.told, log->told, known->family);
-  self.silence_s = known->silence_s > 0 ? known->silence_s : self.told.silence_s;
+  self.told = lg_drop_told_read (log->told, known->family);
+  self.silence_s = get_silence (&self);
   lg_rhythm_measure (&self.rhythm, (const double *) log->intervals->data, log->intervals->len,
                      self.scan_s);
 
-  lg_drop_judge_deadline (&self);
-  judge_quick (&self);
-  lg_drop_judge_pings (&self);
-  judge_idle (&self);
-  judge_session (&self);
-  judge_restarts (&self);
-  judge_nat (&self);
-  judge_schedule (&self);
-  judge_irregular (&self);
+  if (!known->only_told)
+    judge_rhythm (&self);
   lg_drop_judge_add_told (&self);
 
   g_ptr_array_sort (self.findings, compare_confidence);
-  lg_drop_told_clear (&self.told);
+  g_ptr_array_unref (self.told);
   return self.findings;
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @limits: the platform's limits
  * @keepalive_s: the Keep Alive the device uses, seconds; 0: not known
  * @silence_s: how long the device was silent before an end, seconds; 0: not known
+ * @only_told: its ends are those of other devices, so that its own rhythm tells nothing
  *
  * What is known of a device besides the times.
  */
@@ -22,6 +23,7 @@ typedef struct
   const LgLimits *limits;
   guint           keepalive_s;
   double          silence_s;
+  gboolean        only_told;
 } LgDropCase;
 
 GPtrArray *lg_drop_times_findings (const LgDropLog  *log,

@@ -29,15 +29,26 @@ count_free (gpointer data)
   g_free (count);
 }
 
+static void
+told_free (gpointer data)
+{
+  LgDropTold *told = data;
+
+  g_free (told->cause);
+  g_free (told->title);
+  g_free (told->evidence);
+  g_free (told);
+}
+
 /* Words that many libraries write at every end tell little of the reason. */
 static LgConfidence
 get_confidence (LgFinding *finding)
 {
-  LgConfidence confidence = lg_finding_get_confidence (finding);
+  LgConfidence confidence = finding->confidence;
 
   if (confidence == LG_CONFIDENCE_CERTAIN
-      || g_str_equal (lg_finding_get_cause (finding), "keepalive.expired")
-      || g_str_equal (lg_finding_get_cause (finding), "keepalive.no-pingresp"))
+      || g_str_equal (finding->cause, "keepalive.expired")
+      || g_str_equal (finding->cause, "keepalive.no-pingresp"))
     return confidence;
 
   return LG_CONFIDENCE_POSSIBLE;
@@ -47,56 +58,52 @@ get_confidence (LgFinding *finding)
 static gboolean
 is_end (LgFinding *finding)
 {
-  const char *cause = lg_finding_get_cause (finding);
+  const char *cause = finding->cause;
 
   return lg_settle_find (cause) == LG_SETTLE_CONNECT
          || g_str_equal (cause, "client.disconnected");
 }
 
 static void
-count_line (GHashTable *counts,
+count_line (GPtrArray  *counts,
             const char *line,
             LgFamily    family)
 {
   g_autoptr (GPtrArray) findings = lg_log_line_findings (line, family);
   LgFinding *finding;
-  Count *count;
+  Count *count = NULL;
 
   if (findings->len == 0 || !is_end (findings->pdata[0]))
     return;
 
   finding = findings->pdata[0];
-  count = g_hash_table_lookup (counts, lg_finding_get_cause (finding));
+  for (guint i = 0; i < counts->len && count == NULL; i++)
+    {
+      Count *other = counts->pdata[i];
+
+      if (g_str_equal (other->finding->cause, finding->cause))
+        count = other;
+    }
   if (count == NULL)
     {
       count = g_new0 (Count, 1);
       count->finding = g_object_ref (finding);
       count->line = line;
-      g_hash_table_insert (counts, (gpointer) lg_finding_get_cause (finding), count);
+      g_ptr_array_add (counts, count);
     }
   count->number++;
 }
 
-/* The most frequent one, and of two the surer. */
-static const Count *
-find_most (GHashTable *counts)
+/* The most frequent one first, and of two the surer. */
+static int
+compare_counts (gconstpointer a,
+                gconstpointer b)
 {
-  const Count *most = NULL;
-  GHashTableIter iter;
-  gpointer value;
+  const Count *first = *(Count *const *) a, *second = *(Count *const *) b;
 
-  g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const Count *count = value;
-
-      if (most == NULL || count->number > most->number
-          || (count->number == most->number
-           && get_confidence (count->finding) < get_confidence (most->finding)))
-        most = count;
-    }
-
-  return most;
+  if (first->number != second->number)
+    return first->number > second->number ? -1 : 1;
+  return (int) get_confidence (first->finding) - (int) get_confidence (second->finding);
 }
 
 static double
@@ -113,50 +120,49 @@ read_silence (const char *line)
   return g_ascii_strtod (number, NULL);
 }
 
+static LgDropTold *
+make_told (const Count *count,
+           guint        n_lines)
+{
+  LgDropTold *told = g_new0 (LgDropTold, 1);
+
+  told->cause = g_strdup (count->finding->cause);
+  told->severity = count->finding->severity;
+  told->confidence = get_confidence (count->finding);
+  told->number = count->number;
+  told->title = g_strdup (count->finding->title);
+  /* Translators: a sentence about the words, then a number of lines */
+  told->evidence = g_strdup_printf (_("%s %u of %u lines say so."),
+                                    count->finding->evidence, count->number,
+                                    n_lines);
+  if (g_str_equal (told->cause, "keepalive.expired"))
+    told->silence_s = read_silence (count->line);
+  return told;
+}
+
 /**
  * lg_drop_told_read:
  * @lines: (element-type utf8): lines about the ends
  * @family: whose rules apply
  *
  * Reads what they say.
+ *
+ * Returns: (transfer full) (element-type LgDropTold): the causes they tell, that of the most lines
+ *   first
  */
-void
-lg_drop_told_read (LgDropTold *self,
-                   GPtrArray  *lines,
-                   LgFamily    family)
+GPtrArray *
+lg_drop_told_read (GPtrArray *lines,
+                   LgFamily   family)
 {
-  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, count_free);
-  const Count *most;
+  g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func (count_free);
+  GPtrArray *told = g_ptr_array_new_with_free_func (told_free);
+  guint n_lines = MIN (lines->len, MOST_LINES);
 
-  *self = (LgDropTold) { 0 };
-  for (guint i = 0; i < MIN (lines->len, MOST_LINES); i++)
+  for (guint i = 0; i < n_lines; i++)
     count_line (counts, lines->pdata[i], family);
 
-  most = find_most (counts);
-  if (most == NULL)
-    return;
-
-  self->cause = g_strdup (lg_finding_get_cause (most->finding));
-  self->severity = lg_finding_get_severity (most->finding);
-  self->confidence = get_confidence (most->finding);
-  self->title = g_strdup (lg_finding_get_title (most->finding));
-  /* Translators: a sentence about the words, then a number of lines */
-  self->evidence = g_strdup_printf (_("%s %u of %u lines say so."),
-                                    lg_finding_get_evidence (most->finding), most->number,
-                                    MIN (lines->len, MOST_LINES));
-  if (g_str_equal (self->cause, "keepalive.expired"))
-    self->silence_s = read_silence (most->line);
-}
-
-/**
- * lg_drop_told_clear:
- *
- * Frees what it holds.
- */
-void
-lg_drop_told_clear (LgDropTold *self)
-{
-  g_clear_pointer (&self->cause, g_free);
-  g_clear_pointer (&self->title, g_free);
-  g_clear_pointer (&self->evidence, g_free);
+  g_ptr_array_sort (counts, compare_counts);
+  for (guint i = 0; i < counts->len; i++)
+    g_ptr_array_add (told, make_told (counts->pdata[i], n_lines));
+  return told;
 }

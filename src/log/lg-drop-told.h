@@ -8,14 +8,15 @@ G_BEGIN_DECLS
 
 /**
  * LgDropTold:
- * @cause: (nullable): the cause most of the lines tell; %NULL: none tells one
+ * @cause: the cause
  * @severity: how bad it is
  * @confidence: how sure the words make us
  * @title: what happened, translated
  * @evidence: the words, and how many lines have them
+ * @number: how many lines tell it
  * @silence_s: the time a keep-alive timeout names, seconds; 0: none
  *
- * What the lines of a log say themselves of why a device went offline. Private to this folder.
+ * A cause that lines of a log tell themselves. Private to this folder.
  */
 typedef struct
 {
@@ -24,12 +25,11 @@ typedef struct
   LgConfidence  confidence;
   char         *title;
   char         *evidence;
+  guint         number;
   double        silence_s;
 } LgDropTold;
 
-void lg_drop_told_read  (LgDropTold *self,
-                         GPtrArray  *lines,
-                         LgFamily    family);
-void lg_drop_told_clear (LgDropTold *self);
+GPtrArray *lg_drop_told_read (GPtrArray *lines,
+                              LgFamily   family);
 
 G_END_DECLS

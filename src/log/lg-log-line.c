@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* Room for each table. */
-#define MOST_TABLES 8
+#define MOST_TABLES 9
 #define MOST_ROWS 96
 
 /* What a row makes of a line. */
@@ -141,16 +141,16 @@ make_finding (const Answer *answer,
                                              settle != NULL ? settle : "");
   g_autoptr (GPtrArray) alternatives = list_alternatives (answer);
 
-  return g_object_new (LG_TYPE_FINDING,
-                       "cause", cause,
-                       "severity", lg_log_reading_get_severity (answer->readings[0]),
-                       "confidence", answer->confidence,
-                       "title", lg_log_reading_get_title (answer->readings[0]),
-                       "evidence", evidence,
-                       "meaning", _(remark->meaning),
-                       "advice", advice,
-                       "alternatives", alternatives,
-                       NULL);
+  return lg_finding_new (&(LgFinding) {
+    .cause = cause,
+    .severity = lg_log_reading_get_severity (answer->readings[0]),
+    .confidence = answer->confidence,
+    .title = lg_log_reading_get_title (answer->readings[0]),
+    .evidence = evidence,
+    .meaning = _(remark->meaning),
+    .advice = advice,
+    .alternatives = alternatives,
+  });
 }
 
 /* By what such a line looks like. */

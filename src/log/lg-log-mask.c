@@ -30,7 +30,8 @@ lg_log_mask (const char *line)
     "signature|\\bsign|密码|密钥)\\w*[\"']?\\s*(?:[:=]|\\bis\\b)\\s*(?<secret>" QUOTED "|'[^']*'|"
     "[^\\s,;&|\"'}]+)",
     "AT\\+CWJAP\\w*=" ARGUMENT ",(?<secret>" ARGUMENT ")",
-    "AT\\+(?:QMTCONN|MQTTCONN|MQTTUSERCFG)\\s*=(?:[^,]*,){1,3}\\s*" ARGUMENT "\\s*,\\s*(?<secret>"
+    "AT\\+(?:QMTCONN|MQTTCONN|MQTTCONNPARAM|"
+    "MQTTUSERCFG)\\s*=(?:[^,]*,){1,3}\\s*" ARGUMENT "\\s*,\\s*(?<secret>"
     ARGUMENT ")(?:\\s*,\\s*(?<more>" QUOTED "))?",
     "AT\\+CMQTTCONNECT\\s*=(?:[^,]*,){4,5}\\s*" ARGUMENT "\\s*,\\s*(?<secret>" ARGUMENT ")",
     "AT\\+(?:UMQTT\\s*=\\s*4|MCONFIG\\s*=\\s*" ARGUMENT ")\\s*,\\s*" ARGUMENT "\\s*,\\s*(?<secret>"

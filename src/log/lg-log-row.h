@@ -66,14 +66,28 @@ typedef struct
 /* Decimal, or hexadecimal with its mark. */
 #define LG_LOG_NUMBER "(?<!-)(?<code>-?(?:0x[0-9a-f]{1,8}|\\d{1,9}))(?![\\w]|\\.\\d)"
 
+/* At the beginning of a pattern: the line is about no other part of the device, whose numbers look
+   alike. */
+#define LG_LOG_NO_OTHER_PART \
+  "^(?!.*(?<![a-z])(?:wi-?fi|wlan|wpa|sta|assoc\\w*|deauth\\w*|ssid|ble|gap|gatt|hci|bluetooth|" \
+  "bt|" \
+  "https?|ftp|ssh|smtp|sip|rtsp|coap|modbus|can|i2c|spi|uart|usb|nvs|flash|sd(?:card|mmc)?|" \
+  "fat(?:fs)?|" \
+  "spiffs|littlefs|file|ota|boot|reset|adc|gpio|lcd|camera|audio|codec|hap|zigbee|lora\\w*|nfc|" \
+  "pci\\w*|" \
+  "sql\\w*|ldap|kernel|systemd|dhcp\\w*|ntp|sntp)(?![a-z]))"
+
 /* A CONNACK code or a reason code of MQTT 5, by MQTT itself (3.1.1, table 3.1; 5, 2.4). */
 extern const LgLogCode lg_log_connack_codes[];
+/* A code of SUBACK (3.1.1, 3.9.3; 5, 3.9.3). */
+extern const LgLogCode lg_log_suback_codes[];
 
 extern const LgLogRow lg_log_rows_module[];
 extern const LgLogRow lg_log_rows_sdk[];
 extern const LgLogRow lg_log_rows_client[];
 extern const LgLogRow lg_log_rows_platform[];
 extern const LgLogRow lg_log_rows_tls[];
+extern const LgLogRow lg_log_rows_chinese[];
 extern const LgLogRow lg_log_rows_mqtt[];
 extern const LgLogRow lg_log_rows_system[];
 

@@ -113,17 +113,30 @@ static const LgLogCode umqtt[] = {
   { 0 },
 };
 
-/* esp_tls_errors.h */
+/* lwIP, apps/mqtt.h: mqtt_connection_status_t, of which 1 to 5 are CONNACK's */
+static const LgLogCode lwip[] = {
+  CODE (256, LIKELY, LG_LOG_CLOSED, LG_LOG_LOST),
+  CODE (257, LIKELY, LG_LOG_NO_PINGRESP, LG_LOG_NO_CONNACK),
+  { 0 },
+};
+
+/* esp_tls_errors.h, as ESP-IDF's “Error Codes Reference” lists them */
 static const LgLogCode esp_tls[] = {
   CODE (0x8001, LIKELY, LG_LOG_NO_NAME),
   CODE (0x8002, LIKELY, LG_LOG_MEMORY, LG_LOG_LOST),
   CODE (0x8004, LIKELY, LG_LOG_UNREACHED),
   CODE (0x8006, LIKELY, LG_LOG_NO_ANSWER),
   CODE (0x8008, LIKELY, LG_LOG_CLOSED),
+  CODE (0x8010, LIKELY, LG_LOG_ROOT_DAMAGED),
   CODE (0x8015, LIKELY, LG_LOG_ROOT_DAMAGED),
   CODE (0x8017, POSSIBLE, LG_LOG_MEMORY),
   CODE (0x8018, LIKELY, LG_LOG_LOST),
   CODE (0x801a, LIKELY, LG_LOG_TLS_FAILED),
+  CODE (0x8035, LIKELY, LG_LOG_TLS_FAILED),
+  CODE (0xe001, LIKELY, LG_LOG_NO_ANSWER, LG_LOG_LOST),
+  CODE (0xe002, LIKELY, LG_LOG_CLOSED),
+  CODE (0xe003, LIKELY, LG_LOG_UNREACHED),
+  CODE (0xe004, LIKELY, LG_LOG_MEMORY),
   { 0 },
 };
 
@@ -148,6 +161,8 @@ const LgLogRow lg_log_rows_client[] = {
   CODES (PAHO_C, "failed to (?:connect|start connect)\\b.{0,24}return code\\W{0,3}" LG_LOG_NUMBER,
          paho_c),
 
+  CODES (CLIENT, "\\bsuback\\b.{0,30}\\b(?:code|rc|ret(?:urn)?|result|status)\\b\\W{0,4}"
+         LG_LOG_NUMBER, lg_log_suback_codes),
   CODES (UMQTT, "\\bMQTTException\\W{0,3}" LG_LOG_NUMBER, umqtt),
   CODES (NODEMCU, "^(?!.*" USE ").*(?:fail|mqtt).{0,24}\\breason\\W{0,3}(?<code>-[1-5])(?!\\d)",
          nodemcu),
@@ -169,22 +184,43 @@ const LgLogRow lg_log_rows_client[] = {
   WORDS (MQTTNET, "\\breason\\W{1,3}KeepAliveTimeout\\b", LIKELY, LG_LOG_EXPIRED),
   WORDS (MQTTNET, "\\bMqttCommunicationTimedOutException\\b", POSSIBLE, LG_LOG_NO_ANSWER,
          LG_LOG_NO_PINGRESP),
+  WORDS (MQTTNET, "\\bMqttCommunicationException\\b", POSSIBLE, LG_LOG_LOST, LG_LOG_UNREACHED),
+  WORDS (PAHO_PYTHON, "\\bkeep-? ?alive exceeded\\b", LIKELY, LG_LOG_NO_PINGRESP, LG_LOG_LOST),
   WORDS (MQTT_JS, "\\bconnack timeout\\b", LIKELY, LG_LOG_NO_CONNACK),
 
-  CODES (PUBSUB, "^(?!.*" USE ").*\\bfailed\\W{1,3}(?:mqtt )?(?:with )?(?:rc|state)\\W{0,3}"
+  CODES (PUBSUB, "^(?!.*(?:" USE "|\\berrno\\b)).*\\bfailed\\W{1,3}(?:mqtt )?(?:with )?(?:rc|"
+         "state)\\W{0,3}"
          LG_LOG_NUMBER, pubsub),
-  CODES (PUBSUB, "^(?!.*" USE ").*\\bmqtt\\b.{0,60}(?:fail\\w*|error|disconnected|state).{0,12}"
+  CODES (PUBSUB, "^(?!.*(?:" USE "|\\berrno\\b)).*\\bmqtt\\b.{0,60}(?:fail\\w*|error|"
+         "disconnected|state).{0,12}"
          "\\b(?:rc|state)\\b\\W{0,3}(?<code>-[1-4])(?!\\d)", pubsub),
   CODES (PUBSUB, "^\\W*(?:rc|state)\\W{0,3}(?<code>-[1-4])\\W*$", pubsub),
 
-  CODES (PAHO_PYTHON, USE ".{0,120}\\b(?:rc|result|ret|code|return code|reason[ _]?code|reason)\\b"
+  CODES (PAHO_PYTHON, LG_LOG_NO_OTHER_PART ".*?" USE ".{0,120}\\b(?:rc|result|ret|code|"
+         "return code|reason[ _]?code|reason)\\b"
          "\\W{0,4}" LG_LOG_NUMBER, library),
-  CODES (PAHO_PYTHON, "\\b(?:rc|result|ret|return code|reason[ _]?code)\\b\\W{0,4}" LG_LOG_NUMBER
+  CODES (PAHO_PYTHON, LG_LOG_NO_OTHER_PART ".*?\\b(?:rc|result|ret|return code|"
+         "reason[ _]?code)\\b\\W{0,4}" LG_LOG_NUMBER
          ".{0,60}" USE, library),
-  WORDS (PAHO_PYTHON, "\\bthe connection was lost\\b|\\bclient is not currently connected\\b",
+  WORDS (CLIENT, "\\bMQTT_CONNECT_REFUSED_PROTOCOL_VERSION\\b", CERTAIN, LG_LOG_BAD_VERSION),
+  WORDS (CLIENT, "\\bMQTT_CONNECT(?:ION)?_REFUSED_(?:IDENTIFIER|ID\\w*)\\b", CERTAIN,
+         LG_LOG_BAD_CLIENT_ID),
+  WORDS (CLIENT, "\\bMQTT_CONNECT(?:ION)?_REFUSED_SERVER\\w*", CERTAIN, LG_LOG_UNAVAILABLE),
+  WORDS (CLIENT, "\\bMQTT_CONNECT(?:ION)?_REFUSED_(?:BAD_)?USERNAME\\w*", CERTAIN,
+         LG_LOG_CREDENTIALS),
+  WORDS (CLIENT, "\\bMQTT_CONNECT(?:ION)?_REFUSED_NOT_AUTHORI[SZ]ED\\w*", CERTAIN,
+         LG_LOG_AUTHORIZED),
+  WORDS (CLIENT, "\\bMQTT_CONNECT_TIMEOUT\\b", LIKELY, LG_LOG_NO_PINGRESP, LG_LOG_NO_CONNACK),
+  WORDS (CLIENT, "\\bMQTT_CONNECT_DISCONNECTED\\b", LIKELY, LG_LOG_CLOSED, LG_LOG_LOST),
+  CODES (CLIENT, "\\bmqtt\\b.{0,40}\\bstatus\\W{0,4}(?<code>25[67])(?!\\d)", lwip),
+  WORDS (PAHO_PYTHON, "\\bthe (?:network )?connection was lost\\b|"
+         "\\bclient is not currently connected\\b",
          LIKELY, LG_LOG_LOST, LG_LOG_CLOSED),
 
-  WORDS (ESP_IDF, "no ping_?resp|ping_?resp (?:was )?not received|ping(?:resp)? timeout|"
+  WORDS (ESP_IDF, "no ping_?resp|ping_?resp (?:was )?not received|"
+         "^(?!.*(?:icmp|gateway|\\d\\.\\d{1,3}\\.)).*\\bping ?_?(?:resp(?:onse)?|"
+         "req(?:uest)?)?\\b.{0,8}"
+         "(?:time-?d? ?-?out|not answered|unanswered)|"
          "ping_outstanding", LIKELY, LG_LOG_NO_PINGRESP, LG_LOG_LOST),
   WORDS (ESP_IDF, "writing didn't complete in specified timeout|(?:poll|write|writing) "
          "(?:timeout or )?error\\W{1,3}errno=0?\\b", LIKELY, LG_LOG_LOST, LG_LOG_NO_ANSWER),
@@ -201,6 +237,6 @@ const LgLogRow lg_log_rows_client[] = {
          LG_LOG_UNTRUSTED),
   WORDS (ESP_IDF, "No server verification option set", CERTAIN, LG_LOG_ROOT_MISSING),
   CODES (ESP_IDF, "(?:esp[-_ ]?tls|esp_err|\\blast (?:esp )?error|mqtt|tls).{0,60}?\\b"
-         "(?<code>0x80[01][0-9a-f])(?!\\w)", esp_tls),
+         "(?<code>0x(?:80[013][0-9a-f]|e00[1-4]))(?!\\w)", esp_tls),
   { 0 },
 };

@@ -58,13 +58,6 @@ static const LgLogCode quectel_sent[] = {
   { 0 },
 };
 
-/* The value of a SUBACK. */
-static const LgLogCode suback[] = {
-  RANGE (0, 2, CERTAIN, LG_LOG_HARMLESS),
-  RANGE (128, 162, CERTAIN, LG_LOG_SUBSCRIBE),
-  { 0 },
-};
-
 /* A result that is good if it is zero. */
 static const LgLogCode pings[] = {
   CODE (0, CERTAIN, LG_LOG_HARMLESS),
@@ -72,7 +65,8 @@ static const LgLogCode pings[] = {
   { 0 },
 };
 
-/* <err> of +CMQTTCONNECT and its relatives; 34 is “open SSL session failed” in some manuals */
+/* <err> of +CMQTTCONNECT and its relatives, as momoiot.co.kr, MQTT Err Code, lists them; 34 is
+   “open SSL session failed” */
 static const LgLogCode simcom[] = {
   CODE (0, CERTAIN, LG_LOG_HARMLESS),
   CODE (3, LIKELY, LG_LOG_UNREACHED),
@@ -109,7 +103,8 @@ static const LgLogCode simcom_lost[] = {
   { 0 },
 };
 
-/* ERR CODE:0x<%08x> */
+/* ERR CODE:0x<%08x>: espressif/esp-at, docs/en/AT_Command_Set/MQTT_AT_Commands.rst, MQTT AT Error
+   Codes */
 static const LgLogCode esp_at[] = {
   RANGE (0x6001, 0x6004, CERTAIN, LG_LOG_MISUSE),
   CODE (0x6005, CERTAIN, LG_LOG_MEMORY),
@@ -120,7 +115,16 @@ static const LgLogCode esp_at[] = {
   CODE (0x600c, POSSIBLE, LG_LOG_LOST, LG_LOG_NO_RIGHT),
   CODE (0x600d, POSSIBLE, LG_LOG_SUBSCRIBE, LG_LOG_LOST),
   RANGE (0x600e, 0x600f, LIKELY, LG_LOG_LOST),
-  RANGE (0x6010, 0x60ff, LIKELY, LG_LOG_MISUSE),
+  RANGE (0x6010, 0x601c, LIKELY, LG_LOG_MISUSE),
+  RANGE (0x601d, 0x601e, LIKELY, LG_LOG_MISUSE, LG_LOG_CLIENT_CERT),
+  RANGE (0x601f, 0x6022, LIKELY, LG_LOG_ROOT_DAMAGED, LG_LOG_ROOT_MISSING),
+  RANGE (0x6023, 0x6026, LIKELY, LG_LOG_MISUSE, LG_LOG_CLIENT_CERT),
+  RANGE (0x6027, 0x604d, LIKELY, LG_LOG_MISUSE),
+  RANGE (0x604e, 0x604f, LIKELY, LG_LOG_MEMORY),
+  CODE (0x6050, LIKELY, LG_LOG_MISUSE),
+  CODE (0x6051, LIKELY, LG_LOG_LOST),
+  CODE (0x6052, LIKELY, LG_LOG_OTHER_NAME),
+  RANGE (0x6053, 0x60ff, LIKELY, LG_LOG_MISUSE),
   { 0 },
 };
 
@@ -150,7 +154,7 @@ const LgLogRow lg_log_rows_module[] = {
   CODES (QUECTEL, "\\+QMTCONN:" ID RESULT, quectel_connect),
   CODES (QUECTEL, "\\+QMTSTAT:" ID RESULT, quectel_state),
   CODES (QUECTEL, "\\+QMTPING:" ID RESULT, pings),
-  CODES (QUECTEL, "\\+QMTSUB:" ID "\\d+\\s*,\\s*0\\s*,\\s*" RESULT, suback),
+  CODES (QUECTEL, "\\+QMTSUB:" ID "\\d+\\s*,\\s*0\\s*,\\s*" RESULT, lg_log_suback_codes),
   CODES (QUECTEL, "\\+QMT(?:PUB(?:EX)?|SUB|UNS):" ID "\\d+\\s*,\\s*" RESULT, quectel_sent),
   WORDS (QUECTEL, "\\+QIURC:\\s*\"closed\"", LIKELY, LG_LOG_CLOSED, LG_LOG_RESET),
   WORDS (QUECTEL, "\\+QIURC:\\s*\"pdpdeact\"", LIKELY, LG_LOG_LOST),

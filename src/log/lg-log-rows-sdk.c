@@ -101,9 +101,11 @@ const LgLogRow lg_log_rows_sdk[] = {
   CODES (SDK4, LG_LOG_ALONE ("(?<code>-0x0*[235][0-9a-f]{2})"), sdk4),
 
   CODES (SDK3, IOTX ".*?" LG_LOG_ALONE (LG_LOG_NUMBER), sdk3_own),
-  CODES (SDK3, "\\b(?:result|ret|rc|res|err(?:or)?(?:[ _]?code)?|return(?:ed|s)?)\\b\\W{0,4}?"
+  CODES (SDK3, LG_LOG_NO_OTHER_PART ".*\\b(?:result|ret|rc|res|err(?:or)?(?:[ _]?code)?|"
+         "return(?:ed|s)?)\\b\\W{0,4}?"
          "(?<code>-3[4-8])(?![\\w.])", sdk3),
-  CODES (SDK3, "(?:mqtt|connect|connack).*?" LG_LOG_ALONE ("(?<code>-3[4-8])"), sdk3),
+  CODES (SDK3, LG_LOG_NO_OTHER_PART "(?!.*(?:rssi|rsrp|dbm|\\bdb\\b|snr|signal|temp|sinr|\\bap\\b))"
+         ".*(?:mqtt|connect|connack).*?" LG_LOG_ALONE ("(?<code>-3[4-8])"), sdk3),
   CODES (SDK3, "^\\W*?(?<code>-3[4-8])\\W*$", sdk3),
   WORDS (SDK3, "iotx_mc_keepalive.*network is disconnected|"
          "\\[err\\].*network is disconnected", LIKELY, LG_LOG_LOST, LG_LOG_NO_PINGRESP),

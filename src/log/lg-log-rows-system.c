@@ -57,10 +57,14 @@ const LgLogRow lg_log_rows_system[] = {
   CODES (SYSTEM, "^(?!.*(?:exit|http)).*(?:socket|connect|recv|read|send|write|tcp|network).{0,40}"
          "\\berr(?:or)?(?: ?code)?\\W{0,4}(?<code>1[01]\\d|100\\d\\d|11001)(?!\\w)", errnos),
   WORDS (SYSTEM, "\\bECONNRESET\\b|\\bERR_RST\\b", CERTAIN, LG_LOG_RESET),
+  WORDS (SYSTEM, "\\bconnection (?:was )?reset\\b", LIKELY, LG_LOG_RESET),
+  WORDS (SYSTEM, "\\+CGEV:.*\\b(?:DEACT|DETACH)\\b", LIKELY, LG_LOG_LOST),
   WORDS (SYSTEM, "\\bECONNREFUSED\\b", CERTAIN, LG_LOG_TCP_REFUSED),
   WORDS (SYSTEM, "\\bconnection (?:was )?refused\\b(?!\\s*[:,])", LIKELY, LG_LOG_TCP_REFUSED),
-  WORDS (SYSTEM, "\\bEHOSTUNREACH\\b|\\bENETUNREACH\\b|no route to host|host is unreachable|"
-         "network is (?:unreachable|down)", LIKELY, LG_LOG_UNREACHED),
+  CODES (SYSTEM, "\\b(?:WSA\\w{4,24}|SocketException|socket error)\\b.{0,24}?"
+         "(?<code>100\\d\\d|11001)(?!\\w)", errnos),
+  WORDS (SYSTEM, "\\bEHOSTUNREACH\\b|\\bENETUNREACH\\b|no route to host|host (?:is )?unreachable|"
+         "network (?:is )?(?:unreachable|down)\\b", LIKELY, LG_LOG_UNREACHED),
   WORDS (SYSTEM, "\\bETIMEDOUT\\b|connect(?:ion)? (?:attempt )?timed? ?out|i/o timeout", LIKELY,
          LG_LOG_NO_ANSWER),
   WORDS (SYSTEM, "\\bECONNABORTED\\b|\\bERR_ABRT\\b|software caused connection abort|\\bEPIPE\\b|"
@@ -69,9 +73,11 @@ const LgLogRow lg_log_rows_system[] = {
   WORDS (SYSTEM, "\\bbcn_timeout|beacon timeout|sta_disconnected|"
          "\\bwi-?fi\\b.{0,20}\\b(?:lost|disconnected|connection down)\\b|"
          "\\blink (?:is )?down\\b|no carrier", LIKELY, LG_LOG_LOST),
-  WORDS (CLIENT, "socket hang up|unexpected eof|closed by (?:the )?(?:remote|peer|server)|"
+  WORDS (CLIENT, "socket hang up|unexpected eof|\\bEOFException\\b|closed by (?:the )?(?:remote|"
+         "peer|server)|"
          "remote host closed|ERR_CLSD\\b", LIKELY, LG_LOG_CLOSED, LG_LOG_RESET),
   WORDS (SYSTEM, "guru meditation|task watchdog got triggered|\\bhard ?fault\\b|"
+         "\\bstack overflow in task\\b|"
          "rst:0x(?:[3-9a-f]|10) \\((?:TG\\dWDT|RTCWDT|INTRUSION|SW_CPU)", LIKELY,
          LG_LOG_RESTARTED),
   { 0 },

@@ -11,8 +11,9 @@
 #define CODE LG_LOG_CODE
 #define RANGE LG_LOG_RANGE
 
-/* ssl.h, x509.h, pk.h, net_sockets.h of 2.x and 3.x. A low-level error is added to a high one:
-   -0x4290 is RSA's -0x4280 and the bignum's -0x0010, no memory. */
+/* ssl.h, x509.h, pk.h, net_sockets.h of 2.x and 3.x (Mbed-TLS/mbedtls, include/mbedtls). A
+   low-level error is added to a high one: -0x4290 is RSA's -0x4280 and the bignum's -0x0010, no
+   memory. */
 static const LgLogCode mbedtls[] = {
   CODE (-0x0042, LIKELY, LG_LOG_LOST, LG_LOG_MEMORY),
   CODE (-0x0044, LIKELY, LG_LOG_UNREACHED),
@@ -70,6 +71,7 @@ static const LgLogCode alerts[] = {
   { 0 },
 };
 
+/* wolfssl.com, wolfSSL Manual, Appendix F: error-crypt.h and error-ssl.h */
 static const LgLogCode wolfssl[] = {
   CODE (-125, CERTAIN, LG_LOG_MEMORY),
   CODE (-140, LIKELY, LG_LOG_ROOT_DAMAGED),
@@ -77,6 +79,7 @@ static const LgLogCode wolfssl[] = {
   CODE (-151, CERTAIN, LG_LOG_EXPIRED_CERT),
   CODE (-155, LIKELY, LG_LOG_UNTRUSTED),
   CODE (-188, LIKELY, LG_LOG_UNTRUSTED),
+  CODE (-303, CERTAIN, LG_LOG_MEMORY),
   CODE (-308, LIKELY, LG_LOG_LOST, LG_LOG_TLS_CLOSED),
   CODE (-313, LIKELY, LG_LOG_TLS_ALERT),
   CODE (-322, CERTAIN, LG_LOG_OTHER_NAME),
@@ -85,13 +88,18 @@ static const LgLogCode wolfssl[] = {
   { 0 },
 };
 
+/* inc/bearssl_ssl.h, and from 32 on inc/bearssl_x509.h; from 256 on an alert that came in */
 static const LgLogCode bearssl[] = {
   CODE (0, CERTAIN, LG_LOG_HARMLESS),
   RANGE (3, 4, LIKELY, LG_LOG_TLS_VERSION, LG_LOG_NOT_TLS),
   CODE (6, LIKELY, LG_LOG_TLS_BUFFER, LG_LOG_NOT_TLS),
+  CODE (52, LIKELY, LG_LOG_UNTRUSTED),
+  CODE (53, LIKELY, LG_LOG_NOT_YET_VALID, LG_LOG_EXPIRED_CERT),
   CODE (54, LIKELY, LG_LOG_EXPIRED_CERT, LG_LOG_NOT_YET_VALID),
+  CODE (55, LIKELY, LG_LOG_UNTRUSTED),
   CODE (56, CERTAIN, LG_LOG_OTHER_NAME),
-  CODE (61, LIKELY, LG_LOG_WEAK),
+  CODE (58, LIKELY, LG_LOG_UNTRUSTED),
+  CODE (60, CERTAIN, LG_LOG_WEAK),
   CODE (62, LIKELY, LG_LOG_UNTRUSTED),
   CODE (296, LIKELY, LG_LOG_NO_CIPHER),
   CODE (326, CERTAIN, LG_LOG_TLS_VERSION),
@@ -111,6 +119,22 @@ static const LgLogCode openssl_verify[] = {
   { 0 },
 };
 
+/* x509.h: MBEDTLS_X509_BADCERT_…, bits of what mbedtls_ssl_get_verify_result() returns */
+static const LgLogCode verify_flags[] = {
+  CODE (0, CERTAIN, LG_LOG_HARMLESS),
+  CODE (0x01, CERTAIN, LG_LOG_EXPIRED_CERT),
+  CODE (0x04, CERTAIN, LG_LOG_OTHER_NAME),
+  CODE (0x05, LIKELY, LG_LOG_EXPIRED_CERT, LG_LOG_OTHER_NAME),
+  CODE (0x08, LIKELY, LG_LOG_UNTRUSTED),
+  CODE (0x09, LIKELY, LG_LOG_UNTRUSTED, LG_LOG_EXPIRED_CERT),
+  CODE (0x0c, LIKELY, LG_LOG_UNTRUSTED, LG_LOG_OTHER_NAME),
+  CODE (0x0d, LIKELY, LG_LOG_UNTRUSTED, LG_LOG_OTHER_NAME, LG_LOG_EXPIRED_CERT),
+  CODE (0x200, CERTAIN, LG_LOG_NOT_YET_VALID),
+  CODE (0x208, LIKELY, LG_LOG_NOT_YET_VALID, LG_LOG_UNTRUSTED),
+  RANGE (0x4000, 0xffff, LIKELY, LG_LOG_WEAK, LG_LOG_UNTRUSTED),
+  { 0 },
+};
+
 #define NAMED \
   "(?:mbed\\s?tls|\\bx509\\b|\\btls\\b|\\bssl\\b|ssl_\\w+|handshake|_tls\\w*|OSError|esp-tls)"
 
@@ -121,11 +145,14 @@ const LgLogRow lg_log_rows_tls[] = {
   WORDS (MBEDTLS, "Common Name \\(CN\\) does not match", CERTAIN, LG_LOG_OTHER_NAME),
   CODES (TLS, "fatal alert message \\(msg\\s*(?<code>\\d+)\\)", alerts),
   CODES (TLS, "\\balert number\\W{0,2}(?<code>\\d+)", alerts),
-  CODES (TLS, "\\b(?:received|got|fatal|send|sent)\\b.{0,24}\\balert\\W{0,3}(?:\\w+\\W{1,3})?"
+  CODES (TLS, "\\b(?:received|got|fatal|send|sent)\\b.{0,24}\\balert\\W{0,3}(?:\\w+\\W{1,3}){0,2}"
          "\\(?(?<code>\\d{1,3})\\b", alerts),
   WORDS (TLS, "alert\\W{1,3}protocol[ _]version|unsupported protocol\\b(?! version)", LIKELY,
          LG_LOG_TLS_VERSION),
-  WORDS (TLS, "alert\\W{1,3}unknown[ _]ca\\b", LIKELY, LG_LOG_UNTRUSTED, LG_LOG_CLIENT_CERT),
+  CODES (MBEDTLS, "(?:verify|verification|x509).{0,40}\\bflags?\\b\\W{0,4}(?<code>0x[0-9a-f]{1,8})"
+         "(?!\\w)", verify_flags),
+  WORDS (TLS, "alert\\W{1,3}(?:bad certificate )?unknown[ _]ca\\b", LIKELY, LG_LOG_UNTRUSTED,
+         LG_LOG_CLIENT_CERT),
   WORDS (TLS, "alert\\W{1,3}(?:bad[ _]certificate|certificate[ _]unknown|certificate[ _]required|"
          "no[ _]certificate)", LIKELY, LG_LOG_CLIENT_CERT, LG_LOG_UNTRUSTED),
   CODES (MBEDTLS, LG_LOG_ALONE ("(?<code>-0x0*[1-7][0-9a-f]{3})"), mbedtls),
@@ -195,6 +222,11 @@ const LgLogRow lg_log_rows_tls[] = {
          LIKELY, LG_LOG_NOT_TLS, LG_LOG_TLS_VERSION),
   WORDS (OPENSSL, "no shared cipher|no cipher|handshake[ _]failure|no protocols available",
          POSSIBLE, LG_LOG_NO_CIPHER, LG_LOG_TLS_VERSION),
+  WORDS (TLS, "\\b(?:tls|ssl)\\W{0,3}handshake\\b.{0,20}(?:fail|error)|"
+         "(?:fail|error).{0,20}\\b(?:tls|ssl) handshake\\b|"
+         "(?:tls|ssl) connection could not be established", LIKELY, LG_LOG_TLS_FAILED),
+  WORDS (TLS, "(?:handshake|tls|ssl)\\b.{0,40}(?:unexpected record|HTTP[ /]\\d)", LIKELY,
+         LG_LOG_NOT_TLS),
   WORDS (MBEDTLS, "^(?=.*(?:tls|ssl|mqtt|handshake)).*(?:\\b(?:out of|not enough|no) memory\\b|"
          "(?:m|c)alloc\\w* (?:has )?fail|failed to allocate|alloc(?:ation)? failed|ERR_NO_MEM|"
          "ERR_MEM\\b)", LIKELY, LG_LOG_MEMORY),

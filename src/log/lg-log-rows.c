@@ -11,7 +11,8 @@
 #define CODE LG_LOG_CODE
 
 /* What no publishing, subscribing or ending is about. */
-#define LOGIN "^(?!.*(?:publish|disconnect|subscri|\\bpub\\b|\\bsub\\b|send(?:ing)?\\b|wi-?fi))"
+#define LOGIN LG_LOG_NO_OTHER_PART \
+  "(?!.*(?:publish|disconnect|subscri|\\bpub\\b|\\bsub\\b|send(?:ing)?\\b))"
 
 const LgLogCode lg_log_connack_codes[] = {
   CODE (0, CERTAIN, LG_LOG_HARMLESS),
@@ -49,6 +50,12 @@ const LgLogCode lg_log_connack_codes[] = {
   CODE (0x9f, CERTAIN, LG_LOG_RATE),
   CODE (0xa1, CERTAIN, LG_LOG_SUBSCRIBE),
   CODE (0xa2, CERTAIN, LG_LOG_SUBSCRIBE),
+  { 0 },
+};
+
+const LgLogCode lg_log_suback_codes[] = {
+  LG_LOG_RANGE (0, 2, CERTAIN, LG_LOG_HARMLESS),
+  LG_LOG_RANGE (128, 162, CERTAIN, LG_LOG_SUBSCRIBE),
   { 0 },
 };
 
@@ -90,6 +97,8 @@ static const LgLogCode reason_codes[] = {
 #define FAILED "(?:fail\\w*|refus\\w*|reject\\w*|denied|error|失败|拒绝)"
 
 const LgLogRow lg_log_rows_mqtt[] = {
+  WORDS (CONNACK, "\\bconnack\\b.{0,20}(?:time-?d? ?-?out|"
+         "not received)", LIKELY, LG_LOG_NO_CONNACK),
   CODES (CONNACK, "\\bconnack\\b(?!.{0,20}time)[^\\d-]{0,32}" LG_LOG_NUMBER, lg_log_connack_codes),
   CODES (CONNACK, "connection[ _]refuse[d]?\\b[^\\d-]{0,32}?\\b(?:code|rc|error|reason|ret)\\W{0,4}"
          LG_LOG_NUMBER, lg_log_connack_codes),
@@ -99,18 +108,21 @@ const LgLogRow lg_log_rows_mqtt[] = {
          KEY ("(?:rc|return[ _-]?code|reason[ _-]?code)") LG_LOG_NUMBER, lg_log_connack_codes),
   CODES (CONNACK, LOGIN ".*\\bconnect(?:ed|ion)? with (?:result|return) code\\W{1,3}" LG_LOG_NUMBER,
          lg_log_connack_codes),
-  CODES (REASON, KEY ("reason[ _-]?code") LG_LOG_NUMBER, lg_log_connack_codes),
+  CODES (REASON, LG_LOG_NO_OTHER_PART "(?=.*(?:mqtt|connack|connect|broker|login)).*"
+         KEY ("reason[ _-]?code") LG_LOG_NUMBER, lg_log_connack_codes),
+  CODES (REASON, LG_LOG_NO_OTHER_PART ".*" KEY ("reason[ _-]?code") LG_LOG_NUMBER, reason_codes),
   CODES (REASON, "\\b(?:reason|rc|return)[ _-]?code\\W{0,4}(?<hex>[89a][0-9a-f])\\b", reason_codes),
   CODES (CONNACK, "^\\W*(?:rc|return[ _-]?code|code|返回码)\\W{0,4}" LG_LOG_NUMBER "\\W*$",
          loose_codes),
-  CODES (REASON, "\\b(?:rc|return[ _-]?code)\\W{0,4}" LG_LOG_NUMBER, reason_codes),
+  CODES (REASON, LG_LOG_NO_OTHER_PART ".*\\b(?:rc|return[ _-]?code)\\W{0,4}" LG_LOG_NUMBER,
+         reason_codes),
   CODES (CONNACK, LOGIN "(?=.*(?:mqtt|connect|broker|login)).*" KEY ("(?:rc|return[ _-]?code)")
          LG_LOG_NUMBER, loose_codes),
 
   WORDS (CONNACK, "unacceptable protocol|unsupported protocol version|connection_refuse_protocol|"
          "connection refused,? bad protocol|unaccepted protocol version", CERTAIN,
          LG_LOG_BAD_VERSION),
-  WORDS (CONNACK, "identifier[ _]rejected|client identifier not valid|"
+  WORDS (CONNACK, "(?:identifier|\\bid)[ _]rejected|client identifier not valid|"
          "connection_refuse_id_rejected|client[_ ]?id(?:entifier)? (?:is )?(?:not valid|rejected)|"
          "invalid client ?id", CERTAIN, LG_LOG_BAD_CLIENT_ID),
   WORDS (CONNACK, "connection refused,? (?:server|broker|service)[ _]unavailable|"
@@ -123,7 +135,8 @@ const LgLogRow lg_log_rows_mqtt[] = {
   WORDS (CONNACK, "connection refused\\W{0,3}(?:reason\\W{0,3})?not[ _]authori[sz]ed|"
          "connection_refuse_not_authorized|not authori[sz]ed to connect", CERTAIN,
          LG_LOG_AUTHORIZED),
-  WORDS (CONNACK, "not[ _]authori[sz]ed", LIKELY, LG_LOG_AUTHORIZED, LG_LOG_NO_RIGHT,
+  WORDS (CONNACK, LG_LOG_NO_OTHER_PART ".*\\bnot[ _]authori[sz]ed", LIKELY,
+         LG_LOG_AUTHORIZED, LG_LOG_NO_RIGHT,
          LG_LOG_SUBSCRIBE),
   WORDS (REASON, "session[ _]?taken[ _]?over", CERTAIN, LG_LOG_KICKED),
   WORDS (REASON, "\\bkeep[ _]?alive[ _]?timeout\\b(?=.*reason)|"
@@ -144,6 +157,7 @@ const LgLogRow *const lg_log_tables[] = {
   lg_log_rows_platform,
   lg_log_rows_client,
   lg_log_rows_tls,
+  lg_log_rows_chinese,
   lg_log_rows_mqtt,
   lg_log_rows_system,
   NULL,

@@ -9,6 +9,9 @@
 
 #define MS_PER_DAY (24 * 3600 * G_GINT64_CONSTANT (1000))
 
+/* A count in 32 bits: of ms it lasts 49.7 days, of µs 71 minutes. */
+#define COUNT_END (G_GINT64_CONSTANT (1) << 32)
+
 #define MONTH "(?<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?"
 #define FRACTION "(?:(?:[.,]|:(?=\\d{3}(?!\\d)))(?<f>\\d{1,9}))?"
 #define SECONDS "(?:[:分](?<s>\\d{2})秒?" FRACTION ")"
@@ -28,8 +31,10 @@ typedef enum
   CLOCK_ALONE,
   UNIX_SECONDS,
   UNIX_MS,
+  UPTIME_DAYS,
   UPTIME_SECONDS,
   UPTIME_MS,
+  UPTIME_BARE,
 } Form;
 
 /* The first form that fits counts. */
@@ -49,6 +54,7 @@ static const struct
                 CLOCK },
   { NUMERIC_DATE, "(?<!\\d)(?<mo>\\d{2})[-/](?<d>\\d{2})\\s+" CLOCK },
   { NUMERIC_DATE, "(?<!\\d)(?<mo>\\d{1,2})月(?<d>\\d{1,2})日\\s*" CLOCK },
+  { UPTIME_DAYS, "(?<!\\w)(?<n>\\d{1,4})\\s?d(?:ays?)?,?\\s+(?<h>\\d{1,2}):(?<mi>\\d{2})" SECONDS },
   { CLOCK_ALONE, BEFORE FULL_CLOCK AFTER },
   { UNIX_MS, "(?<![\\d.])(?<n>1\\d{12})(?![\\d.])" },
   { UNIX_SECONDS, "(?<![\\d.])(?<n>1\\d{9})(?:\\.(?<f>\\d{1,9}))?(?!\\d)" },
@@ -56,6 +62,10 @@ static const struct
   { UPTIME_MS, "^\\s*\\[\\s*(?<n>\\d+)\\]\\s*[[<]" },
   { UPTIME_MS, "^\\s*(?:\\[\\w{1,5}\\]\\s*)?\\((?<n>\\d{3,})\\)" },
   { UPTIME_SECONDS, "^\\s*\\[\\s*(?<n>\\d+)\\.(?<f>\\d{3,9})\\]" },
+  { UPTIME_BARE, "^\\s*\\[?\\s*(?:millis|(?<u>micros)|ticks?|ts?)\\W{1,3}"
+                 "(?<n>\\d{1,16})(?![\\w.:])" },
+  { UPTIME_BARE, "^\\s*\\[?\\s*(?<n>\\d{1,16})\\s?(?<u>ms|us|µs)\\]?[\\s:|>,-]+(?=\\S)" },
+  { UPTIME_BARE, "^\\s*\\[?\\s*(?<n>\\d{4,16})(?=[\\]\\s:|>])[\\]\\s:|>,-]*(?=[^\\d\\s])" },
   { CLOCK_ALONE, BEFORE CLOCK AFTER },
 };
 
@@ -202,6 +212,7 @@ read_date (LgLogTime            *self,
 
   self->kind = LG_LOG_TIME_DATE;
   self->ms = midnight + self->clock_ms - get_zone (info);
+  self->zoned = has (info, "z");
   return TRUE;
 }
 
@@ -212,12 +223,17 @@ read_count (LgLogTime  *self,
 {
   gboolean seconds = form == UNIX_SECONDS || form == UPTIME_SECONDS;
   gint64 number = get_number (info, "n");
+  g_autofree char *unit = g_match_info_fetch_named (info, "u");
+  gboolean micros = unit != NULL && *unit != '\0' && g_ascii_strcasecmp (unit, "ms") != 0;
 
   if (number > G_MAXINT64 / 1000)
     return FALSE;
 
   self->kind = form <= UNIX_MS ? LG_LOG_TIME_DATE : LG_LOG_TIME_UPTIME;
-  self->ms = seconds ? number * 1000 + get_fraction (info) : number;
+  self->ms = seconds ? number * 1000 + get_fraction (info) : micros ? number / 1000 : number;
+  self->zoned = form <= UNIX_MS;
+  self->wrap_ms = form <= UNIX_MS || seconds ? 0 : micros ? COUNT_END / 1000 : COUNT_END;
+  self->bare = form == UPTIME_BARE && !micros;
   self->clock_ms = form <= UNIX_MS ? self->ms % MS_PER_DAY : -1;
   self->resolution_ms = form == UNIX_SECONDS && !has (info, "f") ? 1000 : 1;
   return TRUE;
@@ -229,6 +245,7 @@ read_match (LgLogTime            *self,
             Form                  form,
             GMatchInfo           *info)
 {
+  *self = (LgLogTime) { 0 };
   switch (form)
     {
     case NUMERIC_DATE:
@@ -241,12 +258,22 @@ read_match (LgLogTime            *self,
       if (!read_clock (self, info))
         return FALSE;
       self->ms = self->clock_ms - get_zone (info);
+      self->zoned = has (info, "z");
+      return TRUE;
+
+    case UPTIME_DAYS:
+      if (!read_clock (self, info))
+        return FALSE;
+      self->kind = LG_LOG_TIME_UPTIME;
+      self->ms = get_number (info, "n") * MS_PER_DAY + self->clock_ms;
+      self->clock_ms = -1;
       return TRUE;
 
     case UNIX_SECONDS:
     case UNIX_MS:
     case UPTIME_SECONDS:
     case UPTIME_MS:
+    case UPTIME_BARE:
       return read_count (self, form, info);
     }
 
@@ -281,7 +308,7 @@ lg_log_time_style_init (LgLogTimeStyle *self,
  *
  * Finds the time in a line: ISO 8601, syslog, what consoles and terminal programs write, English
  * and Chinese dates, 12 or 24 hours, Unix time, and the time since the start that ESP-IDF and
- * others count.
+ * others count, in days and hours, seconds, ms or µs.
  *
  * Returns: whether there is one
  */
@@ -300,7 +327,18 @@ lg_log_time_parse (LgLogTime            *self,
 
       if (lg_pattern_match (&compiled[i], patterns[i].pattern, line, &info)
           && read_match (self, style, patterns[i].form, info))
-        return TRUE;
+        {
+          /* Of a count, its number. */
+          if (self->kind == LG_LOG_TIME_UPTIME && patterns[i].form != UPTIME_DAYS)
+            g_match_info_fetch_named_pos (info, "n", &self->start, NULL);
+          else
+            g_match_info_fetch_pos (info, 0, &self->start, NULL);
+          g_match_info_fetch_pos (info, 0, NULL, &self->end);
+          while (self->end > self->start && !g_ascii_isalnum (line[self->end - 1])
+                 && (guchar) line[self->end - 1] < 0x80)
+            self->end--;
+          return TRUE;
+        }
     }
 
   return FALSE;

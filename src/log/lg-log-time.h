@@ -39,6 +39,11 @@ typedef struct
  * @ms: ms since 1970, midnight, or the device's start; in UTC if the zone is told
  * @clock_ms: the time of day as it is written, ms; -1: none
  * @resolution_ms: 1, 1000 or 60000: its last digit
+ * @zoned: it says what zone it is in, or counts in UTC; one that does not may be local
+ * @wrap_ms: where a count begins anew without a restart, ms; 0: not known
+ * @bare: a count that does not say of what; ms is assumed
+ * @start: where the time begins in the line, bytes
+ * @end: where it ends
  *
  * The time one line of a log begins with, or has somewhere.
  */
@@ -48,6 +53,11 @@ typedef struct
   gint64        ms;
   gint64        clock_ms;
   guint         resolution_ms;
+  gboolean      zoned;
+  gint64        wrap_ms;
+  gboolean      bare;
+  int           start;
+  int           end;
 } LgLogTime;
 
 void     lg_log_time_style_init (LgLogTimeStyle       *self,

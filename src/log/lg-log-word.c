@@ -5,6 +5,12 @@
 
 #define ID "\\s*\\d+\\s*,\\s*"
 
+/* What else connects: a login is none of it, unless the line speaks of MQTT, too. */
+#define OTHER_LINK "^(?!.*(?:mqtt|iot|cloud|broker|platform|server|平台|服务器|云)).*" \
+  "(?<![a-z])(?:wi-?fi|wlan\\d?|ap|ssid|bssid|sta|station|eth(?:ernet)?\\d?|ble|bluetooth|bt|usb|" \
+  "uart|serial|https?|netif|ppp\\w*|lte|gprs|pdp|phy|vpn|ssh|ftp|webs?ocket|display|sensor|" \
+  "camera|battery|charger|热点|网络|网线|串口|蓝牙)(?![a-z])"
+
 /**
  * lg_log_word_find:
  * @line: a line of a log, UTF-8
@@ -37,13 +43,20 @@ lg_log_word_find (const char *line)
                           "\\+CMQTTCONNECT:" ID "[1-9]" },
     { LG_LOG_WORD_OTHER, "^\\W*(?:AT\\+|\\+(?:QMT|CMQTT|MQTT)\\w+[:?=])" },
 
-    { LG_LOG_WORD_FAILED, "\\b(?:re-?)?connect(?:ing|ion)?\\b[^.;]{0,30}\\b(?:fail|refus)|连接失败|"
+    { LG_LOG_WORD_FAILED, "\\b(?:re-?)?connect(?:ing|ion)?\\b[^.;]{0,30}\\b(?:fail|refus)|(?:连接|"
+                           "登录|建连|鉴权)(?:失败|被拒)|"
                           "mqtt\\w*exception\\W{1,3}(?:[1-5]\\b|.{0,80}\\([1-5]\\))" },
+    { LG_LOG_WORD_OTHER, "^(?!.*\\bmqtt).*"
+                         "\\b(?:(?:nim)?ble|bluetooth|usb|uart|http|camera|sensor|charger|hostapd|"
+                         "watchdog)\\b" },
     { LG_LOG_WORD_OFFLINE, "disconnect(?!ing)|offline|下线|离线|掉线|断开|断线|"
                            "connection (?:lost|reset|closed|aborted|occurs)|"
-                           "lost (?:the )?connection|kicked|time-?d? ?out|\\bclosed\\b|"
+                           "lost (?:the )?connection|kicked|"
+                           "time-?d? ?out(?!\\w|\\s*(?:set|value|[:=(]\\s*\\d))|"
+                           "\\bclosed\\b|"
                            "reset by peer|hang up|no ping_?resp|session ?taken ?over|"
                            "has exceeded timeout|already connected, closing" },
+    { LG_LOG_WORD_OTHER, OTHER_LINK },
     { LG_LOG_WORD_ONLINE, "(?<!\\bnot )\\b(?:re)?connected\\b|event_connected|\\bonline\\b|上线|"
                           "已连接|连接成功|connect(?:ion)?:? (?:success|ok\\b|accepted|established)|"
                           "\\bconnack\\b\\W{0,10}(?:rc|code)?\\W{0,3}0\\b|"

@@ -99,10 +99,10 @@ append_findings (GString    *text,
     {
       g_autoptr (LgFinding) finding = g_list_model_get_item (findings, i);
 
-      g_string_append_printf (text, "\n## %s\n\n", lg_finding_get_title (finding));
-      append_part (text, _("Evidence"), lg_finding_get_evidence (finding));
-      append_part (text, _("On this platform"), lg_finding_get_meaning (finding));
-      append_part (text, _("Next step"), lg_finding_get_advice (finding));
+      g_string_append_printf (text, "\n## %s\n\n", finding->title);
+      append_part (text, _("Evidence"), finding->evidence);
+      append_part (text, _("On this platform"), finding->meaning);
+      append_part (text, _("Next step"), finding->advice);
     }
 }
 

@@ -4,7 +4,6 @@
 #include "lg-event-text.h"
 
 #include "device/lg-printable.h"
-#include "event/lg-detail.h"
 #include "event/lg-end-reason.h"
 #include "lg-state-word.h"
 
@@ -122,7 +121,9 @@ dup_preview (const LgEvent *event)
 static char *
 dup_text (const LgEvent *event)
 {
-  return event->text != NULL ? lg_detail_translate (event->text) : g_strdup ("");
+  g_autofree char *text = lg_event_dup_text (event);
+
+  return text != NULL ? g_steal_pointer (&text) : g_strdup ("");
 }
 
 /* What the server says itself, which it does with MQTT 5, stands behind. */

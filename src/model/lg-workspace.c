@@ -2,6 +2,7 @@
 #include "lg-workspace.h"
 
 #include "link/lg-rivals.h"
+#include "profile/lg-platform-folder.h"
 
 struct _LgWorkspace
 {
@@ -13,6 +14,7 @@ struct _LgWorkspace
   LgRivals          *rivals;
   LgSecretStore     *secrets;
   GHashTable        *keepers;
+  char              *platform_problem;
 };
 
 G_DEFINE_FINAL_TYPE (LgWorkspace, lg_workspace, G_TYPE_OBJECT)
@@ -105,6 +107,7 @@ lg_workspace_dispose (GObject *object)
   g_clear_object (&self->practice);
   g_clear_object (&self->store);
   g_clear_object (&self->roots);
+  g_clear_pointer (&self->platform_problem, g_free);
 
   G_OBJECT_CLASS (lg_workspace_parent_class)->dispose (object);
 }
@@ -135,12 +138,26 @@ lg_workspace_init (LgWorkspace *self)
   self->keepers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
 
+/* Before the devices, which name them. */
+static void
+load_platforms (LgWorkspace *self,
+                const char  *directory)
+{
+  g_autofree char *path =
+    directory != NULL ? g_build_filename (directory, "platforms", NULL) : NULL;
+  g_autoptr (GPtrArray) entries = path != NULL
+    ? lg_platform_folder_load (path) : g_ptr_array_ref (lg_platform_folder_get_own ());
+
+  self->platform_problem = lg_platform_folder_dup_problem (entries);
+}
+
 /**
  * lg_workspace_new:
- * @directory: (nullable): where the saved devices are; %NULL: where this operator's are
+ * @directory: (nullable): where the saved devices and the folder `platforms` are; %NULL: where this
+ *   operator's are
  * @practice_program: `linkglass-cli`, as a path or a name; not started here
  *
- * Loads the saved devices.
+ * Loads the operator's own platform files and the saved devices.
  *
  * Returns: (transfer full): a workspace
  */
@@ -152,6 +169,7 @@ lg_workspace_new (const char *directory,
   g_autoptr (LgLink) practice = NULL;
   guint n;
 
+  load_platforms (self, directory);
   self->practice = lg_practice_process_new (practice_program);
   practice = make_link (self, lg_practice_process_get_profile (self->practice));
   g_list_store_append (self->links, practice);
@@ -225,14 +243,16 @@ lg_workspace_get_roots (LgWorkspace *self)
 /**
  * lg_workspace_get_problem:
  *
- * Returns: (nullable): what went wrong while loading or saving the devices
+ * Returns: (nullable): what went wrong while loading or saving the devices, or what is wrong with
+ *   the operator's own platform files
  */
 const char *
 lg_workspace_get_problem (LgWorkspace *self)
 {
   g_return_val_if_fail (LG_IS_WORKSPACE (self), NULL);
 
-  return lg_profile_store_get_problem (self->store);
+  return lg_profile_store_get_problem (self->store) != NULL
+         ? lg_profile_store_get_problem (self->store) : self->platform_problem;
 }
 
 /**

@@ -231,12 +231,12 @@ lg_property_write (GByteArray       *out,
 /**
  * lg_property_get_name:
  *
- * * The name the specification uses, never translated.
+ * * The name the specification uses, never translated; %NULL for a number it does not define.
  */
 const char *
 lg_property_get_name (LgPropertyId id)
 {
-  return rules[id].name;
+  return id < G_N_ELEMENTS (rules) ? rules[id].name : NULL;
 }
 
 static char *

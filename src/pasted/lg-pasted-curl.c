@@ -66,7 +66,7 @@ read_handshake (LgPastedReader *reader)
   g_auto (GStrv) secured = lg_pasted_text_match (reader,
     "^\\* SSL connection using (\\S+) / (\\S+)");
   g_auto (GStrv) request = lg_pasted_text_match (reader, "^> (?:GET|HEAD) \\S+ HTTP/");
-  g_auto (GStrv) answer = lg_pasted_text_match (reader, "^< HTTP/[0-9.]+ [0-9]{3}");
+  g_auto (GStrv) answer = lg_pasted_text_match (reader, "^< (HTTP/[0-9.]+ [0-9]{3}.*)$");
   g_auto (GStrv) issuer = lg_pasted_text_match (reader, "^\\*\\s+issuer: (.+)$");
   g_auto (GStrv) address = lg_pasted_text_match (reader, "^\\* IPv[46]: (.+)$");
   g_auto (GStrv) exit = lg_pasted_text_match (reader,
@@ -91,7 +91,8 @@ read_handshake (LgPastedReader *reader)
            && record->tls_error == LG_PASTED_NO_ERROR)
     {
       lg_pasted_record_secure (reader, NULL, NULL);
-      record->http |= answer != NULL;
+      if (answer != NULL && record->http == NULL)
+        record->http = g_strdup (answer[1]);
     }
   return secured != NULL || issuer != NULL || address != NULL || record != NULL;
 }

@@ -30,7 +30,7 @@ G_BEGIN_DECLS
  * @n_listed: how many there are, as far as the tool tells
  * @issuers: (element-type utf8): the issuers named
  * @certificate_asked: the server asked for a client certificate
- * @http: it answered in HTTP
+ * @http: (nullable): the first line of an answer in HTTP
  *
  * What is known of one port so far.
  */
@@ -57,7 +57,7 @@ typedef struct
   guint       n_listed;
   GPtrArray  *issuers;
   gboolean    certificate_asked;
-  gboolean    http;
+  char       *http;
 } LgPastedRecord;
 
 /**

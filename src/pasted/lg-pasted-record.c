@@ -38,6 +38,7 @@ lg_pasted_record_free (LgPastedRecord *self)
   g_free (self->cipher);
   g_free (self->tls_detail);
   g_free (self->cause_detail);
+  g_free (self->http);
   g_ptr_array_unref (self->chain);
   g_ptr_array_unref (self->issuers);
   g_free (self);
@@ -290,7 +291,11 @@ finish_tls (LgPastedRecord *self,
       port->seen.speaks = LG_SPEAKS_TLS;
       port->seen.tls_version = g_strdup (self->version);
       port->seen.tls_cipher = g_strdup (self->cipher);
-      port->http = self->http;
+      if (self->http != NULL)
+        {
+          port->seen.answer = LG_SPEAKS_HTTP;
+          port->seen.line = g_strdup (self->http);
+        }
       if (is_whole (self))
         {
           port->seen.chain = g_ptr_array_ref (self->chain);

@@ -34,7 +34,6 @@ typedef struct
  * @by_store: @cause depends on which roots that computer trusts
  * @vague: the tool does not tell the reasons of @error apart
  * @issuers: (element-type utf8): the issuers named
- * @http: over TLS, the port answered in HTTP
  *
  * What the answer tells of one port.
  */
@@ -49,7 +48,6 @@ typedef struct
   gboolean      by_store;
   gboolean      vague;
   GPtrArray    *issuers;
-  gboolean      http;
 } LgPastedPort;
 
 /**

@@ -29,6 +29,21 @@ fill_in (GString    *text,
 }
 
 /**
+ * lg_endpoint_has_host_kind:
+ * @kind: what may make the host
+ *
+ * Returns: whether the platform has hosts of that kind; a host can always be typed
+ */
+gboolean
+lg_endpoint_has_host_kind (LgEndpoint *self,
+                           LgHostKind  kind)
+{
+  g_return_val_if_fail (LG_IS_ENDPOINT (self), FALSE);
+
+  return kind == LG_HOST_TYPED || lg_endpoint_get_platform (self)->hosts[kind] != NULL;
+}
+
+/**
  * lg_endpoint_resolve_host:
  * @product_key: (nullable): ProductKey, part of a public instance's host
  *
@@ -369,10 +384,12 @@ check_ipv6_host (GPtrArray  *issues,
                  LgEndpoint *self)
 {
   const LgPlatform *platform = lg_endpoint_get_platform (self);
+  const LgRegion *region = lg_platform_find_region (platform, platform->ipv6_region);
 
   if (g_strcmp0 (lg_endpoint_get_region (self), platform->ipv6_region) != 0)
     add (issues, lg_issue_new (LG_FIELD_REGION, LG_ISSUE_ERROR,
-                               _("IPv6 is offered in China (Shanghai) (%s) only."),
+                               _("IPv6 is offered in %s (%s) only."),
+                               region != NULL ? region->name : platform->name,
                                platform->ipv6_region));
 
   if (lg_endpoint_get_port (self) != platform->ipv6_port)
@@ -396,6 +413,10 @@ lg_endpoint_check_host (LgEndpoint *self,
 
   if (kind == LG_HOST_TYPED)
     check_typed_host (issues, self, product_key);
+  else if (platform->hosts[kind] == NULL && platform->stand_in)
+    add (issues, lg_issue_new (LG_FIELD_HOST, LG_ISSUE_ERROR,
+                               _("The platform file %s.ini is missing or has a fault; it makes the "
+                                 "host."), platform->id));
   else if (platform->hosts[kind] == NULL)
     add (issues, lg_issue_new (LG_FIELD_HOST, LG_ISSUE_ERROR,
                                _("%s documents no such host; type the host."), platform->name));

@@ -76,6 +76,8 @@ LgProtocol        lg_endpoint_get_protocol      (LgEndpoint  *self);
 void              lg_endpoint_set_protocol      (LgEndpoint  *self,
                                                  LgProtocol   protocol);
 const char       *lg_endpoint_get_root_name     (LgEndpoint  *self);
+gboolean          lg_endpoint_has_host_kind     (LgEndpoint  *self,
+                                                 LgHostKind   kind);
 char             *lg_endpoint_resolve_host      (LgEndpoint  *self,
                                                  const char  *product_key);
 gboolean          lg_endpoint_is_protocol_offered (LgEndpoint *self);

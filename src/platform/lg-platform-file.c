@@ -12,6 +12,9 @@
 #define PORT_GROUP "Port "
 #define TOPIC_GROUP "Topic "
 
+/* Where no platform file tells what is known: MQTT's own rules. */
+#define MQTT_KEEPALIVE_PERCENT 150
+
 static void
 lg_port_free (LgPort *port)
 {
@@ -49,13 +52,14 @@ get_string (GKeyFile   *file,
   return g_key_file_get_string (file, group, key, NULL);
 }
 
-/* strings.c beside the key files holds what is translated here. */
+/* strings.c beside the key files holds what is translated here; an operator's own file has its
+ * translations in it. */
 static char *
 get_translated (GKeyFile   *file,
                 const char *group,
                 const char *key)
 {
-  g_autofree char *text = get_string (file, group, key);
+  g_autofree char *text = g_key_file_get_locale_string (file, group, key, NULL, NULL);
 
   return text != NULL ? g_strdup (_(text)) : NULL;
 }
@@ -122,7 +126,11 @@ read_regions (LgPlatform *self,
 
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     {
-      LgRegion *region = g_new0 (LgRegion, 1);
+      LgRegion *region;
+
+      if (strchr (ids[i], '[') != NULL)
+        continue;
+      region = g_new0 (LgRegion, 1);
 
       region->id = g_strdup (ids[i]);
       region->name = get_translated (file, "Regions", ids[i]);
@@ -150,6 +158,9 @@ read_limits (LgPlatform *self,
     .qos_max = get_number (file, "Limits", "qos-max"),
     .retain = g_key_file_get_boolean (file, "Limits", "retain", NULL),
     .connects_per_minute = get_number (file, "Limits", "connects-per-minute"),
+    .subscriptions_max = get_number (file, "Limits", "subscriptions-max"),
+    .publishes_per_second = get_number (file, "Limits", "publishes-per-second"),
+    .publishes_per_second_qos_1 = get_number (file, "Limits", "publishes-per-second-qos-1"),
   };
 
   self->limits[LG_PROTOCOL_MQTT_3_1_1] = *five = limits;
@@ -183,8 +194,7 @@ read_rules (LgPlatform       *self,
             GKeyFile         *file,
             LgPlatformFinder  find)
 {
-  g_autofree char *like = get_string (file, "Platform", "like");
-  const LgPlatform *model = like != NULL ? find (like) : NULL;
+  const LgPlatform *model = self->like != NULL ? find (self->like) : NULL;
   g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
 
   if (model != NULL)
@@ -202,6 +212,41 @@ read_rules (LgPlatform       *self,
 }
 
 /*
+ * lg_platform_new_from_file:
+ * @id: the platform's identifier
+ * @file: its key file, without a fault
+ * @find: finds the platform whose rules this one has, too
+ *
+ * Returns: (transfer full): the platform
+ */
+LgPlatform *
+lg_platform_new_from_file (const char       *id,
+                           GKeyFile         *file,
+                           LgPlatformFinder  find)
+{
+  LgPlatform *self = g_new0 (LgPlatform, 1);
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+
+  self->id = g_strdup (id);
+  self->name = get_translated (file, "Platform", "name");
+  self->source = get_string (file, "Platform", "source");
+  self->host_hint = get_translated (file, "Platform", "host-hint");
+  self->like = get_string (file, "Platform", "like");
+  self->mode = get_mode (file);
+  self->ports = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_port_free);
+  self->regions = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_region_free);
+  read_hosts (self, file);
+  read_regions (self, file);
+  read_rules (self, file, find);
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    if (g_str_has_prefix (groups[i], PORT_GROUP))
+      g_ptr_array_add (self->ports, read_port (file, groups[i]));
+
+  return self;
+}
+
+/*
  * lg_platform_load:
  * @id: a platform whose key file is compiled in
  * @find: finds the platform whose rules this one has, too
@@ -216,30 +261,68 @@ lg_platform_load (const char       *id,
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  g_auto (GStrv) groups = NULL;
-  LgPlatform *self;
 
   /* Named here, or the linker drops the resource from the static library. */
   bytes = g_resource_lookup_data (lg_platform_get_resource (), path, 0, &error);
   if (bytes == NULL || !g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error))
     g_error ("%s: %s", path, error->message);
 
-  self = g_new0 (LgPlatform, 1);
-  self->id = g_strdup (id);
-  self->name = get_translated (file, "Platform", "name");
-  self->source = get_string (file, "Platform", "source");
-  self->host_hint = get_translated (file, "Platform", "host-hint");
-  self->mode = get_mode (file);
-  self->ports = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_port_free);
-  self->regions = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_region_free);
-  read_hosts (self, file);
-  read_regions (self, file);
-  read_rules (self, file, find);
+  return lg_platform_new_from_file (id, file, find);
+}
 
-  groups = g_key_file_get_groups (file, NULL);
-  for (guint i = 0; groups[i] != NULL; i++)
-    if (g_str_has_prefix (groups[i], PORT_GROUP))
-      g_ptr_array_add (self->ports, read_port (file, groups[i]));
+/**
+ * lg_platform_free:
+ *
+ * Frees a platform that is not among those there are.
+ */
+void
+lg_platform_free (LgPlatform *self)
+{
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->source);
+  g_free (self->host_hint);
+  g_free (self->like);
+  for (guint i = 0; i < G_N_ELEMENTS (self->hosts); i++)
+    g_free (self->hosts[i]);
+  g_free (self->mqtt_5_note);
+  g_free (self->mqtt_5_lock);
+  g_free (self->ipv6_region);
+  g_strfreev (self->domains);
+  g_strfreev (self->instance_regions);
+  g_ptr_array_unref (self->ports);
+  g_ptr_array_unref (self->regions);
+  g_ptr_array_unref (self->topics);
+  if (self->like == NULL)
+    g_free ((char *) self->limits[LG_PROTOCOL_MQTT_3_1_1].keepalive_note);
+  g_free (self);
+}
+
+/*
+ * lg_platform_new_stand_in:
+ * @id: an identifier
+ *
+ * Returns: (transfer full): a platform of which nothing but its identifier is known
+ */
+LgPlatform *
+lg_platform_new_stand_in (const char *id)
+{
+  LgPlatform *self = g_new0 (LgPlatform, 1);
+
+  self->id = g_strdup (id);
+  self->name = g_strdup_printf (_("%s (unknown platform)"), id);
+  self->source = g_strdup ("");
+  self->mode = LG_MODE_CUSTOM;
+  self->stand_in = TRUE;
+  self->ports = g_ptr_array_new ();
+  self->regions = g_ptr_array_new ();
+  self->topics = g_ptr_array_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (self->limits); i++)
+    self->limits[i] = (LgLimits) {
+      .keepalive_factor_percent = MQTT_KEEPALIVE_PERCENT,
+      .qos_max = 2,
+      .retain = TRUE,
+    };
 
   return self;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lg-endpoint.h"
+#include "lg-own-platform.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ struct _LgPlatform
   char      *id;
   char      *name;
   char      *source;
+  char      *like;
   char      *host_hint;
   LgMode     mode;
   char      *hosts[LG_HOST_TYPED + 1];
@@ -27,14 +29,34 @@ struct _LgPlatform
   GPtrArray *regions;
   GPtrArray *topics;
   LgLimits   limits[LG_PROTOCOL_MQTT_5 + 1];
+  gboolean   stand_in;
 };
+
+/* Where each value of a key file stands. */
+typedef struct _LgPlatformLines LgPlatformLines;
 
 typedef const LgPlatform *(*LgPlatformFinder) (const char *id);
 
-LgPlatform *lg_platform_load        (const char       *id,
-                                     LgPlatformFinder  find);
-void        lg_endpoint_check_host  (LgEndpoint       *self,
-                                     const char       *product_key,
-                                     GPtrArray        *issues);
+LgPlatform      *lg_platform_load         (const char         *id,
+                                           LgPlatformFinder    find);
+LgPlatform      *lg_platform_new_from_file (const char        *id,
+                                           GKeyFile           *file,
+                                           LgPlatformFinder    find);
+LgPlatform      *lg_platform_new_stand_in (const char         *id);
+LgPlatformLines *lg_platform_lines_new    (const char         *text,
+                                           GPtrArray          *faults);
+void             lg_platform_lines_free   (LgPlatformLines    *self);
+guint            lg_platform_lines_find   (LgPlatformLines    *self,
+                                           const char         *group,
+                                           const char         *key);
+void             lg_platform_verify       (GKeyFile           *file,
+                                           LgPlatformLines    *lines,
+                                           const char *const  *roots,
+                                           GPtrArray          *faults);
+void             lg_endpoint_check_host   (LgEndpoint         *self,
+                                           const char         *product_key,
+                                           GPtrArray          *issues);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgPlatformLines, lg_platform_lines_free)
 
 G_END_DECLS

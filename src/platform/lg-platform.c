@@ -11,9 +11,16 @@ G_DEFINE_ENUM_TYPE (LgProtocol, lg_protocol,
                     G_DEFINE_ENUM_VALUE (LG_PROTOCOL_MQTT_5, "5"))
 
 /* One that is like another comes after it. */
-static const char *const ids[] = { "alibaba", "tuya", "tuyalink", "custom", "practice", NULL };
+static const char *const shipped[] = { "alibaba", "tuya", "tuyalink", "custom", "practice" };
 
-static LgPlatform *platforms[G_N_ELEMENTS (ids) - 1];
+#define N_SHIPPED G_N_ELEMENTS (shipped)
+
+/* The operator's own follow, as they come; none ever goes. */
+static const char *ids[N_SHIPPED + LG_OWN_PLATFORMS_MAX + 1] = {
+  "alibaba", "tuya", "tuyalink", "custom", "practice",
+};
+
+static LgPlatform *platforms[N_SHIPPED + LG_OWN_PLATFORMS_MAX];
 
 /**
  * lg_platform_get:
@@ -28,7 +35,7 @@ lg_platform_get (const char *id)
 {
   g_return_val_if_fail (id != NULL, NULL);
 
-  for (guint i = 0; ids[i] != NULL; i++)
+  for (guint i = 0; i < N_SHIPPED; i++)
     {
       if (strcmp (ids[i], id) != 0)
         continue;
@@ -39,7 +46,108 @@ lg_platform_get (const char *id)
       return platforms[i];
     }
 
+  for (guint i = N_SHIPPED; i < G_N_ELEMENTS (platforms); i++)
+    {
+      const LgPlatform *own = g_atomic_pointer_get (&platforms[i]);
+
+      if (own == NULL)
+        return NULL;
+      if (strcmp (own->id, id) == 0)
+        return own;
+    }
+
   return NULL;
+}
+
+/**
+ * lg_platform_is_shipped:
+ * @id: an identifier
+ *
+ * Returns: whether Linkglass brings that platform along
+ */
+gboolean
+lg_platform_is_shipped (const char *id)
+{
+  for (guint i = 0; i < N_SHIPPED; i++)
+    if (strcmp (shipped[i], id) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * lg_platform_add:
+ * @self: (transfer full): a platform of the operator's own
+ *
+ * Adds a platform for as long as the program runs. One thread adds platforms; others may read
+ * meanwhile.
+ *
+ * Returns: whether it was added; %FALSE where there is one of that identifier, or too many
+ */
+gboolean
+lg_platform_add (LgPlatform *self)
+{
+  guint i = N_SHIPPED;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  while (i < G_N_ELEMENTS (platforms) && platforms[i] != NULL)
+    i++;
+  if (i == G_N_ELEMENTS (platforms) || lg_platform_get (self->id) != NULL)
+    {
+      lg_platform_free (self);
+      return FALSE;
+    }
+
+  g_atomic_pointer_set (&platforms[i], self);
+  g_atomic_pointer_set (&ids[i], self->id);
+  return TRUE;
+}
+
+/**
+ * lg_platform_need:
+ * @id: what a saved device names as its platform
+ *
+ * Finds a platform; one that has no file here has a stand-in, so that no device is lost with it.
+ *
+ * Returns: (transfer none) (nullable): the platform; %NULL where @id is no identifier, or where
+ *   there are too many
+ */
+const LgPlatform *
+lg_platform_need (const char *id)
+{
+  g_return_val_if_fail (id != NULL, NULL);
+
+  if (lg_platform_get (id) == NULL && lg_platform_is_id (id))
+    lg_platform_add (lg_platform_new_stand_in (id));
+
+  return lg_platform_get (id);
+}
+
+/**
+ * lg_platform_is_stand_in:
+ *
+ * Returns: whether nothing is known of it: a saved device names it, and it has no file
+ */
+gboolean
+lg_platform_is_stand_in (const LgPlatform *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->stand_in;
+}
+
+/**
+ * lg_platform_get_model:
+ *
+ * Returns: the identifier of the platform whose rules it has; its own where that is no other
+ */
+const char *
+lg_platform_get_model (const LgPlatform *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->like != NULL ? self->like : self->id;
 }
 
 /**

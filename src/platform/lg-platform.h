@@ -73,7 +73,8 @@ typedef struct
  * @retain: whether retained messages exist
  * @connects_per_minute: most CONNECTs a minute
  *
- * Documented limits of one MQTT version; 0 where the platform names none.
+ * Documented limits of one MQTT version; 0 where the platform names none. Messages a second are
+ * those of one device.
  */
 typedef struct
 {
@@ -90,6 +91,9 @@ typedef struct
   guint       qos_max;
   gboolean    retain;
   guint       connects_per_minute;
+  guint       subscriptions_max;
+  guint       publishes_per_second;
+  guint       publishes_per_second_qos_1;
 } LgLimits;
 
 /**
@@ -124,6 +128,7 @@ typedef struct _LgPlatform LgPlatform;
 const LgPlatform  *lg_platform_get                  (const char       *id);
 const char *const *lg_platform_get_ids              (void);
 const char        *lg_platform_get_id               (const LgPlatform *self);
+const char        *lg_platform_get_model            (const LgPlatform *self);
 const char        *lg_platform_get_name             (const LgPlatform *self);
 GPtrArray         *lg_platform_get_ports            (const LgPlatform *self);
 const LgPort      *lg_platform_find_port            (const LgPlatform *self,

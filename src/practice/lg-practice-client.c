@@ -301,7 +301,7 @@ handle_login (LgPracticeClient *self,
     }
 
   self->state = CLIENT_WAITING;
-  self->traffic = lg_practice_traffic_new (self->identity, packet);
+  self->traffic = lg_practice_traffic_new (self->identity, packet, self->host->time_scale);
   self->keepalive = packet->keepalive;
   self->session_expiry_s = expiry != NULL ? expiry->number : 0;
   self->clean_session = (packet->connect_flags & CONNECT_FLAG_CLEAN_SESSION) != 0;

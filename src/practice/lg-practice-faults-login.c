@@ -37,7 +37,7 @@ const LgPracticeFault lg_practice_faults_login[] = {
                  LG_PRACTICE_WORDS ("220 ready for requests\r\n") } },
   { "garbage-connack", N_("Bytes that are no MQTT come in place of CONNACK"), "mqtt.malformed",
     .conduct = { ON_CONNECT (SAYS), LG_PRACTICE_WORDS ("\x20\x03\x00\x00\x00") } },
-  { "http-after-tls", N_("An HTTP server answers CONNECT"), "mqtt.malformed",
+  { "http-after-tls", N_("An HTTP server answers CONNECT"), "mqtt.not-mqtt",
     .conduct = { ENDS (ORDERLY),
                  LG_PRACTICE_WORDS ("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n") } },
   { "early-packet", N_("Another packet comes before CONNACK"), "mqtt.malformed",

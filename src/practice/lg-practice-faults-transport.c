@@ -53,7 +53,7 @@ const LgPracticeFault lg_practice_faults_transport[] = {
     .place = LG_PRACTICE_PLACE_PLAIN, .manner = LG_PRACTICE_MANNER_ANSWERS },
   { "plain-silent", N_("The port without TLS never answers CONNECT"), "mqtt.connack-timeout",
     .place = LG_PRACTICE_PLACE_PLAIN, .manner = LG_PRACTICE_MANNER_SILENT },
-  { "plain-http", N_("An HTTP server on the port without TLS"), "mqtt.malformed",
+  { "plain-http", N_("An HTTP server on the port without TLS"), "mqtt.not-mqtt",
     .place = LG_PRACTICE_PLACE_PLAIN, .manner = LG_PRACTICE_MANNER_ANSWERS,
     WORDS ("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n") },
   { NULL },

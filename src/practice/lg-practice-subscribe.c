@@ -19,6 +19,7 @@ struct _LgPracticeSubscribe
   const LgPracticeDevice *device;
   LgMqttVersion           version;
   GHashTable             *pending; /* packet ID → GByteArray of codes, some still the broker's */
+  GHashTable             *filters; /* what the device is subscribed to */
 };
 
 /**
@@ -37,6 +38,7 @@ lg_practice_subscribe_new (const LgPracticeDevice *device,
   self->device = device;
   self->version = version;
   self->pending = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_byte_array_unref);
+  self->filters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -48,6 +50,7 @@ void
 lg_practice_subscribe_free (LgPracticeSubscribe *self)
 {
   g_hash_table_unref (self->pending);
+  g_hash_table_unref (self->filters);
   g_free (self);
 }
 
@@ -59,6 +62,21 @@ skip_share (const char *filter)
                                                        : NULL;
 
   return group != NULL ? group + 1 : filter;
+}
+
+/* Counts @filter; one that is there already is no further one. */
+static gboolean
+has_room (LgPracticeSubscribe *self,
+          const char          *filter)
+{
+  const LgLimits *limits = lg_platform_get_limits (lg_platform_get ("alibaba"));
+
+  if (!g_hash_table_contains (self->filters, filter)
+      && g_hash_table_size (self->filters) >= limits->subscriptions_max)
+    return FALSE;
+
+  g_hash_table_add (self->filters, g_strdup (filter));
+  return TRUE;
 }
 
 static guint8
@@ -73,6 +91,8 @@ judge (LgPracticeSubscribe *self,
     return five ? LG_REASON_BAD_FILTER : CODE_FAILURE;
   if (!lg_practice_topics_allow (self->device, shared))
     return five ? LG_REASON_NOT_AUTHORIZED : CODE_FAILURE;
+  if (!has_room (self, text))
+    return five ? LG_REASON_QUOTA : CODE_FAILURE;
 
   return CODE_OF_BROKER;
 }
@@ -86,6 +106,8 @@ get_reason (const GByteArray *codes)
       return "The topic is not one of this device";
     else if (codes->data[i] == LG_REASON_BAD_FILTER)
       return "A topic has at most 128 bytes and 7 slashes";
+    else if (codes->data[i] == LG_REASON_QUOTA)
+      return "A device has at most 100 subscriptions";
 
   return NULL;
 }
@@ -97,7 +119,8 @@ get_reason (const GByteArray *codes)
  * @forward: gets the SUBSCRIBE for the broker; nothing if no filter is left
  * @answer: gets the SUBACK, if every filter is refused
  *
- * Takes out the filters that are not the device's. QoS 2, which the platform does not have, is
+ * Takes out the filters that are not the device's, and those beyond the 100 it may have (Alibaba
+ * Cloud, document 30527: SUBACK says so). QoS 2, which the platform does not have, is
  * asked of the broker as QoS 1, so that this is what SUBACK grants.
  */
 void
@@ -133,6 +156,26 @@ lg_practice_subscribe_take (LgPracticeSubscribe *self,
   lg_packet_write_subscribe (forward, self->version, subscribe->packet_id, accepted);
   g_hash_table_insert (self->pending, GUINT_TO_POINTER (subscribe->packet_id),
                        g_steal_pointer (&codes));
+}
+
+/**
+ * lg_practice_subscribe_drop:
+ * @self: what is pending
+ * @unsubscribe: an UNSUBSCRIBE
+ *
+ * Makes room for other subscriptions.
+ */
+void
+lg_practice_subscribe_drop (LgPracticeSubscribe *self,
+                            const LgPacket      *unsubscribe)
+{
+  for (guint i = 0; i < unsubscribe->filters->len; i++)
+    {
+      g_autofree char *text =
+        lg_slice_dup_text (g_array_index (unsubscribe->filters, LgFilter, i).filter);
+
+      g_hash_table_remove (self->filters, text);
+    }
 }
 
 /**

@@ -16,6 +16,8 @@ void                 lg_practice_subscribe_take  (LgPracticeSubscribe       *sel
                                                   const LgPacket            *subscribe,
                                                   GByteArray                *forward,
                                                   GByteArray                *answer);
+void                 lg_practice_subscribe_drop  (LgPracticeSubscribe       *self,
+                                                  const LgPacket            *unsubscribe);
 void                 lg_practice_subscribe_merge (LgPracticeSubscribe       *self,
                                                   const LgPacket            *suback,
                                                   GByteArray                *answer);

@@ -24,23 +24,29 @@ struct _LgPracticeTraffic
   guint32                 session_expiry_s;
   LgPracticeSubscribe    *subscribe;
   LgTopicAliases         *aliases;
+  gint64                  second_ms;
+  gint64                  second;
+  guint                   published[2]; /* in that second, by QoS */
 };
 
 /**
  * lg_practice_traffic_new:
  * @device: the device that is online; must outlive the result
  * @connect: its CONNECT
+ * @time_scale: divides the platform's times
  *
  * Returns: (transfer full): the traffic of one connection
  */
 LgPracticeTraffic *
 lg_practice_traffic_new (const LgPracticeDevice *device,
-                         const LgPacket         *connect)
+                         const LgPacket         *connect,
+                         double                  time_scale)
 {
   LgPracticeTraffic *self = g_new0 (LgPracticeTraffic, 1);
   const LgProperty *expiry = lg_packet_find_property (connect, LG_PROPERTY_SESSION_EXPIRY);
 
   self->device = device;
+  self->second_ms = MAX (1, (gint64) (1000 / time_scale));
   self->version = connect->version;
   self->keepalive = connect->keepalive;
   self->session_expiry_s = expiry != NULL ? expiry->number : 0;
@@ -121,6 +127,24 @@ refuse_publish (LgPracticeTraffic *self,
   return TRUE;
 }
 
+/* "30 a second with QoS 0, 10 with QoS 1" (Alibaba Cloud, document 30527): what is beyond is
+ * dropped, and the device learns of it with MQTT 5 only. */
+static gboolean
+is_too_fast (LgPracticeTraffic *self,
+             guint              qos,
+             gint64             now_ms)
+{
+  const LgLimits *limits = lg_platform_get_limits (lg_platform_get ("alibaba"));
+  guint max = qos == 0 ? limits->publishes_per_second : limits->publishes_per_second_qos_1;
+
+  if (now_ms / self->second_ms != self->second)
+    {
+      self->second = now_ms / self->second_ms;
+      memset (self->published, 0, sizeof self->published);
+    }
+  return ++self->published[qos] > max;
+}
+
 /* What the platform itself says needs no subscription; what it or its rule sends is QoS 0. */
 static void
 forward_publish (LgPracticeTraffic *self,
@@ -164,6 +188,13 @@ handle_publish (LgPracticeTraffic *self,
   well_formed = lg_topic_is_valid_name (topic, NULL) && lg_practice_topics_accept_form (topic);
   if (!well_formed || !lg_practice_topics_allow (self->device, topic))
     return refuse_publish (self, packet, well_formed, to_device);
+  if (is_too_fast (self, packet->qos, now_ms))
+    {
+      if (packet->qos > 0)
+        lg_packet_write_puback (to_device, self->version, packet->packet_id, LG_REASON_QUOTA,
+                                "A device publishes at most 10 messages a second with QoS 1");
+      return TRUE;
+    }
 
   forward_publish (self, packet, topic, now_ms, to_broker, to_device);
   return TRUE;
@@ -193,8 +224,10 @@ handle_subscribe (LgPracticeTraffic *self,
  *
  * Passes a packet on, with the platform's rules: no QoS 2, no retained messages, payloads of at
  * most 256 KB, well-formed topics (a PUBLISH against them ends the connection); a device's own
- * topics only (a PUBLISH to another is dropped, a SUBSCRIBE gets 0x80 for that filter); the
- * platform's answers. With MQTT 5 every refusal has its code and says why.
+ * topics only (a PUBLISH to another is dropped, a SUBSCRIBE gets 0x80 for that filter); 100
+ * subscriptions; 30 messages a second with QoS 0 and 10 with QoS 1 (the others are dropped); the
+ * platform's answers. How the platform behaves beyond 5 CONNECTs a minute and 50 messages a second
+ * down is not documented, and not imitated. With MQTT 5 every refusal has its code and says why.
  *
  * Returns: %FALSE if the connection shall be closed: after DISCONNECT, or for a broken rule
  */
@@ -217,8 +250,12 @@ lg_practice_traffic_from_device (LgPracticeTraffic *self,
       return send_away (self, to_device, LG_REASON_BAD_AUTH_METHOD,
                         "There is no authentication beyond CONNECT");
 
-    case LG_PACKET_PUBACK:
     case LG_PACKET_UNSUBSCRIBE:
+      lg_practice_subscribe_drop (self->subscribe, packet);
+      forward (packet, to_broker);
+      return TRUE;
+
+    case LG_PACKET_PUBACK:
     case LG_PACKET_PINGREQ:
       forward (packet, to_broker);
       return TRUE;

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 typedef struct _LgPracticeTraffic LgPracticeTraffic;
 
 LgPracticeTraffic *lg_practice_traffic_new         (const LgPracticeDevice *device,
-                                                    const LgPacket         *connect);
+                                                    const LgPacket         *connect,
+                                                    double                  time_scale);
 void               lg_practice_traffic_free        (LgPracticeTraffic      *self);
 gboolean           lg_practice_traffic_from_device (LgPracticeTraffic      *self,
                                                     LgPacket               *packet,

@@ -95,14 +95,13 @@ lg_profile_copy_out (LgProfile              *self,
                      GError                **error)
 {
   LgEndpoint *endpoint;
-  g_autofree char *title = NULL, *host = NULL, *topic = NULL, *pem = NULL;
+  g_autofree char *host = NULL, *topic = NULL, *pem = NULL;
   LgCopySource source = { .params = params };
 
   g_return_val_if_fail (LG_IS_PROFILE (self), NULL);
   g_return_val_if_fail (params != NULL, NULL);
 
   endpoint = lg_profile_get_endpoint (self);
-  title = lg_profile_dup_title (self);
   host = lg_endpoint_resolve_host (
     endpoint, lg_credentials_get_product_key (lg_profile_get_credentials (self)));
   topic = dup_topic (self, form);
@@ -110,7 +109,7 @@ lg_profile_copy_out (LgProfile              *self,
 
   source.endpoint = endpoint;
   source.host = host;
-  source.title = title;
+  source.title = lg_profile_get_name (self);
   source.topic = topic;
   source.root_pem = pem;
   return lg_copy_out_write (form, &source, error);

@@ -4,6 +4,7 @@
 #include "lg-profile-file.h"
 
 #include "lg-key-file.h"
+#include "platform/lg-own-platform.h"
 #include "trust/lg-input-file.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,12 +22,10 @@ static void
 save_title (LgProfile *self,
             GKeyFile  *file)
 {
-  if (lg_profile_has_own_title (self))
-    {
-      g_autofree char *title = lg_profile_dup_title (self);
+  const char *title = lg_profile_get_own_title (self);
 
-      g_key_file_set_string (file, lg_profile_get_id (self), KEY_TITLE, title);
-    }
+  if (title != NULL)
+    g_key_file_set_string (file, lg_profile_get_id (self), KEY_TITLE, title);
 }
 
 /* What another operator may read and use. */
@@ -67,7 +66,7 @@ lg_profile_save (LgProfile *self,
   save_device (self, file);
 }
 
-/* An unknown platform is damage here, where everywhere else it would be a programmer's mistake. */
+/* Only what can be no platform at all is damage: one without its file has a stand-in. */
 static gboolean
 has_known_platform (GKeyFile    *file,
                     const char  *group,
@@ -75,12 +74,34 @@ has_known_platform (GKeyFile    *file,
 {
   g_autofree char *platform = g_key_file_get_string (file, group, "platform", NULL);
 
-  if (platform == NULL || lg_platform_get (platform) != NULL)
+  if (platform == NULL || lg_platform_need (platform) != NULL)
     return TRUE;
 
   g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
                _("“%s” is no known platform."), platform);
   return FALSE;
+}
+
+/* A name that a tool wrote in another encoding keeps what of it can be read, so that it is not lost
+   when the devices are saved again. */
+static char *
+load_name (GKeyFile   *file,
+           const char *group,
+           const char *key)
+{
+  g_autoptr (GError) error = NULL;
+  char *name = g_key_file_get_string (file, group, key, &error);
+
+  if (g_error_matches (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_UNKNOWN_ENCODING))
+    {
+      g_autofree char *raw = g_key_file_get_value (file, group, key, NULL);
+      g_autofree char *valid = g_utf8_make_valid (raw, -1);
+
+      g_key_file_set_value (file, group, key, valid);
+      name = g_key_file_get_string (file, group, key, NULL);
+    }
+
+  return name;
 }
 
 /**
@@ -112,8 +133,8 @@ lg_profile_load (GKeyFile    *file,
       || !lg_key_file_load_object (file, id, G_OBJECT (lg_profile_get_endpoint (self)), error))
     return NULL;
 
-  title = g_key_file_get_string (file, id, KEY_TITLE, NULL);
-  group = g_key_file_get_string (file, id, KEY_GROUP, NULL);
+  title = load_name (file, id, KEY_TITLE);
+  group = load_name (file, id, KEY_GROUP);
   place = g_key_file_get_string (file, id, KEY_SECRET_PLACE, NULL);
   lg_profile_set_title (self, title);
   lg_profile_set_group (self, group);

@@ -3,6 +3,8 @@
 
 #include "lg-profile.h"
 
+#include "device/lg-printable.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -258,36 +260,48 @@ lg_profile_get_id (LgProfile *self)
 }
 
 /**
- * lg_profile_dup_title:
+ * lg_profile_get_name:
  *
- * Returns: (transfer full): what the operator called the device, else its DeviceName, device ID or
- *   MQTT client ID, after the mode, else "New device", translated
+ * Returns: what the operator called the device, else its DeviceName, device ID or MQTT client ID,
+ *   after the mode, to the letter; else "New device", translated. For other programs and to
+ *   compare; what is shown is lg_profile_dup_title()
  */
-char *
-lg_profile_dup_title (LgProfile *self)
+const char *
+lg_profile_get_name (LgProfile *self)
 {
   const char *name;
 
   g_return_val_if_fail (LG_IS_PROFILE (self), NULL);
 
   if (self->title != NULL)
-    return g_strdup (self->title);
+    return self->title;
 
   name = lg_credentials_get_name (self->credentials);
-  return g_strdup (*name != '\0' ? name : _("New device"));
+  return *name != '\0' ? name : _("New device");
 }
 
 /**
- * lg_profile_has_own_title:
+ * lg_profile_dup_title:
  *
- * Returns: whether the operator gave the device a title of its own
+ * Returns: (transfer full): lg_profile_get_name(), printable
  */
-gboolean
-lg_profile_has_own_title (LgProfile *self)
+char *
+lg_profile_dup_title (LgProfile *self)
 {
-  g_return_val_if_fail (LG_IS_PROFILE (self), FALSE);
+  return lg_printable_line (lg_profile_get_name (self), -1);
+}
 
-  return self->title != NULL;
+/**
+ * lg_profile_get_own_title:
+ *
+ * Returns: (nullable): the title the operator gave the device, to the letter
+ */
+const char *
+lg_profile_get_own_title (LgProfile *self)
+{
+  g_return_val_if_fail (LG_IS_PROFILE (self), NULL);
+
+  return self->title;
 }
 
 /**
@@ -499,12 +513,7 @@ lg_profile_copy (LgProfile *self)
   g_return_val_if_fail (LG_IS_PROFILE (self), NULL);
 
   copy = lg_profile_new (NULL);
-  if (lg_profile_has_own_title (self))
-    {
-      g_autofree char *title = lg_profile_dup_title (self);
-
-      lg_profile_set_title (copy, title);
-    }
+  lg_profile_set_title (copy, lg_profile_get_own_title (self));
   lg_profile_set_group (copy, lg_profile_get_group (self));
   lg_profile_set_values (copy, lg_profile_get_credentials (self), lg_profile_get_endpoint (self));
   return copy;

@@ -43,8 +43,9 @@ void           lg_profile_set_values              (LgProfile     *self,
                                                    LgCredentials *credentials,
                                                    LgEndpoint    *endpoint);
 const char    *lg_profile_get_id                  (LgProfile     *self);
+const char    *lg_profile_get_name                (LgProfile     *self);
 char          *lg_profile_dup_title               (LgProfile     *self);
-gboolean       lg_profile_has_own_title           (LgProfile     *self);
+const char    *lg_profile_get_own_title           (LgProfile     *self);
 char          *lg_profile_dup_subtitle            (LgProfile     *self);
 void           lg_profile_set_title               (LgProfile     *self,
                                                    const char    *title);

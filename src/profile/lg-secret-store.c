@@ -63,9 +63,18 @@ lg_secret_store_new (GListModel *profiles)
   return self;
 }
 
+/* Where there is one it is connected to already, and this is told at once. */
+static gboolean
+has_bus (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  return bus != NULL;
+}
+
 /* What D-Bus says when nobody is there or can be started, and GIO when there is no bus at all: its
-   socket is missing, or nothing tells of one. What a service answers is never among them; one that
-   GIO does not know is G_IO_ERROR_DBUS_ERROR. */
+   socket is missing, or nothing tells of one, which has no code of its own. What a service answers
+   is never among them; one that GIO does not know is G_IO_ERROR_DBUS_ERROR. */
 static gboolean
 means_absent (const GError *error)
 {
@@ -76,7 +85,7 @@ means_absent (const GError *error)
     G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND,
   };
   static const GIOErrorEnum bus_codes[] = {
-    G_IO_ERROR_FAILED, G_IO_ERROR_NOT_FOUND, G_IO_ERROR_CONNECTION_REFUSED, G_IO_ERROR_CLOSED,
+    G_IO_ERROR_NOT_FOUND, G_IO_ERROR_CONNECTION_REFUSED, G_IO_ERROR_CLOSED,
     G_IO_ERROR_CONNECTION_CLOSED, G_IO_ERROR_NOT_CONNECTED, G_IO_ERROR_HOST_NOT_FOUND,
   };
 
@@ -87,7 +96,8 @@ means_absent (const GError *error)
     if (g_error_matches (error, G_IO_ERROR, (int) bus_codes[i]))
       return TRUE;
 
-  return error->domain == G_SPAWN_ERROR;
+  return error->domain == G_SPAWN_ERROR
+         || (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED) && !has_bus ());
 }
 
 static gboolean

@@ -9,8 +9,9 @@
 #include <sqlite3.h>
 
 /* "LGls" in SQLite's header: tells a recording from any other database. */
-#define APPLICATION_ID "0x4c476c73"
-#define USER_VERSION "1"
+#define APPLICATION_ID 0x4c476c73
+/* 2: clauses and their arguments beside the text. */
+#define USER_VERSION 2
 
 /* How long to wait for another program that reads the file. */
 #define BUSY_MS 500
@@ -28,20 +29,20 @@ typedef enum
 
 static const char *const statements[N_STATEMENTS] = {
   [STATEMENT_INSERT] =
-    "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
   [STATEMENT_INSERT_TOPIC] = "INSERT OR IGNORE INTO topic (name) VALUES (?1)",
   [STATEMENT_FIND_TOPIC] = "SELECT id FROM topic WHERE name = ?1",
   [STATEMENT_SET_META] = "INSERT OR REPLACE INTO meta VALUES (?1, ?2)",
   [STATEMENT_READ] =
     "SELECT event.id, wall, mono, kind, direction, topic.name, flags, packet_id, code, size,"
-    " duration, text, payload"
+    " duration, clause, args, text, payload"
     " FROM event LEFT JOIN topic ON topic.id = event.topic WHERE event.id = ?1",
   [STATEMENT_SCAN] = "SELECT id, kind FROM event WHERE id > ?1 ORDER BY id",
 };
 
 static const char schema[] =
-  "PRAGMA application_id = " APPLICATION_ID ";"
-  "PRAGMA user_version = " USER_VERSION ";"
+  "PRAGMA application_id = " G_STRINGIFY (APPLICATION_ID) ";"
+  "PRAGMA user_version = " G_STRINGIFY (USER_VERSION) ";"
   "PRAGMA journal_mode = WAL;"
   "PRAGMA synchronous = NORMAL;"
   "PRAGMA wal_autocheckpoint = 4000;"
@@ -53,7 +54,7 @@ static const char schema[] =
   " kind INTEGER NOT NULL, direction INTEGER NOT NULL,"
   " topic INTEGER REFERENCES topic (id), flags INTEGER NOT NULL, packet_id INTEGER NOT NULL,"
   " code INTEGER NOT NULL, size INTEGER NOT NULL, duration INTEGER NOT NULL,"
-  " text TEXT, payload BLOB);"
+  " clause TEXT, args TEXT, text TEXT, payload BLOB);"
   "COMMIT;";
 
 struct _LgDatabase
@@ -138,19 +139,70 @@ lg_database_create (const char  *path,
   return g_steal_pointer (&self);
 }
 
+static gboolean
+read_number (LgDatabase  *self,
+             const char  *sql,
+             gint64      *number,
+             GError     **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean read = sqlite3_prepare_v2 (self->handle, sql, -1, &statement, NULL) == SQLITE_OK
+                  && sqlite3_step (statement) == SQLITE_ROW;
+
+  if (read)
+    *number = sqlite3_column_int64 (statement, 0);
+  else
+    set_error (self, error);
+  sqlite3_finalize (statement);
+  return read;
+}
+
+/* Whether it is a recording, and of the form this program writes. */
+static gboolean
+check_form (LgDatabase  *self,
+            GError     **error)
+{
+  gint64 application, version;
+
+  if (!read_number (self, "PRAGMA application_id", &application, error)
+      || !read_number (self, "PRAGMA user_version", &version, error))
+    return FALSE;
+
+  if (application != APPLICATION_ID)
+    g_set_error_literal (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_DAMAGED,
+                         _("The file is damaged or is not a recording."));
+  else if (version != USER_VERSION)
+    g_set_error (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_VERSION,
+                 version < USER_VERSION
+                 ? _("The recording has an old form (%d) that this version of Linkglass does not "
+                     "read.")
+                 : _("The recording has a newer form (%d) than this version of Linkglass reads."),
+                 (int) version);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 /**
  * lg_database_open:
  * @path: a recording
  *
  * Opens a recording for reading, also one that is being written.
  *
- * Returns: (transfer full): a connection that cannot write, or %NULL with @error set
+ * Returns: (transfer full): a connection that cannot write, or %NULL with @error set: not a
+ *   recording (%LG_RECORDING_ERROR_DAMAGED), of another form (%LG_RECORDING_ERROR_VERSION)
  */
 LgDatabase *
 lg_database_open (const char  *path,
                   GError     **error)
 {
-  return open_file (path, SQLITE_OPEN_READONLY, error);
+  g_autoptr (LgDatabase) self = open_file (path, SQLITE_OPEN_READONLY, error);
+
+  if (self == NULL || !check_form (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -300,8 +352,10 @@ lg_database_append (LgDatabase     *self,
   sqlite3_bind_int (insert, 9, event->code);
   sqlite3_bind_int64 (insert, 10, event->size);
   sqlite3_bind_int64 (insert, 11, event->duration_us);
-  sqlite3_bind_text (insert, 12, event->text, -1, SQLITE_STATIC);
-  sqlite3_bind_blob64 (insert, 13, event->payload, event->payload_length, SQLITE_STATIC);
+  sqlite3_bind_text (insert, 12, event->clause, -1, SQLITE_STATIC);
+  sqlite3_bind_text (insert, 13, event->args, -1, SQLITE_STATIC);
+  sqlite3_bind_text (insert, 14, event->text, -1, SQLITE_STATIC);
+  sqlite3_bind_blob64 (insert, 15, event->payload, event->payload_length, SQLITE_STATIC);
   return run (self, insert, error);
 }
 
@@ -398,9 +452,11 @@ lg_database_read (LgDatabase  *self,
       .code = sqlite3_column_int (read, 8),
       .size = sqlite3_column_int64 (read, 9),
       .duration_us = sqlite3_column_int64 (read, 10),
-      .text = get_text (read, 11),
-      .payload = get_bytes (read, 12),
-      .payload_length = sqlite3_column_bytes (read, 12),
+      .clause = get_text (read, 11),
+      .args = get_text (read, 12),
+      .text = get_text (read, 13),
+      .payload = get_bytes (read, 14),
+      .payload_length = sqlite3_column_bytes (read, 14),
     });
   else if (result == SQLITE_DONE)
     g_set_error (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_FAILED,

@@ -10,12 +10,18 @@
    server can make us hold. */
 #define LARGEST_PACKET (32 << 20)
 
+/* What is looked at where no MQTT comes. */
+#define FIRST_SIZE 128
+
 struct _LgInbound
 {
   LgStream *stream;
   LgFramer *framer;
   short     events;
   gint64    read_us;
+  gint64    last_us;
+  guint8    first[FIRST_SIZE];
+  gsize     n_first;
   guint8    buffer[64 << 10];
 };
 
@@ -44,6 +50,16 @@ lg_inbound_free (LgInbound *self)
 {
   lg_framer_free (self->framer);
   g_free (self);
+}
+
+static void
+keep_first (LgInbound *self,
+            gsize      length)
+{
+  gsize n = MIN (length, FIRST_SIZE - self->n_first);
+
+  memcpy (self->first + self->n_first, self->buffer, n);
+  self->n_first += n;
 }
 
 /**
@@ -79,6 +95,8 @@ lg_inbound_next (LgInbound  *self,
       self->events = status == LG_IO_WANT_READ ? POLLIN : status == LG_IO_WANT_WRITE ? POLLOUT : 0;
       if (status != LG_IO_OK)
         return status;
+      self->last_us = self->read_us;
+      keep_first (self, length);
       lg_framer_push (self->framer, self->buffer, length);
     }
 
@@ -109,6 +127,28 @@ lg_inbound_get_time (LgInbound *self)
 }
 
 /**
+ * lg_inbound_get_last_us:
+ *
+ * Returns: when anything last came, be it a part of a packet, `CLOCK_MONOTONIC` µs; 0: never
+ */
+gint64
+lg_inbound_get_last_us (LgInbound *self)
+{
+  return self->last_us;
+}
+
+/**
+ * lg_inbound_get_first:
+ *
+ * Returns: the first bytes that came, valid until the next call of anything
+ */
+LgSlice
+lg_inbound_get_first (LgInbound *self)
+{
+  return (LgSlice) { self->first, self->n_first };
+}
+
+/**
  * lg_inbound_is_cut:
  *
  * Returns: whether the beginning of a packet waits for its rest
@@ -128,5 +168,6 @@ void
 lg_inbound_wipe (LgInbound *self)
 {
   explicit_bzero (self->buffer, sizeof self->buffer);
+  explicit_bzero (self->first, sizeof self->first);
   lg_framer_wipe (self->framer);
 }

@@ -20,6 +20,8 @@ LgIoStatus  lg_inbound_next       (LgInbound  *self,
                                    GError    **error);
 short       lg_inbound_get_events (LgInbound  *self);
 gint64      lg_inbound_get_time   (LgInbound  *self);
+gint64      lg_inbound_get_last_us (LgInbound  *self);
+LgSlice     lg_inbound_get_first  (LgInbound  *self);
 gboolean    lg_inbound_is_cut     (LgInbound  *self);
 void        lg_inbound_wipe       (LgInbound  *self);
 

@@ -3,6 +3,7 @@
 
 #include "lg-relay.h"
 #include "lg-session-config.h"
+#include "transport/lg-second-look.h"
 #include "transport/lg-worker.h"
 
 struct _LgNetworkThread
@@ -74,6 +75,7 @@ get_event_kind (LgStepKind kind)
     [LG_STEP_TLS] = LG_EVENT_TLS,
     [LG_STEP_ALERT] = LG_EVENT_ALERT,
     [LG_STEP_VERIFY] = LG_EVENT_VERIFY,
+    [LG_STEP_MQTT] = LG_EVENT_NOTE,
   };
 
   return kinds[kind];
@@ -107,6 +109,11 @@ step_cb (const LgStep *step,
     }
   lg_outlet_emit (self->outlet, &event);
 
+  if (step->intercepted)
+    lg_outlet_emit (self->outlet, &(LgEvent) {
+      .kind = LG_EVENT_NOTE, .code = LG_NOTE_INTERCEPTED,
+      .text = "the issuer has the name of an inspecting proxy",
+    });
   if (step->kind == LG_STEP_DNS && step->code == 0)
     emit_state (self, LG_SESSION_CONNECTING);
   else if (step->kind == LG_STEP_TCP && step->code == 0
@@ -114,11 +121,12 @@ step_cb (const LgStep *step,
     emit_state (self, LG_SESSION_SECURING);
 }
 
-static LgStream *
-connect_stream (LgNetworkThread *self)
+static LgTransportOptions
+make_options (LgNetworkThread *self)
 {
   const LgSessionConfig *config = self->config;
-  LgTransportOptions options = {
+
+  return (LgTransportOptions) {
     .host = config->host,
     .port = config->port,
     .security = config->security,
@@ -130,6 +138,12 @@ connect_stream (LgNetworkThread *self)
     .step = step_cb,
     .user_data = self,
   };
+}
+
+static LgStream *
+connect_stream (LgNetworkThread *self)
+{
+  LgTransportOptions options = make_options (self);
   g_autoptr (GError) error = NULL;
   LgStream *stream = lg_transport_connect (&options, self->cancellable, NULL, &error);
 
@@ -210,13 +224,81 @@ run_command (LgNetworkThread *self,
 }
 
 static void
+note_speaks (LgNetworkThread *self,
+             const char      *nick,
+             const char      *text)
+{
+  lg_outlet_emit (self->outlet, &(LgEvent) {
+    .kind = LG_EVENT_NOTE, .code = LG_NOTE_SPEAKS, .text = text, .topic = nick,
+  });
+}
+
+static const char *
+get_nick (LgSpeaks speaks)
+{
+  return speaks == LG_SPEAKS_TLS ? "tls" : speaks == LG_SPEAKS_HTTP ? "http"
+    : speaks == LG_SPEAKS_SSH ? "ssh" : "mqtt";
+}
+
+/* What came instead of a CONNACK; whether that tells why. */
+static gboolean
+note_answer (LgNetworkThread *self,
+             LgRelay         *relay)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *text = NULL;
+  LgSpeaks speaks = lg_relay_get_speaks (relay, &line);
+
+  if (speaks != LG_SPEAKS_TLS && speaks != LG_SPEAKS_HTTP && speaks != LG_SPEAKS_SSH)
+    return FALSE;
+
+  text = line != NULL ? g_strdup_printf ("the answer to CONNECT is no MQTT: %s", line)
+                      : g_strdup (lg_second_look_describe (speaks));
+  note_speaks (self, get_nick (speaks), text);
+  return TRUE;
+}
+
+/* Nothing came instead of a CONNACK: does another connection, without credentials, tell why? */
+static void
+look_again (LgNetworkThread *self,
+            const LgAddress *peer,
+            int              reason)
+{
+  LgTransportOptions options = make_options (self);
+  gboolean plain = self->config->security == LG_SECURITY_TCP;
+  LgSpeaks speaks = LG_SPEAKS_NOTHING;
+
+  if (reason != LG_END_CLOSED_BEFORE_CONNACK && reason != LG_END_CLOSED_BEFORE_CONNECT
+      && reason != LG_END_CONNACK_TIMEOUT)
+    return;
+
+  if (plain && lg_second_look_at_tls (&options, peer, self->cancellable) == LG_SPEAKS_TLS)
+    speaks = LG_SPEAKS_TLS;
+  else if (self->config->protocol == LG_MQTT_5)
+    speaks = lg_second_look_at_mqtt (&options, peer, self->cancellable);
+
+  if (speaks == LG_SPEAKS_TLS || speaks == LG_SPEAKS_MQTT)
+    note_speaks (self, get_nick (speaks), speaks == LG_SPEAKS_TLS
+                 ? lg_second_look_describe (speaks)
+                 : "a CONNECT of MQTT 3.1.1 without credentials was answered");
+  else if (reason == LG_END_CLOSED_BEFORE_CONNACK
+           && lg_second_look_hangs_up (&options, peer, self->cancellable))
+    note_speaks (self, "hangs-up", "closed although nothing was sent");
+}
+
+static void
 run_link (LgNetworkThread *self,
           LgStream        *stream)
 {
   int wake_fd = lg_command_queue_get_fd (self->commands);
   g_autoptr (GError) error = NULL;
-  g_autoptr (LgRelay) relay = NULL;
+  g_autofree char *detail = NULL;
+  LgRelay *relay;
+  LgAddress peer;
+  gboolean told;
+  int reason;
 
+  lg_address_init_peer (&peer, lg_stream_get_fd (stream));
   emit_state (self, LG_SESSION_LOGGING_IN);
   relay = lg_relay_new (stream, self->outlet, self->config, &error);
   if (relay == NULL)
@@ -237,8 +319,15 @@ run_link (LgNetworkThread *self,
     }
   lg_outlet_set_wake_fd (self->outlet, -1);
   lg_relay_shutdown (relay);
+  reason = lg_relay_get_end (relay)->reason;
+  detail = g_strdup (lg_relay_get_end (relay)->detail);
+  told = note_answer (self, relay);
+  lg_relay_free (relay);
 
-  emit_end (self, lg_relay_get_end (relay)->reason, lg_relay_get_end (relay)->detail);
+  /* The one connection is closed before the other one is made. */
+  if (!told)
+    look_again (self, &peer, reason);
+  emit_end (self, reason, detail);
 }
 
 static gpointer

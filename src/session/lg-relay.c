@@ -8,6 +8,7 @@
 #include "lg-outbound.h"
 #include "lg-terms.h"
 #include "mqtt/lg-packet-writer.h"
+#include "transport/lg-second-look.h"
 
 #include <poll.h>
 #include <unistd.h>
@@ -56,6 +57,9 @@ set_end_of_stream (LgRelay      *self,
 {
   lg_end_set_by_stream (&self->end, status, error, self->online,
                         lg_inbound_is_cut (self->inbound));
+  if (self->end.reason == LG_END_CLOSED_BEFORE_CONNACK
+      && lg_outbound_get_connect_time (self->outbound) == 0)
+    self->end.reason = LG_END_CLOSED_BEFORE_CONNECT;
   self->broken = TRUE;
 }
 
@@ -165,6 +169,16 @@ receive (LgRelay *self,
   lg_forward_add (self->forward, &packet, lg_inbound_get_time (self->inbound));
 }
 
+/* Words of another protocol may look like the beginning of a long packet. */
+static void
+check_protocol (LgRelay *self)
+{
+  LgSpeaks speaks = lg_relay_get_speaks (self, NULL);
+
+  if (speaks == LG_SPEAKS_HTTP || speaks == LG_SPEAKS_SSH || speaks == LG_SPEAKS_TLS)
+    lg_end_set (&self->end, LG_END_MALFORMED, lg_second_look_describe (speaks));
+}
+
 static void
 pull_in (LgRelay *self)
 {
@@ -191,6 +205,8 @@ pull_in (LgRelay *self)
     }
 
   lg_forward_flush (self->forward, self->peer_fd);
+  if (!self->online)
+    check_protocol (self);
 }
 
 static void
@@ -439,15 +455,38 @@ lg_relay_hold_pings (LgRelay  *self,
   });
 }
 
+/* What ends a link from the other side, or is taken for its end. */
+static gboolean
+is_end_of_peer (int reason)
+{
+  return reason == LG_END_FIN || reason == LG_END_CLOSE_NOTIFY || reason == LG_END_RESET
+         || reason == LG_END_LOST || reason == LG_END_NO_PINGRESP;
+}
+
+/* The recording has every packet, but the main thread hears of few messages. */
+static void
+note_quiet (LgRelay *self)
+{
+  gint64 quiet_us = g_get_monotonic_time () - lg_inbound_get_last_us (self->inbound);
+  g_autofree char *text = g_strdup_printf ("nothing had come for %.1f s",
+                                           quiet_us / (double) G_USEC_PER_SEC);
+
+  if (self->online && is_end_of_peer (self->end.reason))
+    lg_outlet_emit (self->outlet, &(LgEvent) {
+      .kind = LG_EVENT_NOTE, .code = LG_NOTE_QUIET, .duration_us = quiet_us, .text = text,
+    });
+}
+
 /**
  * lg_relay_shutdown:
  *
  * Says good-bye to the server in order, unless the stream is broken: close_notify where TLS is on,
- * then FIN.
+ * then FIN. Notes before that how long nothing had come where the other side ended the link.
  */
 void
 lg_relay_shutdown (LgRelay *self)
 {
+  note_quiet (self);
   if (!self->broken)
     lg_stream_shutdown (self->stream);
 }
@@ -475,6 +514,26 @@ lg_relay_publish (LgRelay     *self,
 
   return lg_terms_allow (&self->terms, size, qos, error)
     && lg_mosquitto_client_publish (self->client, topic, payload, qos, error);
+}
+
+/**
+ * lg_relay_get_speaks:
+ * @line: (out) (optional) (nullable): the first line, where the answer is text
+ *
+ * Returns: what the server's first bytes speak; %LG_SPEAKS_MQTT once it has taken the device
+ */
+LgSpeaks
+lg_relay_get_speaks (LgRelay  *self,
+                     char    **line)
+{
+  LgSlice first = lg_inbound_get_first (self->inbound);
+  LgSpeaks speaks = self->online ? LG_SPEAKS_MQTT
+                                 : lg_second_look_guess (first.data, first.length);
+
+  if (line != NULL)
+    *line = speaks == LG_SPEAKS_HTTP || speaks == LG_SPEAKS_SSH
+            ? lg_second_look_dup_line (first.data, first.length) : NULL;
+  return speaks;
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "event/lg-outlet.h"
 #include "lg-mosquitto-client.h"
 #include "lg-session.h"
+#include "transport/lg-inspection.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,8 @@ gboolean           lg_relay_publish    (LgRelay                *self,
                                         GBytes                 *payload,
                                         guint8                  qos,
                                         GError                **error);
+LgSpeaks           lg_relay_get_speaks (LgRelay                *self,
+                                        char                  **line);
 LgMosquittoClient *lg_relay_get_client (LgRelay                *self);
 const LgEnd       *lg_relay_get_end    (LgRelay                *self);
 

@@ -6,6 +6,22 @@
 #include <string.h>
 
 /**
+ * lg_address_init_peer:
+ * @fd: a connected socket
+ *
+ * Sets the address to that of the other side.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+lg_address_init_peer (LgAddress *self,
+                      int        fd)
+{
+  *self = (LgAddress) { .length = sizeof self->storage };
+  return getpeername (fd, (struct sockaddr *) &self->storage, &self->length) == 0;
+}
+
+/**
  * lg_address_to_string:
  * @with_port: whether to add the port
  *

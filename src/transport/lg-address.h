@@ -19,6 +19,8 @@ typedef struct
   socklen_t               length;
 } LgAddress;
 
+gboolean  lg_address_init_peer  (LgAddress        *self,
+                                 int               fd);
 char     *lg_address_to_string  (const LgAddress  *self,
                                  gboolean          with_port);
 gboolean  lg_address_is_no_host (const LgAddress  *self);

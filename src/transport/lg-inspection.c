@@ -22,6 +22,7 @@ G_DEFINE_ENUM_TYPE (LgSpeaks, lg_speaks,
                     G_DEFINE_ENUM_VALUE (LG_SPEAKS_MQTT, "mqtt"),
                     G_DEFINE_ENUM_VALUE (LG_SPEAKS_BOTH, "both"),
                     G_DEFINE_ENUM_VALUE (LG_SPEAKS_HTTP, "http"),
+                    G_DEFINE_ENUM_VALUE (LG_SPEAKS_SSH, "ssh"),
                     G_DEFINE_ENUM_VALUE (LG_SPEAKS_UNKNOWN, "unknown"))
 
 typedef struct
@@ -96,8 +97,7 @@ note_addresses (Look *self,
                 int   fd)
 {
   self->result->connected = TRUE;
-  self->peer.length = sizeof self->peer.storage;
-  if (getpeername (fd, (struct sockaddr *) &self->peer.storage, &self->peer.length) == 0)
+  if (lg_address_init_peer (&self->peer, fd))
     self->result->peer_address = lg_address_to_string (&self->peer, TRUE);
   note_source (self, fd);
 }
@@ -127,106 +127,38 @@ connect_first (Look    *self,
   return -1;
 }
 
-static int
-connect_again (Look *self)
+/* No longer than for the handshake. */
+static gint64
+get_answer_us (Look  *self,
+               guint  most_ms)
 {
-  LgTransportOptions quiet = *self->options;
-  g_autoptr (GArray) addresses = g_array_new (FALSE, FALSE, sizeof (LgAddress));
+  guint timeout_ms = self->options->tls_timeout_ms;
 
-  quiet.step = NULL;
-  quiet.tcp_timeout_ms = SECOND_LOOK_MS;
-  g_array_append_val (addresses, self->peer);
-  return lg_dialer_connect (addresses, &quiet, self->cancellable, NULL);
+  return (timeout_ms != 0 ? MIN (timeout_ms, most_ms) : most_ms) * G_TIME_SPAN_MILLISECOND;
 }
 
+/* A web server has a fine certificate, too, and so has a proxy with nothing behind it. What a chain
+ * is worth does not hang on the answer, so it is not waited for long. */
 static void
-report (Look       *self,
-        LgStepKind  kind,
-        gint64      begin_us,
-        int         code,
-        const char *subject,
-        const char *detail)
+ask_through_tls (Look     *self,
+                 LgStream *stream)
 {
-  gint64 now_us = g_get_monotonic_time ();
+  LgInspection *result = self->result;
+  gint64 deadline_us = g_get_monotonic_time () + get_answer_us (self, SECOND_LOOK_MS);
 
-  if (self->options->step != NULL && !g_cancellable_is_cancelled (self->cancellable))
-    self->options->step (&(LgStep) {
-                           .kind = kind, .mono_us = now_us, .duration_us = now_us - begin_us,
-                           .code = code, .subject = subject, .detail = detail,
-                         },
-                         self->options->user_data);
+  if (self->options->trusts != NULL
+      && self->options->trusts (result->chain, self->options->user_data))
+    result->answer = lg_second_look_ask (stream, deadline_us, self->cancellable, &result->closed,
+                                         &result->line);
 }
 
-static const char *
-describe (LgSpeaks speaks)
-{
-  switch (speaks)
-    {
-    case LG_SPEAKS_MQTT:
-      return "the peer speaks plain MQTT";
-    case LG_SPEAKS_TLS:
-      return "the peer speaks TLS";
-    case LG_SPEAKS_HTTP:
-      return "the peer speaks HTTP";
-    case LG_SPEAKS_UNKNOWN:
-      return "the peer answers in another protocol";
-    case LG_SPEAKS_NOTHING:
-    case LG_SPEAKS_BOTH:
-    default:
-      return "no answer";
-    }
-}
-
-/* TLS found no way: does the port speak MQTT without it? */
+/* The one connection is closed before the other one is made. */
 static void
-look_for_plain (Look    *self,
-                GError **failure)
+look_for_hang_up (Look *self)
 {
-  gint64 begin_us = g_get_monotonic_time ();
-  int fd = connect_again (self);
-
-  if (fd < 0)
-    return;
-
-  self->result->speaks = lg_second_look_at_mqtt (fd, begin_us + SECOND_LOOK_MS * 1000,
-                                                 self->cancellable, NULL);
-  report (self, LG_STEP_MQTT, begin_us, self->result->speaks != LG_SPEAKS_MQTT, "second look",
-          describe (self->result->speaks));
-  if (self->result->speaks != LG_SPEAKS_NOTHING && self->result->speaks != LG_SPEAKS_TLS)
-    {
-      g_clear_error (failure);
-      g_set_error_literal (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_NOT_TLS,
-                           describe (self->result->speaks));
-    }
-}
-
-/* The server speaks TLS, but takes nothing of what is offered: what would it take? */
-static void
-look_for_old_tls (Look    *self,
-                  GError **failure)
-{
-  gint64 begin_us = g_get_monotonic_time ();
-  g_autofree char *version = NULL;
-  g_autofree char *detail = NULL;
-  int fd;
-
-  self->result->speaks = LG_SPEAKS_TLS;
-  fd = connect_again (self);
-  if (fd < 0)
-    return;
-
-  lg_second_look_at_tls (fd, self->options->host, begin_us + SECOND_LOOK_MS * 1000,
-                         self->cancellable, &version);
-  detail = version != NULL ? g_strdup_printf ("the server offers %s", version)
-                           : g_strdup ("the server takes no version and suite offered");
-  report (self, LG_STEP_TLS, begin_us, (*failure)->code, "second look", detail);
-  if (version == NULL)
-    return;
-
-  /* Some servers say handshake_failure where protocol_version is meant. */
-  if (g_str_equal (version, "TLSv1") || g_str_equal (version, "TLSv1.1"))
-    (*failure)->code = LG_TRANSPORT_ERROR_PROTOCOL_VERSION;
-  g_prefix_error (failure, "%s; ", detail);
+  if (self->result->closed)
+    self->result->hangs_up = lg_second_look_hangs_up (self->options, &self->peer,
+                                                      self->cancellable);
 }
 
 static gboolean
@@ -245,21 +177,16 @@ inspect_tls (Look    *self,
       result->chain = lg_stream_dup_chain (stream);
       result->tls_version = g_strdup (lg_stream_get_tls_version (stream));
       result->tls_cipher = g_strdup (lg_stream_get_tls_cipher (stream));
+      ask_through_tls (self, stream);
       lg_stream_shutdown (stream);
+      g_clear_pointer (&stream, lg_stream_free);
+      if (result->answer == LG_SPEAKS_NOTHING)
+        look_for_hang_up (self);
       return TRUE;
     }
 
-  if (g_error_matches (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_CLOSED_IN_HANDSHAKE)
-      || g_error_matches (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_RESET)
-      || g_error_matches (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_NOT_TLS))
-    look_for_plain (self, &failure);
-  else if (g_error_matches (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_PROTOCOL_VERSION)
-           || g_error_matches (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_NO_COMMON_CIPHER))
-    look_for_old_tls (self, &failure);
-  else if (failure->domain == LG_TRANSPORT_ERROR
-           && failure->code != LG_TRANSPORT_ERROR_HANDSHAKE_TIMEOUT)
-    result->speaks = LG_SPEAKS_TLS;
-
+  lg_second_look_explain (self->options, &self->peer, self->cancellable, &result->speaks,
+                          &failure);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -270,29 +197,22 @@ inspect_plain (Look *self,
                int   fd)
 {
   LgInspection *result = self->result;
-  guint timeout_ms = self->options->tls_timeout_ms;
   gint64 begin_us = g_get_monotonic_time ();
-  g_autofree char *version = NULL;
+  guint timeout_ms = self->options->tls_timeout_ms;
+  g_autoptr (LgStream) stream = lg_stream_new_plain (fd);
 
   if (timeout_ms == 0)
     timeout_ms = DEFAULT_ANSWER_MS;
-  result->speaks = lg_second_look_at_mqtt (fd, begin_us + timeout_ms * G_TIME_SPAN_MILLISECOND,
-                                           self->cancellable, &result->closed);
-  report (self, LG_STEP_MQTT, begin_us, result->speaks != LG_SPEAKS_MQTT, NULL,
-          describe (result->speaks));
-  if (result->speaks != LG_SPEAKS_NOTHING)
-    return;
-
-  begin_us = g_get_monotonic_time ();
-  fd = connect_again (self);
-  if (fd < 0)
-    return;
-  result->speaks = lg_second_look_at_tls (fd, self->options->host,
-                                          begin_us + SECOND_LOOK_MS * 1000, self->cancellable,
-                                          &version);
-  report (self, LG_STEP_TLS, begin_us,
-          result->speaks == LG_SPEAKS_TLS ? 0 : LG_TRANSPORT_ERROR_NOT_TLS, "second look",
-          describe (result->speaks));
+  result->speaks = lg_second_look_ask (stream, begin_us + timeout_ms * G_TIME_SPAN_MILLISECOND,
+                                       self->cancellable, &result->closed, &result->line);
+  lg_second_look_report (self->options, self->cancellable, LG_STEP_MQTT, begin_us,
+                         result->speaks != LG_SPEAKS_MQTT, NULL,
+                         lg_second_look_describe (result->speaks));
+  g_clear_pointer (&stream, lg_stream_free);
+  if (result->speaks == LG_SPEAKS_NOTHING)
+    result->speaks = lg_second_look_at_tls (self->options, &self->peer, self->cancellable);
+  if (result->speaks == LG_SPEAKS_NOTHING)
+    look_for_hang_up (self);
 }
 
 /**
@@ -303,10 +223,10 @@ inspect_plain (Look *self,
  * @error: return location, in %LG_TRANSPORT_ERROR or %G_IO_ERROR_CANCELLED
  *
  * Goes through DNS, TCP and TLS as [func@transport_connect] does, each with its own deadline, but
- * judges nothing and closes the connection: with the chain any number of roots can be judged. On a
- * plain port a CONNECT without credentials asks for MQTT, with the deadline of TLS. Where the first
- * try does not tell why it failed, one more connection of at most 2 s looks for the reason. Never
- * sends a credential. Blocks the calling thread.
+ * judges nothing and closes the connection: with the chain any number of roots can be judged. A
+ * CONNECT without credentials asks for MQTT, on a plain port with the deadline of TLS. Where the
+ * first try does not tell why it failed, one more connection of at most 2 s looks for the reason.
+ * Never sends a credential. Blocks the calling thread.
  *
  * Returns: whether the port was reached, and spoke TLS if that was asked for
  */
@@ -355,5 +275,6 @@ lg_inspection_clear (LgInspection *self)
   g_clear_pointer (&self->chain, g_ptr_array_unref);
   g_free (self->tls_version);
   g_free (self->tls_cipher);
+  g_free (self->line);
   *self = (LgInspection) { 0 };
 }

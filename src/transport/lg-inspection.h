@@ -13,9 +13,10 @@ G_BEGIN_DECLS
  * @LG_SPEAKS_BOTH: TLS and MQTT without TLS
  * @LG_SPEAKS_HTTP: HTTP
  * @LG_SPEAKS_UNKNOWN: something else
+ * @LG_SPEAKS_SSH: SSH
  *
  * What a port speaks, as far as it was asked; nicks `nothing`, `tls`, `mqtt`, `both`, `http`,
- * `unknown`.
+ * `unknown`, `ssh`.
  */
 typedef enum
 {
@@ -25,6 +26,7 @@ typedef enum
   LG_SPEAKS_BOTH = LG_SPEAKS_TLS | LG_SPEAKS_MQTT,
   LG_SPEAKS_HTTP = 1 << 2,
   LG_SPEAKS_UNKNOWN = 1 << 3,
+  LG_SPEAKS_SSH = 1 << 4,
 } LgSpeaks;
 
 #define LG_TYPE_SPEAKS (lg_speaks_get_type ())
@@ -41,7 +43,10 @@ GType lg_speaks_get_type (void) G_GNUC_CONST;
  * @tls_version: (nullable): the TLS version agreed on
  * @tls_cipher: (nullable): the cipher suite agreed on
  * @speaks: what the port speaks
- * @closed: plain TCP: the port closed instead of answering CONNECT
+ * @closed: the port closed instead of answering a CONNECT without credentials
+ * @answer: what the answer to that CONNECT speaks, where it went through TLS
+ * @hangs_up: the port closes a connection through TLS although nothing is sent on it
+ * @line: (nullable): the first line of an answer in HTTP or SSH
  *
  * What a look at one port showed, however far it got. Nothing of it was judged.
  */
@@ -57,6 +62,9 @@ typedef struct
   char      *tls_cipher;
   LgSpeaks   speaks;
   gboolean   closed;
+  LgSpeaks   answer;
+  gboolean   hangs_up;
+  char      *line;
 } LgInspection;
 
 gboolean lg_transport_inspect (const LgTransportOptions  *options,

@@ -1,10 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-second-look.h"
 
+#include "device/lg-printable.h"
+#include "lg-dialer.h"
+#include "lg-securing.h"
 #include "lg-stream-private.h"
 #include "lg-wait.h"
 
 #include <string.h>
+
+/* A second look is short: the peer answered or closed once already. */
+#define SECOND_LOOK_MS 2000
+
+/* Who hangs up by itself does so at once; who waits for a CONNECT gives it at least a second. */
+#define HANG_UP_MS 500
+
+/* Enough for a status line. */
+#define FIRST_SIZE 128
+#define LINE_LENGTH 80
 
 /* CONNECT of MQTT 3.1.1 without client ID, user name and password, Clean Session, Keep Alive 60:
  * a server answers, and no device is taken offline. */
@@ -42,6 +55,8 @@ lg_second_look_guess (const guint8 *first,
     return LG_SPEAKS_NOTHING;
   if (length >= 4 && memcmp (first, "HTTP", 4) == 0)
     return LG_SPEAKS_HTTP;
+  if (length >= 4 && memcmp (first, "SSH-", 4) == 0)
+    return LG_SPEAKS_SSH;
   /* CONNACK of MQTT 3.1.1, or of MQTT 5 with properties. */
   if (length >= 4 && first[0] == 0x20 && first[1] >= 2 && first[1] < 0x80 && first[2] <= 1)
     return LG_SPEAKS_MQTT;
@@ -52,26 +67,117 @@ lg_second_look_guess (const guint8 *first,
 }
 
 /**
- * lg_second_look_at_mqtt:
- * @fd: (transfer full): a connected, non-blocking socket
+ * lg_second_look_dup_line:
+ * @first: the first bytes of an answer that is text
+ * @length: how many
+ *
+ * Returns: (transfer full): its first line, to quote: printable, and not long
+ */
+char *
+lg_second_look_dup_line (const guint8 *first,
+                         gsize         length)
+{
+  gsize n = 0;
+  g_autofree char *line = NULL;
+
+  while (n < length && first[n] != '\r' && first[n] != '\n' && first[n] != '\0')
+    n++;
+  line = lg_printable_line ((const char *) first, n);
+  return lg_printable_shorten (line, LINE_LENGTH);
+}
+
+/**
+ * lg_second_look_describe:
+ * @speaks: what an answer speaks
+ *
+ * Returns: the same in a few English words
+ */
+const char *
+lg_second_look_describe (LgSpeaks speaks)
+{
+  switch (speaks)
+    {
+    case LG_SPEAKS_MQTT:
+      return "the peer speaks plain MQTT";
+    case LG_SPEAKS_TLS:
+      return "the peer speaks TLS";
+    case LG_SPEAKS_HTTP:
+      return "the peer speaks HTTP";
+    case LG_SPEAKS_SSH:
+      return "the peer speaks SSH";
+    case LG_SPEAKS_UNKNOWN:
+      return "the peer answers in another protocol";
+    case LG_SPEAKS_NOTHING:
+    case LG_SPEAKS_BOTH:
+    default:
+      return "no answer";
+    }
+}
+
+/**
+ * lg_second_look_report:
+ * @options: whose step function is to know
+ * @cancellable: (nullable): whether nobody cares any more
+ * @kind: what was done
+ * @begin_us: since when, `CLOCK_MONOTONIC` µs
+ * @code: what came of it
+ * @subject: (nullable): see [struct@Step]
+ * @detail: (nullable): see [struct@Step]
+ *
+ * Tells of a step that has just ended.
+ */
+void
+lg_second_look_report (const LgTransportOptions *options,
+                       GCancellable             *cancellable,
+                       LgStepKind                kind,
+                       gint64                    begin_us,
+                       int                       code,
+                       const char               *subject,
+                       const char               *detail)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (options->step != NULL && !g_cancellable_is_cancelled (cancellable))
+    options->step (&(LgStep) {
+                     .kind = kind, .mono_us = now_us, .duration_us = now_us - begin_us,
+                     .code = code, .subject = subject, .detail = detail,
+                   },
+                   options->user_data);
+}
+
+static gboolean
+is_text_without_end (const guint8 *first,
+                     gsize         length)
+{
+  LgSpeaks speaks = lg_second_look_guess (first, length);
+
+  return (speaks == LG_SPEAKS_HTTP || speaks == LG_SPEAKS_SSH) && length < FIRST_SIZE
+         && memchr (first, '\n', length) == NULL;
+}
+
+/**
+ * lg_second_look_ask:
+ * @stream: a stream nothing was sent on yet
  * @deadline_us: until when to wait for an answer, `CLOCK_MONOTONIC` µs
  * @cancellable: (nullable): ends it at once
- * @closed: (out) (optional): whether the peer closed or reset the connection
+ * @closed: (out): whether the peer closed or reset the connection
+ * @line: (out) (nullable): the first line of an answer in HTTP or SSH
  *
  * Sends a CONNECT without any credentials and looks at what comes back.
  *
  * Returns: what the answer speaks; %LG_SPEAKS_NOTHING when there is none
  */
 LgSpeaks
-lg_second_look_at_mqtt (int           fd,
-                        gint64        deadline_us,
-                        GCancellable *cancellable,
-                        gboolean     *closed)
+lg_second_look_ask (LgStream      *stream,
+                    gint64         deadline_us,
+                    GCancellable  *cancellable,
+                    gboolean      *closed,
+                    char         **line)
 {
-  g_autoptr (LgStream) stream = lg_stream_new_plain (fd);
-  guint8 first[16];
+  guint8 first[FIRST_SIZE];
   gsize n_first = 0, n = 0;
   LgIoStatus status;
+  LgSpeaks speaks;
 
   lg_stream_write (stream, anonymous_connect, sizeof anonymous_connect, &n, NULL);
   do
@@ -79,36 +185,60 @@ lg_second_look_at_mqtt (int           fd,
       status = lg_stream_read (stream, first + n_first, sizeof first - n_first, &n, NULL);
       n_first += n;
     }
-  while (n_first < 4
+  while ((n_first < 4 || is_text_without_end (first, n_first))
          && (status == LG_IO_OK
              || is_worth_waiting (stream, status, deadline_us, cancellable)));
 
-  if (closed != NULL)
-    *closed = status == LG_IO_FIN || status == LG_IO_ERROR;
-  return lg_second_look_guess (first, n_first);
+  speaks = lg_second_look_guess (first, n_first);
+  *closed = status == LG_IO_FIN || status == LG_IO_CLOSE_NOTIFY || status == LG_IO_ERROR;
+  *line = speaks == LG_SPEAKS_HTTP || speaks == LG_SPEAKS_SSH
+          ? lg_second_look_dup_line (first, n_first) : NULL;
+  return speaks;
 }
 
-/**
- * lg_second_look_at_tls:
- * @fd: (transfer full): a connected, non-blocking socket
- * @server_name: name for SNI
- * @deadline_us: until when to wait for an answer, `CLOCK_MONOTONIC` µs
- * @cancellable: (nullable): ends it at once
- * @version: (out): the TLS version agreed on, or %NULL
- *
- * Offers every TLS version and suite from TLS 1.0 upwards, however weak, to learn what the server
- * would take. Nothing is sent after the handshake.
- *
- * Returns: what the answer speaks; %LG_SPEAKS_NOTHING when there is none
- */
-LgSpeaks
-lg_second_look_at_tls (int            fd,
-                       const char    *server_name,
-                       gint64         deadline_us,
-                       GCancellable  *cancellable,
-                       char         **version)
+static int
+connect_again (const LgTransportOptions *options,
+               const LgAddress          *peer,
+               GCancellable             *cancellable)
+{
+  LgTransportOptions quiet = *options;
+  g_autoptr (GArray) addresses = g_array_new (FALSE, FALSE, sizeof (LgAddress));
+
+  quiet.step = NULL;
+  quiet.tcp_timeout_ms = SECOND_LOOK_MS;
+  g_array_append_vals (addresses, peer, 1);
+  return lg_dialer_connect (addresses, &quiet, cancellable, NULL);
+}
+
+/* Through TLS where that is wanted; the chain was judged before, and no secret is to be sent. */
+static LgStream *
+open_again (const LgTransportOptions *options,
+            const LgAddress          *peer,
+            GCancellable             *cancellable)
+{
+  LgTransportOptions quiet = *options;
+  int fd = connect_again (options, peer, cancellable);
+
+  if (fd < 0)
+    return NULL;
+  if (options->security == LG_SECURITY_TCP)
+    return lg_stream_new_plain (fd);
+
+  quiet.step = NULL;
+  quiet.tls_timeout_ms = SECOND_LOOK_MS;
+  return lg_securing_shake_hands (fd, &quiet, cancellable, NULL);
+}
+
+/* Offers every TLS version and suite from TLS 1.0 upwards, however weak, to learn what the server
+ * would take. Nothing is sent after the handshake. */
+static LgSpeaks
+offer_tls (int            fd,
+           const char    *server_name,
+           GCancellable  *cancellable,
+           char         **version)
 {
   g_autoptr (LgStream) stream = lg_stream_new_tls_client (fd, server_name, NULL, NULL, NULL);
+  gint64 deadline_us = g_get_monotonic_time () + SECOND_LOOK_MS * G_TIME_SPAN_MILLISECOND;
   const guint8 *first;
   gsize n_first;
   LgIoStatus status;
@@ -126,4 +256,207 @@ lg_second_look_at_tls (int            fd,
     *version = g_strdup (lg_stream_get_tls_version (stream));
   first = lg_stream_get_first_bytes (stream, &n_first);
   return lg_second_look_guess (first, n_first);
+}
+
+/**
+ * lg_second_look_at_tls:
+ * @options: where to look; its step function is told
+ * @peer: the address to look at
+ * @cancellable: (nullable): ends it at once
+ *
+ * Connects once more and sends a ClientHello.
+ *
+ * Returns: what the answer speaks; %LG_SPEAKS_NOTHING when there is none
+ */
+LgSpeaks
+lg_second_look_at_tls (const LgTransportOptions *options,
+                       const LgAddress          *peer,
+                       GCancellable             *cancellable)
+{
+  gint64 begin_us = g_get_monotonic_time ();
+  int fd = connect_again (options, peer, cancellable);
+  g_autofree char *version = NULL;
+  LgSpeaks speaks;
+
+  if (fd < 0)
+    return LG_SPEAKS_NOTHING;
+
+  speaks = offer_tls (fd, options->host, cancellable, &version);
+  lg_second_look_report (options, cancellable, LG_STEP_TLS, begin_us,
+                         speaks == LG_SPEAKS_TLS ? 0 : LG_TRANSPORT_ERROR_NOT_TLS, "second look",
+                         lg_second_look_describe (speaks));
+  return speaks;
+}
+
+/**
+ * lg_second_look_at_mqtt:
+ * @options: where to look, and whether with TLS; its step function is told
+ * @peer: the address to look at
+ * @cancellable: (nullable): ends it at once
+ *
+ * Connects once more and sends a CONNECT of MQTT 3.1.1 without credentials.
+ *
+ * Returns: what the answer speaks; %LG_SPEAKS_NOTHING when there is none
+ */
+LgSpeaks
+lg_second_look_at_mqtt (const LgTransportOptions *options,
+                        const LgAddress          *peer,
+                        GCancellable             *cancellable)
+{
+  gint64 begin_us = g_get_monotonic_time ();
+  g_autoptr (LgStream) stream = open_again (options, peer, cancellable);
+  g_autofree char *line = NULL;
+  gboolean closed;
+  LgSpeaks speaks;
+
+  if (stream == NULL)
+    return LG_SPEAKS_NOTHING;
+
+  speaks = lg_second_look_ask (stream, begin_us + SECOND_LOOK_MS * G_TIME_SPAN_MILLISECOND,
+                               cancellable, &closed, &line);
+  lg_second_look_report (options, cancellable, LG_STEP_MQTT, begin_us, speaks != LG_SPEAKS_MQTT,
+                         "second look", lg_second_look_describe (speaks));
+  return speaks;
+}
+
+/**
+ * lg_second_look_hangs_up:
+ * @options: where to look, and whether with TLS; its step function is told
+ * @peer: the address to look at
+ * @cancellable: (nullable): ends it at once
+ *
+ * Connects once more, sends nothing and waits for a moment.
+ *
+ * Returns: whether the peer closed or reset the connection by itself
+ */
+gboolean
+lg_second_look_hangs_up (const LgTransportOptions *options,
+                         const LgAddress          *peer,
+                         GCancellable             *cancellable)
+{
+  gint64 begin_us = g_get_monotonic_time ();
+  g_autoptr (LgStream) stream = open_again (options, peer, cancellable);
+  gint64 deadline_us = g_get_monotonic_time () + HANG_UP_MS * G_TIME_SPAN_MILLISECOND;
+  LgIoStatus status;
+  guint8 byte;
+  gsize n = 0;
+
+  if (stream == NULL)
+    return FALSE;
+
+  do
+    status = lg_stream_read (stream, &byte, 1, &n, NULL);
+  while (is_worth_waiting (stream, status, deadline_us, cancellable));
+
+  if (status == LG_IO_OK || status == LG_IO_WANT_READ || status == LG_IO_WANT_WRITE)
+    return FALSE;
+  lg_second_look_report (options, cancellable, LG_STEP_MQTT, begin_us, 1, "second look",
+                         "closed although nothing was sent");
+  return TRUE;
+}
+
+/* TLS found no way: does the port speak MQTT without it? */
+static void
+look_for_plain (const LgTransportOptions  *options,
+                const LgAddress           *peer,
+                GCancellable              *cancellable,
+                LgSpeaks                  *speaks,
+                GError                   **failure)
+{
+  LgTransportOptions plain = *options;
+
+  plain.security = LG_SECURITY_TCP;
+  *speaks = lg_second_look_at_mqtt (&plain, peer, cancellable);
+  if (*speaks == LG_SPEAKS_NOTHING || *speaks == LG_SPEAKS_TLS)
+    return;
+
+  g_clear_error (failure);
+  g_set_error_literal (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_NOT_TLS,
+                       lg_second_look_describe (*speaks));
+}
+
+/* The server speaks TLS, but takes nothing of what is offered: what would it take? */
+static void
+look_for_old_tls (const LgTransportOptions  *options,
+                  const LgAddress           *peer,
+                  GCancellable              *cancellable,
+                  GError                   **failure)
+{
+  gint64 begin_us = g_get_monotonic_time ();
+  int fd = connect_again (options, peer, cancellable);
+  g_autofree char *version = NULL;
+  g_autofree char *detail = NULL;
+
+  if (fd < 0)
+    return;
+
+  offer_tls (fd, options->host, cancellable, &version);
+  detail = version != NULL ? g_strdup_printf ("the server offers %s", version)
+                           : g_strdup ("the server takes no version and suite offered");
+  lg_second_look_report (options, cancellable, LG_STEP_TLS, begin_us, (*failure)->code,
+                         "second look", detail);
+  if (version == NULL)
+    return;
+
+  /* Some servers say handshake_failure where protocol_version is meant. */
+  if (g_str_equal (version, "TLSv1") || g_str_equal (version, "TLSv1.1"))
+    (*failure)->code = LG_TRANSPORT_ERROR_PROTOCOL_VERSION;
+  g_prefix_error (failure, "%s; ", detail);
+}
+
+/**
+ * lg_second_look_explain:
+ * @options: where TLS was tried; its step function is told
+ * @peer: the address it was tried at
+ * @cancellable: (nullable): ends it at once
+ * @speaks: (out): what the port speaks, as far as it is known
+ * @failure: (inout): why the handshake failed; says more afterwards
+ *
+ * Where a handshake does not tell why it failed, looks for the reason with one more connection.
+ */
+void
+lg_second_look_explain (const LgTransportOptions  *options,
+                        const LgAddress           *peer,
+                        GCancellable              *cancellable,
+                        LgSpeaks                  *speaks,
+                        GError                   **failure)
+{
+  *speaks = LG_SPEAKS_NOTHING;
+  if ((*failure)->domain != LG_TRANSPORT_ERROR)
+    return;
+
+  switch ((LgTransportError) (*failure)->code)
+    {
+    case LG_TRANSPORT_ERROR_CLOSED_IN_HANDSHAKE:
+    case LG_TRANSPORT_ERROR_RESET:
+    case LG_TRANSPORT_ERROR_NOT_TLS:
+      look_for_plain (options, peer, cancellable, speaks, failure);
+      break;
+
+    case LG_TRANSPORT_ERROR_PROTOCOL_VERSION:
+    case LG_TRANSPORT_ERROR_NO_COMMON_CIPHER:
+      *speaks = LG_SPEAKS_TLS;
+      look_for_old_tls (options, peer, cancellable, failure);
+      break;
+
+    case LG_TRANSPORT_ERROR_HANDSHAKE_TIMEOUT:
+      break;
+
+    case LG_TRANSPORT_ERROR_NOT_FOUND:
+    case LG_TRANSPORT_ERROR_RESOLVER:
+    case LG_TRANSPORT_ERROR_NAME_SERVER:
+    case LG_TRANSPORT_ERROR_NO_ADDRESS:
+    case LG_TRANSPORT_ERROR_BLOCKED:
+    case LG_TRANSPORT_ERROR_NO_USABLE_ADDRESS:
+    case LG_TRANSPORT_ERROR_REFUSED:
+    case LG_TRANSPORT_ERROR_UNREACHABLE:
+    case LG_TRANSPORT_ERROR_TIMEOUT:
+    case LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE:
+    case LG_TRANSPORT_ERROR_ALERT:
+    case LG_TRANSPORT_ERROR_NOT_TRUSTED:
+    case LG_TRANSPORT_ERROR_TLS:
+    case LG_TRANSPORT_ERROR_FAILED:
+    default:
+      *speaks = LG_SPEAKS_TLS;
+    }
 }

@@ -3,6 +3,7 @@
 
 #include "lg-stream-private.h"
 #include "lg-wait.h"
+#include "trust/lg-interception.h"
 
 #define DEFAULT_TIMEOUT_MS 8000
 #define REFUSAL_TIMEOUT_MS 500
@@ -220,6 +221,7 @@ judge (LgStream                  *stream,
                      .subject = chain->len > 0 ? lg_certificate_get_name (chain->pdata[0]) : NULL,
                      .detail = detail,
                      .cause = verdict->cause,
+                     .intercepted = lg_interception_is_suspected (chain, verdict, options->root),
                    },
                    options->user_data);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-tls-client.h"
 
-#include "lg-tls-alert.h"
+#include "tls/lg-tls-alert.h"
 #include "trust/lg-certificate.h"
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-tls-failure.h"
 
-#include "lg-tls-alert.h"
+#include "tls/lg-tls-alert.h"
 #include "lg-transport.h"
 
 #include <openssl/err.h>

@@ -3,6 +3,7 @@
 
 #include "lg-dialer.h"
 #include "lg-resolver.h"
+#include "lg-second-look.h"
 #include "lg-securing.h"
 #include "lg-transport-private.h"
 
@@ -140,8 +141,9 @@ lg_transport_resolve (const LgTransportOptions  *options,
  * @error: return location, in %LG_TRANSPORT_ERROR or %G_IO_ERROR_CANCELLED
  *
  * Goes through DNS, TCP and TLS, each with its own deadline, and judges the server's chain against
- * the selected root and the host name before anything else may be sent. Blocks the calling thread,
- * which must not be the main thread.
+ * the selected root and the host name before anything else may be sent. Where a handshake does not
+ * tell why it failed, one more connection of at most 2 s looks for the reason, without credentials.
+ * Blocks the calling thread, which must not be the main thread.
  *
  * Returns: (transfer full): a stream ready for MQTT, or %NULL
  */
@@ -155,6 +157,9 @@ lg_transport_connect (const LgTransportOptions  *options,
   g_autofree char *host = NULL;
   g_autoptr (GArray) addresses = NULL;
   g_autoptr (GError) failure = NULL;
+  LgStream *stream;
+  LgAddress peer;
+  LgSpeaks speaks;
   int fd;
 
   g_return_val_if_fail (options != NULL && options->host != NULL, NULL);
@@ -179,5 +184,13 @@ lg_transport_connect (const LgTransportOptions  *options,
 
   if (own.security == LG_SECURITY_TCP)
     return lg_stream_new_plain (fd);
-  return lg_securing_run (fd, &own, cancellable, verdict, error);
+
+  lg_address_init_peer (&peer, fd);
+  stream = lg_securing_run (fd, &own, cancellable, verdict, &failure);
+  if (stream == NULL)
+    {
+      lg_second_look_explain (&own, &peer, cancellable, &speaks, &failure);
+      g_propagate_error (error, g_steal_pointer (&failure));
+    }
+  return stream;
 }

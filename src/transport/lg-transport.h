@@ -87,6 +87,7 @@ typedef enum
  * @detail: (nullable): the addresses found, the cipher suite, or what went wrong in a few English
  *   words
  * @cause: (VERIFY) the verdict's cause identifier; %NULL when trusted and for all other kinds
+ * @intercepted: (VERIFY) the chain seems to be an inspecting proxy's
  *
  * One finished step. An address that fails is a step of its own.
  */
@@ -99,10 +100,14 @@ typedef struct
   const char *subject;
   const char *detail;
   const char *cause;
+  gboolean    intercepted;
 } LgStep;
 
 typedef void (*LgStepFunc) (const LgStep *step,
                             gpointer      user_data);
+
+typedef gboolean (*LgTrustsFunc) (GPtrArray *chain,
+                                  gpointer   user_data);
 
 /**
  * LgTransportOptions:
@@ -115,23 +120,26 @@ typedef void (*LgStepFunc) (const LgStep *step,
  * @tcp_timeout_ms: deadline of the TCP step; 0: 5 s
  * @tls_timeout_ms: deadline of the TLS step; 0: 8 s
  * @step: called for every finished step, in the calling thread
- * @user_data: closure for @step
+ * @user_data: closure for @step and @trusts
+ * @trusts: (nullable): for [func@transport_inspect]: whether a chain is trusted, called in the same
+ *   thread; only then it asks whether there is MQTT behind TLS
  * @every_address: try all addresses at once and tell of each, instead of stopping at the first
  *   that answers
  */
 typedef struct
 {
-  const char *host;
-  guint16     port;
-  LgSecurity  security;
-  LgRoot     *root;
-  GListModel *known_roots;
-  guint       dns_timeout_ms;
-  guint       tcp_timeout_ms;
-  guint       tls_timeout_ms;
-  LgStepFunc  step;
-  gpointer    user_data;
-  gboolean    every_address;
+  const char   *host;
+  guint16       port;
+  LgSecurity    security;
+  LgRoot       *root;
+  GListModel   *known_roots;
+  guint         dns_timeout_ms;
+  guint         tcp_timeout_ms;
+  guint         tls_timeout_ms;
+  LgStepFunc    step;
+  LgTrustsFunc  trusts;
+  gpointer      user_data;
+  gboolean      every_address;
 } LgTransportOptions;
 
 LgStream *lg_transport_connect (const LgTransportOptions  *options,

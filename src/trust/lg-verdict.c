@@ -485,6 +485,18 @@ lg_verdict_free (LgVerdict *self)
   g_free (self);
 }
 
+/**
+ * lg_verdict_name_fault:
+ * @code: an `X509_V_ERR_…` number, or any
+ *
+ * Returns: (transfer none): OpenSSL's English words for it
+ */
+const char *
+lg_verdict_name_fault (int code)
+{
+  return X509_verify_cert_error_string (code);
+}
+
 static char *
 format_date (gint64 at_s)
 {

@@ -49,6 +49,7 @@ LgVerdict *lg_verdict_new       (GPtrArray  *chain,
                                  gint64      at_s,
                                  GListModel *known_roots);
 void       lg_verdict_free      (LgVerdict  *self);
+const char *lg_verdict_name_fault (int       code);
 char      *lg_verdict_describe  (const LgVerdict *verdict,
                                  GPtrArray  *chain);
 

@@ -126,7 +126,7 @@ check_find (LgCheck    *check,
     {
       g_autoptr (LgFinding) finding = g_list_model_get_item (findings, i);
 
-      if (g_str_equal (lg_finding_get_cause (finding), cause))
+      if (g_str_equal (finding->cause, cause))
         return finding;
     }
   return NULL;
@@ -144,19 +144,19 @@ check_assert_cause (LgCheck      *check,
     {
       g_autoptr (LgFinding) finding = g_list_model_get_item (findings, i);
 
-      g_test_message ("%s (%d, %d): %s | %s", lg_finding_get_cause (finding),
-                      lg_finding_get_severity (finding), lg_finding_get_confidence (finding),
-                      lg_finding_get_title (finding), lg_finding_get_evidence (finding));
+      g_test_message ("%s (%d, %d): %s | %s", finding->cause,
+                      finding->severity, finding->confidence,
+                      finding->title, finding->evidence);
       if (i == 0 && cause != NULL)
         {
-          g_assert_cmpstr (lg_finding_get_cause (finding), ==, cause);
-          g_assert_cmpint (lg_finding_get_confidence (finding), ==, confidence);
+          g_assert_cmpstr (finding->cause, ==, cause);
+          g_assert_cmpint (finding->confidence, ==, confidence);
         }
       else
-        g_assert_true (lg_finding_get_severity (finding) != LG_SEVERITY_FAULT
-                       || lg_finding_get_confidence (finding) != LG_CONFIDENCE_CERTAIN);
-      g_assert_cmpstr (lg_finding_get_evidence (finding), !=, "");
-      g_assert_cmpstr (lg_finding_get_advice (finding), !=, "");
+        g_assert_true (finding->severity != LG_SEVERITY_FAULT
+                       || finding->confidence != LG_CONFIDENCE_CERTAIN);
+      g_assert_cmpstr (finding->evidence, !=, "");
+      g_assert_cmpstr (finding->advice, !=, "");
     }
   if (cause != NULL)
     g_assert_cmpuint (g_list_model_get_n_items (findings), >, 0);

@@ -210,7 +210,7 @@ test_cause (CheckFixture  *self,
   if (row->note != NULL)
     g_assert_nonnull (check_find (check, row->note));
   if (row->flags & OTHER_ROOT)
-    g_assert_nonnull (strstr (lg_finding_get_evidence (check_find (check, row->cause)),
+    g_assert_nonnull (strstr (check_find (check, row->cause)->evidence,
                               "selected.pem would fit"));
 }
 

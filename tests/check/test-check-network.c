@@ -52,7 +52,7 @@ test_usual_ports (CheckFixture  *self,
   g_assert_cmpuint (lg_check_port_get_port (lg_check_get_best_port (check)), ==, 8883);
   finding = check_find (check, "tcp.refused");
   g_assert_nonnull (finding);
-  g_assert_cmpint (lg_finding_get_severity (finding), ==, LG_SEVERITY_NOTE);
+  g_assert_cmpint (finding->severity, ==, LG_SEVERITY_NOTE);
 }
 
 static void

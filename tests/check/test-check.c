@@ -27,6 +27,7 @@ typedef struct
 
 static const LgTestStep silent[] = { { LG_TEST_END } };
 static const LgTestStep closing[] = { { LG_TEST_FIN }, { LG_TEST_END } };
+static const LgTestStep hanging_up[] = { { LG_TEST_SHUTDOWN }, { LG_TEST_END } };
 static const LgTestStep resetting[] = { { LG_TEST_RESET }, { LG_TEST_END } };
 static const LgTestStep http[] = {
   LG_TEST_SEND_STEP ("HTTP/1.1 400 Bad Request\r\n\r\n"), { LG_TEST_SHUTDOWN }, { LG_TEST_END },
@@ -47,14 +48,18 @@ static const PeerRow peer_rows[] = {
     LG_SPEAKS_NOTHING },
   { "tls/resetting", LG_SECURITY_TLS, resetting, FALSE, "tcp.reset", CERTAIN, LG_SPEAKS_NOTHING },
   { "tls/http", LG_SECURITY_TLS, http, FALSE, "tls.not-tls", CERTAIN, LG_SPEAKS_HTTP },
-  { "tls/ssh", LG_SECURITY_TLS, ssh, FALSE, "tls.not-tls", CERTAIN, LG_SPEAKS_UNKNOWN },
+  { "tls/ssh", LG_SECURITY_TLS, ssh, FALSE, "tls.not-tls", CERTAIN, LG_SPEAKS_SSH },
   { "tls/mqtt", LG_SECURITY_TLS, connack, FALSE, "tls.not-tls", CERTAIN, LG_SPEAKS_MQTT },
   { "tcp/mqtt", LG_SECURITY_TCP, mqtt, FALSE, NULL, 0, LG_SPEAKS_MQTT },
   { "tcp/tls", LG_SECURITY_TCP, silent, TRUE, "mqtt.tls-expected", CERTAIN, LG_SPEAKS_TLS },
-  { "tcp/http", LG_SECURITY_TCP, http, FALSE, "mqtt.malformed", CERTAIN, LG_SPEAKS_HTTP },
+  { "tcp/http", LG_SECURITY_TCP, http, FALSE, "mqtt.not-mqtt", CERTAIN, LG_SPEAKS_HTTP },
+  { "tcp/ssh", LG_SECURITY_TCP, ssh, FALSE, "mqtt.not-mqtt", CERTAIN, LG_SPEAKS_SSH },
+  { "tls/https", LG_SECURITY_TLS, http, TRUE, "mqtt.not-mqtt", CERTAIN, LG_SPEAKS_TLS },
+  { "tls/hang-up", LG_SECURITY_TLS, hanging_up, TRUE, "mqtt.closed-before-connect", LIKELY,
+    LG_SPEAKS_TLS },
   { "tcp/silent", LG_SECURITY_TCP, silent, FALSE, "mqtt.connack-timeout", LIKELY,
     LG_SPEAKS_NOTHING },
-  { "tcp/closing", LG_SECURITY_TCP, closing, FALSE, "mqtt.closed-before-connack", LIKELY,
+  { "tcp/closing", LG_SECURITY_TCP, closing, FALSE, "mqtt.closed-before-connect", LIKELY,
     LG_SPEAKS_NOTHING },
 };
 
@@ -107,7 +112,7 @@ test_tls_refusals (CheckFixture  *self,
       check_run (check);
       check_assert_cause (check, rows[i].cause, CERTAIN);
       if (rows[i].evidence != NULL)
-        g_assert_nonnull (strstr (lg_finding_get_evidence (check_find (check, rows[i].cause)),
+        g_assert_nonnull (strstr (check_find (check, rows[i].cause)->evidence,
                                   rows[i].evidence));
     }
 }
@@ -122,7 +127,7 @@ test_refused (CheckFixture  *self,
   check_run (check);
   check_assert_cause (check, "tcp.refused", CERTAIN);
   g_assert_null (lg_check_dup_firewall_request (check));
-  g_assert_nonnull (strstr (lg_finding_get_evidence (check_find (check, "tcp.refused")), "(lo)"));
+  g_assert_nonnull (strstr (check_find (check, "tcp.refused")->evidence, "(lo)"));
 }
 
 static void
@@ -357,7 +362,7 @@ test_intercepted (CheckFixture  *self,
   lg_check_add_port (check, tls_peer_get_port (peer), LG_SECURITY_TLS);
   check_run (check);
   check_assert_cause (check, "cert.unknown-issuer", CERTAIN);
-  g_assert_cmpint (lg_finding_get_confidence (check_find (check, "tls.intercepted")), ==,
+  g_assert_cmpint (check_find (check, "tls.intercepted")->confidence, ==,
                    LG_CONFIDENCE_POSSIBLE);
 }
 
@@ -437,10 +442,14 @@ test_login (CheckFixture  *self,
     LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP ("\x20\x02\x00\x04"),
     { LG_TEST_SHUTDOWN }, { LG_TEST_END },
   };
-  static const struct { const LgTestStep *script; const char *cause; } rows[] = {
-    { refusing, "auth.bad-credentials" },
-    { silent, "mqtt.connack-timeout" },
-    { closing, "mqtt.closed-before-connack" },
+  static const struct {
+    const LgTestStep *script;
+    const char       *cause;
+    LgConfidence      confidence;
+  } rows[] = {
+    { refusing, "auth.bad-credentials", CERTAIN },
+    { silent, "mqtt.connack-timeout", CERTAIN },
+    { closing, "mqtt.closed-before-connect", LIKELY },
   };
   g_autoptr (LgConnectParams) params = make_params (LG_SECURITY_TLS);
   g_autoptr (LgTlsServer) server = lg_tls_server_new (lg_key_pair_get_certificate_pem (self->pair),
@@ -455,7 +464,7 @@ test_login (CheckFixture  *self,
       lg_check_add_port (check, lg_test_peer_get_port (peer), LG_SECURITY_TLS);
       lg_check_set_login (check, params, LG_SECURITY_TLS);
       check_run (check);
-      check_assert_cause (check, rows[i].cause, CERTAIN);
+      check_assert_cause (check, rows[i].cause, rows[i].confidence);
       g_assert_false (lg_check_has_logged_in (check));
       steps = lg_check_port_get_steps (get_port (check, 0));
       g_assert_cmpint (((LgCheckStep *) steps->pdata[steps->len - 1])->kind, ==, LG_STEP_MQTT);

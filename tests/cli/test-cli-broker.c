@@ -2,9 +2,11 @@
 #include "lg-test-cli.h"
 #include "lib/lg-test-broker.h"
 #include "lib/lg-test-peer.h"
+#include "lib/lg-test-time.h"
 #include "trust/lg-pki.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 
 #define DAY_S (24 * 60 * 60)
 
@@ -155,6 +157,58 @@ test_reconnects (void)
   g_assert_nonnull (strstr (run.out, "\"cause\":\"kicked.flapping\""));
 }
 
+static guint
+count_logins (LgTestPeer *peer)
+{
+  static const char name[] = { 0, 4, 'M', 'Q', 'T', 'T' };
+  g_autoptr (GBytes) received = lg_test_peer_dup_received (peer);
+  gsize left;
+  const char *at = g_bytes_get_data (received, &left);
+  const char *end = at + left;
+  guint n = 0;
+
+  while ((at = memmem (at, end - at, name, sizeof name)) != NULL)
+    {
+      at += sizeof name;
+      n++;
+    }
+  return n;
+}
+
+/* A proxy's idle timeout is not another client: watching goes on, and says what to change. */
+static void
+test_idle_timeout (void)
+{
+  static const LgTestStep script[] = {
+    LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP ("\x20\x02\x00\x00"),
+    LG_TEST_EXPECT_STEP (LG_PACKET_SUBSCRIBE), LG_TEST_SEND_STEP ("\x90\x03\x00\x01\x00"),
+    LG_TEST_IDLE_STEP (1100), { 0 },
+  };
+  g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
+  g_autofree char *port = g_strdup_printf ("%u", lg_test_peer_get_port (peer));
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *out = NULL;
+  gint64 deadline = lg_test_get_deadline (20 * G_USEC_PER_SEC);
+
+  process = lg_test_spawn (NULL, ARGS ("watch", "--json", "--quiet", "--platform", "custom",
+                                       "--transport", "tcp", "--mqtt-client-id", "test",
+                                       "--host", "127.0.0.1", "--port", port,
+                                       "--subscribe", "t/x"));
+  while (count_logins (peer) < 4)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_usleep (20000);
+    }
+  g_subprocess_send_signal (process, SIGTERM);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  g_assert_nonnull (strstr (out, "\"cause\":\"network.idle-timeout\""));
+  g_assert_null (strstr (out, "\"cause\":\"kicked.flapping\",\"severity\""));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -165,6 +219,7 @@ main (int    argc,
   g_test_add_data_func ("/cli/broker/echo-tcp", NULL, test_echo);
   g_test_add_func ("/cli/broker/not-trusted", test_not_trusted);
   g_test_add_func ("/cli/broker/reconnects", test_reconnects);
+  g_test_add_func ("/cli/broker/idle-timeout", test_idle_timeout);
   g_test_add_func ("/cli/broker/tls-to-a-plain-port", test_tls_to_a_plain_port);
 
   return g_test_run ();

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-test-cli.h"
 
+#include <glib/gstdio.h>
+
 /* The vendor's documented example ("MQTT-TLS connections"). */
 #define ID "12345|securemode=3,signmethod=hmacsha1,timestamp=789|"
 #define PASSWORD "FAFD82A3D602B37FB0FA8B7892F24A477F851A14"
@@ -124,7 +126,7 @@ test_log (void)
   g_assert_true (g_str_has_prefix (run.out, "Line 2: +QMTCONN: 0,0,0\n"));
   g_assert_nonnull (strstr (run.out, "Line 5: +QMTSTAT: 0,2"));
   g_assert_nonnull (strstr (run.out, "keepalive.no-pingresp"));
-  g_assert_nonnull (strstr (run.out, "1 tell of a login, 0 of an attempt that failed, and 2 of"));
+  g_assert_nonnull (strstr (run.out, "Lines: 5. Attempts refused: 0. Links dropped: 1."));
   g_assert_null (strstr (run.out, "boot ok"));
   g_assert_null (strstr (run.out, "hidden-value"));
 
@@ -163,6 +165,53 @@ test_log_json (void)
   g_assert_cmpint (run.status, ==, 0);
   object = json_object_get_object_member (lg_test_parse_json (parser, run.out), "summary");
   g_assert_false (json_object_get_boolean_member (object, "recognized"));
+}
+
+/* A file is one object: the lines that matter, the story, each device, and the reasons. */
+static void
+test_log_file (void)
+{
+  static const char *const encodings[] = { "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE" };
+  static const char *const names[] = { "UTF-8", "GB 18030", "UTF-16", "UTF-16" };
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    {
+      g_auto (LgTestRun) run = { 0 };
+      g_autofree char *path = NULL;
+      g_autofree char *data = NULL;
+      JsonObject *object, *line;
+      gsize length;
+      int fd = g_file_open_tmp ("log-XXXXXX", &path, NULL);
+
+      g_assert_cmpint (fd, >=, 0);
+      g_close (fd, NULL);
+      data = g_convert ("12:00:00 启动\n12:00:01 [收←] 设备登录 mqtt connected\n"
+                        "12:02:01 deviceName=a1 密码=hidden-value 保活 Keepalive timeout after "
+                        "100sec\n",
+                        -1, encodings[i], "UTF-8", NULL, &length, NULL);
+      g_assert_true (g_file_set_contents (path, data, length, NULL));
+      lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--log", path, "--json"));
+      g_remove (path);
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_null (strstr (run.out, "hidden-value"));
+      object = lg_test_parse_json (parser, run.out);
+      g_assert_cmpstr (json_object_get_string_member (object, "schema"), ==,
+                       "linkglass.explain/1");
+      g_assert_cmpstr (json_object_get_string_member (object, "encoding"), ==, names[i]);
+      g_assert_true (json_object_get_boolean_member (object, "recognized"));
+      assert_cause (object, "keepalive.expired");
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "lines")), ==,
+                        2);
+      line = json_array_get_object_element (json_object_get_array_member (object, "lines"), 1);
+      g_assert_cmpint (json_object_get_int_member (line, "line"), ==, 3);
+      g_assert_cmpstr (json_object_get_string_member (line, "time"), ==, "12:02:01");
+      g_assert_cmpstr (json_object_get_string_member (line, "device"), ==, "a1");
+      g_assert_cmpstr (json_object_get_string_member (line, "cause"), ==, "keepalive.expired");
+      line = json_array_get_object_element (json_object_get_array_member (object, "devices"), 0);
+      g_assert_cmpstr (json_object_get_string_member (line, "device"), ==, "a1");
+      assert_cause (line, "keepalive.expired");
+    }
 }
 
 /* Logins of neighbouring services are named, and not judged as misspelled ones of this. */
@@ -254,12 +303,27 @@ test_drop_times (void)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_auto (LgTestRun) run = { 0 };
+  JsonArray *devices;
 
   lg_test_cli (&run, NULL, "12:00:00 offline Keepalive timeout\n12:02:00 Keepalive timeout\n",
                ARGS ("explain", "--drop-times", "-", "--json"));
   g_assert_cmpint (run.status, ==, 1);
   g_assert_cmpstr (get_first (parser, &run, "cause"), ==, "keepalive.expired");
   g_assert_cmpstr (get_first (parser, &run, "confidence"), ==, "likely");
+
+  lg_test_cli (&run, NULL, "12:00:00 deviceName=a offline\n12:00:00 deviceName=b offline\n"
+               "12:00:01 deviceName=c offline\n12:00:01 deviceName=d online\n",
+               ARGS ("explain", "--drop-times", "-", "--json"));
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_cmpstr (get_first (parser, &run, "cause"), ==, "network.lost");
+  devices = json_object_get_array_member (lg_test_parse_json (parser, run.out), "devices");
+  g_assert_cmpuint (json_array_get_length (devices), ==, 4);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (devices, 3),
+                                                  "device"), ==, "d");
+  lg_test_cli (&run, NULL, "12:00:00 deviceName=a offline\n12:01:00 deviceName=d online\n",
+               ARGS ("explain", "--drop-times", "-"));
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "Of 2 devices only a goes offline"));
 
   lg_test_cli (&run, NULL, "nothing\n", ARGS ("explain", "--drop-times", "-"));
   g_assert_cmpint (run.status, ==, 0);
@@ -271,6 +335,42 @@ test_drop_times (void)
   lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--drop-times", "/nonexistent/log"));
   g_assert_cmpint (run.status, ==, 2);
   g_assert_nonnull (strstr (run.err, "/nonexistent/log"));
+}
+
+/* What Excel and Chinese serial tools write is read like any other text, and the guess is said. */
+static void
+test_encodings (void)
+{
+  static const struct
+  {
+    const char *encoding;
+    const char *name;
+  } rows[] = {
+    { "UTF-8", "UTF-8" }, { "UTF-16LE", "UTF-16" }, { "UTF-16BE", "UTF-16" },
+    { "GB18030", "GB 18030" },
+  };
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (LgTestRun) run = { 0 };
+      g_autofree char *path = NULL;
+      g_autofree char *data = NULL;
+      gsize length;
+      int fd = g_file_open_tmp ("drops-XXXXXX", &path, NULL);
+
+      g_assert_cmpint (fd, >=, 0);
+      g_close (fd, NULL);
+      data = g_convert ("2023-10-04 下午 1:05:07 设备离线\n2023-10-04 下午 1:07:07 设备离线\n", -1,
+                        rows[i].encoding, "UTF-8", NULL, &length, NULL);
+      g_assert_true (g_file_set_contents (path, data, length, NULL));
+      lg_test_cli (&run, NULL, NULL, ARGS ("explain", "--drop-times", path, "--json"));
+      g_remove (path);
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_cmpstr (get_first (parser, &run, "cause"), ==, "keepalive.expired");
+      g_assert_cmpstr (json_object_get_string_member (lg_test_parse_json (parser, run.out),
+                                                      "encoding"), ==, rows[i].name);
+    }
 }
 
 /* Of a secret and a password, no output shows more than the length. */
@@ -335,10 +435,12 @@ main (int    argc,
   g_test_add_func ("/cli-explain/broken-values", test_broken_values);
   g_test_add_func ("/cli-explain/log", test_log);
   g_test_add_func ("/cli-explain/log-json", test_log_json);
+  g_test_add_func ("/cli-explain/log-file", test_log_file);
   g_test_add_func ("/cli-explain/neighbours", test_neighbours);
   g_test_add_func ("/cli-explain/log-line", test_log_line);
   g_test_add_func ("/cli-explain/drop-interval", test_drop_interval);
   g_test_add_func ("/cli-explain/drop-times", test_drop_times);
+  g_test_add_func ("/cli-explain/encodings", test_encodings);
   g_test_add_func ("/cli-explain/discreet", test_discreet);
   g_test_add_func ("/cli-explain/sources", test_sources);
 

@@ -235,6 +235,22 @@ test_text (void)
   g_assert_nonnull (strstr (quiet.out, "client.disconnected"));
 }
 
+/* A terminal without UTF-8 tells the directions apart, too. */
+static void
+test_ascii (void)
+{
+  g_autofree char *locale = g_strdup (g_getenv ("LC_ALL"));
+  g_auto (LgTestRun) run = { 0 };
+
+  g_setenv ("LC_ALL", "C", TRUE);
+  lg_test_cli (&run, NULL, NULL, ARGS ("watch", "--platform", "practice", "--seconds", "1"));
+  g_setenv ("LC_ALL", locale, TRUE);
+
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_true (g_str_is_ascii (run.out));
+  g_assert_true (g_regex_match_simple ("-> CONNECT .*<- CONNACK ", run.out, G_REGEX_DOTALL, 0));
+}
+
 /* A listener that takes connections and says nothing, and a port nobody listens on. */
 static guint16
 open_silent_port (GSocketListener *listener)
@@ -535,6 +551,7 @@ main (int    argc,
   g_test_add_func ("/cli/watch/mqtt-5", test_mqtt_5);
   g_test_add_func ("/cli/watch/events", test_events);
   g_test_add_func ("/cli/watch/text", test_text);
+  g_test_add_func ("/cli/watch/ascii", test_ascii);
   g_test_add_func ("/cli/watch/bad-input", test_bad_input);
   g_test_add_func ("/cli/watch/usage", test_usage);
   g_test_add_func ("/cli/watch/interrupt", test_interrupt);

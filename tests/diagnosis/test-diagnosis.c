@@ -305,8 +305,8 @@ static void
 assert_complete (LgFinding *finding)
 {
   const char *texts[] = {
-    lg_finding_get_title (finding), lg_finding_get_evidence (finding),
-    lg_finding_get_meaning (finding), lg_finding_get_advice (finding),
+    finding->title, finding->evidence,
+    finding->meaning, finding->advice,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -329,14 +329,14 @@ test_scenario (gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (diagnosis)), ==, 1);
   finding = lg_diagnosis_get_latest (diagnosis);
   assert_complete (finding);
-  g_assert_cmpstr (lg_finding_get_cause (finding), ==, scenario->cause);
-  g_assert_cmpint (lg_finding_get_confidence (finding), ==, scenario->confidence);
-  g_assert_cmpint (lg_finding_get_severity (finding), ==, scenario->severity);
-  g_test_message ("%s", lg_finding_get_evidence (finding));
+  g_assert_cmpstr (finding->cause, ==, scenario->cause);
+  g_assert_cmpint (finding->confidence, ==, scenario->confidence);
+  g_assert_cmpint (finding->severity, ==, scenario->severity);
+  g_test_message ("%s", finding->evidence);
   for (guint i = 0; i < G_N_ELEMENTS (scenario->evidence); i++)
     if (scenario->evidence[i] != NULL)
-      g_assert_nonnull (strstr (lg_finding_get_evidence (finding), scenario->evidence[i]));
-  g_assert_null (strstr (lg_finding_get_evidence (finding), "—"));
+      g_assert_nonnull (strstr (finding->evidence, scenario->evidence[i]));
+  g_assert_null (strstr (finding->evidence, "—"));
 }
 
 /* Hours of an ordinary link, and the end the operator wants. */
@@ -362,11 +362,11 @@ test_healthy (void)
   g_assert_null (lg_diagnosis_get_latest (diagnosis));
 
   feed (diagnosis, &end, 1);
-  g_assert_cmpint (lg_finding_get_severity (lg_diagnosis_get_latest (diagnosis)), ==,
+  g_assert_cmpint (lg_diagnosis_get_latest (diagnosis)->severity, ==,
                    LG_SEVERITY_NOTE);
-  g_assert_cmpint (lg_finding_get_duration_us (lg_diagnosis_get_latest (diagnosis)), ==,
+  g_assert_cmpint (lg_diagnosis_get_latest (diagnosis)->duration_us, ==,
                    7200 * (gint64) G_USEC_PER_SEC);
-  g_assert_cmpint (lg_finding_get_wall_us (lg_diagnosis_get_latest (diagnosis)), ==, end.wall_us);
+  g_assert_cmpint (lg_diagnosis_get_latest (diagnosis)->wall_us, ==, end.wall_us);
 }
 
 static void
@@ -385,7 +385,7 @@ assert_ends (const LgEvent     *events,
     {
       g_autoptr (LgFinding) finding = g_list_model_get_item (G_LIST_MODEL (diagnosis), i);
 
-      g_assert_cmpstr (lg_finding_get_cause (finding), ==, causes[i]);
+      g_assert_cmpstr (finding->cause, ==, causes[i]);
     }
 }
 
@@ -460,7 +460,7 @@ test_plain_on_instance (void)
       lg_endpoint_set_security (endpoint, PLAIN);
       lg_diagnosis_set_target (diagnosis, endpoint, "iot.example", NULL);
       feed (diagnosis, rows[i], G_N_ELEMENTS (rows[i]));
-      g_assert_cmpstr (lg_finding_get_cause (lg_diagnosis_get_latest (diagnosis)), ==,
+      g_assert_cmpstr (lg_diagnosis_get_latest (diagnosis)->cause, ==,
                        "tcp.plain-disabled");
     }
 }
@@ -485,7 +485,7 @@ test_any_end (void)
           g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (diagnosis)), ==, 1);
           assert_complete (lg_diagnosis_get_latest (diagnosis));
           g_assert_true (code == LG_END_OPERATOR || code == LG_END_DROPPED
-                         || lg_finding_get_severity (lg_diagnosis_get_latest (diagnosis))
+                         || lg_diagnosis_get_latest (diagnosis)->severity
                               == LG_SEVERITY_FAULT);
         }
 }
@@ -528,7 +528,7 @@ test_conclusions (void)
         {
           lg_diagnosis_conclude (diagnosis, causes[i], &event);
           assert_complete (lg_diagnosis_get_latest (diagnosis));
-          g_assert_cmpstr (lg_finding_get_cause (lg_diagnosis_get_latest (diagnosis)), ==,
+          g_assert_cmpstr (lg_diagnosis_get_latest (diagnosis)->cause, ==,
                            causes[i]);
         }
     }

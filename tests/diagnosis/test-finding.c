@@ -1,51 +1,69 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "diagnosis/lg-finding.h"
 
+/* What a finding says stays, whatever becomes of what it was made from. */
 static void
 test_values (void)
 {
-  g_autoptr (LgFinding) finding = g_object_new (LG_TYPE_FINDING,
-                                                "cause", "cert.expired",
-                                                "severity", LG_SEVERITY_RISK,
-                                                "confidence", LG_CONFIDENCE_LIKELY,
-                                                "title", "t",
-                                                "evidence", "e",
-                                                "meaning", "m",
-                                                "advice", "a",
-                                                "wall-us", (gint64) 7,
-                                                "duration-us", (gint64) 8,
-                                                NULL);
-  const char *names[] = { "cause", "title", "evidence", "meaning", "advice" };
-  const char *texts[] = { "cert.expired", "t", "e", "m", "a" };
+  char title[] = "t", evidence[] = "e";
+  g_autoptr (LgFinding) finding = lg_finding_new (&(LgFinding) {
+    .cause = "cert.expired",
+    .severity = LG_SEVERITY_RISK,
+    .confidence = LG_CONFIDENCE_LIKELY,
+    .title = title,
+    .evidence = evidence,
+    .meaning = "m",
+    .advice = "a",
+    .wall_us = 7,
+    .duration_us = 8,
+  });
 
-  g_assert_cmpstr (lg_finding_get_cause (finding), ==, "cert.expired");
-  g_assert_cmpint (lg_finding_get_severity (finding), ==, LG_SEVERITY_RISK);
-  g_assert_cmpint (lg_finding_get_confidence (finding), ==, LG_CONFIDENCE_LIKELY);
-  g_assert_cmpstr (lg_finding_get_title (finding), ==, "t");
-  g_assert_cmpstr (lg_finding_get_evidence (finding), ==, "e");
-  g_assert_cmpstr (lg_finding_get_meaning (finding), ==, "m");
-  g_assert_cmpstr (lg_finding_get_advice (finding), ==, "a");
-  g_assert_cmpint (lg_finding_get_wall_us (finding), ==, 7);
-  g_assert_cmpint (lg_finding_get_duration_us (finding), ==, 8);
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *text = NULL;
-
-      g_object_get (finding, names[i], &text, NULL);
-      g_assert_cmpstr (text, ==, texts[i]);
-    }
+  *title = *evidence = '?';
+  g_assert_cmpstr (finding->cause, ==, "cert.expired");
+  g_assert_cmpint (finding->severity, ==, LG_SEVERITY_RISK);
+  g_assert_cmpint (finding->confidence, ==, LG_CONFIDENCE_LIKELY);
+  g_assert_cmpstr (finding->title, ==, "t");
+  g_assert_cmpstr (finding->evidence, ==, "e");
+  g_assert_cmpstr (finding->meaning, ==, "m");
+  g_assert_cmpstr (finding->advice, ==, "a");
+  g_assert_cmpint (finding->wall_us, ==, 7);
+  g_assert_cmpint (finding->duration_us, ==, 8);
 }
 
 /* Most findings tell of one cause and no session. */
 static void
 test_nothing_more (void)
 {
-  g_autoptr (LgFinding) finding = g_object_new (LG_TYPE_FINDING, NULL);
+  g_autoptr (LgFinding) finding = lg_finding_new (&(LgFinding) { 0 });
 
-  g_assert_null (lg_finding_get_console (finding));
-  g_assert_cmpuint (lg_finding_get_events (finding)->len, ==, 0);
-  g_assert_cmpuint (lg_finding_get_alternatives (finding)->len, ==, 0);
+  g_assert_null (finding->console);
+  g_assert_cmpuint (finding->events->len, ==, 0);
+  g_assert_cmpuint (finding->alternatives->len, ==, 0);
+}
+
+/* A value of a device that stands in the evidence cannot begin a line of its own. */
+static void
+test_retell (void)
+{
+  const char *const lines[] = { "Port 1: a\nPort 2: b", "Port 3: c", NULL };
+  g_autoptr (LgFinding) finding = lg_finding_new (&(LgFinding) {
+    .cause = "tcp.refused", .title = "t", .evidence = "Port 1: a\nb", .wall_us = 7,
+    .duration_us = 8,
+  });
+  g_autoptr (LgFinding) told = lg_finding_retell (finding, LG_SEVERITY_NOTE,
+                                                        LG_CONFIDENCE_POSSIBLE, lines);
+  g_auto (GStrv) parts = g_strsplit (told->evidence, "\n", -1);
+
+  g_assert_null (strchr (finding->evidence, '\n'));
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  g_assert_true (g_str_has_prefix (parts[0], "Port 1: a"));
+  g_assert_cmpstr (parts[1], ==, "Port 3: c");
+  g_assert_cmpint (told->severity, ==, LG_SEVERITY_NOTE);
+  g_assert_cmpint (finding->severity, ==, LG_SEVERITY_FAULT);
+  g_assert_cmpstr (told->cause, ==, "tcp.refused");
+  g_assert_cmpstr (told->title, ==, "t");
+  g_assert_cmpint (told->wall_us, ==, 7);
+  g_assert_cmpint (told->duration_us, ==, 0);
 }
 
 /* Scripts read these nicks. */
@@ -72,6 +90,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/finding/values", test_values);
   g_test_add_func ("/finding/nothing-more", test_nothing_more);
+  g_test_add_func ("/finding/retell", test_retell);
   g_test_add_func ("/finding/nicks", test_nicks);
 
   return g_test_run ();

@@ -120,13 +120,13 @@ test_row (gconstpointer data)
   feed_row (diagnosis, i);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (diagnosis)), ==, 1);
   finding = lg_diagnosis_get_latest (diagnosis);
-  g_assert_cmpstr (lg_finding_get_cause (finding), ==, rows[i].cause);
-  g_assert_cmpint (lg_finding_get_confidence (finding), ==, LG_CONFIDENCE_CERTAIN);
-  g_assert_cmpint (lg_finding_get_severity (finding), ==, LG_SEVERITY_FAULT);
+  g_assert_cmpstr (finding->cause, ==, rows[i].cause);
+  g_assert_cmpint (finding->confidence, ==, LG_CONFIDENCE_CERTAIN);
+  g_assert_cmpint (finding->severity, ==, LG_SEVERITY_FAULT);
 
   /* What the server said itself is quoted, with its code. */
-  g_assert_nonnull (strstr (lg_finding_get_evidence (finding), number));
-  g_assert_nonnull (strstr (lg_finding_get_evidence (finding), "“Because so”"));
+  g_assert_nonnull (strstr (finding->evidence, number));
+  g_assert_nonnull (strstr (finding->evidence, "“Because so”"));
 }
 
 /* Out of the platform's range, a Keep Alive explains the codes that it may lead to. */
@@ -144,7 +144,7 @@ test_keepalive_range (void)
                                                           LG_HOST_INSTANCE);
 
       feed (diagnosis, events, G_N_ELEMENTS (events));
-      g_assert_cmpstr (lg_finding_get_cause (lg_diagnosis_get_latest (diagnosis)), ==,
+      g_assert_cmpstr (lg_diagnosis_get_latest (diagnosis)->cause, ==,
                        "keepalive.out-of-range");
     }
 }
@@ -163,8 +163,8 @@ test_server_keepalive (void)
 
   feed (diagnosis, events, G_N_ELEMENTS (events));
   finding = lg_diagnosis_get_latest (diagnosis);
-  g_assert_cmpstr (lg_finding_get_cause (finding), ==, "keepalive.expired");
-  g_assert_nonnull (strstr (lg_finding_get_evidence (finding), "Keep Alive of 60 s"));
+  g_assert_cmpstr (finding->cause, ==, "keepalive.expired");
+  g_assert_nonnull (strstr (finding->evidence, "Keep Alive of 60 s"));
 }
 
 /* A thousand messages refused for one reason are one finding. */
@@ -210,7 +210,7 @@ test_not_offered (void)
       lg_endpoint_set_protocol (endpoint, cases[i].protocol);
       lg_diagnosis_set_target (diagnosis, endpoint, "iot.example", "Test Root");
       feed (diagnosis, events, G_N_ELEMENTS (events));
-      g_assert_cmpstr (lg_finding_get_cause (lg_diagnosis_get_latest (diagnosis)), ==,
+      g_assert_cmpstr (lg_diagnosis_get_latest (diagnosis)->cause, ==,
                        cases[i].cause);
     }
 }

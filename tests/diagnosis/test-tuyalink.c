@@ -51,13 +51,13 @@ test_end (gconstpointer data)
 
   feed (diagnosis, end->events, G_N_ELEMENTS (end->events));
   finding = lg_diagnosis_get_latest (diagnosis);
-  g_test_message ("%s", lg_finding_get_meaning (finding));
+  g_test_message ("%s", finding->meaning);
 
-  g_assert_cmpstr (lg_finding_get_cause (finding), ==, end->cause);
-  g_assert_nonnull (strstr (lg_finding_get_meaning (finding), end->says));
-  g_assert_null (lg_finding_get_console (finding));
-  assert_own (lg_finding_get_meaning (finding));
-  assert_own (lg_finding_get_advice (finding));
+  g_assert_cmpstr (finding->cause, ==, end->cause);
+  g_assert_nonnull (strstr (finding->meaning, end->says));
+  g_assert_null (finding->console);
+  assert_own (finding->meaning);
+  assert_own (finding->advice);
 }
 
 /* What a TuyaLink device's own values can be wrong in. */

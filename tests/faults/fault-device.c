@@ -228,7 +228,7 @@ fault_device_find (FaultDevice *self,
     {
       g_autoptr (LgFinding) finding = g_list_model_get_item (findings, i - 1);
 
-      if (g_str_equal (lg_finding_get_cause (finding), cause))
+      if (g_str_equal (finding->cause, cause))
         return finding;
     }
   return NULL;
@@ -249,7 +249,7 @@ static void
 assert_events (FaultDevice *self,
                LgFinding   *finding)
 {
-  GArray *events = lg_finding_get_events (finding);
+  GArray *events = finding->events;
   gint64 last_id = 0;
 
   g_assert_cmpuint (events->len, >, 0);
@@ -280,21 +280,21 @@ fault_device_assert_cause (FaultDevice       *self,
     {
       g_autoptr (LgFinding) finding = g_list_model_get_item (findings, i);
 
-      g_test_message ("%s (%d): %s | %s", lg_finding_get_cause (finding),
-                      lg_finding_get_confidence (finding), lg_finding_get_title (finding),
-                      lg_finding_get_evidence (finding));
-      if (!g_str_equal (lg_finding_get_cause (finding), cause))
-        g_assert_cmpint (lg_finding_get_confidence (finding), !=, LG_CONFIDENCE_CERTAIN);
+      g_test_message ("%s (%d): %s | %s", finding->cause,
+                      finding->confidence, finding->title,
+                      finding->evidence);
+      if (!g_str_equal (finding->cause, cause))
+        g_assert_cmpint (finding->confidence, !=, LG_CONFIDENCE_CERTAIN);
     }
 
   g_assert_nonnull (expected);
-  g_assert_cmpint (lg_finding_get_confidence (expected), ==, confidence);
-  g_assert_cmpint (lg_finding_get_severity (expected), ==, severity);
+  g_assert_cmpint (expected->confidence, ==, confidence);
+  g_assert_cmpint (expected->severity, ==, severity);
   for (guint i = 0; evidence[i] != NULL; i++)
-    if (strstr (lg_finding_get_evidence (expected), evidence[i]) == NULL)
-      g_error ("“%s” is not in “%s”", evidence[i], lg_finding_get_evidence (expected));
+    if (strstr (expected->evidence, evidence[i]) == NULL)
+      g_error ("“%s” is not in “%s”", evidence[i], expected->evidence);
   assert_events (self, expected);
-  g_assert_cmpstr (lg_finding_get_title (expected), !=, "");
-  g_assert_cmpstr (lg_finding_get_meaning (expected), !=, "");
-  g_assert_cmpstr (lg_finding_get_advice (expected), !=, "");
+  g_assert_cmpstr (expected->title, !=, "");
+  g_assert_cmpstr (expected->meaning, !=, "");
+  g_assert_cmpstr (expected->advice, !=, "");
 }

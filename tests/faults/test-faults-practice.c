@@ -50,15 +50,15 @@ assert_cause (LgCheck                *check,
   for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
     {
       g_autoptr (LgFinding) finding = g_list_model_get_item (findings, i);
-      const char *cause = lg_finding_get_cause (finding);
+      const char *cause = finding->cause;
 
       g_test_message ("%s (%d, %d): %s | %s", cause,
-                      lg_finding_get_severity (finding), lg_finding_get_confidence (finding),
-                      lg_finding_get_title (finding), lg_finding_get_evidence (finding));
+                      finding->severity, finding->confidence,
+                      finding->title, finding->evidence);
       if (g_strcmp0 (cause, fault->cause) != 0 && g_strcmp0 (cause, beside) != 0)
-        g_assert_true (lg_finding_get_severity (finding) != LG_SEVERITY_FAULT
+        g_assert_true (finding->severity != LG_SEVERITY_FAULT
                        || (fault->cause != NULL
-                           && lg_finding_get_confidence (finding) != LG_CONFIDENCE_CERTAIN));
+                           && finding->confidence != LG_CONFIDENCE_CERTAIN));
     }
 
   g_assert_cmpint (expected != NULL, ==, fault->cause != NULL);
@@ -66,10 +66,10 @@ assert_cause (LgCheck                *check,
                    fault->cause == NULL || severity != LG_SEVERITY_FAULT);
   if (expected == NULL)
     return;
-  g_assert_cmpint (lg_finding_get_confidence (expected), ==, confidence);
-  g_assert_cmpint (lg_finding_get_severity (expected), ==, severity);
-  g_assert_cmpstr (lg_finding_get_evidence (expected), !=, "");
-  g_assert_cmpstr (lg_finding_get_advice (expected), !=, "");
+  g_assert_cmpint (expected->confidence, ==, confidence);
+  g_assert_cmpint (expected->severity, ==, severity);
+  g_assert_cmpstr (expected->evidence, !=, "");
+  g_assert_cmpstr (expected->advice, !=, "");
 }
 
 static LgRootStore *

@@ -204,15 +204,15 @@ test_row (CheckFixture  *self,
 
   findings = judge (self->store, path);
   for (guint i = rows[row].cause != NULL ? 1 : 0; i < findings->len; i++)
-    g_assert_cmpint (lg_finding_get_severity (findings->pdata[i]), !=, LG_SEVERITY_FAULT);
+    g_assert_cmpint (LG_FINDING (findings->pdata[i])->severity, !=, LG_SEVERITY_FAULT);
   if (rows[row].cause == NULL)
     return;
 
   g_assert_cmpuint (findings->len, >, 0);
-  g_assert_cmpstr (lg_finding_get_cause (findings->pdata[0]), ==, rows[row].cause);
-  g_assert_cmpint (lg_finding_get_severity (findings->pdata[0]), ==, rows[row].severity);
-  g_assert_cmpint (lg_finding_get_confidence (findings->pdata[0]), ==, LG_CONFIDENCE_CERTAIN);
-  g_assert_cmpstr (lg_finding_get_evidence (findings->pdata[0]), !=, "");
+  g_assert_cmpstr (LG_FINDING (findings->pdata[0])->cause, ==, rows[row].cause);
+  g_assert_cmpint (LG_FINDING (findings->pdata[0])->severity, ==, rows[row].severity);
+  g_assert_cmpint (LG_FINDING (findings->pdata[0])->confidence, ==, LG_CONFIDENCE_CERTAIN);
+  g_assert_cmpstr (LG_FINDING (findings->pdata[0])->evidence, !=, "");
 }
 
 int

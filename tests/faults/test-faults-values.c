@@ -165,10 +165,10 @@ assert_explained (const Row *row,
   guint n_expected = 0;
 
   for (guint i = 0; i < findings->len; i++)
-    g_test_message ("%s (%d): %s | %s", lg_finding_get_cause (findings->pdata[i]),
-                    lg_finding_get_confidence (findings->pdata[i]),
-                    lg_finding_get_title (findings->pdata[i]),
-                    lg_finding_get_evidence (findings->pdata[i]));
+    g_test_message ("%s (%d): %s | %s", LG_FINDING (findings->pdata[i])->cause,
+                    LG_FINDING (findings->pdata[i])->confidence,
+                    LG_FINDING (findings->pdata[i])->title,
+                    LG_FINDING (findings->pdata[i])->evidence);
 
   if (row->explained == NULL)
     {
@@ -177,10 +177,10 @@ assert_explained (const Row *row,
     }
   for (guint i = 0; i < findings->len; i++)
     {
-      gboolean expected = g_str_equal (lg_finding_get_cause (findings->pdata[i]), row->explained);
+      gboolean expected = g_str_equal (LG_FINDING (findings->pdata[i])->cause, row->explained);
 
       n_expected += expected;
-      g_assert_true (expected || lg_finding_get_confidence (findings->pdata[i])
+      g_assert_true (expected || LG_FINDING (findings->pdata[i])->confidence
                                  != LG_CONFIDENCE_CERTAIN);
     }
   g_assert_cmpuint (n_expected, ==, 1);

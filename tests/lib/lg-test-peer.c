@@ -72,8 +72,9 @@ wait_for_stream (LgTestPeer *self,
                    status == LG_IO_WANT_READ ? POLLIN : POLLOUT);
 }
 
-static gboolean
-read_some (LgTestPeer *self)
+/* What there is; never waits. */
+static LgIoStatus
+read_now (LgTestPeer *self)
 {
   guint8 buffer[4096];
   gsize length = 0;
@@ -86,23 +87,48 @@ read_some (LgTestPeer *self)
       g_byte_array_append (self->received, buffer, length);
       pthread_mutex_unlock (&self->mutex);
     }
-  return wait_for_stream (self, status);
+  return status;
+}
+
+static gboolean
+read_some (LgTestPeer *self)
+{
+  return wait_for_stream (self, read_now (self));
 }
 
 static gboolean
 expect (LgTestPeer *self,
-        int         type)
+        int         type,
+        LgSlice    *found)
 {
   LgSlice packet;
 
   for (;;)
     {
-      while (lg_framer_next (self->framer, &packet, NULL))
+      g_autoptr (GError) error = NULL;
+
+      while (lg_framer_next (self->framer, &packet, &error))
         if (packet.data[0] >> 4 == type)
-          return TRUE;
-      if (!read_some (self))
+          {
+            if (found != NULL)
+              *found = packet;
+            return TRUE;
+          }
+      if (error != NULL || !read_some (self))
         return FALSE;
     }
+}
+
+/* The level follows on a header of two bytes and the name of the protocol. */
+static gboolean
+expect_level (LgTestPeer *self,
+              int         level)
+{
+  static const gsize at = 2 + 6;
+  LgSlice connect;
+
+  return expect (self, LG_PACKET_CONNECT, &connect) && connect.length > at
+         && connect.data[at] == level;
 }
 
 static gboolean
@@ -123,6 +149,26 @@ send_all (LgTestPeer   *self,
   return TRUE;
 }
 
+/* Until nothing has come for so long; false when told to stop, or the other side closes. */
+static gboolean
+idle (LgTestPeer *self,
+      int         ms)
+{
+  struct pollfd fds[] = {
+    { .fd = self->stop_fd, .events = POLLIN },
+    { .fd = lg_stream_get_fd (self->stream), .events = POLLIN },
+  };
+
+  while (lg_stream_has_pending (self->stream) || poll (fds, G_N_ELEMENTS (fds), ms) > 0)
+    {
+      LgIoStatus status = fds[0].revents == 0 ? read_now (self) : LG_IO_FIN;
+
+      if (status != LG_IO_OK && status != LG_IO_WANT_READ)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 play_step (LgTestPeer       *self,
            const LgTestStep *step)
@@ -132,7 +178,10 @@ play_step (LgTestPeer       *self,
   switch (step->act)
     {
     case LG_TEST_EXPECT:
-      return expect (self, step->number);
+      return expect (self, step->number, NULL);
+
+    case LG_TEST_LEVEL:
+      return expect_level (self, step->number);
 
     case LG_TEST_SEND:
       return send_all (self, step->data, step->length);
@@ -157,6 +206,11 @@ play_step (LgTestPeer       *self,
     case LG_TEST_FIN:
       shutdown (fd, SHUT_WR);
       return TRUE;
+
+    case LG_TEST_IDLE:
+      if (idle (self, step->number))
+        shutdown (fd, SHUT_WR);
+      return FALSE;
 
     case LG_TEST_RESET:
       lg_stream_abort (self->stream);

@@ -10,25 +10,31 @@ G_BEGIN_DECLS
  * LgTestAct:
  * @LG_TEST_END: the end of the script; then the peer reads and says nothing until the other side
  *   closes
- * @LG_TEST_EXPECT: read until a packet of type `number` has come
+ * @LG_TEST_EXPECT: read until a packet of type `number` has come; close on what is no packet
+ * @LG_TEST_LEVEL: read CONNECT, and close the socket if its protocol level is not `number`, as
+ *   RabbitMQ without MQTT 5 does
  * @LG_TEST_SEND: send `data`
  * @LG_TEST_SEND_BENEATH: send `data` on the bare socket, beneath TLS
  * @LG_TEST_FLOOD: send `data` over and over until the other side stops it
  * @LG_TEST_DEAF: neither read nor say anything until the peer is freed
  * @LG_TEST_SHUTDOWN: close in order: close_notify where TLS is on, then FIN
  * @LG_TEST_FIN: close the socket alone
+ * @LG_TEST_IDLE: read; close the socket once nothing has come for `number` milliseconds, as
+ *   nginx does with its `proxy_timeout`
  * @LG_TEST_RESET: reset the connection
  */
 typedef enum
 {
   LG_TEST_END,
   LG_TEST_EXPECT,
+  LG_TEST_LEVEL,
   LG_TEST_SEND,
   LG_TEST_SEND_BENEATH,
   LG_TEST_FLOOD,
   LG_TEST_DEAF,
   LG_TEST_SHUTDOWN,
   LG_TEST_FIN,
+  LG_TEST_IDLE,
   LG_TEST_RESET,
 } LgTestAct;
 
@@ -43,6 +49,8 @@ typedef struct
 
 #define LG_TEST_EXPECT_STEP(type) { LG_TEST_EXPECT, (type), NULL, 0 }
 #define LG_TEST_SEND_STEP(literal) { LG_TEST_SEND, 0, (literal), sizeof (literal) - 1 }
+#define LG_TEST_IDLE_STEP(ms) { LG_TEST_IDLE, (ms), NULL, 0 }
+#define LG_TEST_LEVEL_STEP(level) { LG_TEST_LEVEL, (level), NULL, 0 }
 #define LG_TEST_FLOOD_STEP(literal) { LG_TEST_FLOOD, 0, (literal), sizeof (literal) - 1 }
 
 /**

@@ -116,7 +116,7 @@ do_register (LgLink *link)
 static const char *
 get_cause (LgLink *link)
 {
-  return lg_finding_get_cause (lg_diagnosis_get_latest (lg_link_get_diagnosis (link)));
+  return lg_diagnosis_get_latest (lg_link_get_diagnosis (link))->cause;
 }
 
 static void
@@ -226,7 +226,7 @@ assert_same_verdict (LgLink     *link,
       g_assert_nonnull (event);
       lg_diagnosis_feed (diagnosis, event);
     }
-  g_assert_cmpstr (lg_finding_get_cause (lg_diagnosis_get_latest (diagnosis)), ==, cause);
+  g_assert_cmpstr (lg_diagnosis_get_latest (diagnosis)->cause, ==, cause);
 }
 
 typedef struct

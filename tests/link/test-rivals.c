@@ -64,10 +64,10 @@ test_kick (void)
   link_settle (second, LG_SESSION_CONNECTED);
 
   finding = get_latest (first);
-  g_test_message ("%s", lg_finding_get_evidence (finding));
-  g_assert_cmpstr (lg_finding_get_cause (finding), ==, "kicked.same-device");
-  g_assert_cmpint (lg_finding_get_confidence (finding), ==, LG_CONFIDENCE_LIKELY);
-  g_assert_nonnull (strstr (lg_finding_get_evidence (finding), "the newcomer"));
+  g_test_message ("%s", finding->evidence);
+  g_assert_cmpstr (finding->cause, ==, "kicked.same-device");
+  g_assert_cmpint (finding->confidence, ==, LG_CONFIDENCE_LIKELY);
+  g_assert_nonnull (strstr (finding->evidence, "the newcomer"));
   g_assert_cmpint (lg_reconnector_get_stop (lg_link_get_reconnector (first)), ==,
                    LG_RECONNECT_GOES_ON);
   g_assert_null (get_latest (second));
@@ -96,8 +96,8 @@ test_told (void)
   link_settle (first, LG_SESSION_CONNECTED);
   link_connect (second);
   link_settle (first, LG_SESSION_DISCONNECTED);
-  g_assert_cmpstr (lg_finding_get_cause (get_latest (first)), ==, "kicked.same-device");
-  g_assert_cmpint (lg_finding_get_confidence (get_latest (first)), ==, LG_CONFIDENCE_CERTAIN);
+  g_assert_cmpstr (get_latest (first)->cause, ==, "kicked.same-device");
+  g_assert_cmpint (get_latest (first)->confidence, ==, LG_CONFIDENCE_CERTAIN);
 
   pair_close (&pair);
   link_close (first);
@@ -145,7 +145,7 @@ test_strangers (gconstpointer tuyalink)
   link_connect (second);
   g_assert_true (lg_session_publish (lg_link_get_session (first), "a", payload, 0, NULL));
   link_settle (first, LG_SESSION_DISCONNECTED);
-  g_assert_cmpstr (lg_finding_get_cause (get_latest (first)), !=, "kicked.same-device");
+  g_assert_cmpstr (get_latest (first)->cause, !=, "kicked.same-device");
 
   pair_close (&pair);
   link_close (first);

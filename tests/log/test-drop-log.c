@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "log/lg-drop-log.h"
+#include "log/lg-drop-fleet.h"
 #include "log/lg-rhythm.h"
 
 #include <math.h>
@@ -8,6 +8,14 @@
 #define NOW G_GINT64_CONSTANT (1705320000)
 
 #define OTHER -12345
+
+/* The only device's. */
+static LgDropLog *
+get_log (LgDropFleet *fleet)
+{
+  g_assert_cmpuint (fleet->devices->len, ==, 1);
+  return ((LgDropDevice *) fleet->devices->pdata[0])->log;
+}
 
 /* Two lines of every usual form, and the seconds between them. */
 static void
@@ -59,6 +67,17 @@ test_forms (void)
     { "[088330]<V> gone", "[208330]<V> gone", 120 },
     { "[err](71118) gone", "[err](191118) gone", 120 },
     { "(71118) gone", "(191118) gone", 120 },
+    { "71118 gone", "191118 gone", 120 },
+    { "[71118] gone", "[191118] gone", 120 },
+    { "71118: gone", "191118: gone", 120 },
+    { "millis=71118 gone", "millis=191118 gone", 120 },
+    { "71118 ms gone", "191118 ms gone", 120 },
+    { "71118000us gone", "191118000us gone", 120 },
+    { "micros: 71118000 gone", "micros: 191118000 gone", 120 },
+    { "0 days, 23:59:00 gone", "1 days, 00:01:00 gone", 120 },
+    { "4294907296 gone", "60000 gone", 120 },
+    { "I (4294907296) mqtt: gone", "I (60000) mqtt: gone", 120 },
+    { "4234967296us gone", "60000000us gone", 120 },
     { "2023-10-04T12:35:35+08:00", "2023-10-04T04:37:35Z", 120 },
     { "2023-10-04 12:35:35 +0800", "2023-10-04 13:37:35 +0900", 120 },
   };
@@ -66,7 +85,8 @@ test_forms (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *text = g_strconcat (rows[i].first, "\n", rows[i].second, "\r\n", NULL);
-      g_autoptr (LgDropLog) log = lg_drop_log_parse (text, NOW);
+      g_autoptr (LgDropFleet) fleet = lg_drop_fleet_parse (text, NOW);
+      LgDropLog *log = get_log (fleet);
 
       g_test_message ("%s", rows[i].first);
       g_assert_cmpuint (log->drops->len, ==, 2);
@@ -118,7 +138,8 @@ test_intervals (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (LgDropLog) log = lg_drop_log_parse (rows[i].text, NOW);
+      g_autoptr (LgDropFleet) fleet = lg_drop_fleet_parse (rows[i].text, NOW);
+      LgDropLog *log = get_log (fleet);
 
       g_test_message ("%s", rows[i].text);
       assert_intervals (log, rows[i].seconds);
@@ -189,6 +210,34 @@ test_logs (void)
       "12:02:05\"}\n"
       "{\"status\":\"offline\",\"time\":\"2023-10-04 12:04:06\"}", "120 121", 2,
       .sessions = TRUE },
+    { "a record without the others' time, which was local",
+      "{\"status\":\"online\",\"time\":\"2023-10-04 "
+      "12:00:00\",\"utcTime\":\"2023-10-04T04:00:00Z\"}"
+      "\n{\"status\":\"offline\",\"time\":\"2023-10-04 12:02:00\"}\n"
+      "{\"status\":\"offline\",\"utcTime\":\"2023-10-04T04:04:00Z\"}", "120", 1,
+      .sessions = TRUE, .untimed = 1 },
+    { "local times, and one in UTC", "2023-10-04 12:00:00 offline\n2023-10-04T04:01:00Z offline\n"
+      "2023-10-04 12:02:00 offline\n2023-10-04 12:04:00 offline", "120 120", 3, .untimed = 1 },
+    { "a count of ms over its end",
+      "4294800000 connected\n4294920000 disconnected\n4294925000 connected\n77704 disconnected",
+      "120 120", 2, .sessions = TRUE },
+    { "a count of µs over its end, which only its steps tell",
+      "4054967296 connected\n4174967296 disconnected\n4179967296 connected\n5000000 disconnected\n"
+      "10000000 connected\n130000000 disconnected", "120 120 120", 3, .sessions = TRUE },
+    { "a restart long before the count's end is no end of it",
+      "3000 connected\n123000 disconnected\n3000 connected\n124000 disconnected", "120 121", 2,
+      .sessions = TRUE, .restarts = 1 },
+    { "an array of records on one line",
+      "[{\"status\":\"online\",\"time\":1696394135000},{\"status\":\"offline\",\"time\":"
+      "1696394255000}, {\"status\":\"online\",\"time\":1696394260000},{\"status\":\"offline\","
+      "\"time\":1696394381000}]", "120 121", 2, .sessions = TRUE },
+    { "an array in a record, over several lines",
+      "{\"code\": 200,\n \"data\": [\n  {\n   \"status\": \"online\",\n   \"time\": "
+      "\"2023-10-04 12:00:00\"\n  },\n  {\n   \"status\": \"offline\",\n   \"time\": "
+      "\"2023-10-04 12:02:00\"\n  }\n ]\n}", "120", 1, .sessions = TRUE, .untimed = 2 },
+    { "ends in the second of the login",
+      "12:00:00 connected\n12:00:00 disconnected\n12:00:10 connected\n12:00:10 disconnected", "0 0",
+      2, .sessions = TRUE },
     { "one line", "12:00:00 offline", "", 1 },
     { "invalid bytes", "12:00:00 \xff\n12:02:00 \xfe", "120", 2 },
     { "no such date", "2023-13-45 offline\n25:61:00 offline", "", 0, .untimed = 2 },
@@ -196,7 +245,8 @@ test_logs (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (LgDropLog) log = lg_drop_log_parse (rows[i].text, NOW);
+      g_autoptr (LgDropFleet) fleet = lg_drop_fleet_parse (rows[i].text, NOW);
+      LgDropLog *log = get_log (fleet);
 
       g_test_message ("%s", rows[i].name);
       assert_intervals (log, rows[i].seconds);
@@ -206,6 +256,62 @@ test_logs (void)
       g_assert_cmpuint (log->n_steps, ==, rows[i].steps);
       g_assert_cmpint (log->sorted, ==, rows[i].sorted);
       g_assert_cmpuint (log->n_untimed, ==, rows[i].untimed);
+    }
+}
+
+/* Lines of several devices are told apart by what names them, wherever that stands. */
+static void
+test_devices (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *names;
+    const char *seconds;
+  } rows[] = {
+    { "12:00:00 deviceName=a offline\n12:00:30 deviceName=b offline\n12:02:00 deviceName=a "
+      "offline\n"
+      "12:03:30 deviceName=b offline", "a b", "120|180" },
+    { "{\"deviceName\":\"a\",\"status\":\"offline\",\"time\":\"2023-10-04 12:00:00\"}\n"
+      "{\"deviceName\":\"b\",\"status\":\"offline\",\"time\":\"2023-10-04 12:00:30\"}\n"
+      "{\"deviceName\":\"a\",\"status\":\"offline\",\"time\":\"2023-10-04 12:02:00\"}", "a b",
+      "120|" },
+    { "DeviceName,Status,Time,IP\na,offline,2023-10-04 12:00:00,1.2.3.4\n"
+      "\"b\",offline,2023-10-04 12:00:30,1.2.3.4\na,offline,2023-10-04 12:02:00,1.2.3.4", "a b",
+      "120|" },
+    { "设备名称\t状态\t时间\na\t离线\t2023-10-04 12:00:00\nb\t离线\t2023-10-04 12:00:30\n"
+      "a\t离线\t2023-10-04 12:02:00", "a b", "120|" },
+    { "1610035524: New client connected from 192.0.2.13:5001 as a (p2, c1, k60).\n"
+      "1610035525: New client connected from 192.0.2.13:5002 as b (p2, c1, k60).\n"
+      "1610035619: Client a has exceeded timeout, disconnecting.\n"
+      "1610035645: Client b closed its connection.", "a b", "95|120" },
+    { "12:00:00 clientId: a|securemode=3,signmethod=hmacsha1| offline\n"
+      "12:00:30 clientId: b|securemode=3| offline\n12:02:00 clientId: a|securemode=3| offline",
+      "a b", "120|" },
+    { "12:00:00 /as/mqtt/status/a1ZZZZZZZZZ/a offline\n12:01:00 /as/mqtt/status/a1ZZZZZZZZZ/b "
+      "offline\n12:02:00 /as/mqtt/status/a1ZZZZZZZZZ/a offline", "a b", "120|" },
+    { "12:00:00 offline deviceName=a\n12:02:00 offline", "a", "120" },
+    { "12:00:00 deviceName=a offline\n12:01:00 deviceName=b offline\n12:02:00 offline", "a b -",
+      "||" },
+    { "12:00:00 client is disconnected\n12:02:00 client mqtt disconnected", "-", "120" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgDropFleet) fleet = lg_drop_fleet_parse (rows[i].text, NOW);
+      g_auto (GStrv) names = g_strsplit (rows[i].names, " ", -1);
+      g_auto (GStrv) seconds = g_strsplit (rows[i].seconds, "|", -1);
+
+      g_test_message ("%s", rows[i].text);
+      g_assert_cmpuint (fleet->devices->len, ==, g_strv_length (names));
+      for (guint k = 0; k < fleet->devices->len; k++)
+        {
+          LgDropDevice *device = fleet->devices->pdata[k];
+          const char *name = lg_drop_device_get_name (device);
+
+          g_assert_cmpstr (name != NULL ? name : "-", ==, names[k]);
+          assert_intervals (device->log, seconds[k]);
+        }
     }
 }
 
@@ -261,6 +367,7 @@ main (int    argc,
   g_test_add_func ("/drop-log/forms", test_forms);
   g_test_add_func ("/drop-log/intervals", test_intervals);
   g_test_add_func ("/drop-log/logs", test_logs);
+  g_test_add_func ("/drop-log/devices", test_devices);
   g_test_add_func ("/drop-log/rhythms", test_rhythms);
 
   return g_test_run ();

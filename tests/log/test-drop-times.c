@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "log/lg-drop-times.h"
+#include "log/lg-drop-fleet.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -26,14 +26,15 @@ judge (const Row  *row,
        const char *platform)
 {
   const LgPlatform *description = lg_platform_get (platform);
-  g_autoptr (LgDropLog) log = lg_drop_log_parse (row->text, NOW);
+  g_autoptr (LgDropFleet) fleet = lg_drop_fleet_parse (row->text, NOW);
 
-  return lg_drop_times_findings (log, &(LgDropCase) {
-                                        .family = lg_family_of_platform (description),
-                                        .limits = lg_platform_get_limits (description),
-                                        .keepalive_s = row->keepalive,
-                                        .silence_s = row->silence,
-                                      });
+  lg_drop_fleet_judge (fleet, &(LgDropCase) {
+                         .family = lg_family_of_platform (description),
+                         .limits = lg_platform_get_limits (description),
+                         .keepalive_s = row->keepalive,
+                         .silence_s = row->silence,
+                       });
+  return g_ptr_array_ref (fleet->findings);
 }
 
 static LgFinding *
@@ -41,7 +42,7 @@ find (GPtrArray  *findings,
       const char *cause)
 {
   for (guint i = 0; i < findings->len; i++)
-    if (g_str_equal (lg_finding_get_cause (findings->pdata[i]), cause))
+    if (g_str_equal (LG_FINDING (findings->pdata[i])->cause, cause))
       return findings->pdata[i];
 
   return NULL;
@@ -56,16 +57,16 @@ assert_row (const Row  *row,
 
   g_test_message ("%s, Keep Alive %u: %s", row->text, row->keepalive, row->cause);
   g_assert_nonnull (finding);
-  g_test_message ("%s", lg_finding_get_evidence (finding));
-  g_assert_cmpint (lg_finding_get_confidence (finding), ==, row->confidence);
-  g_assert_nonnull (strstr (lg_finding_get_evidence (finding), row->arithmetic));
+  g_test_message ("%s", finding->evidence);
+  g_assert_cmpint (finding->confidence, ==, row->confidence);
+  g_assert_nonnull (strstr (finding->evidence, row->arithmetic));
   for (guint i = 0; i < findings->len; i++)
     {
-      g_assert_cmpstr (lg_finding_get_meaning (findings->pdata[i]), !=, "");
-      g_assert_cmpstr (lg_finding_get_advice (findings->pdata[i]), !=, "");
+      g_assert_cmpstr (LG_FINDING (findings->pdata[i])->meaning, !=, "");
+      g_assert_cmpstr (LG_FINDING (findings->pdata[i])->advice, !=, "");
       if (i > 0)
-        g_assert_cmpint (lg_finding_get_confidence (findings->pdata[i - 1]), <=,
-                         lg_finding_get_confidence (findings->pdata[i]));
+        g_assert_cmpint (LG_FINDING (findings->pdata[i - 1])->confidence, <=,
+                         LG_FINDING (findings->pdata[i])->confidence);
     }
 }
 
@@ -191,6 +192,10 @@ test_told (void)
       "network.reset", CERTAIN, "1 × 300 s" },
     { "12:00:00 gateway offline\n12:20:00 gateway offline\n12:21:00 Kicked by the same device", 0,
       0, "network.lost", POSSIBLE, "2 of 3 lines say so" },
+    { "12:00:00 Keepalive timeout\n12:02:00 Keepalive timeout\n12:03:10 Kicked by the same device\n"
+      "12:05:10 Keepalive timeout", 0, 0, "kicked.same-device", LIKELY, "1 of 4 lines say so" },
+    { "12:00:00 Keepalive timeout\n12:02:00 Keepalive timeout\n12:03:10 Kicked by the same device\n"
+      "12:05:10 Keepalive timeout", 0, 0, "keepalive.expired", LIKELY, "3 of 4 lines say so" },
     { "12:00:00 Device disconnect\n12:20:00 Device disconnect", 0, 0, "client.disconnected",
       CERTAIN, "2 of 2 lines" },
     { "I (180123) mqtt_client: No PING_RESP, disconnected", 0, 0, "keepalive.no-pingresp", LIKELY,
@@ -220,9 +225,9 @@ test_console (void)
       g_autoptr (GPtrArray) alibaba = judge (&rows[i].row, "alibaba");
       g_autoptr (GPtrArray) tuya = judge (&rows[i].row, "tuya");
 
-      g_assert_cmpstr (lg_finding_get_console (find (alibaba, rows[i].row.cause)), ==,
+      g_assert_cmpstr (find (alibaba, rows[i].row.cause)->console, ==,
                        rows[i].words);
-      g_assert_null (lg_finding_get_console (find (tuya, rows[i].row.cause)));
+      g_assert_null (find (tuya, rows[i].row.cause)->console);
     }
 }
 
@@ -243,7 +248,7 @@ test_older_page (void)
 
       assert_row (&rows[i], "alibaba");
       g_assert_true (finding == NULL
-                     || strstr (lg_finding_get_evidence (finding), rows[i].arithmetic) == NULL);
+                     || strstr (finding->evidence, rows[i].arithmetic) == NULL);
     }
 }
 
@@ -259,7 +264,7 @@ test_custom (void)
       g_autoptr (GPtrArray) findings = judge (&row, platforms[i]);
 
       assert_row (&row, platforms[i]);
-      g_assert_null (strstr (lg_finding_get_evidence (find (findings, "keepalive.expired")),
+      g_assert_null (strstr (find (findings, "keepalive.expired")->evidence,
                              "vendor"));
     }
 }
@@ -302,8 +307,8 @@ test_every_keepalive (void)
 
             g_test_message ("%u: %s", keepalive, text->str);
             g_assert_nonnull (finding);
-            g_assert_cmpint (lg_finding_get_confidence (finding), ==, LIKELY);
-            range = strstr (lg_finding_get_evidence (finding), "Alive of ");
+            g_assert_cmpint (finding->confidence, ==, LIKELY);
+            range = strstr (finding->evidence, "Alive of ");
             g_assert_cmpint (range == NULL, ==, known);
             if (range == NULL)
               continue;
@@ -313,6 +318,143 @@ test_every_keepalive (void)
             g_assert_cmpuint (to, >=, keepalive);
           }
       }
+}
+
+/* Of several devices: what ends many in one moment is what they share; one by one, each is
+   judged by
+   its own times; then what those that end have in common. */
+static void
+test_fleet (void)
+{
+  static const struct
+  {
+    const char   *name;
+    const char   *text;
+    const char   *first;
+    LgConfidence  confidence;
+    const char   *evidence;
+    const char   *not;
+  } rows[] = {
+    { "three together, twice",
+      "12:00:00 deviceName=a offline\n12:00:00 deviceName=b offline\n12:00:01 deviceName=c "
+      "offline\n"
+      "12:07:40 deviceName=a offline\n12:07:41 deviceName=b offline\n12:07:41 deviceName=c offline",
+      "network.lost", LIKELY, "6 of 6 ends are within a second", "kicked." },
+    { "three together, a few seconds after their logins",
+      "12:00:00 deviceName=a online\n12:00:00 deviceName=b online\n12:00:00 deviceName=c online\n"
+      "12:00:05 deviceName=a offline\n12:00:05 deviceName=b offline\n12:00:05 deviceName=c offline",
+      "network.lost", LIKELY, "a, b, c", "kicked." },
+    { "together, from one address",
+      "12:00:00 deviceName=a ip=1.2.3.4 offline\n12:00:00 deviceName=b ip=1.2.3.4 offline\n"
+      "12:00:00 deviceName=c ip=1.2.3.4 offline", "network.lost", LIKELY, "one address, 1.2.3.4",
+      "server." },
+    { "together, from several addresses",
+      "12:00:00 deviceName=a ip=1.2.3.4 offline\n12:00:00 deviceName=b ip=1.2.3.5 offline\n"
+      "12:00:00 deviceName=c ip=5.2.3.4 offline", "server.closed", LIKELY, "3 of 3 ends", NULL },
+    { "one by one, each at its deadline",
+      "12:00:00 deviceName=a offline\n12:00:40 deviceName=b offline\n12:01:20 deviceName=c "
+      "offline\n"
+      "12:02:00 deviceName=a offline\n12:02:40 deviceName=b offline\n12:03:20 deviceName=c "
+      "offline\n"
+      "12:04:00 deviceName=a offline\n12:04:40 deviceName=b offline\n12:05:20 deviceName=c offline",
+      "keepalive.expired", POSSIBLE, "3 of 3 devices (a, b, c)", "kicked." },
+    { "one alone",
+      "12:00:00 deviceName=a offline\n12:00:10 deviceName=b online\n12:00:20 deviceName=c online\n"
+      "12:02:00 deviceName=a offline", "keepalive.expired", POSSIBLE, "1 of 3 devices (a)",
+      "network." },
+    { "one is kicked, the others time out",
+      "12:00:00 deviceName=a Kicked by the same device\n12:00:30 deviceName=b Keepalive timeout\n"
+      "12:01:10 deviceName=c Keepalive timeout\n12:02:30 deviceName=b Keepalive timeout",
+      "kicked.same-device", CERTAIN, "1 of 3 devices (a)", NULL },
+    { "those of one firmware",
+      "12:00:00 deviceName=a firmware=1.2 offline\n12:00:40 deviceName=b firmware=1.2 offline\n"
+      "12:00:50 deviceName=c firmware=1.3 online\n12:01:00 deviceName=d firmware=1.3 online",
+      "client.failed", LIKELY, "firmware 1.2", NULL },
+    { "those of one region",
+      "12:00:00 deviceName=a region=x offline\n12:00:40 deviceName=b region=x offline\n"
+      "12:00:50 deviceName=c region=y online\n12:01:00 deviceName=d region=z online",
+      "network.lost", LIKELY, "region x", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      Row row = { rows[i].text };
+      g_autoptr (GPtrArray) findings = judge (&row, "alibaba");
+      LgFinding *first;
+
+      g_test_message ("%s", rows[i].name);
+      g_assert_cmpuint (findings->len, >, 0);
+      first = findings->pdata[0];
+      g_test_message ("%s", first->evidence);
+      g_assert_cmpstr (first->cause, ==, rows[i].first);
+      g_assert_cmpint (first->confidence, ==, rows[i].confidence);
+      g_assert_nonnull (strstr (first->evidence, rows[i].evidence));
+      for (guint k = 0; k < findings->len && rows[i].not != NULL; k++)
+        g_assert_false (g_str_has_prefix (LG_FINDING (findings->pdata[k])->cause, rows[i].not));
+    }
+}
+
+/* Ends that have nothing to do with each other meet now and then; that is no common reason. */
+static void
+test_chance (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (LgDropFleet) fleet = NULL;
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf (text, "%d deviceName=d%d offline\n", 1696394135
+                            + g_rand_int_range (rand, 0, 24 * 3600),
+                            g_rand_int_range (rand, 0, 100));
+  fleet = lg_drop_fleet_parse (text->str, NOW);
+  lg_drop_fleet_judge (fleet, &(LgDropCase) {
+                         .family = LG_FAMILY_ALIBABA,
+                         .limits = lg_platform_get_limits (lg_platform_get ("alibaba")),
+                       });
+  g_assert_cmpuint (fleet->devices->len, ==, 100);
+  for (guint i = 0; i < fleet->findings->len; i++)
+    g_assert_null (strstr (LG_FINDING (fleet->findings->pdata[i])->title, "same moment"));
+}
+
+/* A tolerance is said, and nothing beside a window is called inside it. */
+static void
+test_tolerance (void)
+{
+  static const Row rows[] = {
+    { "481 481 481", 300, 0, "keepalive.expired", LIKELY, "481 s is 1 s beside it, within" },
+    { "449 449 449", 300, 0, "keepalive.expired", LIKELY, "449 s is 1 s beside it, within" },
+    { "480 480 480", 300, 0, "keepalive.expired", LIKELY, "480 s is inside" },
+    { "602 602 602", 0, 0, "network.reset", POSSIBLE, "602 s is 2 s beside it, within" },
+    { "600 600 600", 0, 0, "network.reset", POSSIBLE, "600 s is just that" },
+    { "72 72", 60, 0, "keepalive.no-pingresp", POSSIBLE, "72 s is 2 s beside it, within" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    assert_row (&rows[i], "alibaba");
+}
+
+/* Right after the login, another client is the less likely reason. */
+static void
+test_at_login (void)
+{
+  static const char *const texts[] = {
+    "12:00:00.100 connected\n12:00:00.160 disconnected\n12:00:05.100 connected\n"
+    "12:00:05.170 disconnected\n12:00:10.100 connected\n12:00:10.165 disconnected\n"
+    "12:00:15.100 connected\n12:00:15.165 disconnected",
+    "12:00:00 connected\n12:00:00 disconnected\n12:00:05 connected\n12:00:05 disconnected\n"
+    "12:00:10 connected\n12:00:10 disconnected",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      Row row = { texts[i] };
+      g_autoptr (GPtrArray) findings = judge (&row, "alibaba");
+
+      g_assert_cmpstr (LG_FINDING (findings->pdata[0])->cause, ==, "server.closed");
+      g_assert_cmpint (LG_FINDING (findings->pdata[0])->confidence, ==, LIKELY);
+      g_assert_cmpint (find (findings, "kicked.flapping")->confidence, ==,
+                       POSSIBLE);
+    }
 }
 
 int
@@ -329,6 +471,10 @@ main (int    argc,
   g_test_add_func ("/drop-times/older-page", test_older_page);
   g_test_add_func ("/drop-times/custom", test_custom);
   g_test_add_func ("/drop-times/nothing", test_nothing);
+  g_test_add_func ("/drop-times/fleet", test_fleet);
+  g_test_add_func ("/drop-times/chance", test_chance);
+  g_test_add_func ("/drop-times/tolerance", test_tolerance);
+  g_test_add_func ("/drop-times/at-login", test_at_login);
   g_test_add_func ("/drop-times/every-keepalive", test_every_keepalive);
 
   return g_test_run ();

@@ -405,13 +405,15 @@ test_backpressure (void)
   Peer *peer = peer_new_online (practice, TCP_PORT, "");
   g_autoptr (Peer) next = NULL;
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GArray) filters = g_array_new (FALSE, FALSE, sizeof (LgFilter));
   gsize limit = 256 * 1024 * 1024;
   gsize sent = 0;
   gsize n;
 
+  /* Each is answered, where of messages only some are a second. */
+  g_array_append_val (filters, ((LgFilter) { { (const guint8 *) "/x", 2 }, 0 }));
   for (guint i = 0; i < 4096; i++)
-    lg_packet_write_publish (bytes, LG_MQTT_3_1_1, NTP "request", "{\"deviceSendTime\":1}", 20, 0,
-                             0, FALSE);
+    lg_packet_write_subscribe (bytes, LG_MQTT_3_1_1, i + 1, filters);
   do
     sent += n = peer_send_some (peer, bytes);
   while (n == bytes->len && sent < limit);

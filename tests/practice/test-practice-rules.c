@@ -3,6 +3,7 @@
 #include "practice/lg-practice-answer.h"
 #include "practice/lg-practice-subscribe.h"
 #include "practice/lg-practice-topics.h"
+#include "practice/lg-practice-traffic.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -216,6 +217,123 @@ test_answer (void)
     }
 }
 
+/* Gives one SUBSCRIBE or UNSUBSCRIBE with one filter; returns whether the broker is asked. */
+static gboolean
+subscribe_one (LgPracticeSubscribe *subscribe,
+               LgMqttVersion        version,
+               const char          *filter,
+               guint8              *code)
+{
+  g_autoptr (GArray) array = g_array_new (FALSE, FALSE, sizeof (LgFilter));
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GByteArray) forward = g_byte_array_new ();
+  g_autoptr (GByteArray) answer = g_byte_array_new ();
+  g_auto (LgPacket) packet = LG_PACKET_INIT;
+  g_auto (LgPacket) suback = LG_PACKET_INIT;
+
+  g_array_append_val (array, ((LgFilter) { slice (filter), 1 }));
+  lg_packet_write_subscribe (bytes, version, 9, array);
+  g_assert_true (lg_packet_dissect (&packet, bytes->data, bytes->len, version, LG_DIRECTION_OUT,
+                                    NULL));
+  lg_practice_subscribe_take (subscribe, &packet, forward, answer);
+  if (answer->len == 0)
+    return TRUE;
+
+  g_assert_true (lg_packet_dissect (&suback, answer->data, answer->len, version, LG_DIRECTION_IN,
+                                    NULL));
+  *code = suback.codes.data[0];
+  return FALSE;
+}
+
+/* "100 per device": the next one fails, in SUBACK, until one is given back; one that is there
+   already counts once. */
+static void
+test_subscriptions (void)
+{
+  static const struct
+  {
+    LgMqttVersion version;
+    guint8        code;
+  } rows[] = { { LG_MQTT_3_1_1, 0x80 }, { LG_MQTT_5, 0x97 } };
+  g_autoptr (LgPracticeDevice) device = make_device ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgPracticeSubscribe) subscribe =
+        lg_practice_subscribe_new (device, rows[i].version);
+      g_autoptr (GArray) filters = g_array_new (FALSE, FALSE, sizeof (LgFilter));
+      LgPacket unsubscribe = { .type = LG_PACKET_UNSUBSCRIBE, .filters = filters };
+      guint8 code = 0;
+
+      for (guint k = 0; k < 100; k++)
+        {
+          g_autofree char *filter = g_strdup_printf ("/pk/dn/user/%u", k);
+
+          g_assert_true (subscribe_one (subscribe, rows[i].version, filter, &code));
+          g_assert_true (subscribe_one (subscribe, rows[i].version, filter, &code));
+        }
+      g_assert_false (subscribe_one (subscribe, rows[i].version, "/pk/dn/user/more", &code));
+      g_assert_cmphex (code, ==, rows[i].code);
+
+      g_array_append_val (filters, ((LgFilter) { slice ("/pk/dn/user/7"), 0 }));
+      lg_practice_subscribe_drop (subscribe, &unsubscribe);
+      g_assert_true (subscribe_one (subscribe, rows[i].version, "/pk/dn/user/more", &code));
+    }
+}
+
+/* What of @n messages in one second gets to the broker; the last one's PUBACK code. */
+static guint
+count_forwarded (LgPracticeTraffic *traffic,
+                 guint              n,
+                 guint              qos,
+                 gint64             now_ms,
+                 guint8            *code)
+{
+  guint forwarded = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_autoptr (GByteArray) to_broker = g_byte_array_new ();
+      g_autoptr (GByteArray) to_device = g_byte_array_new ();
+      g_auto (LgPacket) packet = LG_PACKET_INIT;
+      g_auto (LgPacket) puback = LG_PACKET_INIT;
+
+      lg_packet_write_publish (bytes, LG_MQTT_5, "/pk/dn/user/x", "1", 1, qos, i + 1, FALSE);
+      g_assert_true (lg_packet_dissect (&packet, bytes->data, bytes->len, LG_MQTT_5,
+                                        LG_DIRECTION_OUT, NULL));
+      g_assert_true (lg_practice_traffic_from_device (traffic, &packet, now_ms, to_broker,
+                                                      to_device));
+      forwarded += to_broker->len > 0;
+      if (to_device->len > 0
+          && lg_packet_dissect (&puback, to_device->data, to_device->len, LG_MQTT_5,
+                                LG_DIRECTION_IN, NULL))
+        *code = puback.code;
+    }
+  return forwarded;
+}
+
+/* "30 a second with QoS 0, 10 with QoS 1": the rest is dropped, the link stays; the next second
+   begins anew, and where time runs faster it is shorter. */
+static void
+test_rates (void)
+{
+  g_autoptr (LgPracticeDevice) device = make_device ();
+  LgPacket connect = { .type = LG_PACKET_CONNECT, .version = LG_MQTT_5, .keepalive = 300 };
+  g_autoptr (LgPracticeTraffic) traffic = lg_practice_traffic_new (device, &connect, 1);
+  g_autoptr (LgPracticeTraffic) fast = lg_practice_traffic_new (device, &connect, 100);
+  guint8 code = 0;
+
+  g_assert_cmpuint (count_forwarded (traffic, 40, 0, 5000, &code), ==, 30);
+  g_assert_cmphex (code, ==, 0);
+  g_assert_cmpuint (count_forwarded (traffic, 40, 1, 5999, &code), ==, 10);
+  g_assert_cmphex (code, ==, 0x97);
+  g_assert_cmpuint (count_forwarded (traffic, 40, 0, 6000, &code), ==, 30);
+
+  g_assert_cmpuint (count_forwarded (fast, 40, 0, 5000, &code), ==, 30);
+  g_assert_cmpuint (count_forwarded (fast, 40, 0, 5010, &code), ==, 30);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -228,5 +346,8 @@ main (int   argc,
   g_test_add_func ("/practice/subscribe/merged", test_subscribe);
   g_test_add_func ("/practice/subscribe/nothing-left", test_subscribe_nothing_left);
   g_test_add_func ("/practice/answer", test_answer);
+  g_test_add_func ("/practice/limits/subscriptions", test_subscriptions);
+  g_test_add_func ("/practice/limits/rates", test_rates);
+
   return g_test_run ();
 }

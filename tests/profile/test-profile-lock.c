@@ -115,12 +115,45 @@ test_unreadable (Fixture       *fixture,
   g_assert_true (g_file_test (fixture->path, G_FILE_TEST_IS_DIR));
 }
 
-static gpointer
-let_go_thread (gpointer lock)
+#define PATIENCE_US G_USEC_PER_SEC
+
+typedef struct
 {
-  g_usleep (200000);
-  close (GPOINTER_TO_INT (lock));
+  int    lock;
+  gint64 let_go;
+} Holder;
+
+static gpointer
+let_go_thread (gpointer user_data)
+{
+  Holder *holder = user_data;
+
+  g_usleep (PATIENCE_US / 5);
+  close (holder->lock);
+  holder->let_go = g_get_monotonic_time ();
   return NULL;
+}
+
+/* Whether what is to be saved is saved while another one holds the lock for a fifth of what is
+   waited; on a machine too busy to let go in time it is tried again. */
+static gboolean
+flush_beside_holder (Fixture        *fixture,
+                     LgProfileStore *store)
+{
+  gboolean saved = FALSE, late = TRUE;
+
+  for (guint i = 0; !saved && late && i < 10; i++)
+    {
+      Holder holder = { .lock = hold_lock (fixture->directory) };
+      gint64 start = g_get_monotonic_time ();
+      GThread *thread = g_thread_new ("let-go", let_go_thread, &holder);
+
+      saved = lg_profile_store_flush (store, NULL);
+      g_thread_join (thread);
+      late = holder.let_go - start >= PATIENCE_US;
+    }
+
+  return saved;
 }
 
 /* Whoever saves for some milliseconds is waited for; whoever is stuck is not, and only once. */
@@ -130,18 +163,14 @@ test_flush (Fixture       *fixture,
 {
   g_autoptr (LgProfileStore) store = NULL;
   g_autoptr (GError) error = NULL;
-  GThread *thread;
   gint64 start;
   int lock;
 
   write_file (fixture, PRESS);
   store = lg_profile_store_new (fixture->directory);
   add_named (store, "valve-07");
-  thread = g_thread_new ("let-go", let_go_thread, GINT_TO_POINTER (hold_lock (fixture->directory)));
-  g_assert_true (lg_profile_store_flush (store, &error));
-  g_assert_no_error (error);
+  g_assert_true (flush_beside_holder (fixture, store));
   g_assert_true (is_saved (fixture, "valve-07"));
-  g_thread_join (thread);
 
   add_named (store, "fan-02");
   lock = hold_lock (fixture->directory);

@@ -205,6 +205,29 @@ test_round_trip (void)
   g_assert_null (lg_credentials_get_secret (lg_profile_get_credentials (loaded)));
 }
 
+/* A name in another encoding is kept as far as it can be read, and not lost at the next save. */
+static void
+test_other_encoding (void)
+{
+  static const char text[] =
+    "[an-id]\ntitle=\\sPresse \xfc 4\ngroup=H\xe4lle\ndevice-name=press-04\n";
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GKeyFile) again = g_key_file_new ();
+  g_autoptr (LgProfile) loaded = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *group = NULL;
+
+  g_assert_true (g_key_file_load_from_data (file, text, sizeof text - 1, G_KEY_FILE_NONE, NULL));
+  loaded = lg_profile_load (file, "an-id", NULL);
+  g_assert_cmpstr (lg_profile_get_own_title (loaded), ==, " Presse \xef\xbf\xbd 4");
+
+  lg_profile_save (loaded, again);
+  title = g_key_file_get_string (again, "an-id", "title", NULL);
+  group = g_key_file_get_string (again, "an-id", "group", NULL);
+  g_assert_cmpstr (title, ==, " Presse \xef\xbf\xbd 4");
+  g_assert_cmpstr (group, ==, "H\xef\xbf\xbdlle");
+}
+
 /* What is the operator's own stays at home: the secret, what was confirmed, the keyring. */
 static void
 test_export (void)
@@ -267,7 +290,7 @@ static void
 test_damaged (void)
 {
   static const char *const lines[] = {
-    "platform=nowhere",
+    "platform=../nowhere",
     "mode=telepathy",
     "port=many",
     "clean-session=perhaps",
@@ -285,6 +308,35 @@ test_damaged (void)
       g_assert_nonnull (error);
       g_assert_true (error->domain == G_KEY_FILE_ERROR);
     }
+}
+
+/* A device of a platform that has no file on this computer keeps all it has, and is saved as it
+   was. */
+static void
+test_platform_without_file (void)
+{
+  static const char text[] =
+    "[an-id]\nplatform=acme-cloud\nhost-kind=public\nregion=east\ndevice-name=press-04\n";
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GKeyFile) saved = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LgProfile) loaded = NULL;
+  g_autoptr (GPtrArray) issues = NULL;
+  g_autofree char *platform = NULL;
+  g_autofree char *region = NULL;
+
+  g_assert_true (g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, NULL));
+  loaded = lg_profile_load (file, "an-id", &error);
+  g_assert_no_error (error);
+
+  issues = lg_endpoint_validate (lg_profile_get_endpoint (loaded), NULL);
+  g_assert_nonnull (strstr (lg_issues_find (issues, LG_FIELD_HOST)->message, "acme-cloud.ini"));
+
+  lg_profile_save (loaded, saved);
+  platform = g_key_file_get_string (saved, "an-id", "platform", NULL);
+  region = g_key_file_get_string (saved, "an-id", "region", NULL);
+  g_assert_cmpstr (platform, ==, "acme-cloud");
+  g_assert_cmpstr (region, ==, "east");
 }
 
 /* An editor put a mark before the text: the first device is read all the same. */
@@ -352,9 +404,11 @@ main (int    argc,
   g_test_add_func ("/profile/changed", test_changed);
   g_test_add_func ("/profile/is-practice", test_is_practice);
   g_test_add_func ("/profile/round-trip", test_round_trip);
+  g_test_add_func ("/profile/other-encoding", test_other_encoding);
   g_test_add_func ("/profile/export", test_export);
   g_test_add_func ("/profile/copy", test_copy);
   g_test_add_func ("/profile/no-client-id", test_no_client_id);
+  g_test_add_func ("/profile/platform-without-file", test_platform_without_file);
   g_test_add_func ("/profile/damaged", test_damaged);
   g_test_add_func ("/profile/byte-order-mark", test_byte_order_mark);
   g_test_add_func ("/profile/mode-and-platform", test_mode_and_platform);

@@ -257,6 +257,12 @@ test_failing (void)
     const char         *told;
   } rows[] = {
     { "org.freedesktop.Secret.Error.IsLocked", "shut", LG_SECRET_STORE_ERROR_LOCKED, "Unlock it" },
+    /* As libsecret has it where the question is closed: G_IO_ERROR_CANCELLED. */
+    { "org.gtk.GDBus.UnmappedGError.Quark._g_2dio_2derror_2dquark.Code19", "dismissed",
+      LG_SECRET_STORE_ERROR_LOCKED, "question was dismissed" },
+    /* G_IO_ERROR_FAILED, which GIO also has where there is no bus. */
+    { "org.gtk.GDBus.UnmappedGError.Quark._g_2dio_2derror_2dquark.Code0", "went wrong",
+      LG_SECRET_STORE_ERROR_FAILED, "answered with an error: went wrong" },
     { "org.freedesktop.Secret.Error.NoSuchObject", "no such collection",
       LG_SECRET_STORE_ERROR_FAILED, "answered with an error: no such collection" },
     { "org.freedesktop.DBus.Error.AccessDenied", "not for you",

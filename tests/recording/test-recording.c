@@ -27,7 +27,11 @@ static const LgEvent samples[] = {
     .kind = LG_EVENT_PACKET + LG_PACKET_PUBLISH, .direction = LG_DIRECTION_OUT,
     .topic = "/sys/温度/🌡", .text = "", .payload = binary, .payload_length = 0,
   },
-  { .kind = LG_EVENT_DNS, .code = -2, .text = "iot.example", .duration_us = 1 },
+  {
+    .kind = LG_EVENT_DNS, .code = -2, .clause = "dns.failed",
+    .args = "{\"name\":\"温度.example\",\"eai\":-2}", .duration_us = 1,
+  },
+  { .kind = LG_EVENT_NOTE, .clause = "note.suspended" },
   { .kind = LG_EVENT_PACKET + LG_PACKET_SUBACK, .topic = "", .code = 0x80 },
 };
 
@@ -47,6 +51,8 @@ assert_same_event (const LgEvent *event,
   g_assert_cmpuint (event->size, ==, expected->size);
   g_assert_cmpint (event->duration_us, ==, expected->duration_us);
   g_assert_cmpstr (event->topic, ==, expected->topic);
+  g_assert_cmpstr (event->clause, ==, expected->clause);
+  g_assert_cmpstr (event->args, ==, expected->args);
   g_assert_cmpstr (event->text, ==, expected->text);
   g_assert_true ((event->payload == NULL) == (expected->payload == NULL));
   g_assert_cmpmem (event->payload, event->payload_length,
@@ -124,7 +130,7 @@ assert_whole (Fixture *fixture,
 
   g_assert_cmpuint (count_files (fixture->folder), ==, 1);
   g_assert_cmpint (query (fixture->path, "PRAGMA application_id"), ==, 0x4c476c73);
-  g_assert_cmpint (query (fixture->path, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (query (fixture->path, "PRAGMA user_version"), ==, 2);
   g_assert_cmpint (query (fixture->path, "SELECT count(*) FROM event"), ==, length);
   g_assert_cmpint (query (fixture->path, "SELECT max(id) FROM event"), ==, length);
   g_assert_cmpint (g_stat (fixture->path, &info), ==, 0);
@@ -151,6 +157,36 @@ test_close (Fixture       *fixture,
   assert_samples (fixture);
   g_assert_true (lg_recording_close (fixture->recording, NULL));
   g_assert_false (lg_recording_set_meta (fixture->recording, "host", "late"));
+}
+
+/* Files of another form or of another program say so; none is shown as if it were ours. */
+static void
+test_other_forms (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const struct { const char *change; int code; } rows[] = {
+    { "PRAGMA user_version = 1", LG_RECORDING_ERROR_VERSION },
+    { "PRAGMA user_version = 3", LG_RECORDING_ERROR_VERSION },
+    { "PRAGMA application_id = 7", LG_RECORDING_ERROR_DAMAGED },
+  };
+  g_autoptr (LgDatabase) ours = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lg_recording_close (fixture->recording, NULL));
+  ours = lg_database_open (fixture->path, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      sqlite3 *handle;
+
+      g_assert_cmpint (sqlite3_open (fixture->path, &handle), ==, SQLITE_OK);
+      g_assert_cmpint (sqlite3_exec (handle, rows[i].change, NULL, NULL, NULL), ==, SQLITE_OK);
+      sqlite3_close (handle);
+      g_assert_null (lg_database_open (fixture->path, &error));
+      g_assert_error (error, LG_RECORDING_ERROR, rows[i].code);
+      g_clear_error (&error);
+    }
 }
 
 static void
@@ -410,6 +446,7 @@ main (int   argc,
   g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
   add ("/recording/read-back", test_read_back);
   add ("/recording/close", test_close);
+  add ("/recording/other-forms", test_other_forms);
   add ("/recording/drop", test_drop);
   add ("/recording/never-overwrites", test_never_overwrites);
   g_test_add_func ("/recording/unwritable-place", test_unwritable_place);

@@ -96,13 +96,21 @@ steps_changed_cb (LgConnectionPage *self)
     show_online (self);
 }
 
+static int
+compare_newest_first (const void *first,
+                      const void *second,
+                      void       *user_data)
+{
+  const LgFinding *a = first, *b = second;
+
+  return (a->wall_us < b->wall_us) - (a->wall_us > b->wall_us);
+}
+
 static GListModel *
 new_newest_first (LgDiagnosis *diagnosis)
 {
-  GtkExpression *wall = gtk_property_expression_new (LG_TYPE_FINDING, NULL, "wall-us");
-  GtkNumericSorter *sorter = gtk_numeric_sorter_new (wall);
+  GtkCustomSorter *sorter = gtk_custom_sorter_new (compare_newest_first, NULL, NULL);
 
-  gtk_numeric_sorter_set_sort_order (sorter, GTK_SORT_DESCENDING);
   return G_LIST_MODEL (gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (diagnosis)),
                                                 GTK_SORTER (sorter)));
 }

@@ -14,28 +14,42 @@
 /* Often enough to be right, seldom enough to be listened to. */
 #define DESCRIBE_INTERVAL_US (10 * G_USEC_PER_SEC)
 
+/* What the card says; each is a property, which its labels follow. */
 typedef enum
 {
-  FIGURE_LAST_OUT,
-  FIGURE_LAST_IN,
-  FIGURE_ROUND_TRIP,
-  FIGURE_MEDIAN,
-  FIGURE_P99,
-  FIGURE_PINGS,
-  FIGURE_PACKETS,
-  FIGURE_RECORDED,
-  N_FIGURES,
-} Figure;
+  TEXT_TITLE,
+  TEXT_SUBTITLE,
+  TEXT_COUNTDOWN,
+  TEXT_COUNTDOWN_CAPTION,
+  TEXT_LAST_OUT,
+  TEXT_LAST_IN,
+  TEXT_ROUND_TRIP,
+  TEXT_MEDIAN,
+  TEXT_P99,
+  TEXT_PINGS,
+  TEXT_PACKETS,
+  TEXT_RECORDED,
+  N_TEXTS,
+} Text;
 
-static const char *const figure_names[N_FIGURES] = {
-  N_("Last packet out"),
-  N_("Last packet in"),
-  N_("Round trip"),
-  N_("Minimum · median"),
-  N_("99 of 100 within"),
-  N_("PINGs answered"),
-  N_("Packets ↑ · ↓"),
-  N_("Recorded"),
+/* Those with a figure name stand in the grid below the clock. */
+static const struct
+{
+  const char *property;
+  const char *figure;
+} texts[N_TEXTS] = {
+  [TEXT_TITLE] = { "title", NULL },
+  [TEXT_SUBTITLE] = { "subtitle", NULL },
+  [TEXT_COUNTDOWN] = { "countdown", NULL },
+  [TEXT_COUNTDOWN_CAPTION] = { "countdown-caption", NULL },
+  [TEXT_LAST_OUT] = { "last-out", N_("Last packet out") },
+  [TEXT_LAST_IN] = { "last-in", N_("Last packet in") },
+  [TEXT_ROUND_TRIP] = { "round-trip", N_("Round trip") },
+  [TEXT_MEDIAN] = { "median", N_("Minimum · median") },
+  [TEXT_P99] = { "p99", N_("99 of 100 within") },
+  [TEXT_PINGS] = { "pings", N_("PINGs answered") },
+  [TEXT_PACKETS] = { "packets", N_("Packets ↑ · ↓") },
+  [TEXT_RECORDED] = { "recorded", N_("Recorded") },
 };
 
 struct _LgKeepaliveCard
@@ -46,17 +60,13 @@ struct _LgKeepaliveCard
   gint64            described_us;
   gint64            described_reset_us;
 
-  GtkLabel         *title;
+  gboolean          running;
+  char             *texts[N_TEXTS];
+
   GtkLabel         *advice;
-  GtkLabel         *subtitle;
-  GtkWidget        *countdown_box;
-  GtkLabel         *countdown;
-  GtkLabel         *countdown_caption;
   LgKeepaliveClock *clock;
-  GtkWidget        *separator;
   LgSparkline      *sparkline;
   GtkFlowBox       *figures;
-  GtkLabel         *values[N_FIGURES];
 };
 
 G_DEFINE_FINAL_TYPE (LgKeepaliveCard, lg_keepalive_card, GTK_TYPE_WIDGET)
@@ -64,7 +74,9 @@ G_DEFINE_FINAL_TYPE (LgKeepaliveCard, lg_keepalive_card, GTK_TYPE_WIDGET)
 enum
 {
   PROP_LINK = 1,
-  N_PROPS,
+  PROP_RUNNING,
+  PROP_TEXTS,
+  N_PROPS = PROP_TEXTS + N_TEXTS,
 };
 
 static GParamSpec *properties[N_PROPS];
@@ -84,13 +96,21 @@ format_two (const LgRoundTripFigures *figures)
   return g_strdup_printf ("%s · %s", minimum, median);
 }
 
+/* Takes @text. */
 static void
-set_figure (LgKeepaliveCard *self,
-            Figure           figure,
-            char            *text)
+set_text (LgKeepaliveCard *self,
+          Text             which,
+          char            *text)
 {
-  gtk_label_set_label (self->values[figure], text);
-  g_free (text);
+  if (g_strcmp0 (self->texts[which], text) == 0)
+    {
+      g_free (text);
+      return;
+    }
+
+  g_free (self->texts[which]);
+  self->texts[which] = text;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXTS + which]);
 }
 
 static void
@@ -100,12 +120,11 @@ update_round_trips (LgKeepaliveCard    *self,
   LgRoundTripFigures figures;
   gboolean any = lg_round_trips_summarize (trips, &figures);
 
-  set_figure (self, FIGURE_ROUND_TRIP,
-              any ? format_milliseconds (figures.last_us) : g_strdup ("–"));
-  set_figure (self, FIGURE_MEDIAN, any ? format_two (&figures) : g_strdup ("–"));
-  set_figure (self, FIGURE_P99, any ? format_milliseconds (figures.p99_us) : g_strdup ("–"));
+  set_text (self, TEXT_ROUND_TRIP,
+            any ? format_milliseconds (figures.last_us) : g_strdup ("–"));
+  set_text (self, TEXT_MEDIAN, any ? format_two (&figures) : g_strdup ("–"));
+  set_text (self, TEXT_P99, any ? format_milliseconds (figures.p99_us) : g_strdup ("–"));
   lg_sparkline_set_round_trips (self->sparkline, trips);
-  gtk_widget_set_visible (GTK_WIDGET (self->sparkline), trips->n > 1);
 }
 
 static void
@@ -116,21 +135,20 @@ update_figures (LgKeepaliveCard      *self,
   LgSession *session = lg_link_get_session (self->link);
   LgRecording *recording = lg_link_get_recording (self->link);
 
-  set_figure (self, FIGURE_LAST_OUT,
-              lg_clock_words_dup_ago (keepalive->last_out_us, clock->now_us));
-  set_figure (self, FIGURE_LAST_IN, lg_clock_words_dup_ago (keepalive->last_in_us, clock->now_us));
+  set_text (self, TEXT_LAST_OUT, lg_clock_words_dup_ago (keepalive->last_out_us, clock->now_us));
+  set_text (self, TEXT_LAST_IN, lg_clock_words_dup_ago (keepalive->last_in_us, clock->now_us));
   update_round_trips (self, &keepalive->round_trips);
-  set_figure (self, FIGURE_PINGS,
-              /* Translators: how many PINGREQ were answered, and how many were sent */
-              g_strdup_printf (_("%u of %u"), (guint) keepalive->answered,
-                               (guint) keepalive->pings));
-  set_figure (self, FIGURE_PACKETS,
-              g_strdup_printf ("%'" G_GUINT64_FORMAT " · %'" G_GUINT64_FORMAT,
-                               lg_session_get_packets_out (session),
-                               lg_session_get_packets_in (session)));
-  set_figure (self, FIGURE_RECORDED,
-              g_strdup_printf ("%'" G_GUINT64_FORMAT,
-                               recording != NULL ? lg_recording_get_length (recording) : 0));
+  set_text (self, TEXT_PINGS,
+            /* Translators: how many PINGREQ were answered, and how many were sent */
+            g_strdup_printf (_("%u of %u"), (guint) keepalive->answered,
+                             (guint) keepalive->pings));
+  set_text (self, TEXT_PACKETS,
+            g_strdup_printf ("%'" G_GUINT64_FORMAT " · %'" G_GUINT64_FORMAT,
+                             lg_session_get_packets_out (session),
+                             lg_session_get_packets_in (session)));
+  set_text (self, TEXT_RECORDED,
+            g_strdup_printf ("%'" G_GUINT64_FORMAT,
+                             recording != NULL ? lg_recording_get_length (recording) : 0));
 }
 
 /* Until what the countdown runs, and what to say of it. */
@@ -161,12 +179,11 @@ update_countdown (LgKeepaliveCard      *self,
 {
   const char *caption;
   gint64 left_s = (get_next_moment (clock, &caption) - clock->now_us) / G_USEC_PER_SEC;
-  g_autofree char *time = NULL;
 
   left_s = MAX (left_s, 0);
-  time = g_strdup_printf ("%02d:%02d", (int) (left_s / 60), (int) (left_s % 60));
-  gtk_label_set_label (self->countdown, time);
-  gtk_label_set_label (self->countdown_caption, caption);
+  set_text (self, TEXT_COUNTDOWN,
+            g_strdup_printf ("%02d:%02d", (int) (left_s / 60), (int) (left_s % 60)));
+  set_text (self, TEXT_COUNTDOWN_CAPTION, g_strdup (caption));
 }
 
 static void
@@ -187,14 +204,6 @@ update_description (LgKeepaliveCard      *self,
                                   -1);
 }
 
-static void
-show_idle (LgKeepaliveCard *self)
-{
-  gtk_label_set_label (self->title, _("Keep-alive clock"));
-  gtk_label_set_label (self->subtitle,
-                       _("It starts when the platform accepts the login (CONNACK)."));
-}
-
 static gboolean
 is_connected (LgKeepaliveCard *self)
 {
@@ -202,46 +211,53 @@ is_connected (LgKeepaliveCard *self)
          && lg_session_get_state (lg_link_get_session (self->link)) == LG_SESSION_CONNECTED;
 }
 
+static void
+show_idle (LgKeepaliveCard *self)
+{
+  set_text (self, TEXT_TITLE, g_strdup (_("Keep-alive clock")));
+  set_text (self, TEXT_SUBTITLE,
+            g_strdup (_("It starts when the platform accepts the login (CONNACK).")));
+}
+
+static void
+show_clock (LgKeepaliveCard      *self,
+            const LgClockDrawing *clock)
+{
+  set_text (self, TEXT_TITLE,
+            g_strdup_printf (_("Keep-alive %u s"), clock->keepalive.rule.interval_s));
+  set_text (self, TEXT_SUBTITLE, lg_clock_words_dup_summary (clock));
+  update_countdown (self, clock);
+  update_figures (self, clock);
+  update_description (self, clock);
+}
+
 static gboolean
 update_cb (gpointer user_data)
 {
   LgKeepaliveCard *self = user_data;
-  g_autofree char *title = NULL;
-  g_autofree char *summary = NULL;
   LgClockDrawing clock;
+  gboolean running = lg_keepalive_clock_look (self->clock, &clock);
 
-  if (!lg_keepalive_clock_look (self->clock, &clock))
-    return G_SOURCE_CONTINUE;
+  if (running)
+    show_clock (self, &clock);
+  else
+    show_idle (self);
+  if (self->running != running)
+    {
+      self->running = running;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+    }
 
-  title = g_strdup_printf (_("Keep-alive %u s"), clock.keepalive.rule.interval_s);
-  summary = lg_clock_words_dup_summary (&clock);
-  gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->subtitle, summary);
-  update_countdown (self, &clock);
-  update_figures (self, &clock);
-  update_description (self, &clock);
   return G_SOURCE_CONTINUE;
 }
 
 static void
 update_timer (LgKeepaliveCard *self)
 {
-  gboolean connected = is_connected (self);
-  gboolean wanted = connected && gtk_widget_get_mapped (GTK_WIDGET (self));
-
-  gtk_widget_set_visible (self->countdown_box, connected);
-  gtk_widget_set_visible (GTK_WIDGET (self->clock), connected);
-  gtk_widget_set_visible (self->separator, connected);
-  gtk_widget_set_visible (GTK_WIDGET (self->figures), connected);
-  if (!connected)
-    gtk_widget_set_visible (GTK_WIDGET (self->sparkline), FALSE);
+  gboolean wanted = is_connected (self) && gtk_widget_get_mapped (GTK_WIDGET (self));
 
   self->described_us = 0;
-  if (connected)
-    update_cb (self);
-  else
-    show_idle (self);
-
+  update_cb (self);
   if (wanted && self->update_id == 0)
     self->update_id = g_timeout_add (UPDATE_INTERVAL_MS, update_cb, self);
   else if (!wanted)
@@ -273,12 +289,13 @@ lg_keepalive_card_unmap (GtkWidget *widget)
 
 static void
 add_figure (LgKeepaliveCard *self,
-            Figure           figure)
+            Text             which)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *name = gtk_label_new (_(figure_names[figure]));
-  GtkWidget *value = gtk_label_new ("–");
+  GtkWidget *name = gtk_label_new (_(texts[which].figure));
+  GtkWidget *value = gtk_label_new (NULL);
 
+  g_object_bind_property (self, texts[which].property, value, "label", G_BINDING_SYNC_CREATE);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_xalign (GTK_LABEL (value), 0);
   gtk_widget_add_css_class (name, "dim-label");
@@ -292,7 +309,6 @@ add_figure (LgKeepaliveCard *self,
   gtk_box_append (GTK_BOX (box), value);
   gtk_flow_box_append (self->figures, box);
   gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
-  self->values[figure] = GTK_LABEL (value);
 }
 
 static void
@@ -301,9 +317,14 @@ lg_keepalive_card_get_property (GObject    *object,
                                 GValue     *value,
                                 GParamSpec *pspec)
 {
-  g_assert (prop_id == PROP_LINK);
+  LgKeepaliveCard *self = LG_KEEPALIVE_CARD (object);
 
-  g_value_set_object (value, LG_KEEPALIVE_CARD (object)->link);
+  if (prop_id == PROP_LINK)
+    g_value_set_object (value, self->link);
+  else if (prop_id == PROP_RUNNING)
+    g_value_set_boolean (value, self->running);
+  else
+    g_value_set_string (value, self->texts[prop_id - PROP_TEXTS]);
 }
 
 static void
@@ -334,6 +355,31 @@ lg_keepalive_card_dispose (GObject *object)
 }
 
 static void
+lg_keepalive_card_finalize (GObject *object)
+{
+  LgKeepaliveCard *self = LG_KEEPALIVE_CARD (object);
+
+  for (Text which = 0; which < N_TEXTS; which++)
+    g_free (self->texts[which]);
+
+  G_OBJECT_CLASS (lg_keepalive_card_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_LINK] = g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
+                                               G_PARAM_WRITABLE | flags);
+  properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
+  for (Text which = 0; which < N_TEXTS; which++)
+    properties[PROP_TEXTS + which] = g_param_spec_string (texts[which].property, NULL, NULL, NULL,
+                                                          flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
 lg_keepalive_card_class_init (LgKeepaliveCardClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -342,26 +388,17 @@ lg_keepalive_card_class_init (LgKeepaliveCardClass *klass)
   object_class->get_property = lg_keepalive_card_get_property;
   object_class->set_property = lg_keepalive_card_set_property;
   object_class->dispose = lg_keepalive_card_dispose;
+  object_class->finalize = lg_keepalive_card_finalize;
+  install_properties (object_class);
 
   widget_class->map = lg_keepalive_card_map;
   widget_class->unmap = lg_keepalive_card_unmap;
 
-  properties[PROP_LINK] =
-    g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
   g_type_ensure (LG_TYPE_KEEPALIVE_CLOCK);
   g_type_ensure (LG_TYPE_SPARKLINE);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-keepalive-card.ui");
-  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, title);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, advice);
-  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, countdown_box);
-  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, countdown);
-  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, countdown_caption);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, clock);
-  gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, separator);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, sparkline);
   gtk_widget_class_bind_template_child (widget_class, LgKeepaliveCard, figures);
   gtk_widget_class_bind_template_callback (widget_class, advise_cb);
@@ -372,8 +409,9 @@ lg_keepalive_card_init (LgKeepaliveCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  for (Figure figure = 0; figure < N_FIGURES; figure++)
-    add_figure (self, figure);
+  for (Text which = 0; which < N_TEXTS; which++)
+    if (texts[which].figure != NULL)
+      add_figure (self, which);
   update_timer (self);
 }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * LgKeepaliveCard:
  *
- * The keep-alive clock with its figures beside it. Property `link` ([class@Link]).
+ * The keep-alive clock with its figures beside it. Properties: `link` ([class@Link]), `running`
+ * (read-only: there is a clock to show) and what it says, each a read-only text.
  */
 G_DECLARE_FINAL_TYPE (LgKeepaliveCard, lg_keepalive_card, LG, KEEPALIVE_CARD, GtkWidget)
 

@@ -84,7 +84,8 @@ lg_sparkline_init (LgSparkline *self)
  * lg_sparkline_set_round_trips:
  * @trips: what to draw; copied
  *
- * Draws other round trips; does nothing when they are those already drawn.
+ * Draws other round trips, and hides while there are fewer than two; does nothing when they are
+ * those already drawn.
  */
 void
 lg_sparkline_set_round_trips (LgSparkline        *self,
@@ -109,5 +110,6 @@ lg_sparkline_set_round_trips (LgSparkline        *self,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
                                   -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
+  gtk_widget_set_visible (GTK_WIDGET (self), trips->n > 1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

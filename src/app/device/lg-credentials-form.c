@@ -7,16 +7,15 @@
 #include "lg-client-id-row.h"
 #include "lg-issue-row.h"
 #include "lg-secret-row.h"
+#include "model/lg-device-inputs.h"
 #include "profile/lg-profile-platform.h"
-
-#include <glib/gi18n.h>
 
 struct _LgCredentialsForm
 {
   AdwPreferencesGroup  parent_instance;
 
+  LgDeviceInputs      *inputs;
   AdwComboRow         *mode;
-  GtkWidget           *preregistered;
   GtkWidget           *preregistered_switch;
   GtkWidget           *product_key;
   GtkWidget           *device_name;
@@ -25,15 +24,10 @@ struct _LgCredentialsForm
   GtkWidget           *mqtt_username;
   GtkWidget           *secret;
   LgSecretRow         *keeping;
-  GtkWidget           *client_id;
-  GtkWidget           *client_id_hint;
-  GtkLabel            *client_id_advice;
-  GtkWidget           *superseded_form;
   GtkWidget           *superseded_switch;
   GtkWidget           *sign_method;
   GtkWidget           *timestamp_policy;
   GtkWidget           *timestamp;
-  GtkWidget           *extended;
   GtkWidget           *extended_parameters;
 
   LgProfile           *profile;
@@ -54,57 +48,10 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
-show_titles (LgCredentialsForm *self,
-             LgMode             mode)
-{
-  const char *secret = lg_mode_get_secret_name (mode);
-
-  lg_entry_set_title (ADW_PREFERENCES_ROW (self->secret),
-                      secret != NULL ? secret : _("MQTT password"));
-  lg_entry_set_title (ADW_PREFERENCES_ROW (self->timestamp),
-                      mode == LG_MODE_TUYALINK ? _("Fixed timestamp (s)")
-                                               : _("Fixed timestamp (ms)"));
-  gtk_label_set_text (self->client_id_advice,
-                      mode == LG_MODE_NO_PREREGISTRATION
-                        ? _("The one that registration delivered with the DeviceToken.")
-                        : _("Usually ProductKey.DeviceName, or the device’s own MAC address or "
-                            "serial number from its label; never this computer’s."));
-}
-
-static void
-show_relevant_rows (LgCredentialsForm *self)
-{
-  LgMode mode = lg_credentials_get_mode (self->credentials);
-  gboolean custom = mode == LG_MODE_CUSTOM;
-  gboolean tuyalink = mode == LG_MODE_TUYALINK;
-  gboolean alibaba = lg_mode_has_product_key (mode);
-  gboolean registers = mode == LG_MODE_REGISTRATION;
-  gboolean token = mode == LG_MODE_NO_PREREGISTRATION;
-  gboolean superseded = token && lg_credentials_get_superseded_form (self->credentials);
-  gboolean signs = mode == LG_MODE_DEVICE_SECRET || superseded;
-  gboolean stamps = signs || tuyalink;
-  gboolean fixed = lg_credentials_get_timestamp_policy (self->credentials) == LG_TIMESTAMP_FIXED;
-
-  gtk_widget_set_visible (self->product_key, alibaba);
-  gtk_widget_set_visible (self->device_name, alibaba);
-  gtk_widget_set_visible (self->device_id, tuyalink);
-  gtk_widget_set_visible (self->client_id, alibaba);
-  gtk_widget_set_visible (self->client_id_hint, alibaba);
-  gtk_widget_set_visible (self->extended, alibaba);
-  gtk_widget_set_visible (self->superseded_form, token);
-  gtk_widget_set_visible (self->mqtt_client_id, custom);
-  gtk_widget_set_visible (self->mqtt_username, custom);
-  gtk_widget_set_visible (self->sign_method, signs || registers);
-  gtk_widget_set_visible (self->preregistered, registers);
-  gtk_widget_set_visible (self->timestamp_policy, stamps);
-  gtk_widget_set_visible (self->timestamp, stamps && fixed);
-  show_titles (self, mode);
-}
-
-static void
 show_secret (LgCredentialsForm *self)
 {
-  LgSecret *secret = lg_credentials_get_secret (self->credentials);
+  LgSecret *secret =
+    self->credentials != NULL ? lg_credentials_get_secret (self->credentials) : NULL;
 
   self->updating = TRUE;
   lg_entry_set_text (GTK_EDITABLE (self->secret),
@@ -115,11 +62,13 @@ show_secret (LgCredentialsForm *self)
 static void
 credentials_changed_cb (LgCredentialsForm *self)
 {
-  self->updating = TRUE;
-  adw_combo_row_set_selected (self->mode, lg_credentials_get_mode (self->credentials));
-  self->updating = FALSE;
+  if (self->credentials != NULL)
+    {
+      self->updating = TRUE;
+      adw_combo_row_set_selected (self->mode, lg_credentials_get_mode (self->credentials));
+      self->updating = FALSE;
+    }
   show_secret (self);
-  show_relevant_rows (self);
 }
 
 static void
@@ -170,8 +119,8 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LG_RESOURCES "lg-credentials-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, inputs);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, mode);
-  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, preregistered);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, preregistered_switch);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, product_key);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, device_name);
@@ -180,15 +129,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, mqtt_username);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, secret);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, keeping);
-  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, client_id);
-  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, client_id_hint);
-  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, client_id_advice);
-  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, superseded_form);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, superseded_switch);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, sign_method);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, timestamp_policy);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, timestamp);
-  gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, extended);
   gtk_widget_class_bind_template_child (widget_class, LgCredentialsForm, extended_parameters);
   gtk_widget_class_bind_template_callback (widget_class, mode_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, secret_typed_cb);
@@ -208,6 +152,7 @@ lg_credentials_form_class_init (LgCredentialsFormClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LG_TYPE_CLIENT_ID_ROW);
+  g_type_ensure (LG_TYPE_DEVICE_INPUTS);
   g_type_ensure (LG_TYPE_ISSUE_ROW);
   g_type_ensure (LG_TYPE_SECRET_ROW);
   bind_template (GTK_WIDGET_CLASS (klass));
@@ -272,12 +217,12 @@ lg_credentials_form_set_profile (LgCredentialsForm *self,
   if (!g_set_object (&self->profile, profile))
     return;
 
+  lg_device_inputs_set_profile (self->inputs, profile);
   g_set_object (&self->credentials, credentials);
   g_binding_group_set_source (self->bindings, credentials);
   g_signal_group_set_target (self->signals, credentials);
   hide_secret (self);
-  if (credentials != NULL)
-    credentials_changed_cb (self);
+  credentials_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CREDENTIALS]);
 }
 

@@ -215,12 +215,12 @@ lg_device_page_set_link (LgDevicePage *self,
   if (!g_set_object (&self->link, link))
     return;
 
+  lg_credentials_form_set_profile (self->credentials, profile);
+  lg_host_form_set_profile (self->host, profile);
   if (link != NULL)
     {
       gboolean practice = lg_profile_is_practice (profile);
 
-      lg_credentials_form_set_profile (self->credentials, profile);
-      lg_host_form_set_profile (self->host, profile);
       lg_endpoint_form_set_endpoint (
         self->endpoint, lg_profile_get_endpoint (profile), lg_link_get_roots (link),
         practice ? lg_practice_process_get_pairings (self->practice) : NULL);

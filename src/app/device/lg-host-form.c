@@ -8,15 +8,14 @@
 #include "app/widgets/lg-copy-row.h"
 #include "app/widgets/lg-entry.h"
 #include "lg-issue-row.h"
-#include "model/lg-pairing.h"
+#include "model/lg-device-inputs.h"
 #include "profile/lg-profile-platform.h"
-
-#include <glib/gi18n.h>
 
 struct _LgHostForm
 {
   AdwPreferencesGroup  parent_instance;
 
+  LgDeviceInputs      *inputs;
   AdwComboRow         *platform;
   AdwComboRow         *host_kind;
   AdwComboRow         *region;
@@ -52,16 +51,6 @@ set_host_kind_nick (LgEndpoint *endpoint,
 }
 
 static void
-show_titles (LgHostForm *self,
-             gboolean    data_centers)
-{
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->host_kind),
-                                 data_centers ? _("Address") : _("Instance"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->region),
-                                 data_centers ? _("Data center") : _("Region"));
-}
-
-static void
 show_platform (LgHostForm *self,
                LgEndpoint *endpoint)
 {
@@ -77,9 +66,21 @@ show_platform (LgHostForm *self,
   regions = lg_choices_regions (endpoint);
   adw_combo_row_set_model (self->host_kind, host_kinds);
   adw_combo_row_set_model (self->region, regions);
-  show_titles (self, lg_platform_get_mode (platform) == LG_MODE_TUYALINK);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
-                                         lg_platform_get_host_hint (platform));
+}
+
+/* A device read later may have a platform that was not there before. */
+static void
+show_platforms (LgHostForm *self,
+                const char *id)
+{
+  g_autoptr (GListModel) platforms = NULL;
+
+  if (lg_choices_choose (self->platform, id))
+    return;
+
+  platforms = lg_choices_platforms ();
+  adw_combo_row_set_model (self->platform, platforms);
+  lg_choices_choose (self->platform, id);
 }
 
 /* A value the platform does not know is one of the list all the same, or another one would be shown
@@ -105,23 +106,6 @@ show_choices (LgHostForm *self,
 }
 
 static void
-show_relevant_rows (LgHostForm *self,
-                    LgEndpoint *endpoint)
-{
-  LgHostKind kind = lg_endpoint_get_host_kind (endpoint);
-  gboolean practice = lg_profile_is_practice (self->profile);
-  gboolean several = g_list_model_get_n_items (adw_combo_row_get_model (self->host_kind)) > 1;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->platform), !practice);
-  gtk_widget_set_visible (GTK_WIDGET (self->host_kind), !practice && several);
-  gtk_widget_set_visible (GTK_WIDGET (self->region),
-                          !practice && (kind == LG_HOST_PUBLIC || kind == LG_HOST_IPV6));
-  gtk_widget_set_visible (self->instance_id, !practice && kind == LG_HOST_INSTANCE);
-  gtk_widget_set_visible (self->host, !practice && kind == LG_HOST_TYPED);
-  gtk_widget_set_visible (GTK_WIDGET (self->resolved), practice || kind != LG_HOST_TYPED);
-}
-
-static void
 show_endpoint (LgHostForm *self)
 {
   LgEndpoint *endpoint = lg_profile_get_endpoint (self->profile);
@@ -131,11 +115,9 @@ show_endpoint (LgHostForm *self)
 
   self->updating = TRUE;
   show_platform (self, endpoint);
-  lg_choices_choose (self->platform,
-                     lg_platform_get_id (lg_endpoint_get_platform (endpoint)));
+  show_platforms (self, lg_platform_get_id (lg_endpoint_get_platform (endpoint)));
   show_choices (self, endpoint);
   lg_copy_row_set_value (self->resolved, host);
-  show_relevant_rows (self, endpoint);
   self->updating = FALSE;
 }
 
@@ -188,8 +170,10 @@ lg_host_form_class_init (LgHostFormClass *klass)
 
   g_type_ensure (LG_TYPE_CHOICE);
   g_type_ensure (LG_TYPE_COPY_ROW);
+  g_type_ensure (LG_TYPE_DEVICE_INPUTS);
   g_type_ensure (LG_TYPE_ISSUE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-host-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgHostForm, inputs);
   gtk_widget_class_bind_template_child (widget_class, LgHostForm, platform);
   gtk_widget_class_bind_template_child (widget_class, LgHostForm, host_kind);
   gtk_widget_class_bind_template_child (widget_class, LgHostForm, region);
@@ -238,6 +222,7 @@ lg_host_form_set_profile (LgHostForm *self,
     return;
 
   self->shown_platform = NULL;
+  lg_device_inputs_set_profile (self->inputs, profile);
   g_binding_group_set_source (self->bindings,
                               profile != NULL ? lg_profile_get_endpoint (profile) : NULL);
   g_signal_group_set_target (self->endpoint,

@@ -66,8 +66,9 @@ say_ready (LgReadyCard *self,
            "again."));
   else if (lg_profile_is_practice (profile))
     say (self, "lg-note-symbolic", "accent", _("Practice as much as you like"),
-         _("The practice platform runs on this computer and behaves as the vendor documents. "
-           "Change any value to see what the platform makes of it."));
+         _("The practice platform runs on this computer and behaves as the vendor documents, but "
+           "without its limits for CONNECTs a minute and messages down. Change any value to see "
+           "what the platform makes of it."));
   else if (lg_endpoint_get_platform (lg_profile_get_endpoint (profile)) ==
            lg_platform_get ("custom"))
     say (self, "lg-note-symbolic", "accent", _("Ready to connect"),

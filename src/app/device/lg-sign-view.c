@@ -3,6 +3,8 @@
 
 #include "lg-sign-view.h"
 
+#include "device/lg-printable.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -85,24 +87,39 @@ clear_steps (LgSignView *self)
     gtk_grid_remove (self->steps, child);
 }
 
+/* Where the byte of the signed text at @at stands in what is shown of it. */
+static guint
+get_shown_at (const char *content,
+              gsize       at)
+{
+  g_autofree char *before = lg_printable_line (content, (gssize) at);
+
+  return (guint) strlen (before);
+}
+
 static void
 show_steps (LgSignView *self)
 {
   GPtrArray *steps = lg_connect_params_get_steps (self->params);
+  const char *content = lg_connect_params_get_content (self->params);
+  g_autofree char *shown = lg_printable_line (content, -1);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   clear_steps (self);
   for (guint i = 0; i < steps->len; i++)
     {
       const LgSignStep *step = g_ptr_array_index (steps, i);
+      g_autofree char *value = lg_printable_line (step->value, -1);
 
       gtk_grid_attach (self->steps, make_label (step->name, i, TRUE), 0, i, 1, 1);
-      gtk_grid_attach (self->steps, make_label (step->value, i, FALSE), 1, i, 1, 1);
-      color_range (attributes, i, step->name_at, step->name_at + strlen (step->name), TRUE);
-      color_range (attributes, i, step->value_at, step->value_at + strlen (step->value), FALSE);
+      gtk_grid_attach (self->steps, make_label (value, i, FALSE), 1, i, 1, 1);
+      color_range (attributes, i, get_shown_at (content, step->name_at),
+                   get_shown_at (content, step->name_at + strlen (step->name)), TRUE);
+      color_range (attributes, i, get_shown_at (content, step->value_at),
+                   get_shown_at (content, step->value_at + strlen (step->value)), FALSE);
     }
 
-  gtk_label_set_text (self->content, lg_connect_params_get_content (self->params));
+  gtk_label_set_text (self->content, shown);
   gtk_label_set_attributes (self->content, attributes);
 }
 

@@ -40,8 +40,7 @@ update (LgDeviceRow *self)
 {
   LgProfile *profile = lg_link_get_profile (self->link);
   LgStateLook look = lg_state_look (lg_session_get_state (lg_link_get_session (self->link)));
-  g_autofree char *given = lg_profile_dup_title (profile);
-  g_autofree char *title = lg_printable_line (given, -1);
+  g_autofree char *title = lg_profile_dup_title (profile);
   g_autofree char *below = lg_profile_dup_subtitle (profile);
   g_autofree char *subtitle = lg_printable_line (below, -1);
   g_autofree char *name = g_strdup_printf ("%s, %s", title, look.title);
@@ -56,8 +55,10 @@ static void
 show_heading (LgDeviceRow *self,
               const char  *title)
 {
-  gtk_inscription_set_text (self->title, title);
-  set_name (self, title);
+  g_autofree char *shown = lg_printable_line (title, -1);
+
+  gtk_inscription_set_text (self->title, shown);
+  set_name (self, shown);
 }
 
 /* A heading is its title, and nothing else. */

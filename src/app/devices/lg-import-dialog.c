@@ -4,8 +4,10 @@
 #include "lg-import-dialog.h"
 
 #include "app/explain/lg-explain-window.h"
+#include "app/widgets/lg-closures.h"
 #include "app/widgets/lg-entry.h"
 #include "app/widgets/lg-file-chooser.h"
+#include "device/lg-printable.h"
 #include "exchange/lg-import.h"
 #include "lg-import-row.h"
 #include "profile/lg-profile-exchange.h"
@@ -21,15 +23,9 @@ struct _LgImportDialog
 {
   AdwWindow       parent_instance;
   GtkWidget      *use;
-  GtkStack       *stack;
-  GtkWidget      *problem_box;
   GtkLabel       *problem;
-  GtkLabel       *summary;
   GtkListBox     *list;
-  GtkWidget      *choices;
-  GtkWidget      *new_row;
   GtkWidget      *fill_row;
-  GtkWidget      *explain_row;
   GtkCheckButton *into_selected;
   GtkWidget      *group;
 
@@ -47,10 +43,56 @@ static void
 show_problem (LgImportDialog *self,
               const char     *problem)
 {
-  gtk_label_set_label (self->problem, problem);
-  gtk_widget_set_visible (self->problem_box, TRUE);
-  gtk_stack_set_visible_child_name (self->stack, "start");
-  gtk_widget_set_sensitive (self->use, FALSE);
+  g_autofree char *shown = lg_printable_lines (problem);
+
+  gtk_label_set_label (self->problem, shown);
+}
+
+static LgImportDevice *
+get_first (LgImportDialog *self)
+{
+  g_autoptr (LgImportDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices), 0);
+
+  /* The list keeps it. */
+  return device;
+}
+
+/* What the dialog shows follows from the devices understood; see the closures of its template. */
+static gboolean
+is_any (LgImportDialog *self,
+        guint           n_devices)
+{
+  return n_devices > 0;
+}
+
+static char *
+dup_page (LgImportDialog *self,
+          guint           n_devices)
+{
+  return g_strdup (n_devices > 0 ? "devices" : "start");
+}
+
+/* Several are new, and may be grouped. */
+static gboolean
+are_several (LgImportDialog *self,
+             guint           n_devices)
+{
+  return n_devices > 1;
+}
+
+/* One may take the place of the selected device, but not of the practice device. */
+static gboolean
+is_fillable (LgImportDialog *self,
+             guint           n_devices)
+{
+  return n_devices == 1 && !lg_profile_is_practice (lg_link_get_profile (self->selected));
+}
+
+static gboolean
+is_explainable (LgImportDialog *self,
+                guint           n_devices)
+{
+  return n_devices == 1 && lg_import_device_is_signed (get_first (self));
 }
 
 static gboolean
@@ -61,14 +103,29 @@ is_risky (LgImportDevice *device)
   return remarks->len > 0 && ((LgImportRemark *) remarks->pdata[0])->severity != LG_SEVERITY_NOTE;
 }
 
-static guint
-count_risky (GPtrArray *devices)
+static char *
+dup_summary (LgImportDialog *self,
+             guint           n_devices)
 {
-  guint n = 0;
+  g_autofree char *count = NULL, *risky = NULL;
+  const char *kind;
+  guint n_risky = 0;
 
-  for (guint i = 0; i < devices->len; i++)
-    n += is_risky (devices->pdata[i]);
-  return n;
+  if (n_devices == 0)
+    return NULL;
+
+  kind = lg_import_kind_get_name (lg_import_device_get_kind (get_first (self)));
+  for (guint i = 0; i < n_devices; i++)
+    {
+      g_autoptr (LgImportDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices), i);
+
+      n_risky += is_risky (device);
+    }
+  count = g_strdup_printf (ngettext ("%u device", "%u devices", n_devices), n_devices);
+  risky = g_strdup_printf (ngettext ("%u with a risk", "%u with risks", n_risky), n_risky);
+
+  return g_strjoin (" · ", kind, n_devices > 1 ? count : NULL,
+                    n_devices > 1 && n_risky > 0 ? risky : NULL, NULL);
 }
 
 static void
@@ -106,45 +163,15 @@ show_list (LgImportDialog *self,
 }
 
 static void
-show_summary (LgImportDialog *self,
-              GPtrArray      *devices)
-{
-  const char *kind = lg_import_kind_get_name (lg_import_device_get_kind (devices->pdata[0]));
-  guint n_risky = count_risky (devices);
-  g_autofree char *count = g_strdup_printf (ngettext ("%u device", "%u devices", devices->len),
-                                            devices->len);
-  g_autofree char *risky = g_strdup_printf (ngettext ("%u with a risk", "%u with risks", n_risky),
-                                            n_risky);
-  g_autofree char *summary = g_strjoin (" · ", kind, devices->len > 1 ? count : NULL,
-                                        devices->len > 1 && n_risky > 0 ? risky : NULL, NULL);
-
-  gtk_label_set_label (self->summary, summary);
-}
-
-/* One device may take the selected one's place; several are new, and may be grouped. */
-static void
 show_devices (LgImportDialog *self,
               GPtrArray      *devices,
               GPtrArray      *left_out)
 {
-  gboolean several = devices->len > 1;
-  gboolean practice = lg_profile_is_practice (lg_link_get_profile (self->selected));
-
-  g_list_store_splice (self->devices, 0, g_list_model_get_n_items (G_LIST_MODEL (self->devices)),
-                       devices->pdata, devices->len);
+  gtk_label_set_label (self->problem, "");
+  g_list_store_splice (self->devices, 0, 0, devices->pdata, devices->len);
   show_list (self, devices);
   for (guint i = 0; i < MIN (left_out->len, SHOWN_MAX); i++)
     gtk_list_box_insert (self->list, lg_import_row_new_left_out (left_out->pdata[i]), i);
-  show_summary (self, devices);
-  gtk_widget_set_visible (self->choices, several || !practice);
-  gtk_widget_set_visible (self->new_row, !several && !practice);
-  gtk_widget_set_visible (self->fill_row, !several && !practice);
-  gtk_widget_set_visible (self->explain_row, !several && !practice
-                          && lg_import_device_is_signed (devices->pdata[0]));
-  gtk_widget_set_visible (self->group, several);
-  gtk_widget_set_visible (self->problem_box, FALSE);
-  gtk_stack_set_visible_child_name (self->stack, "devices");
-  gtk_widget_set_sensitive (self->use, TRUE);
   gtk_widget_grab_focus (self->use);
 }
 
@@ -174,17 +201,11 @@ use_clicked_cb (LgImportDialog *self)
 {
   LgLink *link = self->selected;
 
-  if (gtk_widget_get_visible (self->fill_row)
+  if (gtk_widget_get_mapped (self->fill_row)
       && gtk_check_button_get_active (self->into_selected))
-    {
-      g_autoptr (LgImportDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices), 0);
-
-      lg_profile_fill (lg_link_get_profile (link), device);
-    }
+    lg_profile_fill (lg_link_get_profile (link), get_first (self));
   else
-    {
-      link = add_devices (self);
-    }
+    link = add_devices (self);
 
   g_signal_emit (self, imported_signal, 0, link);
   gtk_window_destroy (GTK_WINDOW (self));
@@ -204,9 +225,8 @@ static void
 explain_activated_cb (LgImportDialog *self)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  g_autoptr (LgImportDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices), 0);
 
-  lg_explain_window_present_values (parent, lg_import_device_get_credentials (device));
+  lg_explain_window_present_values (parent, lg_import_device_get_credentials (get_first (self)));
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -295,7 +315,6 @@ lg_import_dialog_finalize (GObject *object)
   LgImportDialog *self = LG_IMPORT_DIALOG (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->devices);
 
   G_OBJECT_CLASS (lg_import_dialog_parent_class)->finalize (object);
 }
@@ -318,19 +337,22 @@ lg_import_dialog_class_init (LgImportDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
   g_type_ensure (GDK_TYPE_FILE_LIST);
+  g_type_ensure (LG_TYPE_IMPORT_DEVICE);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-import-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, LgImportDialog, devices);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, use);
-  gtk_widget_class_bind_template_child (widget_class, LgImportDialog, stack);
-  gtk_widget_class_bind_template_child (widget_class, LgImportDialog, problem_box);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, problem);
-  gtk_widget_class_bind_template_child (widget_class, LgImportDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, list);
-  gtk_widget_class_bind_template_child (widget_class, LgImportDialog, choices);
-  gtk_widget_class_bind_template_child (widget_class, LgImportDialog, new_row);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, fill_row);
-  gtk_widget_class_bind_template_child (widget_class, LgImportDialog, explain_row);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, into_selected);
   gtk_widget_class_bind_template_child (widget_class, LgImportDialog, group);
+  gtk_widget_class_bind_template_callback (widget_class, is_any);
+  gtk_widget_class_bind_template_callback (widget_class, dup_page);
+  gtk_widget_class_bind_template_callback (widget_class, are_several);
+  gtk_widget_class_bind_template_callback (widget_class, is_fillable);
+  gtk_widget_class_bind_template_callback (widget_class, is_explainable);
+  gtk_widget_class_bind_template_callback (widget_class, dup_summary);
+  gtk_widget_class_bind_template_callback (widget_class, lg_closure_has_text);
   gtk_widget_class_bind_template_callback (widget_class, use_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, explain_activated_cb);
@@ -344,7 +366,6 @@ lg_import_dialog_init (LgImportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   lg_entry_name_all (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
-  self->devices = g_list_store_new (LG_TYPE_IMPORT_DEVICE);
 }
 
 /**
@@ -417,6 +438,8 @@ lg_import_dialog_take_text (LgImportDialog *self,
 
   g_return_if_fail (LG_IS_IMPORT_DIALOG (self));
 
+  /* The number of devices is told anew, even where the next text has as many. */
+  g_list_store_remove_all (self->devices);
   if (lg_profile_is_export_text (text))
     {
       take_export (self, text, length);

@@ -3,6 +3,8 @@
 
 #include "lg-import-row.h"
 
+#include "device/lg-printable.h"
+
 #include <glib/gi18n.h>
 
 struct _LgImportRow
@@ -34,14 +36,14 @@ describe_identity (LgCredentials *credentials)
   const char *product_key = lg_credentials_get_product_key (credentials);
 
   if (*product_key != '\0')
-    return g_strdup_printf ("ProductKey %s · %s", product_key, name_secret (credentials));
-  return g_strdup_printf ("%s %s · %s", _("MQTT client ID"),
-                          lg_credentials_get_mqtt_client_id (credentials),
-                          name_secret (credentials));
+    return lg_printable_format ("ProductKey %s · %s", product_key, name_secret (credentials));
+  return lg_printable_format ("%s %s · %s", _("MQTT client ID"),
+                              lg_credentials_get_mqtt_client_id (credentials),
+                              name_secret (credentials));
 }
 
-static const char *
-get_name (LgImportDevice *device)
+static char *
+dup_name (LgImportDevice *device)
 {
   LgCredentials *credentials = lg_import_device_get_credentials (device);
   const char *const names[] = {
@@ -52,8 +54,8 @@ get_name (LgImportDevice *device)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (names[i] != NULL && *names[i] != '\0')
-      return names[i];
-  return "–";
+      return lg_printable_line (names[i], -1);
+  return g_strdup ("–");
 }
 
 static GtkWidget *
@@ -63,7 +65,8 @@ create_remark (const LgImportRemark *remark)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name (risk ? "lg-warning-symbolic"
                                                        : "lg-note-symbolic");
-  GtkWidget *label = gtk_label_new (remark->text);
+  g_autofree char *text = lg_printable_lines (remark->text);
+  GtkWidget *label = gtk_label_new (text);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   risk ? _("Risk") : _("Note"), -1);
@@ -111,10 +114,12 @@ lg_import_row_new (LgImportDevice *device)
   GPtrArray *remarks = lg_import_device_get_remarks (device);
   g_autofree char *identity = describe_identity (lg_import_device_get_credentials (device));
   g_autofree char *place = lg_import_device_dup_subtitle (device);
+  g_autofree char *shown_place = lg_printable_line (place, -1);
+  g_autofree char *name = dup_name (device);
 
-  gtk_label_set_text (self->title, get_name (device));
+  gtk_label_set_text (self->title, name);
   gtk_label_set_text (self->identity, identity);
-  gtk_label_set_text (self->place, place);
+  gtk_label_set_text (self->place, shown_place);
   for (guint i = 0; i < remarks->len; i++)
     gtk_box_append (self->remarks, create_remark (remarks->pdata[i]));
   gtk_widget_set_visible (GTK_WIDGET (self->remarks), remarks->len > 0);

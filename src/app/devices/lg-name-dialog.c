@@ -2,6 +2,7 @@
 #include "lg-name-dialog.h"
 
 #include "app/widgets/lg-entry.h"
+#include "device/lg-printable.h"
 
 #include <string.h>
 
@@ -101,7 +102,8 @@ offer_groups (LgNameDialog *self,
   sorted = g_list_sort (g_hash_table_get_keys (titles), compare_titles);
   for (GList *title = sorted; title != NULL; title = title->next)
     {
-      g_autoptr (GMenuItem) item = g_menu_item_new (title->data, NULL);
+      g_autofree char *shown = lg_printable_line (title->data, -1);
+      g_autoptr (GMenuItem) item = g_menu_item_new (shown, NULL);
 
       g_menu_item_set_action_and_target (item, "name.group", "s", title->data);
       g_menu_append_item (menu, item);
@@ -125,10 +127,10 @@ lg_name_dialog_new (GtkWindow  *parent,
                     GListModel *profiles)
 {
   LgNameDialog *self = g_object_new (LG_TYPE_NAME_DIALOG, "transient-for", parent, NULL);
-  g_autofree char *title = lg_profile_dup_title (profile);
+  const char *title = lg_profile_get_own_title (profile);
 
   self->profile = g_object_ref (profile);
-  gtk_editable_set_text (self->title, lg_profile_has_own_title (profile) ? title : "");
+  gtk_editable_set_text (self->title, title != NULL ? title : "");
   gtk_editable_set_text (self->group, lg_profile_get_group (profile));
   offer_groups (self, profiles);
   return GTK_WIDGET (self);

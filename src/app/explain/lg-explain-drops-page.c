@@ -5,7 +5,7 @@
 
 #include "lg-explain-findings.h"
 #include "lg-explain-timeline.h"
-#include "log/lg-drop-times.h"
+#include "log/lg-drop-fleet.h"
 
 #include <glib/gi18n.h>
 
@@ -39,29 +39,59 @@ dup_text (LgExplainDropsPage *self)
 
 /* What was understood; NULL if that was nothing. */
 static char *
-summarize (const LgDropLog *log)
+summarize (LgDropFleet *fleet)
 {
+  g_autofree char *devices = lg_drop_fleet_describe (fleet);
+  guint n_ends = 0, n_intervals = 0, n_untimed = 0;
   g_autoptr (GString) text = NULL;
 
-  if (log->intervals->len == 0 && log->drops->len == 0 && log->told->len == 0)
+  if (!fleet->recognized)
     return NULL;
 
+  for (guint i = 0; i < fleet->devices->len; i++)
+    {
+      const LgDropLog *log = ((LgDropDevice *) fleet->devices->pdata[i])->log;
+
+      n_ends += log->drops->len;
+      n_intervals += log->intervals->len;
+      n_untimed += log->n_untimed;
+    }
+
   text = g_string_new (NULL);
-  if (log->drops->len > 0)
-    g_string_append_printf (text, _("Ends: %u. "), log->drops->len);
-  g_string_append_printf (text, _("Intervals: %u. "), log->intervals->len);
-  if (log->n_untimed > 0)
-    g_string_append_printf (text, _("Lines without a time: %u. "), log->n_untimed);
-  if (log->intervals->len == 0 && log->drops->len > 0)
+  if (n_ends > 0)
+    g_string_append_printf (text, _("Ends: %u. "), n_ends);
+  g_string_append_printf (text, _("Intervals: %u. "), n_intervals);
+  if (n_untimed > 0)
+    g_string_append_printf (text, _("Lines without a time: %u. "), n_untimed);
+  if (devices != NULL)
+    g_string_append (text, devices);
+  else if (n_intervals == 0 && n_ends > 0)
     g_string_append (text, _("One time alone tells nothing; two are needed."));
   return g_strdup (g_strchomp (text->str));
 }
 
+/* The device with the most ends. */
+static LgDropLog *
+find_log (LgDropFleet *fleet)
+{
+  LgDropLog *most = ((LgDropDevice *) fleet->devices->pdata[0])->log;
+
+  for (guint i = 1; i < fleet->devices->len; i++)
+    {
+      LgDropLog *log = ((LgDropDevice *) fleet->devices->pdata[i])->log;
+
+      if (log->drops->len > most->drops->len)
+        most = log;
+    }
+
+  return most;
+}
+
 static void
 show_summary (LgExplainDropsPage *self,
-              const LgDropLog    *log)
+              LgDropFleet        *fleet)
 {
-  g_autofree char *summary = summarize (log);
+  g_autofree char *summary = summarize (fleet);
   gboolean wrong = summary == NULL && gtk_text_buffer_get_char_count (self->text) > 0;
 
   gtk_label_set_text (self->summary, summary != NULL ? summary
@@ -79,19 +109,19 @@ judge_cb (gpointer user_data)
   LgEndpoint *endpoint = lg_profile_get_endpoint (lg_link_get_profile (self->link));
   const LgPlatform *platform = lg_endpoint_get_platform (endpoint);
   g_autofree char *text = dup_text (self);
-  g_autoptr (LgDropLog) log = lg_drop_log_parse (text, g_get_real_time () / G_USEC_PER_SEC);
-  g_autoptr (GPtrArray) findings =
-    lg_drop_times_findings (log, &(LgDropCase) {
-                              .family = lg_family_of_platform (platform),
-                              .limits = lg_platform_get_limits (platform),
-                              .keepalive_s = gtk_spin_button_get_value_as_int (self->keepalive),
-                              .silence_s = gtk_spin_button_get_value (self->silence),
-                            });
+  g_autoptr (LgDropFleet) fleet = lg_drop_fleet_parse (text, g_get_real_time ()
+                                                             / G_USEC_PER_SEC);
 
+  lg_drop_fleet_judge (fleet, &(LgDropCase) {
+                         .family = lg_family_of_platform (platform),
+                         .limits = lg_platform_get_limits (platform),
+                         .keepalive_s = gtk_spin_button_get_value_as_int (self->keepalive),
+                         .silence_s = gtk_spin_button_get_value (self->silence),
+                       });
   self->timeout = 0;
-  show_summary (self, log);
-  lg_explain_timeline_show (self->timeline, log);
-  lg_explain_findings_show (self->findings, findings);
+  show_summary (self, fleet);
+  lg_explain_timeline_show (self->timeline, find_log (fleet));
+  lg_explain_findings_show (self->findings, fleet->findings);
   return G_SOURCE_REMOVE;
 }
 

@@ -54,7 +54,7 @@ static void
 show_settle (LgExplainLinePage *self,
              GPtrArray         *findings)
 {
-  LgSettle settle = findings->len > 0 ? lg_settle_find (lg_finding_get_cause (findings->pdata[0]))
+  LgSettle settle = findings->len > 0 ? lg_settle_find (LG_FINDING (findings->pdata[0])->cause)
                                       : LG_SETTLE_NOTHING;
 
   gtk_widget_set_visible (self->settle_group, settle != LG_SETTLE_NOTHING);

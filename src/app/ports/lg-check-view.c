@@ -79,7 +79,7 @@ create_finding_cb (gpointer item,
   GtkWidget *row = lg_finding_row_new (item);
 
   lg_finding_row_set_compact (LG_FINDING_ROW (row));
-  if (is_about_firewall (lg_finding_get_cause (item)))
+  if (is_about_firewall (LG_FINDING (item)->cause))
     add_request_button (user_data, ADW_EXPANDER_ROW (row));
   return row;
 }

@@ -6,6 +6,7 @@
 #include "app/widgets/lg-file-chooser.h"
 #include "check/lg-fleet-csv.h"
 #include "check/lg-fleet.h"
+#include "device/lg-printable.h"
 #include "model/lg-days-left.h"
 
 #include <glib/gi18n.h>
@@ -81,7 +82,7 @@ describe_fault (LgFleetWindow *self,
 {
   LgFinding *fault = lg_fleet_device_get_fault (device);
 
-  return g_strdup (fault != NULL ? lg_finding_get_title (fault) : "");
+  return g_strdup (fault != NULL ? fault->title : "");
 }
 
 static void
@@ -91,8 +92,9 @@ show_cell_cb (GtkListItem *item)
   LgFleetDevice *device = gtk_list_item_get_item (item);
   const Column *column = g_object_get_data (G_OBJECT (item), "column");
   g_autofree char *text = column->describe (column->window, device);
+  g_autofree char *shown = lg_printable_line (text, -1);
 
-  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_label_set_label (GTK_LABEL (label), shown);
 }
 
 static void
@@ -198,7 +200,9 @@ static void
 set_problem (LgFleetWindow *self,
              const char    *problem)
 {
-  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
+  g_autofree char *shown = lg_printable_lines (problem);
+
+  gtk_label_set_label (self->problem, shown != NULL ? shown : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
 }
 

@@ -3,7 +3,9 @@
 
 #include "lg-ports-page.h"
 
+#include "app/widgets/lg-closures.h"
 #include "app/widgets/lg-takeover.h"
+#include "device/lg-printable.h"
 #include "lg-check-bar.h"
 #include "lg-check-view.h"
 #include "lg-roots-window.h"
@@ -17,12 +19,9 @@ struct _LgPortsPage
   GtkScrolledWindow *scroller;
   GtkLabel          *host;
   GtkLabel          *source;
-  GtkWidget         *run;
-  GtkWidget         *cancel;
   LgCheckBar        *bar;
   GtkLabel          *problem;
   GtkWidget         *progress;
-  GtkWidget         *empty;
   LgCheckView       *results;
 
   LgLink            *link;
@@ -39,6 +38,8 @@ G_DEFINE_FINAL_TYPE (LgPortsPage, lg_ports_page, GTK_TYPE_WIDGET)
 enum
 {
   PROP_LINK = 1,
+  PROP_RUNNING,
+  PROP_CHECKED,
   N_PROPS,
 };
 
@@ -50,12 +51,10 @@ get_check (LgPortsPage *self)
   return self->checkup != NULL ? lg_checkup_get_check (self->checkup) : NULL;
 }
 
-static void
-set_problem (LgPortsPage *self,
-             const char  *problem)
+static gboolean
+is_running (LgPortsPage *self)
 {
-  gtk_label_set_text (self->problem, problem != NULL ? problem : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+  return self->checkup != NULL && lg_checkup_get_running (self->checkup);
 }
 
 /* The results stay those of the host that was looked at; the next run is about what is set now. */
@@ -63,37 +62,27 @@ static void
 update_host (LgPortsPage *self)
 {
   LgCheck *check = get_check (self);
-  g_autofree char *problem = NULL, *host = NULL, *source = NULL;
+  g_autofree char *problem = NULL, *host = NULL, *shown = NULL, *source = NULL;
 
-  if (self->checkup == NULL)
-    return;
-
-  host = lg_checkup_dup_host (self->checkup, &problem);
+  if (self->checkup != NULL)
+    host = lg_checkup_dup_host (self->checkup, &problem);
   if (check != NULL && g_strcmp0 (host, lg_check_get_host (check)) == 0)
     source = lg_check_report_describe_source (check);
   else if (check != NULL)
-    source = g_strdup_printf (_("The results below are those of %s"), lg_check_get_host (check));
+    source = lg_printable_format (_("The results below are those of %s"),
+                                  lg_check_get_host (check));
 
-  gtk_label_set_text (self->host, host != NULL ? host : _("No host yet"));
-  gtk_label_set_text (self->source, source != NULL ? source : host != NULL ? "" : problem);
-  gtk_widget_set_visible (GTK_WIDGET (self->source),
-                          *gtk_label_get_text (self->source) != '\0');
+  shown = lg_printable_line (host, -1);
+  gtk_label_set_text (self->host, shown != NULL ? shown : _("No host yet"));
+  gtk_label_set_text (self->source, source != NULL ? source : problem != NULL ? problem : "");
   if (host != NULL)
-    set_problem (self, NULL);
+    gtk_label_set_text (self->problem, "");
 }
 
 static void
-update (LgPortsPage *self)
+running_cb (LgPortsPage *self)
 {
-  LgCheck *check = get_check (self);
-  gboolean running = self->checkup != NULL && lg_checkup_get_running (self->checkup);
-
-  gtk_widget_set_visible (self->run, !running);
-  gtk_widget_set_visible (self->cancel, running);
-  gtk_widget_set_visible (self->progress, running);
-  gtk_widget_set_visible (self->empty, check == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->results), check != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ports.copy", check != NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
   update_host (self);
 }
 
@@ -105,7 +94,9 @@ check_changed_cb (LgPortsPage *self)
   g_binding_group_set_source (self->bindings, check);
   g_signal_group_set_target (self->check_signals,
                              check != NULL ? lg_check_get_findings (check) : NULL);
-  update (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ports.copy", check != NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKED]);
+  running_cb (self);
 }
 
 static void
@@ -114,7 +105,7 @@ run (LgPortsPage *self)
   g_autoptr (GError) error = NULL;
 
   lg_checkup_run (self->checkup, &error);
-  set_problem (self, error != NULL ? error->message : NULL);
+  gtk_label_set_text (self->problem, error != NULL ? error->message : "");
 }
 
 static void
@@ -124,8 +115,7 @@ asked_cb (GObject      *object,
 {
   g_autoptr (LgPortsPage) self = user_data;
 
-  if (lg_takeover_ask_finish (result) && self->checkup != NULL
-      && !lg_checkup_get_running (self->checkup))
+  if (lg_takeover_ask_finish (result) && self->checkup != NULL && !is_running (self))
     run (self);
 }
 
@@ -165,9 +155,25 @@ lg_ports_page_get_property (GObject    *object,
                             GValue     *value,
                             GParamSpec *pspec)
 {
-  g_assert (prop_id == PROP_LINK);
+  LgPortsPage *self = LG_PORTS_PAGE (object);
 
-  g_value_set_object (value, LG_PORTS_PAGE (object)->link);
+  switch (prop_id)
+    {
+    case PROP_LINK:
+      g_value_set_object (value, self->link);
+      break;
+
+    case PROP_RUNNING:
+      g_value_set_boolean (value, is_running (self));
+      break;
+
+    case PROP_CHECKED:
+      g_value_set_boolean (value, get_check (self) != NULL);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -205,14 +211,16 @@ lg_ports_page_class_init (LgPortsPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = lg_ports_page_get_property;
   object_class->set_property = lg_ports_page_set_property;
   object_class->dispose = lg_ports_page_dispose;
 
-  properties[PROP_LINK] =
-    g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LINK] = g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
+                                               G_PARAM_WRITABLE | flags);
+  properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
+  properties[PROP_CHECKED] = g_param_spec_boolean ("checked", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "ports.cancel", NULL, cancel_action);
@@ -225,13 +233,11 @@ lg_ports_page_class_init (LgPortsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LgPortsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LgPortsPage, host);
   gtk_widget_class_bind_template_child (widget_class, LgPortsPage, source);
-  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, run);
-  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, cancel);
   gtk_widget_class_bind_template_child (widget_class, LgPortsPage, bar);
   gtk_widget_class_bind_template_child (widget_class, LgPortsPage, problem);
   gtk_widget_class_bind_template_child (widget_class, LgPortsPage, progress);
-  gtk_widget_class_bind_template_child (widget_class, LgPortsPage, empty);
   gtk_widget_class_bind_template_child (widget_class, LgPortsPage, results);
+  gtk_widget_class_bind_template_callback (widget_class, lg_closure_has_text);
 }
 
 static void
@@ -242,7 +248,8 @@ lg_ports_page_init (LgPortsPage *self)
   self->signals = g_signal_group_new (LG_TYPE_CHECKUP);
   g_signal_group_connect_swapped (self->signals, "notify::check", G_CALLBACK (check_changed_cb),
                                   self);
-  g_signal_group_connect_swapped (self->signals, "notify::running", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->signals, "notify::running", G_CALLBACK (running_cb),
+                                  self);
   self->check_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->check_signals, "items-changed", G_CALLBACK (update_host),
                                   self);
@@ -294,7 +301,7 @@ lg_ports_page_set_link (LgPortsPage *self,
   g_signal_group_set_target (self->profile_signals,
                              link != NULL ? lg_link_get_profile (link) : NULL);
   lg_check_view_set_checkup (self->results, self->checkup);
-  set_problem (self, NULL);
+  gtk_label_set_text (self->problem, "");
   check_changed_cb (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
@@ -310,7 +317,7 @@ lg_ports_page_run (LgPortsPage *self)
 {
   g_return_if_fail (LG_IS_PORTS_PAGE (self));
 
-  if (self->checkup == NULL || lg_checkup_get_running (self->checkup))
+  if (self->checkup == NULL || is_running (self))
     return;
 
   if (lg_checkup_get_login (self->checkup))

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * LgPortsPage:
  *
- * Ports & Certificates: which port works with which root, and why the others do not. Property:
- * `link`.
+ * Ports & Certificates: which port works with which root, and why the others do not. Properties:
+ * `link`, and what it shows, read-only: `running` (checks run) and `checked` (there are results).
  *
  * Actions: `ports.cancel`, `ports.copy`, `ports.roots`.
  */

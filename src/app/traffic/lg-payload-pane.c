@@ -6,7 +6,6 @@
 #include "device/lg-printable.h"
 #include "model/lg-catalogue.h"
 #include "model/lg-event-text.h"
-#include "event/lg-detail.h"
 #include "model/lg-payload.h"
 #include "app/widgets/lg-source.h"
 
@@ -136,6 +135,8 @@ static void
 add_message_facts (GPtrArray     *facts,
                    const LgEvent *event)
 {
+  char *said = lg_event_dup_text (event);
+
   g_ptr_array_add (facts, g_strdup_printf ("QoS %d", event->flags & LG_EVENT_FLAG_QOS_MASK));
   if (event->flags & LG_EVENT_FLAG_RETAIN)
     g_ptr_array_add (facts, g_strdup (_("retained")));
@@ -145,6 +146,8 @@ add_message_facts (GPtrArray     *facts,
                                                      "payload of %'zu bytes",
                                                      event->payload_length),
                                            event->payload_length));
+  if (said != NULL)
+    g_ptr_array_add (facts, said);
 }
 
 static void
@@ -182,8 +185,6 @@ show_facts (LgPayloadPane *self,
     g_ptr_array_add (facts, g_strdup (lg_event_text_get_direction (event)));
   if (lg_event_get_packet (event) == LG_PACKET_PUBLISH)
     add_message_facts (facts, event);
-  if (lg_event_get_packet (event) == LG_PACKET_PUBLISH && event->text != NULL)
-    g_ptr_array_add (facts, lg_detail_translate (event->text));
   if (event->size > 0)
     g_ptr_array_add (facts, g_strdup_printf (ngettext ("%'u byte on the wire",
                                                        "%'u bytes on the wire", event->size),

@@ -3,6 +3,8 @@
 
 #include "lg-subscription-row.h"
 
+#include "device/lg-printable.h"
+
 #include <glib/gi18n.h>
 
 struct _LgSubscriptionRow
@@ -148,12 +150,13 @@ lg_subscription_row_new (LgLink         *link,
   g_return_val_if_fail (LG_IS_SUBSCRIPTION (subscription), NULL);
 
   LgSubscriptionRow *self = g_object_new (LG_TYPE_SUBSCRIPTION_ROW, NULL);
+  g_autofree char *filter = NULL;
 
   self->link = g_object_ref (link);
   self->subscription = g_object_ref (subscription);
-  gtk_label_set_text (self->filter, lg_subscription_get_filter (subscription));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->filter),
-                               lg_subscription_get_filter (subscription));
+  filter = lg_printable_line (lg_subscription_get_filter (subscription), -1);
+  gtk_label_set_text (self->filter, filter);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->filter), filter);
   g_signal_connect_object (subscription, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);

@@ -3,6 +3,8 @@
 
 #include "lg-choice.h"
 
+#include "device/lg-printable.h"
+
 #include <glib/gi18n.h>
 
 struct _LgChoice
@@ -69,7 +71,7 @@ append (GListStore *choices,
   g_autoptr (LgChoice) choice = g_object_new (LG_TYPE_CHOICE, NULL);
 
   choice->id = g_strdup (id);
-  choice->title = g_strdup (title);
+  choice->title = lg_printable_line (title, -1);
   g_list_store_append (choices, choice);
 }
 
@@ -155,7 +157,8 @@ get_host_kind_title (LgHostKind        kind,
     case LG_HOST_INSTANCE:
       return _("With an instance ID");
     case LG_HOST_IPV6:
-      return _("IPv6, China (Shanghai)");
+      return g_str_equal (lg_platform_get_id (platform), "alibaba")
+             ? _("IPv6, China (Shanghai)") : _("IPv6");
     case LG_HOST_TYPED:
     default:
       return _("Host as typed");
@@ -185,15 +188,10 @@ GListModel *
 lg_choices_host_kinds (LgEndpoint *endpoint)
 {
   GListStore *choices = g_list_store_new (LG_TYPE_CHOICE);
-  const LgPlatform *platform = lg_endpoint_get_platform (endpoint);
 
-  if (lg_platform_get_regions (platform)->len > 0)
-    append_host_kind (choices, LG_HOST_PUBLIC, endpoint);
-  if (g_str_equal (lg_platform_get_id (platform), "alibaba"))
-    {
-      append_host_kind (choices, LG_HOST_INSTANCE, endpoint);
-      append_host_kind (choices, LG_HOST_IPV6, endpoint);
-    }
+  for (LgHostKind kind = LG_HOST_PUBLIC; kind < LG_HOST_TYPED; kind++)
+    if (lg_endpoint_has_host_kind (endpoint, kind))
+      append_host_kind (choices, kind, endpoint);
   append_host_kind (choices, LG_HOST_TYPED, endpoint);
   append_host_kind (choices, lg_endpoint_get_host_kind (endpoint), endpoint);
 

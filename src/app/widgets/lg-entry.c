@@ -39,21 +39,6 @@ name_entry (AdwPreferencesRow *row)
 }
 
 /**
- * lg_entry_set_title:
- * @row: an entry row
- * @title: its new title
- *
- * Sets the title and the accessible name, which the row itself leaves out.
- */
-void
-lg_entry_set_title (AdwPreferencesRow *row,
-                    const char        *title)
-{
-  adw_preferences_row_set_title (row, title);
-  name_entry (row);
-}
-
-/**
  * lg_entry_set_text:
  * @row: an entry row
  * @text: what it shall show
@@ -72,7 +57,7 @@ lg_entry_set_text (GtkEditable *row,
  * lg_entry_name_all:
  * @ancestor: a form
  *
- * Gives every entry row below @ancestor its title as accessible name.
+ * Gives every entry row below @ancestor its title as accessible name, now and whenever it changes.
  */
 void
 lg_entry_name_all (GtkWidget *ancestor)
@@ -82,7 +67,10 @@ lg_entry_name_all (GtkWidget *ancestor)
        child = gtk_widget_get_next_sibling (child))
     {
       if (ADW_IS_ENTRY_ROW (child))
-        name_entry (ADW_PREFERENCES_ROW (child));
+        {
+          g_signal_connect (child, "notify::title", G_CALLBACK (name_entry), NULL);
+          name_entry (ADW_PREFERENCES_ROW (child));
+        }
       else
         lg_entry_name_all (child);
     }

@@ -6,10 +6,8 @@
 G_BEGIN_DECLS
 
 /* What AdwEntryRow lacks. */
-void lg_entry_set_title (AdwPreferencesRow *row,
-                         const char        *title);
-void lg_entry_set_text  (GtkEditable       *row,
-                         const char        *text);
-void lg_entry_name_all  (GtkWidget         *ancestor);
+void lg_entry_set_text (GtkEditable *row,
+                        const char  *text);
+void lg_entry_name_all (GtkWidget   *ancestor);
 
 G_END_DECLS

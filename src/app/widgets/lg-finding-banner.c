@@ -56,11 +56,11 @@ found_cb (LgFindingBanner *self)
   if (finding == NULL)
     return;
 
-  severity = lg_finding_get_severity (finding);
+  severity = finding->severity;
   /* What the operator ended needs no banner. */
   if (severity != LG_SEVERITY_NOTE
-      && !g_str_equal (lg_finding_get_cause (finding), "client.ended-early"))
-    show (self, lg_finding_get_title (finding), severity == LG_SEVERITY_FAULT, TRUE);
+      && !g_str_equal (finding->cause, "client.ended-early"))
+    show (self, finding->title, severity == LG_SEVERITY_FAULT, TRUE);
 }
 
 static void

@@ -38,13 +38,13 @@ static const char *const confidences[] = {
 static char *
 format_time (LgFinding *finding)
 {
-  gint64 wall_us = lg_finding_get_wall_us (finding);
-  gint64 up_s = lg_finding_get_duration_us (finding) / G_USEC_PER_SEC;
+  gint64 wall_us = finding->wall_us;
+  gint64 up_s = finding->duration_us / G_USEC_PER_SEC;
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (wall_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_local (utc);
   g_autofree char *end = g_date_time_format (local, "%H:%M:%S");
 
-  if (lg_finding_get_duration_us (finding) == 0)
+  if (finding->duration_us == 0)
     return g_steal_pointer (&end);
 
   return g_strdup_printf (_("%s\nafter %02d:%02d:%02d"), end, (int) (up_s / 3600),
@@ -157,14 +157,14 @@ static void
 set_finding (LgFindingRow *self,
              LgFinding    *finding)
 {
-  LgSeverity severity = lg_finding_get_severity (finding);
-  const char *title = lg_finding_get_title (finding);
+  LgSeverity severity = finding->severity;
+  const char *title = finding->title;
   g_autofree char *time = format_time (finding);
-  GArray *events = lg_finding_get_events (finding);
+  GArray *events = finding->events;
   GtkWidget *evidence;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), lg_finding_get_evidence (finding));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), finding->evidence);
   gtk_image_set_from_icon_name (self->icon, severities[severity].icon);
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), severities[severity].style);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon),
@@ -172,16 +172,18 @@ set_finding (LgFindingRow *self,
                                   -1);
   gtk_label_set_label (self->time, time);
   if (severity != LG_SEVERITY_NOTE)
-    gtk_label_set_label (self->confidence, _(confidences[lg_finding_get_confidence (finding)]));
+    gtk_label_set_label (self->confidence, _(confidences[finding->confidence]));
 
   add_part (self, _("What happened"), title);
-  evidence = add_part (self, _("Evidence"), lg_finding_get_evidence (finding));
+  evidence = add_part (self, _("Evidence"), finding->evidence);
   if (events->len > 0 && evidence != NULL)
     add_event_links (self, evidence, events);
-  add_part (self, _("The console says"), lg_finding_get_console (finding));
-  add_part (self, _("On this platform"), lg_finding_get_meaning (finding));
-  add_part (self, _("Next step"), lg_finding_get_advice (finding));
-  add_alternatives (self, lg_finding_get_alternatives (finding));
+  add_part (self, finding->alternatives->len > 0
+                ? _("The console may show") : _("The console says"),
+              finding->console);
+  add_part (self, _("On this platform"), finding->meaning);
+  add_part (self, _("Next step"), finding->advice);
+  add_alternatives (self, finding->alternatives);
 }
 
 static void

@@ -148,7 +148,7 @@ test_evidence (LgTestWindow  *test,
   lg_test_settle ();
 
   finding = lg_diagnosis_get_latest (lg_link_get_diagnosis (lg_window_get_link (test->window)));
-  g_assert_cmpstr (lg_finding_get_cause (finding), ==, "server.closed");
+  g_assert_cmpstr (finding->cause, ==, "server.closed");
   row = lg_test_find (get_widget (test), LG_TYPE_FINDING_ROW, NULL);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   lg_test_settle ();
@@ -176,7 +176,7 @@ test_evidence (LgTestWindow  *test,
   g_assert_nonnull (list);
   lg_test_wait (is_event_selected, list);
 
-  citation = &g_array_index (lg_finding_get_events (finding), LgCitation, 0);
+  citation = &g_array_index (finding->events, LgCitation, 0);
   event = lg_event_row_get_event (lg_event_list_get_selected (LG_EVENT_LIST (list)));
   g_assert_cmpint (event->id, ==, citation->id);
   g_assert_cmpint (event->kind, ==, citation->kind);

@@ -195,6 +195,51 @@ test_explains (LgTestWindow  *test,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+assert_offers (GtkWidget *dialog,
+               gboolean   fill,
+               gboolean   explain,
+               gboolean   group)
+{
+  g_assert_cmpint (lg_test_find (dialog, ADW_TYPE_ACTION_ROW, "A new device") != NULL, ==, fill);
+  g_assert_cmpint (lg_test_find (dialog, ADW_TYPE_ACTION_ROW, "Explain these values instead")
+                   != NULL, ==, explain);
+  g_assert_cmpint (lg_test_find (dialog, GTK_TYPE_EDITABLE, "Group (may be empty)") != NULL, ==,
+                   group);
+}
+
+/* What is offered follows the text pasted last, also where it is as many devices as before. */
+static void
+test_offers (LgTestWindow  *test,
+             gconstpointer  user_data)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean    fill, explain, group;
+  } cases[] = {
+    { CONSOLE, TRUE, TRUE, FALSE },
+    { CERTIFICATE, TRUE, FALSE, FALSE },
+    { TABLE, FALSE, FALSE, TRUE },
+    { "nonsense", FALSE, FALSE, FALSE },
+    { CONSOLE, TRUE, TRUE, FALSE },
+  };
+  GtkWidget *dialog;
+
+  press_import (paste (test, CERTIFICATE));
+  dialog = paste (test, TABLE);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      lg_import_dialog_take_text (LG_IMPORT_DIALOG (dialog), cases[i].text,
+                                  strlen (cases[i].text));
+      lg_test_settle ();
+      assert_offers (dialog, cases[i].fill, cases[i].explain, cases[i].group);
+      g_assert_cmpint (gtk_widget_get_sensitive (find_import_button (dialog)), ==,
+                       cases[i].fill || cases[i].group);
+    }
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* What was tidied up and what contradicts itself stands beside the device. */
 static void
 test_shows_remarks (LgTestWindow  *test,
@@ -353,6 +398,7 @@ main (int    argc,
   ADD ("/import/tells-left-out", test_tells_left_out);
   ADD ("/import/asks-before-it-fills", test_asks_before_it_fills);
   ADD ("/import/explains", test_explains);
+  ADD ("/import/offers", test_offers);
   ADD ("/import/shows-remarks", test_shows_remarks);
   ADD ("/import/error-stays", test_error_stays);
   ADD ("/import/several", test_several);

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "log/lg-log-tale.h"
+
+#include <string.h>
+
+/* 2024-01-15 12:00:00 UTC */
+#define NOW G_GINT64_CONSTANT (1705320000)
+
+static LgLogTale *
+read_log (const char *text)
+{
+  const LgPlatform *platform = lg_platform_get ("alibaba");
+  g_autoptr (LgLogStory) story = lg_log_story_new (LG_FAMILY_ALIBABA, NOW);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autoptr (LgLogMoment) moment = lg_log_story_take (story, lines[i]);
+
+      if (moment != NULL)
+        g_assert_cmpuint (moment->number, ==, i + 1);
+    }
+  return lg_log_tale_new (story, &(LgDropCase) {
+                            .family = LG_FAMILY_ALIBABA,
+                            .limits = lg_platform_get_limits (platform),
+                          }, NOW);
+}
+
+/* One row an attempt: how often, how it ended, why, and from which line to which. */
+static char *
+draw_story (const LgLogTale *tale)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < tale->chapters->len; i++)
+    {
+      const LgLogChapter *chapter = tale->chapters->pdata[i];
+
+      g_string_append_printf (text, "%s%s%s%u %s %s %u-%u", i > 0 ? "; " : "",
+                              chapter->device != NULL ? chapter->device : "",
+                              chapter->device != NULL ? ": " : "", chapter->number,
+                              lg_log_chapter_get_nick (chapter),
+                              chapter->finding != NULL ? chapter->finding->cause
+                                                       : "-",
+                              chapter->first.line, chapter->last.line);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+test_stories (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *log;
+    const char *story;
+    const char *first;
+  } rows[] = {
+    { "refused, then dropped by its network",
+      "12:00:00 boot\n12:00:01 +QMTCONN: 0,0,4\n12:00:21 +QMTCONN: 0,0,4\n"
+      "12:00:41 +QMTCONN: 0,0,0\n12:02:41 +QMTSTAT: 0,1",
+      "2 refused auth.bad-credentials 2-3; 1 dropped server.closed 4-5",
+      "auth.bad-credentials" },
+    { "the lines of one attempt are one, and the one that tells most counts",
+      "I (5000) tls: connecting\nE (5200) mbedtls_ssl_handshake returned -0x2700\n"
+      "E (5210) mqtt_client: Error transport connect\nE (5220) Last esp error code: 0x801a\n"
+      "I (15000) tls: connecting\nE (15200) mbedtls_ssl_handshake returned -0x2700\n"
+      "E (15220) Last esp error code: 0x801a",
+      "2 refused cert.unknown-issuer 2-6", "cert.unknown-issuer" },
+    { "no login is told by a network of its own",
+      "I (3500) wifi: connected with ap, rssi: -36\nI (4500) mqtt: MQTT_EVENT_CONNECTED\n"
+      "E (124500) mqtt_client: No PING_RESP, disconnected\n"
+      "I (124510) mqtt: MQTT_EVENT_DISCONNECTED",
+      "1 dropped keepalive.no-pingresp 2-3", "keepalive.no-pingresp" },
+    { "attempts alike are one row",
+      "12:00:00 mqtt connected\n12:02:00 Kicked by the same device\n12:02:05 mqtt connected\n"
+      "12:04:00 Kicked by the same device\n12:04:05 mqtt connected\n12:06:00 mqtt disconnected\n"
+      "12:06:05 mqtt connected", "2 dropped kicked.same-device 1-4; 1 dropped - 5-6; "
+      "1 connected - 7-7", "kicked.same-device" },
+    { "something failed on a link that goes on",
+      "12:00:00 mqtt connected\n12:00:05 Rate limit:{30},current qps:{40}\n12:00:06 Rate "
+      "limit:{30},current qps:{41}\n12:05:00 Device disconnect",
+      "1 dropped client.disconnected 1-4; 2 fault limit.rate 2-3", "limit.rate" },
+    { "each device by itself",
+      "1610035524: New client connected from 192.0.2.13:5001 as a (p2, c1, k60).\n"
+      "1610035525: New client connected from 192.0.2.13:5002 as b (p2, c1, k60).\n"
+      "1610035619: Client a has exceeded timeout, disconnecting.\n"
+      "1610035625: New client connected from 192.0.2.13:5003 as b (p2, c1, k60).\n"
+      "1610035625: Client b already connected, closing old connection.",
+      "a: 1 dropped keepalive.expired 1-3; b: 1 connected - 2-2; "
+      "b: 1 dropped kicked.same-device 4-5",
+      "keepalive.expired" },
+    { "an end without a login",
+      "12:00:00 network is disconnected\n12:10:00 network is disconnected",
+      "2 dropped - 1-2", NULL },
+    { "the time of a line of its own",
+      "Time: 2020-5-13 11:18:24\nmqtt connect success!\nTime: 2020-5-13 11:20:24\n"
+      "Keepalive timeout after 100sec", "1 dropped keepalive.expired 2-4", "keepalive.expired" },
+    { "a secret stays out of it", "12:00:00 mqtt disconnected, password=hidden-value",
+      "1 dropped - 1-1", NULL },
+    { "nothing", "boot ok\nready\n", "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgLogTale) tale = read_log (rows[i].log);
+      g_autofree char *story = draw_story (tale);
+
+      g_test_message ("%s", rows[i].name);
+      g_assert_cmpstr (story, ==, rows[i].story);
+      g_assert_cmpint (tale->recognized, ==, *rows[i].story != '\0');
+      g_assert_cmpstr (tale->summary, !=, "");
+      if (rows[i].first == NULL)
+        g_assert_cmpuint (tale->findings->len, ==, 0);
+      else
+        g_assert_cmpstr (LG_FINDING (tale->findings->pdata[0])->cause, ==, rows[i].first);
+    }
+}
+
+/* In words: when, where in the log, after how long, by whom. */
+static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *log;
+    const char *places;
+    const char *words;
+  } rows[] = {
+    { "2023-10-04 12:00:00,120 mqtt connected\n2023-10-04 12:02:00,120 Kicked by the same device",
+      "2023-10-04 12:00:00,120 (line 1) to 2023-10-04 12:02:00,120 (line 2)",
+      "dropped after 120 s by another client: Forced offline by another client" },
+    { "I (3000) mqtt connected\nI (4000) mqtt disconnected\nI (9000) mqtt connected\n"
+      "I (12000) mqtt disconnected", "3000 (line 1) to 12000 (line 4)",
+      "2 × dropped after 1 to 3 s, for a reason the log does not tell" },
+    { "mqtt connect failed, rc=5", "line 1",
+      "refused by the platform: The device is not authorized" },
+    { "[    5.120] certificate is not yet valid", "5.120 (line 1)",
+      "refused by the device, because of the certificate: "
+      "A certificate of the server is not yet valid" },
+    { "[18:58:35:083] mqtt connected", "18:58:35:083 (line 1)", "connected, no end seen" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgLogTale) tale = read_log (rows[i].log);
+      g_autofree char *places = lg_log_chapter_describe_places (tale->chapters->pdata[0]);
+      g_autofree char *words = lg_log_chapter_describe (tale->chapters->pdata[0]);
+
+      g_assert_cmpuint (tale->chapters->len, ==, 1);
+      g_assert_cmpstr (places, ==, rows[i].places);
+      g_assert_cmpstr (words, ==, rows[i].words);
+    }
+}
+
+/* Where no line tells a reason the times may; the lines of thousands are a few rows. */
+static void
+test_long (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (LgLogTale) tale = NULL;
+  const LgLogChapter *chapter;
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_string_append_printf (text, "I (%u) mqtt: connected\n", 130000 * i + 1000);
+      g_string_append_printf (text, "D (%u) app: temperature 20\nD (%u) app: rssi -36\n",
+                              130000 * i + 5000, 130000 * i + 6000);
+      g_string_append_printf (text, "I (%u) mqtt: disconnected\n",
+                              130000 * i + 1000 + 95000 + (i * 7 + i / 5) % 29 * 1000);
+    }
+  tale = read_log (text->str);
+  g_assert_cmpuint (tale->n_lines, ==, 4001);
+  g_assert_cmpuint (tale->chapters->len, ==, 1);
+  chapter = tale->chapters->pdata[0];
+  g_assert_cmpuint (chapter->number, ==, 1000);
+  g_assert_cmpuint (chapter->last.line, ==, 4000);
+  g_assert_cmpuint (tale->findings->len, ==, 1);
+  g_assert_cmpstr (LG_FINDING (tale->findings->pdata[0])->cause, ==, "keepalive.expired");
+}
+
+/* Each device of a log has its own reasons. */
+static void
+test_devices (void)
+{
+  g_autoptr (LgLogTale) tale = read_log ("12:00:00 deviceName=a connect failed rc=4\n"
+                                         "12:00:10 deviceName=b connect failed rc=2\n"
+                                         "12:00:20 something disconnected");
+  const LgLogTaleDevice *first, *second;
+
+  g_assert_cmpuint (tale->devices->len, ==, 2);
+  first = tale->devices->pdata[0];
+  second = tale->devices->pdata[1];
+  g_assert_cmpstr (first->name, ==, "a");
+  g_assert_cmpuint (first->findings->len, ==, 1);
+  g_assert_cmpstr (LG_FINDING (first->findings->pdata[0])->cause, ==, "auth.bad-credentials");
+  g_assert_nonnull (strstr (LG_FINDING (first->findings->pdata[0])->evidence,
+                            "Once, 12:00:00 (line 1)."));
+  g_assert_cmpstr (LG_FINDING (second->findings->pdata[0])->cause, ==,
+                   "mqtt.client-id-rejected");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/log-story/stories", test_stories);
+  g_test_add_func ("/log-story/words", test_words);
+  g_test_add_func ("/log-story/long", test_long);
+  g_test_add_func ("/log-story/devices", test_devices);
+
+  return g_test_run ();
+}
