@@ -135,6 +135,29 @@ lg_check_has_gaps (LgCheck *self)
 }
 
 /**
+ * lg_check_has_fault:
+ *
+ * Returns: whether a finding is a fault
+ */
+gboolean
+lg_check_has_fault (LgCheck *self)
+{
+  GListModel *findings;
+
+  g_return_val_if_fail (LG_IS_CHECK (self), FALSE);
+
+  findings = lg_check_get_findings (self);
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr (LgFinding) finding = g_list_model_get_item (findings, i);
+
+      if (finding->severity == LG_SEVERITY_FAULT)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * lg_check_is_healthy:
  *
  * Returns: whether no finding is a fault, and, of an answer that was pasted, a port is known to
@@ -143,21 +166,9 @@ lg_check_has_gaps (LgCheck *self)
 gboolean
 lg_check_is_healthy (LgCheck *self)
 {
-  GListModel *findings;
-
   g_return_val_if_fail (LG_IS_CHECK (self), FALSE);
 
-  if (lg_check_has_gaps (self))
-    return FALSE;
-  findings = lg_check_get_findings (self);
-  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
-    {
-      g_autoptr (LgFinding) finding = g_list_model_get_item (findings, i);
-
-      if (finding->severity == LG_SEVERITY_FAULT)
-        return FALSE;
-    }
-  return TRUE;
+  return !lg_check_has_fault (self) && !lg_check_has_gaps (self);
 }
 
 static gboolean

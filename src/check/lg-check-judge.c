@@ -102,6 +102,7 @@ judge_failure (LgCheck     *check,
   const GError *error = lg_check_port_get_error (port);
   LgTransportError code = LG_TRANSPORT_ERROR_FAILED;
   LgCheckPort *neighbour = find_port (check, is_connected);
+  gboolean vague = lg_check_port_get_told (port)->ceiling == LG_CONFIDENCE_POSSIBLE;
   LgEvent end;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -116,6 +117,14 @@ judge_failure (LgCheck     *check,
 
       end.text = number;
       lg_diagnosis_conclude (diagnosis, "tcp.port-filtered", &end);
+    }
+  else if (vague && code == LG_TRANSPORT_ERROR_TIMEOUT)
+    {
+      lg_diagnosis_conclude (diagnosis, "tcp.timeout", &end);
+    }
+  else if (vague && code == LG_TRANSPORT_ERROR_NOT_FOUND)
+    {
+      lg_diagnosis_conclude (diagnosis, "dns.not-found", &end);
     }
   else
     {

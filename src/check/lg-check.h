@@ -59,6 +59,7 @@ gint64       lg_check_get_at            (LgCheck              *self);
 GListModel  *lg_check_get_roots         (LgCheck              *self);
 GListModel  *lg_check_get_findings      (LgCheck              *self);
 LgCheckPort *lg_check_get_best_port     (LgCheck              *self);
+gboolean     lg_check_has_fault         (LgCheck              *self);
 gboolean     lg_check_is_healthy        (LgCheck              *self);
 LgSpeaks     lg_check_get_speaks        (LgCheck              *self,
                                          guint16               port);

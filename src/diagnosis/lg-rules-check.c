@@ -15,6 +15,12 @@ const LgRule lg_rules_check[] = {
   { 0, NULL, "input.host-malformed", CERTAIN,
     N_("The host is not written as a host name"),
     N_("What was given is “{host}”. {detail}") },
+  { 0, NULL, "dns.not-found", LG_CONFIDENCE_POSSIBLE, LG_SEVERITY_FAULT,
+    N_("No address of {host} was found"),
+    N_("The tool does not tell whether the name is missing or no name server answered: {detail}") },
+  { 0, NULL, "tcp.timeout", LG_CONFIDENCE_POSSIBLE, LG_SEVERITY_FAULT,
+    N_("Port {port} of {host} could not be connected to"),
+    N_("The tool does not tell whether it was refused or not answered: {detail}") },
   { 0, NULL, "dns.blocked", LG_CONFIDENCE_POSSIBLE, LG_SEVERITY_FAULT,
     N_("The name {host} may be blocked here"),
     N_("The name service gives an address of a private network, not one of the platform: "

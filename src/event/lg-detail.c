@@ -27,7 +27,6 @@ static const char *const clauses[] = {
   N_("no answer"),
   N_("no resolver answered within %s ms"),
   N_("the name server %s answered %s"),
-  N_("the tool does not say why"),
   N_("closed before the handshake ended"),
   N_("the handshake did not end in time"),
   N_("the peer sent the alert %s"),

@@ -8,7 +8,6 @@
 #define RECORDS_MAX 64
 #define OTHERS_MAX 8
 #define ISSUERS_MAX 32
-#define VAGUE "the tool does not say why"
 
 static LgPastedRecord *
 record_new (guint16 port)
@@ -350,8 +349,7 @@ finish_tcp (LgPastedRecord *self,
     }
   else if (self->tcp_error != LG_PASTED_NO_ERROR)
     {
-      g_autofree char *detail = self->tcp_vague
-        ? g_strdup_printf ("%s; %s", self->tcp_detail, VAGUE) : g_strdup (self->tcp_detail);
+      const char *detail = self->tcp_detail;
 
       add_step (port, LG_STEP_TCP, error + 1, subject, detail);
       port->vague = self->tcp_vague;

@@ -79,7 +79,7 @@ def check_names(po):
 def check_clauses(po):
     """What events say is worded in the sources as in src/event/lg-detail.c."""
     said = ''.join(read(os.path.join('src', folder, name))
-                   for folder in ('pasted', 'transport', 'trust', 'mqtt', 'event', 'session')
+                   for folder in ('transport', 'trust', 'mqtt', 'event', 'session')
                    for name in os.listdir(os.path.join(TOP, 'src', folder))
                    if name.endswith('.c') and name != 'lg-detail.c')
     own, openssl = read('src/event/lg-detail.c').split('N_("certificate has expired")')

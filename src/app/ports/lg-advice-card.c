@@ -169,6 +169,9 @@ update (LgAdviceCard *self)
     show_running (self, check);
   else if (port != NULL)
     show_port (self, port);
+  else if (lg_check_has_gaps (check) && !lg_check_has_fault (check))
+    show (self, "lg-question-symbolic", "dim-label", _("No port is known to work"),
+          _("What the other computer did not try is not seen"));
   else
     show (self, "lg-fault-symbolic", "error", _("No port works"),
           _("The findings below say why, and what to do next"));
