@@ -367,9 +367,10 @@ adapt (LgCheck     *check,
     {
       plain = evidence[0];
       evidence[0] = seen->local_address != NULL
-        ? g_strdup_printf (_("Told by another computer, with the address %s: %s"),
+        ? g_strdup_printf (_("Told by another computer, with the address %s; the time is "
+                             "that of pasting: %s"),
                            seen->local_address, plain)
-        : g_strdup_printf (_("Told by another computer: %s"), plain);
+        : g_strdup_printf (_("Told by another computer; the time is that of pasting: %s"), plain);
     }
   else if (g_str_has_prefix (finding->cause, "tcp.")
            && seen->local_address != NULL && evidence[0] != NULL)
