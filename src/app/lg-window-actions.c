@@ -76,6 +76,19 @@ run_checks_action (GtkWidget  *widget,
   lg_ports_page_run (self->ports_page);
 }
 
+/* The first value of a device is the one to begin with. */
+static void
+fill_in_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LgWindow *self = LG_WINDOW (widget);
+
+  adw_view_stack_set_visible_child_name (self->pages, "device");
+  gtk_widget_activate_action (GTK_WIDGET (self->device_page), "device.show-field", "s",
+                              lg_field_get_nick (LG_FIELD_PRODUCT_KEY));
+}
+
 static void
 show_event_action (GtkWidget  *widget,
                    const char *name,
@@ -195,6 +208,7 @@ lg_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "win.disconnect", NULL, disconnect_action);
   gtk_widget_class_install_action (widget_class, "win.run-checks", NULL, run_checks_action);
+  gtk_widget_class_install_action (widget_class, "win.fill-in", NULL, fill_in_action);
   gtk_widget_class_install_action (widget_class, "win.show-event", "x", show_event_action);
   gtk_widget_class_install_action (widget_class, "win.new-window", NULL, new_window_action);
   lg_toast_install_action (widget_class);

@@ -52,7 +52,8 @@ take_steps (LgCheckPort        *port,
         .kind = step->kind, .ok = step->code == 0, .wall_us = now_us,
         .mono_us = g_get_monotonic_time (), .code = step->code,
         .duration_us = LG_CHECK_DURATION_UNKNOWN,
-        .subject = g_strdup (step->subject), .detail = g_strdup (step->detail),
+        .subject = g_strdup (step->subject),
+        .clause = step->clause != NULL ? lg_clause_copy (step->clause) : NULL,
       };
       lg_check_port_take_step (port, copy);
     }
@@ -102,9 +103,9 @@ judge_chain (LgCheck     *self,
       g_autoptr (LgVerdict) verdict =
         lg_verdict_new (chain, lg_check_cell_get_root (cell), self->host, self->judged_at_s,
                         G_LIST_MODEL (self->known_roots));
-      g_autofree char *detail = lg_verdict_describe (verdict, chain);
+      g_autoptr (LgClause) clause = lg_verdict_dup_clause (verdict, chain);
 
-      lg_check_port_set_verdict (port, i, verdict, detail);
+      lg_check_port_set_verdict (port, i, verdict, clause);
     }
 }
 

@@ -103,7 +103,7 @@ check_present (GPtrArray  *issues,
   if (value != NULL && *value != '\0')
     return check_text (issues, field, name, value);
 
-  add (issues, lg_issue_new (field, LG_ISSUE_ERROR, _("%s is missing."), name));
+  add (issues, lg_issue_new_missing (field, _("%s is missing."), name));
   return FALSE;
 }
 
@@ -367,8 +367,7 @@ check_token (GPtrArray     *issues,
   check_present (issues, LG_FIELD_SECRET, "DeviceToken",
                  token != NULL ? lg_secret_peek (token) : NULL);
   if (client_id == NULL || *client_id == '\0')
-    add (issues, lg_issue_new (LG_FIELD_CLIENT_ID, LG_ISSUE_ERROR,
-                               _("%s is missing."), "clientId"));
+    add (issues, lg_issue_new_missing (LG_FIELD_CLIENT_ID, _("%s is missing."), "clientId"));
 
   if (!lg_credentials_get_superseded_form (self))
     return;

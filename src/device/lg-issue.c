@@ -56,6 +56,32 @@ lg_issue_new (LgField       field,
 }
 
 /**
+ * lg_issue_new_missing:
+ * @field: the input it belongs to
+ * @format: translated, in the manner of printf()
+ * @...: arguments of @format
+ *
+ * Returns: (transfer full): an error that says that nothing was typed yet
+ */
+LgIssue *
+lg_issue_new_missing (LgField     field,
+                      const char *format,
+                      ...)
+{
+  LgIssue *self = g_new0 (LgIssue, 1);
+  va_list arguments;
+
+  self->field = field;
+  self->level = LG_ISSUE_ERROR;
+  self->missing = TRUE;
+  va_start (arguments, format);
+  self->message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  return self;
+}
+
+/**
  * lg_issue_free:
  *
  * Frees an issue.
@@ -99,6 +125,8 @@ lg_issues_find (GPtrArray *issues,
  * lg_issues_get_worst:
  * @issues: (element-type LgIssue): issues
  *
+ * Of what blocks, a value that is wrong comes before one that is not typed yet.
+ *
  * Returns: (transfer none) (nullable): the worst issue, the first of several as bad
  */
 const LgIssue *
@@ -112,7 +140,8 @@ lg_issues_get_worst (GPtrArray *issues)
     {
       const LgIssue *issue = issues->pdata[i];
 
-      if (worst == NULL || issue->level > worst->level)
+      if (worst == NULL || issue->level > worst->level
+          || (issue->level == worst->level && worst->missing && !issue->missing))
         worst = issue;
     }
 

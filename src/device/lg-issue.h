@@ -51,12 +51,14 @@ typedef enum
  * LgIssue:
  * @field: the input it belongs to
  * @level: how much it matters
+ * @missing: nothing was typed yet, which is no mistake so far
  * @message: one translated sentence that names the rule
  */
 typedef struct
 {
   LgField       field;
   LgIssueLevel  level;
+  gboolean      missing;
   char         *message;
 } LgIssue;
 
@@ -70,6 +72,9 @@ LgIssue       *lg_issue_new            (LgField       field,
                                         LgIssueLevel  level,
                                         const char   *format,
                                         ...) G_GNUC_PRINTF (3, 4);
+LgIssue       *lg_issue_new_missing    (LgField       field,
+                                        const char   *format,
+                                        ...) G_GNUC_PRINTF (2, 3);
 void           lg_issue_free           (LgIssue      *self);
 const LgIssue *lg_issues_find          (GPtrArray    *issues,
                                         LgField       field);

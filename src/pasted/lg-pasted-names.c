@@ -115,8 +115,42 @@ step_free (gpointer data)
   LgPastedStep *self = data;
 
   g_free (self->subject);
-  g_free (self->detail);
+  g_clear_pointer (&self->clause, lg_clause_free);
   g_free (self);
+}
+
+/**
+ * lg_pasted_port_add_step:
+ * @kind: what was done
+ * @code: 0 when it went well
+ * @subject: (nullable): on what
+ * @clause: (transfer full) (nullable): what is to be said of it
+ *
+ * Adds a step.
+ */
+void
+lg_pasted_port_add_step (LgPastedPort *port,
+                         LgStepKind    kind,
+                         int           code,
+                         const char   *subject,
+                         LgClause     *clause)
+{
+  LgPastedStep *step = g_new0 (LgPastedStep, 1);
+
+  *step = (LgPastedStep) { kind, code, g_strdup (subject), clause };
+  g_ptr_array_add (port->steps, step);
+}
+
+static char *
+join_addresses (LgPastedNames *self)
+{
+  GString *addresses = g_string_new (self->addresses->pdata[0]);
+
+  for (guint i = 1; i < self->addresses->len; i++)
+    g_string_append_printf (addresses, ", %s", (char *) self->addresses->pdata[i]);
+  if (self->n_found > self->addresses->len)
+    g_string_append_printf (addresses, ", … +%u", self->n_found - self->addresses->len);
+  return g_string_free (addresses, FALSE);
 }
 
 /**
@@ -129,34 +163,24 @@ lg_pasted_names_finish (LgPastedReader *reader)
 {
   LgPastedNames *self = &reader->names;
   LgPastedPort *port = g_new0 (LgPastedPort, 1);
-  LgPastedStep *step = g_new0 (LgPastedStep, 1);
 
   port->steps = g_ptr_array_new_with_free_func (step_free);
   port->issuers = g_ptr_array_new_with_free_func (g_free);
-  step->kind = LG_STEP_DNS;
-  step->subject = g_strdup (reader->host);
-  g_ptr_array_add (port->steps, step);
   if (self->addresses->len > 0)
     {
-      GString *addresses = g_string_new (self->addresses->pdata[0]);
-
-      for (guint i = 1; i < self->addresses->len; i++)
-        g_string_append_printf (addresses, ", %s", (char *) self->addresses->pdata[i]);
-      if (self->n_found > self->addresses->len)
-        g_string_append_printf (addresses, ", … +%u", self->n_found - self->addresses->len);
-      port->seen.addresses = g_string_free (addresses, FALSE);
-      step->detail = g_strdup (port->seen.addresses);
+      port->seen.addresses = join_addresses (self);
+      lg_pasted_port_add_step (port, LG_STEP_DNS, 0, reader->host,
+                               lg_clause_new ("dns.found", "name", reader->host, "addresses",
+                                              port->seen.addresses, NULL));
     }
   else if (self->error != LG_PASTED_NO_ERROR)
     {
-      step->code = self->error + 1;
-      step->detail = g_strdup (self->detail);
+      LgClause *clause = lg_clause_new ("dns.told", "name", reader->host, "words", self->detail,
+                                        NULL);
+
       port->vague = self->vague;
-      g_set_error_literal (&port->error, LG_TRANSPORT_ERROR, self->error, self->detail);
-    }
-  else
-    {
-      g_ptr_array_set_size (port->steps, 0);
+      lg_transport_error_set (&port->error, self->error, lg_clause_copy (clause));
+      lg_pasted_port_add_step (port, LG_STEP_DNS, self->error + 1, reader->host, clause);
     }
   return port;
 }

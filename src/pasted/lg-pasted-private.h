@@ -149,6 +149,11 @@ void            lg_pasted_record_free      (LgPastedRecord  *self);
 LgPastedPort   *lg_pasted_record_finish    (LgPastedRecord  *self,
                                             LgPastedReader  *reader);
 
+void            lg_pasted_port_add_step    (LgPastedPort    *port,
+                                            LgStepKind       kind,
+                                            int              code,
+                                            const char      *subject,
+                                            LgClause        *clause);
 void            lg_pasted_names_add        (LgPastedReader  *reader,
                                             const char      *address);
 void            lg_pasted_names_fail       (LgPastedReader  *reader,

@@ -3,6 +3,7 @@
  * tools may try, and one may lack what the other has. */
 #include "lg-pasted-private.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define RECORDS_MAX 64
@@ -260,17 +261,23 @@ lg_pasted_record_add_issuer (LgPastedReader *reader,
     g_ptr_array_add (self->issuers, g_strdup (issuer));
 }
 
-static void
-add_step (LgPastedPort *port,
-          LgStepKind    kind,
-          int           code,
-          const char   *subject,
-          const char   *detail)
+/* Evidence has the system's words for what a tool says in its own. */
+static int
+get_errno (int error)
 {
-  LgPastedStep *step = g_new0 (LgPastedStep, 1);
-
-  *step = (LgPastedStep) { kind, code, g_strdup (subject), g_strdup (detail) };
-  g_ptr_array_add (port->steps, step);
+  switch (error)
+    {
+    case LG_TRANSPORT_ERROR_REFUSED:
+      return ECONNREFUSED;
+    case LG_TRANSPORT_ERROR_UNREACHABLE:
+      return EHOSTUNREACH;
+    case LG_TRANSPORT_ERROR_TIMEOUT:
+      return ETIMEDOUT;
+    case LG_TRANSPORT_ERROR_RESET:
+      return ECONNRESET;
+    default:
+      return EIO;
+    }
 }
 
 /* A chain that is not shown whole cannot be judged. */
@@ -286,7 +293,10 @@ finish_tls (LgPastedRecord *self,
 {
   if (self->secured)
     {
-      add_step (port, LG_STEP_TLS, 0, self->version, self->cipher);
+      lg_pasted_port_add_step (port, LG_STEP_TLS, 0, self->version,
+                               self->version == NULL ? NULL
+                               : lg_clause_new ("tls.secured", "version", self->version, "cipher",
+                                                self->cipher != NULL ? self->cipher : "?", NULL));
       port->seen.speaks = LG_SPEAKS_TLS;
       port->seen.tls_version = g_strdup (self->version);
       port->seen.tls_cipher = g_strdup (self->cipher);
@@ -308,9 +318,11 @@ finish_tls (LgPastedRecord *self,
     {
       if (self->certificate_asked && self->tls_error == LG_TRANSPORT_ERROR_ALERT)
         self->tls_error = LG_TRANSPORT_ERROR_CLIENT_CERTIFICATE;
-      add_step (port, LG_STEP_TLS, self->tls_error, NULL, self->tls_detail);
+      lg_pasted_port_add_step (port, LG_STEP_TLS, self->tls_error, NULL,
+                               lg_clause_new ("other.words", "words", self->tls_detail, NULL));
       port->vague = self->tls_vague;
-      g_set_error_literal (&port->error, LG_TRANSPORT_ERROR, self->tls_error, self->tls_detail);
+      lg_transport_error_set (&port->error, self->tls_error,
+                              lg_clause_new ("other.words", "words", self->tls_detail, NULL));
     }
 }
 
@@ -342,18 +354,20 @@ finish_tcp (LgPastedRecord *self,
 
   if (self->connected)
     {
-      add_step (port, LG_STEP_TCP, 0, subject, NULL);
+      lg_pasted_port_add_step (port, LG_STEP_TCP, 0, subject,
+                               lg_clause_new ("tcp.connected", "address", subject, NULL));
       port->seen.connected = TRUE;
       port->seen.peer_address = g_strdup (self->peer);
       finish_tls (self, port);
     }
   else if (self->tcp_error != LG_PASTED_NO_ERROR)
     {
-      const char *detail = self->tcp_detail;
+      LgClause *clause = lg_clause_new ("tcp.told", "address", subject, "words", self->tcp_detail,
+                                        NULL);
 
-      add_step (port, LG_STEP_TCP, error + 1, subject, detail);
+      lg_transport_error_set (&port->error, error, lg_clause_copy (clause));
+      lg_pasted_port_add_step (port, LG_STEP_TCP, get_errno (self->tcp_error), subject, clause);
       port->vague = self->tcp_vague;
-      g_set_error_literal (&port->error, LG_TRANSPORT_ERROR, error, detail);
     }
 }
 

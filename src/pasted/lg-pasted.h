@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @kind: what was done
  * @code: 0 when it went well
  * @subject: (nullable): see [struct@Step]
- * @detail: (nullable): see [struct@Step]
+ * @clause: (nullable): what is to be said of it
  *
  * A step as the answer tells of it; how long it took is not known.
  */
@@ -20,7 +20,7 @@ typedef struct
   LgStepKind  kind;
   int         code;
   char       *subject;
-  char       *detail;
+  LgClause   *clause;
 } LgPastedStep;
 
 /**

@@ -306,10 +306,9 @@ check_typed_host (GPtrArray  *issues,
       check_instance_pattern (issues, self, host, product_key);
     }
   else if (hint != NULL)
-    add (issues, lg_issue_new (LG_FIELD_HOST, LG_ISSUE_ERROR,
-                               _("The host is missing. %s."), hint));
+    add (issues, lg_issue_new_missing (LG_FIELD_HOST, _("The host is missing. %s."), hint));
   else
-    add (issues, lg_issue_new (LG_FIELD_HOST, LG_ISSUE_ERROR, _("The host is missing.")));
+    add (issues, lg_issue_new_missing (LG_FIELD_HOST, _("The host is missing.")));
 }
 
 /* Where nothing is known of regions, each is as good. */
@@ -322,7 +321,7 @@ check_region (GPtrArray  *issues,
   const char *const *enterprise = (const char *const *) platform->instance_regions;
 
   if (*region == '\0')
-    add (issues, lg_issue_new (LG_FIELD_REGION, LG_ISSUE_ERROR, _("The region is missing.")));
+    add (issues, lg_issue_new_missing (LG_FIELD_REGION, _("The region is missing.")));
   else if (platform->regions->len == 0 || lg_platform_find_region (platform, region) != NULL)
     return;
   else if (strstr (platform->hosts[LG_HOST_PUBLIC], "${regionHost}") != NULL)
@@ -337,21 +336,50 @@ check_region (GPtrArray  *issues,
                                _("“%s” is no region with a public instance."), region));
 }
 
+/* What is wrong with a part of the host is told where that part is typed. Returns whether the
+ * ProductKey can begin a host. */
+static gboolean
+check_product_key_part (GPtrArray  *issues,
+                        const char *product_key)
+{
+  const char *bad;
+
+  if (product_key == NULL || *product_key == '\0')
+    {
+      add (issues, lg_issue_new_missing (LG_FIELD_PRODUCT_KEY,
+                                         _("The host begins with the ProductKey, which is "
+                                           "missing.")));
+      return FALSE;
+    }
+
+  bad = find_bad_character (product_key);
+  if (bad == NULL)
+    return TRUE;
+
+  if (g_ascii_isspace (*bad))
+    add (issues, lg_issue_new (LG_FIELD_PRODUCT_KEY, LG_ISSUE_ERROR,
+                               _("ProductKey contains a blank, and the host begins with it.")));
+  else
+    add (issues, lg_issue_new (LG_FIELD_PRODUCT_KEY, LG_ISSUE_ERROR,
+                               _("ProductKey contains “%c”, and the host begins with it."), *bad));
+  return FALSE;
+}
+
 static void
 check_public_host (GPtrArray  *issues,
                    LgEndpoint *self,
                    const char *product_key)
 {
-  g_autofree char *host = lg_endpoint_resolve_host (self, product_key);
   const char *template = lg_endpoint_get_platform (self)->hosts[LG_HOST_PUBLIC];
+  g_autofree char *host = NULL;
 
   check_region (issues, self);
-  if (host == NULL && *lg_endpoint_get_region (self) != '\0'
-      && strstr (template, "${productKey}") != NULL)
-    add (issues, lg_issue_new (LG_FIELD_HOST, LG_ISSUE_ERROR,
-                               _("The host begins with the ProductKey, which is missing.")));
-  else if (host != NULL && check_form (issues, LG_FIELD_HOST, host)
-           && lg_endpoint_get_platform (self)->hosts[LG_HOST_INSTANCE] != NULL)
+  if (strstr (template, "${productKey}") != NULL && !check_product_key_part (issues, product_key))
+    return;
+
+  host = lg_endpoint_resolve_host (self, product_key);
+  if (host != NULL && check_form (issues, LG_FIELD_REGION, host)
+      && lg_endpoint_get_platform (self)->hosts[LG_HOST_INSTANCE] != NULL)
     check_no_instance (issues, self);
 }
 
@@ -363,8 +391,7 @@ check_instance_host (GPtrArray  *issues,
   const char *instance_id = lg_endpoint_get_instance_id (self);
 
   if (*instance_id == '\0')
-    add (issues, lg_issue_new (LG_FIELD_INSTANCE_ID, LG_ISSUE_ERROR,
-                               _("The instance ID is missing.")));
+    add (issues, lg_issue_new_missing (LG_FIELD_INSTANCE_ID, _("The instance ID is missing.")));
   else if (strchr (instance_id, '.') != NULL)
     add (issues, lg_issue_new (LG_FIELD_INSTANCE_ID, LG_ISSUE_ERROR,
                                _("This is a host name; the instance ID is its first part.")));

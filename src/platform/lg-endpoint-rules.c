@@ -60,7 +60,7 @@ check_port (GPtrArray  *issues,
 
   if (port == 0)
     {
-      add (issues, lg_issue_new (LG_FIELD_PORT, LG_ISSUE_ERROR, _("The port is missing.")));
+      add (issues, lg_issue_new_missing (LG_FIELD_PORT, _("The port is missing.")));
       return;
     }
 

@@ -210,8 +210,18 @@ test_hosts (void)
     int         level;
     const char *says;
   } rows[] = {
-    { "alibaba", LG_HOST_PUBLIC, "", "us-east-1", "", LG_FIELD_HOST, LG_ISSUE_ERROR, "ProductKey" },
-    { "alibaba", LG_HOST_PUBLIC, "a b", "cn-shanghai", "", LG_FIELD_HOST, LG_ISSUE_ERROR, "blank" },
+    { "alibaba", LG_HOST_PUBLIC, "", "us-east-1", "", LG_FIELD_PRODUCT_KEY, LG_ISSUE_ERROR,
+      "ProductKey" },
+    { "alibaba", LG_HOST_PUBLIC, "", "us-east-1", "", LG_FIELD_REGION, NONE, NULL },
+    { "alibaba", LG_HOST_PUBLIC, "a b", "cn-shanghai", "", LG_FIELD_PRODUCT_KEY, LG_ISSUE_ERROR,
+      "blank" },
+    { "alibaba", LG_HOST_PUBLIC, "a b", "cn-shanghai", "", LG_FIELD_REGION, NONE, NULL },
+    { "alibaba", LG_HOST_PUBLIC, "a b", "cn-shanghai", "", LG_FIELD_HOST, NONE, NULL },
+    { "alibaba", LG_HOST_PUBLIC, "a/b", "cn-shanghai", "", LG_FIELD_PRODUCT_KEY, LG_ISSUE_ERROR,
+      "“/”" },
+    { "alibaba", LG_HOST_PUBLIC, "pk", "cn shanghai", "", LG_FIELD_REGION, LG_ISSUE_ERROR,
+      "blank" },
+    { "alibaba", LG_HOST_TYPED, "a b", "", "", LG_FIELD_PRODUCT_KEY, NONE, NULL },
     { "alibaba", LG_HOST_PUBLIC, "pk", "", "", LG_FIELD_REGION, LG_ISSUE_ERROR, "missing" },
     { "alibaba", LG_HOST_PUBLIC, "pk", "mars-1", "", LG_FIELD_REGION, LG_ISSUE_RULE, "mars-1" },
     { "alibaba", LG_HOST_PUBLIC, "pk", "us-east-1", "", LG_FIELD_REGION, NONE, NULL },

@@ -5,6 +5,7 @@
 
 #include "app/widgets/lg-entry.h"
 #include "lg-client-id-row.h"
+#include "lg-hint-row.h"
 #include "lg-issue-row.h"
 #include "lg-secret-row.h"
 #include "model/lg-device-inputs.h"
@@ -153,6 +154,7 @@ lg_credentials_form_class_init (LgCredentialsFormClass *klass)
 
   g_type_ensure (LG_TYPE_CLIENT_ID_ROW);
   g_type_ensure (LG_TYPE_DEVICE_INPUTS);
+  g_type_ensure (LG_TYPE_HINT_ROW);
   g_type_ensure (LG_TYPE_ISSUE_ROW);
   g_type_ensure (LG_TYPE_SECRET_ROW);
   bind_template (GTK_WIDGET_CLASS (klass));

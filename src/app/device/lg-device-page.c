@@ -123,6 +123,20 @@ judged_cb (LgDevicePage *self)
 }
 
 static void
+show_field_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  g_autoptr (GEnumClass) fields = g_type_class_ref (LG_TYPE_FIELD);
+  const GEnumValue *field =
+    g_enum_get_value_by_nick (fields, g_variant_get_string (parameter, NULL));
+  LgIssueRow *row = field != NULL ? lg_issue_rows_find (widget, field->value) : NULL;
+
+  if (row != NULL)
+    lg_issue_row_focus_target (row);
+}
+
+static void
 lg_device_page_get_property (GObject    *object,
                              guint       prop_id,
                              GValue     *value,
@@ -170,6 +184,8 @@ lg_device_page_class_init (LgDevicePageClass *klass)
     g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "device.show-field", "s", show_field_action);
 
   g_type_ensure (LG_TYPE_COLUMNS_LAYOUT);
   g_type_ensure (LG_TYPE_COPY_MENU);

@@ -43,20 +43,13 @@ set_class (GtkWidget  *widget,
     gtk_widget_remove_css_class (widget, css_class);
 }
 
-/* An input nobody has filled in yet is no mistake: it is named, but not in red. */
-static gboolean
-is_untouched (LgIssueRow *self)
-{
-  return GTK_IS_EDITABLE (self->target)
-         && *gtk_editable_get_text (GTK_EDITABLE (self->target)) == '\0';
-}
-
 static void
 update (LgIssueRow *self,
         GPtrArray  *issues)
 {
   const LgIssue *issue = lg_issues_find (issues, self->field);
-  gboolean calm = issue != NULL && issue->level == LG_ISSUE_ERROR && is_untouched (self);
+  /* What nobody has filled in yet is no mistake: it is named, but not in red. */
+  gboolean calm = issue != NULL && issue->missing;
 
   for (LgIssueLevel level = LG_ISSUE_RISK; level <= LG_ISSUE_ERROR; level++)
     {
@@ -179,4 +172,53 @@ lg_issue_rows_update (GtkWidget *ancestor,
       else
         lg_issue_rows_update (child, issues);
     }
+}
+
+/**
+ * lg_issue_rows_find:
+ * @ancestor: a form
+ * @field: an input
+ *
+ * Returns: (transfer none) (nullable): the row below @ancestor that speaks about @field
+ */
+LgIssueRow *
+lg_issue_rows_find (GtkWidget *ancestor,
+                    LgField    field)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (ancestor);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      LgIssueRow *row = LG_IS_ISSUE_ROW (child) ? LG_ISSUE_ROW (child)
+                                                : lg_issue_rows_find (child, field);
+
+      if (row != NULL && row->field == field)
+        return row;
+    }
+
+  return NULL;
+}
+
+/**
+ * lg_issue_row_focus_target:
+ *
+ * Puts the keyboard where what is wrong is typed, or on the nearest row above it in which the
+ * operator can change it, where another choice has hidden the input itself.
+ */
+void
+lg_issue_row_focus_target (LgIssueRow *self)
+{
+  GtkWidget *row, *expander;
+
+  g_return_if_fail (LG_IS_ISSUE_ROW (self));
+
+  expander = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_EXPANDER_ROW);
+  if (expander != NULL)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (expander), TRUE);
+
+  row = self->target != NULL ? self->target : GTK_WIDGET (self);
+  while (row != NULL && (LG_IS_ISSUE_ROW (row) || !gtk_widget_get_visible (row)))
+    row = gtk_widget_get_prev_sibling (row);
+  if (row != NULL && !gtk_widget_grab_focus (row))
+    gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
 }

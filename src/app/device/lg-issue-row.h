@@ -18,7 +18,10 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LgIssueRow, lg_issue_row, LG, ISSUE_ROW, AdwPreferencesRow)
 
-void lg_issue_rows_update (GtkWidget *ancestor,
-                           GPtrArray *issues);
+void        lg_issue_rows_update      (GtkWidget  *ancestor,
+                                       GPtrArray  *issues);
+LgIssueRow *lg_issue_rows_find        (GtkWidget  *ancestor,
+                                       LgField     field);
+void        lg_issue_row_focus_target (LgIssueRow *self);
 
 G_END_DECLS

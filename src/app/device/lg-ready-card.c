@@ -11,6 +11,7 @@ struct _LgReadyCard
   GtkImage            *image;
   GtkLabel            *title;
   GtkLabel            *body;
+  GtkWidget           *show;
   GtkWidget           *send_as_typed;
   GtkWidget           *retry;
   GtkWidget           *restore;
@@ -77,6 +78,19 @@ say_ready (LgReadyCard *self,
     say_takeover (self, profile);
 }
 
+/* From what is wrong to where it is typed. */
+static void
+show_link (LgReadyCard   *self,
+           const LgIssue *worst)
+{
+  gboolean blocks = worst != NULL && worst->level != LG_ISSUE_RISK;
+
+  gtk_widget_set_visible (self->show, blocks);
+  if (blocks)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show), "s",
+                                      lg_field_get_nick (worst->field));
+}
+
 /* The practice platform comes first: without it the practice device has no values to judge. */
 static void
 update (LgReadyCard *self)
@@ -98,14 +112,15 @@ update (LgReadyCard *self)
     say (self, "lg-note-symbolic", "dim-label", _("The practice platform is starting"),
          _("It needs a moment."));
   else if (worst != NULL && worst->level == LG_ISSUE_ERROR)
-    say (self, "lg-note-symbolic", "dim-label", _("Not ready to connect"),
-         worst->message);
+    say (self, worst->missing ? "lg-note-symbolic" : "lg-fault-symbolic",
+         worst->missing ? "dim-label" : "error", _("Not ready to connect"), worst->message);
   else if (worst != NULL && worst->level == LG_ISSUE_RULE)
     say (self, "lg-warning-symbolic", "warning", _("This breaks a rule of the platform"),
          worst->message);
   else
     say_ready (self, profile);
 
+  show_link (self, worst);
   gtk_widget_set_visible (self->send_as_typed, worst != NULL && worst->level == LG_ISSUE_RULE);
   gtk_widget_set_visible (self->retry, practice && problem != NULL);
   gtk_widget_set_visible (self->restore, practice && running);
@@ -145,6 +160,7 @@ lg_ready_card_class_init (LgReadyCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LgReadyCard, image);
   gtk_widget_class_bind_template_child (widget_class, LgReadyCard, title);
   gtk_widget_class_bind_template_child (widget_class, LgReadyCard, body);
+  gtk_widget_class_bind_template_child (widget_class, LgReadyCard, show);
   gtk_widget_class_bind_template_child (widget_class, LgReadyCard, send_as_typed);
   gtk_widget_class_bind_template_child (widget_class, LgReadyCard, retry);
   gtk_widget_class_bind_template_child (widget_class, LgReadyCard, restore);

@@ -25,7 +25,7 @@ edit (Actions *self,
       LgLink  *link)
 {
   lg_device_list_open (self->devices, link);
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.page", "s", "device");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.fill-in", NULL);
 }
 
 static void
