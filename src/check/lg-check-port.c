@@ -13,6 +13,8 @@ struct _LgCheckPort
   GPtrArray    *cells;
   LgInspection  seen;
   GError       *error;
+  gboolean      is_told;
+  LgCheckTold   told;
 };
 
 G_DEFINE_FINAL_TYPE (LgCheckPort, lg_check_port, G_TYPE_OBJECT)
@@ -38,6 +40,7 @@ lg_check_port_finalize (GObject *object)
   g_ptr_array_unref (self->cells);
   lg_inspection_clear (&self->seen);
   g_clear_error (&self->error);
+  g_free ((char *) self->told.detail);
 
   G_OBJECT_CLASS (lg_check_port_parent_class)->finalize (object);
 }
@@ -138,6 +141,65 @@ lg_check_step_free (LgCheckStep *self)
   g_free (self->subject);
   g_clear_pointer (&self->clause, lg_clause_free);
   g_free (self);
+}
+
+/**
+ * lg_check_port_set_told:
+ * @told: what comes with it
+ *
+ * Everything known of the port is what somebody else's computer answered. Called once, before it is
+ * finished.
+ */
+void
+lg_check_port_set_told (LgCheckPort       *self,
+                        const LgCheckTold *told)
+{
+  self->is_told = TRUE;
+  self->told = *told;
+  self->told.detail = g_strdup (told->detail);
+}
+
+/**
+ * lg_check_port_get_told:
+ *
+ * Returns: (transfer none): what came with it; empty where this computer looked
+ */
+const LgCheckTold *
+lg_check_port_get_told (LgCheckPort *self)
+{
+  return &self->told;
+}
+
+/**
+ * lg_check_port_is_told:
+ *
+ * Returns: whether all that is known of it was told by somebody else's computer: what was not tried
+ *   there is not known
+ */
+gboolean
+lg_check_port_is_told (LgCheckPort *self)
+{
+  g_return_val_if_fail (LG_IS_CHECK_PORT (self), FALSE);
+
+  return self->is_told;
+}
+
+/**
+ * lg_check_port_has_seen:
+ * @kind: a step
+ *
+ * Returns: whether it was tried, with whatever result
+ */
+gboolean
+lg_check_port_has_seen (LgCheckPort *self,
+                        LgStepKind   kind)
+{
+  g_return_val_if_fail (LG_IS_CHECK_PORT (self), FALSE);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    if (((const LgCheckStep *) self->steps->pdata[i])->kind == kind)
+      return TRUE;
+  return FALSE;
 }
 
 /**

@@ -27,7 +27,10 @@ describe_step (LgCheckPort *port,
     }
 
   if (shown == NULL)
-    return g_strdup ("·");
+    return g_strdup (lg_check_port_is_told (port) ? _("not seen") : "·");
+  if (shown->duration_us < 0)
+    return shown->ok && kind == LG_STEP_TLS && shown->subject != NULL
+      ? g_strdup_printf ("✓ %s", shown->subject) : g_strdup (shown->ok ? "✓" : "✗");
   if (!shown->ok)
     return g_strdup_printf (_("✗ %.0f ms"), shown->duration_us / 1000.0);
   if (kind == LG_STEP_TLS && shown->subject != NULL)
@@ -36,7 +39,8 @@ describe_step (LgCheckPort *port,
 }
 
 static char *
-describe_cell (const LgCheckCell *cell)
+describe_cell (LgCheckPort       *port,
+               const LgCheckCell *cell)
 {
   switch (cell->answer)
     {
@@ -53,7 +57,7 @@ describe_cell (const LgCheckCell *cell)
     case LG_CHECK_PENDING:
     case LG_CHECK_NO_CHAIN:
     default:
-      return g_strdup ("·");
+      return g_strdup (lg_check_port_is_told (port) ? _("not seen") : "·");
     }
 }
 
@@ -90,12 +94,13 @@ add_line (GPtrArray   *table,
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     g_ptr_array_add (line, describe_step (port, kinds[i]));
   speaks = lg_check_get_speaks (check, lg_check_port_get_port (port));
-  g_ptr_array_add (line, g_strdup (lg_cli_get_nick (LG_TYPE_SPEAKS, speaks)));
+  g_ptr_array_add (line, g_strdup (speaks == LG_SPEAKS_NOTHING && lg_check_port_is_told (port)
+                                   ? _("not seen") : lg_cli_get_nick (LG_TYPE_SPEAKS, speaks)));
   for (guint i = 0; i < cells->len; i++)
     {
       const LgCheckCell *cell = cells->pdata[i];
 
-      g_ptr_array_add (line, describe_cell (cell));
+      g_ptr_array_add (line, describe_cell (port, cell));
     }
 }
 
@@ -106,7 +111,9 @@ print_best (LgCheck *check)
   const LgCheckCell *cell = best != NULL ? lg_check_port_get_choice (best) : NULL;
   g_autofree char *date = NULL;
 
-  if (best == NULL)
+  if (lg_check_has_gaps (check))
+    lg_cli_print (_("\nNo port is known to work. What was not seen there is not known.\n"));
+  else if (best == NULL)
     lg_cli_print (_("\nNo port can be used.\n"));
   else if (cell == NULL)
     lg_cli_print (_("\nUse port %u without TLS: anyone on the way can read and change "
@@ -139,7 +146,9 @@ print_ports (LgCheck *check)
   lg_cli_print ("%s", lg_check_get_host (check));
   if (seen != NULL && seen->addresses != NULL)
     lg_cli_print (" (%s)", seen->addresses);
-  if (seen != NULL && seen->local_address != NULL)
+  if (lg_check_is_pasted (check))
+    lg_cli_print (_(", as told by another computer"));
+  else if (seen != NULL && seen->local_address != NULL)
     lg_cli_print (_(", from this computer's address %s (%s)"), seen->local_address,
                   seen->interface != NULL ? seen->interface : "?");
   lg_cli_print ("\n\n");

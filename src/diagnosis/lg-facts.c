@@ -160,7 +160,10 @@ gather_tcp (LgFacts       *self,
   g_autoptr (LgClause) clause = lg_event_dup_clause (event);
   g_autofree char *address = clause != NULL ? lg_clause_dup_string (clause, "address") : NULL;
   g_autofree char *shown = lg_printable_line (address, -1);
-  const char *answer = event->code == 0 ? _("connected") : g_strerror (event->code);
+  g_autofree char *words = clause != NULL ? lg_clause_dup_string (clause, "words") : NULL;
+  g_autofree char *told = lg_printable_line (words, -1);
+  const char *answer = event->code == 0 ? _("connected")
+                       : told != NULL ? told : g_strerror (event->code);
   LgMark mark = { .citation = lg_facts_cite (event) };
 
   g_array_append_val (self->tcp_tries, mark);

@@ -139,11 +139,13 @@ init_step (LgCheckWord *self,
   if (step == NULL || (!step->ok && !lg_check_port_is_done (port)))
     {
       set (self, lg_check_port_is_done (port) ? LG_CHECK_LOOK_NONE : LG_CHECK_LOOK_WAITING,
-           lg_check_port_is_done (port) ? "—" : "…", NULL);
+           lg_check_port_is_told (port) ? _("not seen")
+           : lg_check_port_is_done (port) ? "—" : "…", NULL);
       return;
     }
 
-  time = step->duration_us < 10 * 1000
+  time = step->duration_us < 0 ? g_strdup (_("worked"))
+    : step->duration_us < 10 * 1000
     ? g_strdup_printf (_("%.1f ms"), MAX (step->duration_us / 1000.0, 0.1))
     : g_strdup_printf (_("%.0f ms"), step->duration_us / 1000.0);
   detail = describe (step->clause);
@@ -167,7 +169,7 @@ init_tls (LgCheckWord *self,
     set (self, LG_CHECK_LOOK_RISK, _("plain MQTT"),
          _("It speaks MQTT without TLS: anyone on the way can read and change everything"));
   else
-    set (self, LG_CHECK_LOOK_NONE, "—", NULL);
+    set (self, LG_CHECK_LOOK_NONE, lg_check_port_is_told (port) ? _("not seen") : "—", NULL);
 }
 
 static const char *
@@ -196,7 +198,8 @@ init_root (LgCheckWord *self,
   else if (answer == LG_CHECK_PENDING)
     set (self, LG_CHECK_LOOK_WAITING, "…", NULL);
   else
-    set (self, LG_CHECK_LOOK_NONE, "—", NULL);
+    set (self, LG_CHECK_LOOK_NONE, cell != NULL && lg_check_port_is_told (port)
+                                   ? _("not seen") : "—", NULL);
 }
 
 /* Whether something on the way from the server to its root ends soon. */

@@ -27,6 +27,12 @@ char       *lg_checkup_dup_host       (LgCheckup    *self,
                                        char        **problem);
 gboolean    lg_checkup_run            (LgCheckup    *self,
                                        GError      **error);
+char       *lg_checkup_dup_remote_lines (LgCheckup     *self,
+                                         LgRemoteShell  shell,
+                                         GError       **error);
+gboolean    lg_checkup_take_pasted    (LgCheckup    *self,
+                                       GBytes       *answer,
+                                       GError      **error);
 void        lg_checkup_cancel         (LgCheckup    *self);
 void        lg_checkup_use            (LgCheckup    *self,
                                        LgCheckPort  *port,

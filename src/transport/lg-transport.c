@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-
 /**
  * lg_transport_strip_brackets:
  * @host: a host name or IP literal; `[::1]` is how an IPv6 literal is written in front of a port

@@ -154,6 +154,17 @@ show_running (LgAdviceCard *self,
         : _("Each with one handshake; nothing of the device is sent"));
 }
 
+/* What somebody else did not try may work or not. */
+static void
+show_gaps (LgAdviceCard *self,
+           gboolean      fault)
+{
+  show (self, fault ? "lg-fault-symbolic" : "lg-question-symbolic", fault ? "error" : "dim-label",
+        _("No port is known to work"),
+        fault ? _("The findings below say why, and what to do next")
+        : _("What the other computer did not try is not seen"));
+}
+
 static void
 update (LgAdviceCard *self)
 {
@@ -168,6 +179,8 @@ update (LgAdviceCard *self)
     show_running (self, check);
   else if (port != NULL)
     show_port (self, port);
+  else if (lg_check_has_gaps (check))
+    show_gaps (self, lg_check_has_fault (check));
   else
     show (self, "lg-fault-symbolic", "error", _("No port works"),
           _("The findings below say why, and what to do next"));

@@ -91,7 +91,8 @@ explain_none (LgCheckPort *port)
     return _("Waiting for the port’s answer…");
   if (lg_check_port_get_security (port) == LG_SECURITY_TCP)
     return _("Without TLS there are no certificates.");
-  return _("The port sent no certificates.");
+  return lg_check_port_is_told (port) ? _("Its certificates were not seen.")
+                                      : _("The port sent no certificates.");
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "device/lg-printable.h"
 #include "lg-check-bar.h"
 #include "lg-check-view.h"
+#include "lg-remote-window.h"
 #include "lg-roots-window.h"
 #include "model/lg-check-report.h"
 
@@ -40,6 +41,7 @@ enum
   PROP_LINK = 1,
   PROP_RUNNING,
   PROP_CHECKED,
+  PROP_PASTED,
   N_PROPS,
 };
 
@@ -96,6 +98,7 @@ check_changed_cb (LgPortsPage *self)
                              check != NULL ? lg_check_get_findings (check) : NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ports.copy", check != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PASTED]);
   running_cb (self);
 }
 
@@ -139,6 +142,18 @@ copy_action (GtkWidget  *widget,
 }
 
 static void
+remote_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  LgPortsPage *self = LG_PORTS_PAGE (widget);
+
+  if (self->checkup != NULL)
+    gtk_window_present (GTK_WINDOW (
+      lg_remote_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->checkup)));
+}
+
+static void
 roots_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -169,6 +184,11 @@ lg_ports_page_get_property (GObject    *object,
 
     case PROP_CHECKED:
       g_value_set_boolean (value, get_check (self) != NULL);
+      break;
+
+    case PROP_PASTED:
+      g_value_set_boolean (value, get_check (self) != NULL
+                                  && lg_check_is_pasted (get_check (self)));
       break;
 
     default:
@@ -221,10 +241,12 @@ lg_ports_page_class_init (LgPortsPageClass *klass)
                                                G_PARAM_WRITABLE | flags);
   properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
   properties[PROP_CHECKED] = g_param_spec_boolean ("checked", NULL, NULL, FALSE, flags);
+  properties[PROP_PASTED] = g_param_spec_boolean ("pasted", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "ports.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "ports.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "ports.remote", NULL, remote_action);
   gtk_widget_class_install_action (widget_class, "ports.roots", NULL, roots_action);
 
   g_type_ensure (LG_TYPE_CHECK_BAR);
