@@ -13,6 +13,7 @@ struct _LgNetworkThread
   LgSessionConfig *config;
   LgCommandQueue  *commands;
   GCancellable    *cancellable;
+  gint64           ended_us;
 };
 
 static LgNetworkThread *
@@ -56,6 +57,7 @@ emit_end (LgNetworkThread *self,
   gint64 now_us = g_get_monotonic_time ();
   LgStats stats;
 
+  self->ended_us = now_us;
   lg_outlet_get_stats (self->outlet, &stats);
   lg_outlet_emit (self->outlet, &(LgEvent) {
     .mono_us = now_us,
@@ -340,7 +342,7 @@ run_cb (gpointer data)
   stream = connect_stream (self);
   if (stream != NULL)
     run_link (self, stream);
-  lg_outlet_go_offline (self->outlet);
+  lg_outlet_go_offline (self->outlet, self->ended_us);
   emit_state (self, LG_SESSION_DISCONNECTED);
   return NULL;
 }
