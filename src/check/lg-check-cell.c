@@ -8,7 +8,7 @@ struct _LgCheckCell
   LgCheckAnswer  answer;
   const char    *cause;
   const char    *note;
-  char          *detail;
+  LgClause      *clause;
   char          *fitting_root;
   gint64         valid_until;
 };
@@ -26,7 +26,6 @@ enum
   PROP_ROOT = 1,
   PROP_ANSWER,
   PROP_CAUSE,
-  PROP_DETAIL,
   PROP_FITTING_ROOT,
   PROP_VALID_UNTIL,
   N_PROPS,
@@ -40,7 +39,7 @@ lg_check_cell_finalize (GObject *object)
   LgCheckCell *self = LG_CHECK_CELL (object);
 
   g_object_unref (self->root);
-  g_free (self->detail);
+  g_clear_pointer (&self->clause, lg_clause_free);
   g_free (self->fitting_root);
 
   G_OBJECT_CLASS (lg_check_cell_parent_class)->finalize (object);
@@ -64,9 +63,6 @@ lg_check_cell_get_property (GObject    *object,
       break;
     case PROP_CAUSE:
       g_value_set_string (value, self->cause);
-      break;
-    case PROP_DETAIL:
-      g_value_set_string (value, self->detail);
       break;
     case PROP_FITTING_ROOT:
       g_value_set_string (value, self->fitting_root);
@@ -92,7 +88,6 @@ lg_check_cell_class_init (LgCheckCellClass *klass)
   properties[PROP_ANSWER] = g_param_spec_enum ("answer", NULL, NULL, LG_TYPE_CHECK_ANSWER,
                                                LG_CHECK_PENDING, flags);
   properties[PROP_CAUSE] = g_param_spec_string ("cause", NULL, NULL, NULL, flags);
-  properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
   properties[PROP_FITTING_ROOT] = g_param_spec_string ("fitting-root", NULL, NULL, NULL, flags);
   properties[PROP_VALID_UNTIL] = g_param_spec_int64 ("valid-until", NULL, NULL, 0, G_MAXINT64, 0,
                                                      flags);
@@ -122,14 +117,14 @@ lg_check_cell_new (LgRoot *root)
 /**
  * lg_check_cell_set_verdict:
  * @verdict: (nullable): the judgement; %NULL: there was no chain
- * @detail: (nullable): the same in words
+ * @clause: (nullable): what is to be said of it
  *
  * Fills the cell, once.
  */
 void
 lg_check_cell_set_verdict (LgCheckCell     *self,
                            const LgVerdict *verdict,
-                           const char      *detail)
+                           const LgClause  *clause)
 {
   g_return_if_fail (LG_IS_CHECK_CELL (self));
   g_return_if_fail (self->answer == LG_CHECK_PENDING);
@@ -143,7 +138,7 @@ lg_check_cell_set_verdict (LgCheckCell     *self,
       self->answer = verdict->cause == NULL ? LG_CHECK_TRUSTED : LG_CHECK_DISTRUSTED;
       self->cause = verdict->cause;
       self->note = verdict->note;
-      self->detail = g_strdup (detail);
+      self->clause = lg_clause_copy (clause);
       self->fitting_root = g_strdup (verdict->fitting_root);
       self->valid_until = verdict->valid_until;
     }
@@ -205,16 +200,16 @@ lg_check_cell_get_note (LgCheckCell *self)
 }
 
 /**
- * lg_check_cell_get_detail:
+ * lg_check_cell_get_clause:
  *
- * Returns: (nullable): the judgement in a few English words
+ * Returns: (transfer none) (nullable): what is to be said of the judgement
  */
-const char *
-lg_check_cell_get_detail (LgCheckCell *self)
+const LgClause *
+lg_check_cell_get_clause (LgCheckCell *self)
 {
   g_return_val_if_fail (LG_IS_CHECK_CELL (self), NULL);
 
-  return self->detail;
+  return self->clause;
 }
 
 /**

@@ -31,21 +31,20 @@ GType lg_check_answer_get_type (void) G_GNUC_CONST;
  * LgCheckCell:
  *
  * What one root says of one port's chain. Properties: `root` (construct-only), and notifying:
- * `answer`, `cause` (identifier, %NULL when trusted), `detail` (a few English words),
- * `fitting-root` (name of a known root that would verify, or %NULL), `valid-until` (Unix seconds,
- * 0 unless trusted).
+ * `answer`, `cause` (identifier, %NULL when trusted), `fitting-root` (name of a known root that
+ * would verify, or %NULL), `valid-until` (Unix seconds, 0 unless trusted).
  */
 G_DECLARE_FINAL_TYPE (LgCheckCell, lg_check_cell, LG, CHECK_CELL, GObject)
 
 LgCheckCell   *lg_check_cell_new              (LgRoot          *root);
 void           lg_check_cell_set_verdict      (LgCheckCell     *self,
                                                const LgVerdict *verdict,
-                                               const char      *detail);
+                                               const LgClause  *clause);
 LgRoot        *lg_check_cell_get_root         (LgCheckCell     *self);
 LgCheckAnswer  lg_check_cell_get_answer       (LgCheckCell     *self);
 const char    *lg_check_cell_get_cause        (LgCheckCell     *self);
 const char    *lg_check_cell_get_note         (LgCheckCell     *self);
-const char    *lg_check_cell_get_detail       (LgCheckCell     *self);
+const LgClause *lg_check_cell_get_clause      (LgCheckCell     *self);
 const char    *lg_check_cell_get_fitting_root (LgCheckCell     *self);
 gint64         lg_check_cell_get_valid_until  (LgCheckCell     *self);
 

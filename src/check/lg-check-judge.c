@@ -37,16 +37,12 @@ feed_step (LgDiagnosis       *diagnosis,
     [LG_STEP_VERIFY] = LG_EVENT_VERIFY,
     [LG_STEP_MQTT] = LG_EVENT_NOTE,
   };
-  g_autofree char *both = NULL;
-  const char *text = step->subject != NULL ? step->subject : step->detail;
   LgEvent event = {
     .wall_us = step->wall_us, .mono_us = step->mono_us, .kind = kinds[step->kind],
     .code = step->code, .duration_us = step->duration_us,
   };
 
-  if (step->subject != NULL && step->detail != NULL)
-    text = both = g_strdup_printf ("%s: %s", step->subject, step->detail);
-  event.text = text;
+  lg_event_say (&event, step->clause);
   if (step->kind == LG_STEP_ALERT)
     {
       event.code = ABS (step->code);
@@ -56,18 +52,20 @@ feed_step (LgDiagnosis       *diagnosis,
 }
 
 static LgEvent
-make_end (LgCheckPort *port,
-          int          code,
-          const char  *text)
+make_end (LgCheckPort    *port,
+          int             code,
+          const LgClause *clause)
 {
   GPtrArray *steps = lg_check_port_get_steps (port);
   const LgCheckStep *last = steps->len > 0 ? steps->pdata[steps->len - 1] : NULL;
-
-  return (LgEvent) {
+  LgEvent end = {
     .wall_us = last != NULL ? last->wall_us : g_get_real_time (),
     .mono_us = last != NULL ? last->mono_us : g_get_monotonic_time (),
-    .kind = LG_EVENT_END, .code = code, .text = text,
+    .kind = LG_EVENT_END, .code = code,
   };
+
+  lg_event_say (&end, clause);
+  return end;
 }
 
 static LgCheckPort *
@@ -102,6 +100,7 @@ judge_failure (LgCheck     *check,
   const GError *error = lg_check_port_get_error (port);
   LgTransportError code = LG_TRANSPORT_ERROR_FAILED;
   LgCheckPort *neighbour = find_port (check, is_connected);
+  g_autoptr (LgClause) clause = lg_transport_error_dup_clause (error);
   LgEvent end;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -109,11 +108,12 @@ judge_failure (LgCheck     *check,
 
   if (error->domain == LG_TRANSPORT_ERROR)
     code = error->code;
-  end = make_end (port, LG_END_TRANSPORT + code, error->message);
+  end = make_end (port, LG_END_TRANSPORT + code, clause);
   if (code == LG_TRANSPORT_ERROR_TIMEOUT && neighbour != NULL)
     {
       g_autofree char *number = g_strdup_printf ("%u", lg_check_port_get_port (neighbour));
 
+      lg_event_say (&end, NULL);
       end.text = number;
       lg_diagnosis_conclude (diagnosis, "tcp.port-filtered", &end);
     }
@@ -152,8 +152,9 @@ judge_name (LgCheck     *check,
             LgCheckPort *port,
             LgDiagnosis *diagnosis)
 {
-  LgEvent found = make_end (port, 0, lg_check_port_get_seen (port)->addresses);
+  LgEvent found = make_end (port, 0, NULL);
 
+  found.text = lg_check_port_get_seen (port)->addresses;
   if (is_led_astray (check, port))
     lg_diagnosis_conclude (diagnosis, "dns.blocked", &found);
 }
@@ -206,22 +207,22 @@ judge_plain (LgCheck     *check,
   lg_diagnosis_conclude (diagnosis, cause, &end);
 }
 
-static char *
+static LgClause *
 describe_distrust (LgCheck     *check,
                    LgCheckCell *cell,
                    GPtrArray   *chain)
 {
-  GString *text = g_string_new (lg_check_cell_get_detail (cell));
+  LgClause *judged = lg_clause_new ("check.judged", NULL);
   const char *cause = lg_check_cell_get_cause (cell);
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (lg_check_get_at (check));
   g_autofree char *date = g_date_time_format (at, "%Y-%m-%d");
 
-  g_string_append_printf (text, _("; judged as of %s"), date);
+  lg_clause_say (judged, lg_clause_copy (lg_check_cell_get_clause (cell)));
+  lg_clause_say (judged, lg_clause_new ("check.as-of", "date", date, NULL));
   if ((g_str_equal (cause, "cert.expired") || g_str_equal (cause, "cert.not-yet-valid"))
       && lg_check_is_clock_suspect (chain, lg_check_get_at (check)))
-    g_string_append (text, _("; no certificate of the chain is valid then: the clock of this "
-                             "computer is the likelier culprit"));
-  return g_string_free (text, FALSE);
+    lg_clause_say (judged, lg_clause_new ("check.clock-suspect", NULL));
+  return judged;
 }
 
 static gboolean
@@ -245,8 +246,9 @@ judge_answer (LgCheckPort *port,
               LgDiagnosis *diagnosis)
 {
   const LgInspection *seen = lg_check_port_get_seen (port);
-  LgEvent end = make_end (port, 0, seen->line);
+  LgEvent end = make_end (port, 0, NULL);
 
+  end.text = seen->line;
   if (seen->answer == LG_SPEAKS_HTTP || seen->answer == LG_SPEAKS_SSH)
     lg_diagnosis_conclude (diagnosis, "mqtt.not-mqtt", &end);
   else if (seen->hangs_up)
@@ -260,7 +262,7 @@ judge_chain (LgCheck     *check,
 {
   GPtrArray *chain = lg_check_port_get_seen (port)->chain;
   LgCheckCell *cell = lg_check_port_get_choice (port);
-  g_autofree char *text = NULL;
+  g_autoptr (LgClause) judged = NULL;
   LgEvent verify, end;
   const char *cause;
 
@@ -270,7 +272,7 @@ judge_chain (LgCheck     *check,
   if (lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED)
     {
       judge_answer (port, diagnosis);
-      verify = make_end (port, 0, lg_check_cell_get_detail (cell));
+      verify = make_end (port, 0, lg_check_cell_get_clause (cell));
       /* This computer may have been told to trust the proxy; a device was not. */
       if (is_intercepted (cell, chain))
         lg_diagnosis_conclude (diagnosis, "tls.intercepted", &verify);
@@ -280,12 +282,12 @@ judge_chain (LgCheck     *check,
       return;
     }
 
-  text = describe_distrust (check, cell, chain);
+  judged = describe_distrust (check, cell, chain);
   cause = lg_check_cell_get_cause (cell);
-  verify = make_end (port, 1, text);
+  verify = make_end (port, 1, judged);
   verify.kind = LG_EVENT_VERIFY;
   verify.topic = cause;
-  end = make_end (port, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED, text);
+  end = make_end (port, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED, judged);
   lg_diagnosis_feed (diagnosis, &verify);
   if (is_intercepted (cell, chain))
     lg_diagnosis_conclude (diagnosis, "tls.intercepted", &end);

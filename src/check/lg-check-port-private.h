@@ -41,7 +41,7 @@ void         lg_check_port_take_step    (LgCheckPort      *self,
 void         lg_check_port_set_verdict  (LgCheckPort      *self,
                                          guint             position,
                                          const LgVerdict  *verdict,
-                                         const char       *detail);
+                                         const LgClause   *clause);
 void         lg_check_port_finish       (LgCheckPort      *self,
                                          LgInspection     *seen,
                                          const GError     *error);

@@ -137,7 +137,7 @@ void
 lg_check_step_free (LgCheckStep *self)
 {
   g_free (self->subject);
-  g_free (self->detail);
+  g_clear_pointer (&self->clause, lg_clause_free);
   g_free (self);
 }
 
@@ -159,7 +159,7 @@ lg_check_port_take_step (LgCheckPort *self,
  * lg_check_port_set_verdict:
  * @position: which cell
  * @verdict: the judgement
- * @detail: the same in words
+ * @clause: what is to be said of it
  *
  * Fills a cell.
  */
@@ -167,11 +167,11 @@ void
 lg_check_port_set_verdict (LgCheckPort     *self,
                            guint            position,
                            const LgVerdict *verdict,
-                           const char      *detail)
+                           const LgClause  *clause)
 {
   g_autoptr (LgCheckCell) cell = g_list_model_get_item (G_LIST_MODEL (self->cells), position);
 
-  lg_check_cell_set_verdict (cell, verdict, detail);
+  lg_check_cell_set_verdict (cell, verdict, clause);
 }
 
 /**

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @duration_us: how long it took, µs
  * @code: see [struct@Step]
  * @subject: (nullable): see [struct@Step]
- * @detail: (nullable): see [struct@Step]
+ * @clause: (nullable): what is to be said of it
  *
  * One finished step of a port.
  */
@@ -28,7 +28,7 @@ typedef struct
   gint64      duration_us;
   int         code;
   char       *subject;
-  char       *detail;
+  LgClause   *clause;
 } LgCheckStep;
 
 #define LG_TYPE_CHECK_PORT (lg_check_port_get_type ())

@@ -24,7 +24,7 @@ typedef struct
   LgCheckStep  *step;
   LgVerdict    *verdict;
   guint         position;
-  char         *detail;
+  LgClause     *clause;
   LgInspection  seen;
   GError       *error;
 } Report;
@@ -37,7 +37,7 @@ report_free (gpointer data)
   g_object_unref (report->port);
   g_clear_pointer (&report->step, lg_check_step_free);
   g_clear_pointer (&report->verdict, lg_verdict_free);
-  g_free (report->detail);
+  g_clear_pointer (&report->clause, lg_clause_free);
   lg_inspection_clear (&report->seen);
   g_clear_error (&report->error);
   g_free (report);
@@ -51,7 +51,7 @@ report_cb (gpointer data)
   if (report->step != NULL)
     lg_check_port_take_step (report->port, g_steal_pointer (&report->step));
   else if (report->verdict != NULL)
-    lg_check_port_set_verdict (report->port, report->position, report->verdict, report->detail);
+    lg_check_port_set_verdict (report->port, report->position, report->verdict, report->clause);
   else
     lg_check_port_finish (report->port, &report->seen, report->error);
   return G_SOURCE_REMOVE;
@@ -93,7 +93,7 @@ step_cb (const LgStep *step,
   copy->duration_us = step->duration_us;
   copy->code = step->code;
   copy->subject = g_strdup (step->subject);
-  copy->detail = g_strdup (step->detail);
+  copy->clause = lg_clause_copy (step->clause);
   send (user_data, &(Report) { .step = copy });
 }
 
@@ -116,7 +116,7 @@ judge_cb (GPtrArray *chain,
       send (self, &(Report) {
         .verdict = verdict,
         .position = i,
-        .detail = lg_verdict_describe (verdict, chain),
+        .clause = lg_verdict_dup_clause (verdict, chain),
       });
     }
 

@@ -4,6 +4,7 @@
 
 #include "lg-fleet-csv.h"
 
+#include "device/lg-byte-order-mark.h"
 #include "device/lg-printable.h"
 #include "exchange/lg-csv-reader.h"
 
@@ -11,7 +12,6 @@
 #include <string.h>
 
 #define DAY_S (24 * 60 * 60)
-#define BOM "\xEF\xBB\xBF"
 #define HEADER "host,port,declared_root,works_until,days_left,verdict,cause,title\n"
 
 typedef enum
@@ -185,17 +185,30 @@ lg_fleet_csv_parse (const char     *text,
   return parser.devices;
 }
 
-/* A spreadsheet runs a cell that begins so; a number is none. */
+/* A spreadsheet runs a cell that begins so, in full width, too; a plain number alone is none. */
 static gboolean
-is_formula (const char *text)
+is_formula (const char *text,
+            gboolean    alone)
 {
-  char *end;
+  return g_regex_match_simple ("^\\s*[=+\\-@＝＋－＠]", text, 0, 0)
+         && !(alone && g_regex_match_simple ("^[+-][0-9]+(?:\\.[0-9]+)?$", text, 0, 0));
+}
 
-  if (*text == '\0' || strchr ("=+-@", *text) == NULL)
-    return FALSE;
+/* A reader that divides at semicolons has a cell behind each, with what follows it in the row. */
+static char *
+guard (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ";", -1);
+  gboolean alone = g_strv_length (parts) < 2;
 
-  g_ascii_strtod (text, &end);
-  return end == text || *end != '\0';
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (is_formula (parts[i], alone))
+      {
+        g_autofree char *part = parts[i];
+
+        parts[i] = g_strconcat ("'", part, NULL);
+      }
+  return g_strjoinv (";", parts);
 }
 
 /* What steers a terminal or forges a line is shown as an escape. */
@@ -203,17 +216,17 @@ static void
 append_cell (GString    *csv,
              const char *value)
 {
-  g_autofree char *text = lg_printable_line (value, -1);
+  g_autofree char *line = lg_printable_line (value, -1);
+  g_autofree char *text = guard (line);
   g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
   g_autofree char *doubled = g_strjoinv ("\"\"", parts);
-  const char *formula = is_formula (text) ? "'" : "";
 
   if (csv->len > 0 && csv->str[csv->len - 1] != '\n')
     g_string_append_c (csv, ',');
-  if (strpbrk (text, ",\"") != NULL)
-    g_string_append_printf (csv, "\"%s%s\"", formula, doubled);
+  if (strpbrk (text, ",\";") != NULL)
+    g_string_append_printf (csv, "\"%s\"", doubled);
   else
-    g_string_append_printf (csv, "%s%s", formula, text);
+    g_string_append (csv, text);
 }
 
 static void
@@ -256,7 +269,7 @@ char *
 lg_fleet_csv_write (GPtrArray *devices,
                     gint64     at_s)
 {
-  GString *csv = g_string_new (BOM HEADER);
+  GString *csv = g_string_new (LG_BYTE_ORDER_MARK HEADER);
 
   g_return_val_if_fail (devices != NULL, NULL);
 

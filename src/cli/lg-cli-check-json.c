@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-cli-check.h"
 
+#include "lg-cli-chain.h"
 #include "lg-cli-date.h"
 #include "lg-cli-finding.h"
 #include "lg-cli.h"
@@ -20,45 +21,17 @@ add_steps (JsonBuilder *builder,
   for (guint i = 0; i < steps->len; i++)
     {
       const LgCheckStep *step = steps->pdata[i];
-      g_autofree char *both = NULL;
 
       if (step->kind == LG_STEP_ALERT)
         continue;
 
-      if (step->subject != NULL && step->detail != NULL
-          && !g_str_has_prefix (step->detail, step->subject))
-        both = g_strdup_printf ("%s: %s", step->subject, step->detail);
       json_builder_begin_object (builder);
       lg_cli_set_string (builder, "step", names[step->kind]);
       json_builder_set_member_name (builder, "ok");
       json_builder_add_boolean_value (builder, step->ok);
       json_builder_set_member_name (builder, "ms");
       json_builder_add_int_value (builder, (step->duration_us + 500) / 1000);
-      lg_cli_set_string (builder, "detail", both != NULL ? both
-                                            : step->detail != NULL ? step->detail
-                                            : step->subject);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-add_chain (JsonBuilder *builder,
-           GPtrArray   *chain)
-{
-  json_builder_set_member_name (builder, "chain");
-  json_builder_begin_array (builder);
-  for (guint i = 0; chain != NULL && i < chain->len; i++)
-    {
-      const LgCertificate *certificate = chain->pdata[i];
-
-      json_builder_begin_object (builder);
-      lg_cli_set_string (builder, "subject", lg_certificate_get_subject (certificate));
-      lg_cli_set_string (builder, "issuer", lg_certificate_get_issuer (certificate));
-      lg_cli_set_date (builder, "notBefore", lg_certificate_get_not_before (certificate));
-      lg_cli_set_date (builder, "notAfter", lg_certificate_get_not_after (certificate));
-      lg_cli_set_string (builder, "sha256", lg_certificate_get_sha256 (certificate));
-      lg_cli_set_string (builder, "key", lg_certificate_get_key (certificate));
+      lg_cli_set_clause (builder, "detail", step->clause);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -80,7 +53,7 @@ add_roots (JsonBuilder *builder,
       json_builder_set_member_name (builder, "trusted");
       json_builder_add_boolean_value (builder, trusted);
       lg_cli_set_string (builder, "error", lg_check_cell_get_cause (cell));
-      lg_cli_set_string (builder, "detail", lg_check_cell_get_detail (cell));
+      lg_cli_set_clause (builder, "detail", lg_check_cell_get_clause (cell));
       lg_cli_set_string (builder, "fittingRoot", lg_check_cell_get_fitting_root (cell));
       lg_cli_set_date (builder, "until", lg_check_cell_get_valid_until (cell));
       json_builder_end_object (builder);
@@ -110,7 +83,7 @@ add_port (JsonBuilder *builder,
   lg_cli_set_string (builder, "tlsVersion", seen->tls_version);
   lg_cli_set_string (builder, "tlsCipher", seen->tls_cipher);
   add_steps (builder, lg_check_port_get_steps (port));
-  add_chain (builder, seen->chain);
+  lg_cli_add_chain (builder, seen->chain);
   add_roots (builder, lg_check_port_get_cells (port));
   json_builder_end_object (builder);
 }

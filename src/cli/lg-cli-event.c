@@ -33,22 +33,20 @@ dup_text (const LgEvent *event,
   return text;
 }
 
-/* The identifier and its arguments are for programs, the English text for who reads the lines. */
 static void
 set_clause (JsonBuilder   *builder,
             const LgEvent *event)
 {
   g_autoptr (LgClause) clause = lg_event_dup_clause (event);
-  const char *args = clause != NULL ? lg_clause_get_args (clause) : NULL;
-  g_autofree char *text = dup_text (event, lg_event_dup_english);
+  g_autofree char *text = NULL;
 
   if (clause != NULL)
-    lg_cli_set_string (builder, "clause", lg_clause_get_id (clause));
-  if (args != NULL)
     {
-      json_builder_set_member_name (builder, "args");
-      json_builder_add_value (builder, json_from_string (args, NULL));
+      lg_cli_set_clause (builder, "text", clause);
+      return;
     }
+
+  text = dup_text (event, lg_event_dup_english);
   if (text != NULL)
     lg_cli_set_string (builder, "text", text);
 }

@@ -3,6 +3,7 @@
    may, gets no further than the place it is printed at. */
 #include "lg-cli-print.h"
 
+#include "device/lg-byte-order-mark.h"
 #include "device/lg-printable.h"
 
 #include <stdio.h>
@@ -169,13 +170,11 @@ lg_cli_print_lines (const char *text)
 void
 lg_cli_print_table (const char *csv)
 {
-  static const char mark[] = "\xEF\xBB\xBF";
-
-  g_return_if_fail (g_str_has_prefix (csv, mark));
+  g_return_if_fail (g_str_has_prefix (csv, LG_BYTE_ORDER_MARK));
 
   if (g_get_charset (NULL))
-    fputs (mark, stdout);
-  lg_cli_print_lines (csv + strlen (mark));
+    fputs (LG_BYTE_ORDER_MARK, stdout);
+  lg_cli_print_lines (csv + strlen (LG_BYTE_ORDER_MARK));
 }
 
 /* Lines may end as those of a modem do. */

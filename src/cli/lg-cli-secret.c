@@ -3,6 +3,7 @@
 
 #include "lg-cli-secret.h"
 
+#include "device/lg-byte-order-mark.h"
 #include "lg-cli.h"
 #include "trust/lg-input-file.h"
 
@@ -13,7 +14,6 @@
 #include <unistd.h>
 
 /* More than MQTT can send as a password. */
-#define BYTE_ORDER_MARK "\xef\xbb\xbf" /* editors put it before a text */
 #define SECRET_MAX (64 * 1024)
 
 /* How long who writes into a pipe may think: it may ask for a passphrase first. */
@@ -75,7 +75,7 @@ read_descriptor (int fd)
     lg_cli_complain ("secret", _("The file contains a zero byte."));
   else
     {
-      gsize mark = length >= 3 && memcmp (buffer, BYTE_ORDER_MARK, 3) == 0 ? 3 : 0;
+      gsize mark = length >= 3 && memcmp (buffer, LG_BYTE_ORDER_MARK, 3) == 0 ? 3 : 0;
 
       secret = lg_secret_new_bytes (buffer + mark,
                                     without_line_ending (buffer + mark, length - mark));

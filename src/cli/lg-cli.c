@@ -3,6 +3,8 @@
 
 #include "lg-cli.h"
 
+#include "event/lg-clause-words.h"
+
 /**
  * lg_cli_parse:
  * @context: what is understood
@@ -45,6 +47,32 @@ lg_cli_set_string (JsonBuilder *builder,
     json_builder_add_string_value (builder, value);
   else
     json_builder_add_null_value (builder);
+}
+
+/**
+ * lg_cli_set_clause:
+ * @builder: an object being built
+ * @key: name of the member for people who read JSON
+ * @clause: (nullable): what is to be said; %NULL: @key becomes null
+ *
+ * Adds the clause: its identifier as `clause`, its arguments as `args`, its English words as @key.
+ */
+void
+lg_cli_set_clause (JsonBuilder    *builder,
+                   const char     *key,
+                   const LgClause *clause)
+{
+  const char *args = clause != NULL ? lg_clause_get_args (clause) : NULL;
+  g_autofree char *words = clause != NULL ? lg_clause_words_dup_english (clause) : NULL;
+
+  if (clause != NULL)
+    lg_cli_set_string (builder, "clause", lg_clause_get_id (clause));
+  if (args != NULL)
+    {
+      json_builder_set_member_name (builder, "args");
+      json_builder_add_value (builder, json_from_string (args, NULL));
+    }
+  lg_cli_set_string (builder, key, words);
 }
 
 /**

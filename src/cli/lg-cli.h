@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "clause/lg-clause.h"
 #include "lg-cli-print.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,8 @@ LgCliExit   lg_cli_roots      (int                argc,
                                char             **argv);
 LgCliExit   lg_cli_platforms  (int                argc,
                                char             **argv);
+LgCliExit   lg_cli_open       (int                argc,
+                               char             **argv);
 LgCliExit   lg_cli_practice   (int                argc,
                                char             **argv);
 void        lg_cli_complain_platform (const char *id);
@@ -47,6 +50,9 @@ gboolean    lg_cli_parse      (GOptionContext    *context,
 void        lg_cli_set_string (JsonBuilder       *builder,
                                const char        *key,
                                const char        *value);
+void        lg_cli_set_clause (JsonBuilder       *builder,
+                               const char        *key,
+                               const LgClause    *clause);
 const char *lg_cli_get_nick   (GType              type,
                                int                number);
 

@@ -206,6 +206,28 @@ dup_console (const LgFacts *facts,
   return g_steal_pointer (&console);
 }
 
+/* The reasons for a rejection, when several are left; what the chain itself shows comes first. */
+static void
+add_reasons (GPtrArray         *alternatives,
+             const LgRejection *rejection)
+{
+  LgRejectionReason reasons = lg_rejection_find_reasons (rejection);
+  gboolean shown = rejection->chain_known && (reasons & rejection->chain_faults) != 0;
+  LgConfidence confidence = lg_rejection_count (reasons) == 1
+                            ? lg_rejection_get_confidence (rejection) : LG_CONFIDENCE_POSSIBLE;
+
+  for (guint reason = 1; reason <= reasons; reason <<= 1)
+    if (reasons & reason)
+      g_ptr_array_add (alternatives,
+                       lg_alternative_new (lg_rejection_get_cause (reason), confidence,
+                                           lg_rejection_get_words (reason),
+                                           shown ? _("The server's certificates show it")
+                                           : rejection->chain_known
+                                           ? _("The server's certificates are in order")
+                                           : _("The server's certificates are not to be read "
+                                               "here")));
+}
+
 static GPtrArray *
 find_alternatives (const LgFacts *facts,
                    const LgRule  *rule)
@@ -215,6 +237,11 @@ find_alternatives (const LgFacts *facts,
 
   if (rule->severity == LG_SEVERITY_NOTE)
     return alternatives;
+  if (g_str_equal (rule->cause, "device.rejects-certificate"))
+    {
+      add_reasons (alternatives, &facts->rejection);
+      return alternatives;
+    }
 
   rivals = lg_rule_find_rivals (facts, rule->cause);
   for (guint i = 0; i < rivals->len; i++)
@@ -324,6 +351,64 @@ is_refused_request (LgFacts       *facts,
 }
 
 /**
+ * lg_diagnosis_read_along:
+ * @root: (nullable): the root the device is to have
+ * @known_roots: (nullable): every known root, to judge a chain by where none was chosen
+ * @chain: (nullable) (element-type LgCertificate): the server's chain as an inspection found it,
+ *   for where TLS 1.3 hides it
+ *
+ * Tells that the events are those of somebody else's link.
+ */
+void
+lg_diagnosis_read_along (LgDiagnosis *self,
+                         LgRoot      *root,
+                         GListModel  *known_roots,
+                         GPtrArray   *chain)
+{
+  LgFacts *facts;
+
+  g_return_if_fail (LG_IS_DIAGNOSIS (self));
+
+  facts = &self->facts;
+  facts->read_along = TRUE;
+  g_set_object (&facts->trusted_root, root);
+  g_set_object (&facts->known_roots, known_roots);
+  g_clear_pointer (&facts->inspected, g_ptr_array_unref);
+  facts->inspected = chain != NULL ? g_ptr_array_ref (chain) : NULL;
+}
+
+/**
+ * lg_diagnosis_get_rejection:
+ * @rejection: (out): what is known of it
+ *
+ * Returns: whether the link that ended last was ended by a device that does not accept the server's
+ *   certificate, as far as can be told
+ */
+gboolean
+lg_diagnosis_get_rejection (LgDiagnosis *self,
+                            LgRejection *rejection)
+{
+  g_return_val_if_fail (LG_IS_DIAGNOSIS (self) && rejection != NULL, FALSE);
+
+  *rejection = self->facts.rejection;
+  return lg_facts_is_rejection (&self->facts);
+}
+
+/* What is seen of a link besides its end. */
+static void
+conclude_link (LgDiagnosis   *self,
+               const LgEvent *event)
+{
+  const LgWitness *witness = &self->facts.witness;
+
+  if (witness->said_hello
+      && !lg_client_hello_has_extension (&witness->hello, LG_TLS_EXTENSION_SERVER_NAME))
+    lg_diagnosis_conclude (self, "device.no-server-name", event);
+  if (self->facts.missing > 0)
+    lg_diagnosis_conclude (self, "capture.incomplete", event);
+}
+
+/**
  * lg_diagnosis_feed:
  * @event: the next event of a session, borrowed for the call
  *
@@ -355,9 +440,12 @@ lg_diagnosis_feed (LgDiagnosis   *self,
     {
       lg_facts_remember_kick (facts);
       lg_facts_remember_pause (facts);
+      lg_facts_judge_rejection (facts);
     }
   add_finding (self, lg_rule_find (facts));
   facts->event = NULL;
+  if (self->ended && facts->read_along)
+    conclude_link (self, event);
 }
 
 /**

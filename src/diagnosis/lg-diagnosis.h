@@ -4,6 +4,7 @@
 #include "event/lg-event.h"
 #include "lg-detection.h"
 #include "lg-finding.h"
+#include "lg-rejection.h"
 #include "platform/lg-endpoint.h"
 
 #include <gio/gio.h>
@@ -26,6 +27,12 @@ void         lg_diagnosis_set_target    (LgDiagnosis   *self,
                                          LgEndpoint    *endpoint,
                                          const char    *host,
                                          const char    *root_title);
+void         lg_diagnosis_read_along    (LgDiagnosis   *self,
+                                         LgRoot        *root,
+                                         GListModel    *known_roots,
+                                         GPtrArray     *chain);
+gboolean     lg_diagnosis_get_rejection (LgDiagnosis   *self,
+                                         LgRejection   *rejection);
 void         lg_diagnosis_feed          (LgDiagnosis   *self,
                                          const LgEvent *event);
 void         lg_diagnosis_conclude      (LgDiagnosis   *self,

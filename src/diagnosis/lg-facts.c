@@ -3,6 +3,8 @@
 
 #include "lg-facts.h"
 
+#include "device/lg-printable.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -47,6 +49,7 @@ lg_facts_init (LgFacts *self)
     .kicks = g_array_new (FALSE, FALSE, sizeof (LgMark)),
     .pauses = lg_pauses_new (),
   };
+  lg_witness_init (&self->witness);
 }
 
 /**
@@ -64,6 +67,10 @@ lg_facts_clear (LgFacts *self)
   g_array_unref (self->pauses);
   g_free (self->target.host);
   g_free (self->target.root);
+  lg_witness_clear (&self->witness);
+  g_clear_object (&self->trusted_root);
+  g_clear_object (&self->known_roots);
+  g_clear_pointer (&self->inspected, g_ptr_array_unref);
 }
 
 /**
@@ -125,14 +132,28 @@ lg_facts_begin_attempt (LgFacts *self)
   self->refused = 0;
   self->pings_held = FALSE;
   self->keepalive = (LgKeepalive) { 0 };
+  self->missing = 0;
+  lg_witness_clear (&self->witness);
+  self->rejection = (LgRejection) { 0 };
 }
 
-/* The text is the address; what came of it may follow. */
+/* With what is to be said of the event, in the reader's language. */
+static void
+set_told (LgMark        *mark,
+          const LgEvent *event)
+{
+  g_autofree char *text = lg_event_dup_text (event);
+
+  set_mark (mark, event, text);
+}
+
 static void
 gather_tcp (LgFacts       *self,
             const LgEvent *event)
 {
-  const char *text = event->text != NULL ? event->text : "?";
+  g_autoptr (LgClause) clause = lg_event_dup_clause (event);
+  g_autofree char *address = clause != NULL ? lg_clause_dup_string (clause, "address") : NULL;
+  g_autofree char *shown = lg_printable_line (address, -1);
   const char *answer = event->code == 0 ? _("connected") : g_strerror (event->code);
   LgMark mark = { .citation = lg_facts_cite (event) };
 
@@ -141,10 +162,7 @@ gather_tcp (LgFacts       *self,
     self->tcp_connected = TRUE;
   if (self->tcp->len > 0)
     g_string_append (self->tcp, "; ");
-  if (strstr (text, ": ") != NULL)
-    g_string_append (self->tcp, text);
-  else
-    g_string_append_printf (self->tcp, "%s: %s", text, answer);
+  g_string_append_printf (self->tcp, "%s: %s", shown != NULL ? shown : "?", answer);
 }
 
 /* A close_notify (0) is no error. The number may be negative: sent by us. */
@@ -155,7 +173,7 @@ gather_alert (LgFacts       *self,
   if (event->code == 0)
     return;
 
-  set_mark (&self->alert, event, event->text);
+  set_told (&self->alert, event);
   self->alert_direction = event->direction;
 }
 
@@ -192,7 +210,7 @@ gather_connack (LgFacts       *self,
     .scan_period_s = target->scan_period_s > 0 ? target->scan_period_s : SCAN_PERIOD_UNKNOWN_S,
   };
 
-  set_mark (&self->connack, event, event->text);
+  set_told (&self->connack, event);
   if (event->code == 0)
     {
       lg_keepalive_start (&self->keepalive, &rule, event->mono_us);
@@ -247,7 +265,7 @@ gather_packet (LgFacts       *self,
   else if (type == LG_PACKET_SUBACK && was_sent (self, LG_PACKET_SUBSCRIBE))
     clear_mark (&self->sent);
   else if (type == LG_PACKET_DISCONNECT && in)
-    set_mark (&self->disconnect, event, event->text);
+    set_told (&self->disconnect, event);
   else if (type == LG_PACKET_PINGREQ && self->ping.mono_us == 0)
     set_mark (&self->ping, event, NULL);
   else if (type == LG_PACKET_PINGRESP)
@@ -282,10 +300,12 @@ gather_note (LgFacts       *self,
     set_mark (&self->rival, event, event->topic);
   else if (event->code == LG_NOTE_KEEPALIVE)
     lg_keepalive_set_interval (&self->keepalive, event->duration_us / G_USEC_PER_SEC);
+  else if (event->code == LG_NOTE_MISSING)
+    self->missing += event->size;
   else if (event->code == LG_NOTE_SPEAKS)
     {
       set_mark (&self->speaks, event, event->topic);
-      set_mark (&self->spoken, event, event->text);
+      set_told (&self->spoken, event);
     }
   else if (event->code == LG_NOTE_QUIET)
     gather_quiet (self, event);
@@ -308,21 +328,22 @@ void
 lg_facts_gather (LgFacts       *self,
                  const LgEvent *event)
 {
+  lg_witness_gather (&self->witness, event);
   if (event->kind > LG_EVENT_PACKET)
     gather_packet (self, event);
   else if (event->kind == LG_EVENT_DNS)
-    set_mark (&self->dns, event, event->text);
+    set_told (&self->dns, event);
   else if (event->kind == LG_EVENT_TCP)
     gather_tcp (self, event);
   else if (event->kind == LG_EVENT_TLS)
-    set_mark (&self->tls, event, event->text);
+    set_told (&self->tls, event);
   else if (event->kind == LG_EVENT_ALERT)
     gather_alert (self, event);
   else if (event->kind == LG_EVENT_NOTE)
     gather_note (self, event);
   else if (event->kind == LG_EVENT_VERIFY)
     {
-      set_mark (&self->verify, event, event->text);
+      set_told (&self->verify, event);
       g_free (self->verify_cause);
       self->verify_cause = g_strdup (event->topic);
     }

@@ -10,6 +10,7 @@
 #include "lg-family.h"
 #include "lg-finding.h"
 #include "lg-pauses.h"
+#include "lg-witness.h"
 #include "transport/lg-transport.h"
 
 G_BEGIN_DECLS
@@ -105,6 +106,14 @@ typedef struct
  * @pauses: (element-type LgPause): the pauses before the latest ends, of one length, all attempts
  * @paused: whether the end being judged is the last of them
  * @detection: when the platform looks, learned from all attempts
+ * @read_along: whether it is somebody else's link that is judged
+ * @missing: bytes of it that were not seen
+ * @witness: what is shown of a TLS handshake that was read along on
+ * @rejection: what is known, at its end, of the device not accepting the server's certificate
+ * @trusted_root: (nullable): the root the device is to have
+ * @known_roots: (nullable): every known root
+ * @inspected: (nullable) (element-type LgCertificate): the server's chain as an inspection found
+ *   it, for where the handshake hides it
  *
  * What the events of one attempt tell, gathered. Private to this folder.
  */
@@ -144,6 +153,13 @@ typedef struct
   GArray        *pauses;
   gboolean       paused;
   LgDetection    detection;
+  gboolean       read_along;
+  guint64        missing;
+  LgWitness      witness;
+  LgRejection    rejection;
+  LgRoot        *trusted_root;
+  GListModel    *known_roots;
+  GPtrArray     *inspected;
 } LgFacts;
 
 LgCitation lg_facts_cite                 (const LgEvent  *event);
@@ -184,5 +200,11 @@ gboolean   lg_facts_is_subscribe_refused (const LgFacts  *self);
 char      *lg_facts_dup_topic_issue      (const LgFacts  *self);
 guint      lg_facts_count_kicks          (const LgFacts  *self);
 gint64     lg_facts_get_reset_us         (const LgFacts  *self);
+
+/* Of a link read along on: lg-facts-seen.c. */
+void       lg_facts_judge_rejection      (LgFacts        *self);
+gboolean   lg_facts_is_rejection         (const LgFacts  *self);
+char      *lg_facts_dup_reasons          (const LgFacts  *self);
+char      *lg_facts_dup_offer            (const LgFacts  *self);
 
 G_END_DECLS

@@ -67,6 +67,11 @@ lg_rule_find (const LgFacts *facts)
   if (facts->event->kind != LG_EVENT_END)
     return find_refusal (facts);
 
+  if (facts->read_along)
+    rule = find_in_table (lg_rules_seen, facts, facts->event->code);
+  if (rule != NULL)
+    return rule;
+
   /* The chain was judged already: the rule is the one for the cause VERIFY told. */
   if (facts->event->code == NOT_TRUSTED)
     rule = find_cause (lg_rules_verdict, facts->verify_cause);
@@ -140,6 +145,8 @@ lg_rule_find_cause (const char *cause)
 
   if (rule == NULL)
     rule = find_cause (lg_rules_verdict, cause);
+  if (rule == NULL)
+    rule = find_cause (lg_rules_seen_besides, cause);
   g_assert (rule != NULL);
   return rule;
 }
@@ -191,6 +198,7 @@ lg_remark_find (const char *cause,
   static const LgRemark *const tables[] = {
     lg_remarks_tuyalink, lg_remarks_connect, lg_remarks_tls, lg_remarks_login, lg_remarks_link,
     lg_remarks_register, lg_remarks_check, lg_remarks_values, lg_remarks_told,
+    lg_remarks_seen,
   };
   const LgRemark *remark = NULL;
 

@@ -70,6 +70,8 @@ extern const LgRule lg_rules_link[];
 extern const LgRule lg_rules_check[];
 extern const LgRule lg_rules_rival[];
 extern const LgRule lg_rules_told[];
+extern const LgRule lg_rules_seen[];
+extern const LgRule lg_rules_seen_besides[];
 
 extern const LgRemark lg_remarks_connect[];
 extern const LgRemark lg_remarks_tls[];
@@ -81,6 +83,7 @@ extern const LgRemark lg_remarks_values[];
 extern const LgRemark lg_remarks_told[];
 extern const LgRemark lg_remarks_tuyalink[];
 extern const LgRemark lg_remarks_device[];
+extern const LgRemark lg_remarks_seen[];
 
 const LgRule   *lg_rule_find          (const LgFacts *facts);
 GPtrArray      *lg_rule_find_rivals   (const LgFacts *facts,

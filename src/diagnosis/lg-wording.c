@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-wording.h"
 
-#include "event/lg-detail.h"
-#include "mqtt/lg-reason-code.h"
+#include "event/lg-clause-words.h"
+#include "event/lg-packet-clause.h"
 
 #include <string.h>
 
@@ -103,21 +103,21 @@ dup_dns (const LgFacts *facts)
 static char *
 dup_tcp (const LgFacts *facts)
 {
-  return facts->tcp->len > 0 ? g_strdup (facts->tcp->str) : g_strdup (facts->event->text);
+  return facts->tcp->len > 0 ? g_strdup (facts->tcp->str) : lg_event_dup_text (facts->event);
 }
 
 static char *
 dup_verify (const LgFacts *facts)
 {
-  return lg_detail_translate (facts->verify.text != NULL ? facts->verify.text
-                                                         : facts->event->text);
+  return facts->verify.text != NULL ? g_strdup (facts->verify.text)
+                                    : lg_event_dup_text (facts->event);
 }
 
 static char *
 dup_alert (const LgFacts *facts)
 {
   if (facts->alert.mono_us == 0)
-    return g_strdup (facts->event->text);
+    return lg_event_dup_text (facts->event);
 
   return g_strdup_printf ("%s (%d)", facts->alert.text != NULL ? facts->alert.text : "?",
                           ABS (facts->alert.code));
@@ -236,8 +236,8 @@ dup_told (LgPacketType  type,
           int           code,
           const char   *text)
 {
-  const char *name = lg_reason_code_get_name (type, code);
-  g_autofree char *words = lg_detail_translate (text != NULL ? text : name);
+  g_autoptr (LgClause) reason = text == NULL ? lg_packet_clause_new_reason (type, code) : NULL;
+  g_autofree char *words = reason != NULL ? lg_clause_words_dup (reason) : g_strdup (text);
 
   if (words == NULL)
     return g_strdup_printf ("0x%02X", code);
@@ -249,7 +249,7 @@ static char *
 dup_reason (const LgFacts *facts)
 {
   if (facts->disconnect.mono_us == 0)
-    return g_strdup (facts->event->text);
+    return lg_event_dup_text (facts->event);
 
   return dup_told (LG_PACKET_DISCONNECT, facts->disconnect.code, facts->disconnect.text);
 }
@@ -263,7 +263,9 @@ dup_refusal (const LgFacts *facts)
 static char *
 dup_answer (const LgFacts *facts)
 {
-  return dup_told (lg_event_get_packet (facts->event), facts->event->code, facts->event->text);
+  g_autofree char *text = lg_event_dup_text (facts->event);
+
+  return dup_told (lg_event_get_packet (facts->event), facts->event->code, text);
 }
 
 static char *
@@ -308,7 +310,7 @@ dup_ends (const LgFacts *facts)
 static char *
 dup_spoken (const LgFacts *facts)
 {
-  return lg_detail_translate (facts->spoken.text);
+  return g_strdup (facts->spoken.text);
 }
 
 static char *
@@ -359,6 +361,18 @@ dup_scan_period (const LgFacts *facts)
   return g_strdup_printf ("%u", facts->target.scan_period_s);
 }
 
+static char *
+dup_stack (const LgFacts *facts)
+{
+  return g_strdup (lg_tls_stack_get_name (facts->rejection.stack));
+}
+
+static char *
+dup_missing (const LgFacts *facts)
+{
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, facts->missing);
+}
+
 static const Value values[] = {
   { "alert", dup_alert, FROM (alert) },
   { "answer", dup_answer, 0, 0 },
@@ -375,8 +389,10 @@ static const Value values[] = {
   { "keepalive", dup_keepalive, FROM (connect) },
   { "keepalive-max", dup_keepalive_max, 0, 0 },
   { "keepalive-min", dup_keepalive_min, 0, 0 },
+  { "missing", dup_missing, 0, 0 },
   { "notify", dup_notify, FROM (notify) },
   { "notify-time", dup_notify_time, FROM (notify) },
+  { "offer", lg_facts_dup_offer, 0, 0 },
   { "online-time", dup_online_time, FROM (connack) },
   { "pause", dup_pause, FROM (quiet) },
   { "pauses", dup_pauses, FROM_EACH (pauses) },
@@ -384,6 +400,7 @@ static const Value values[] = {
   { "ping-time", dup_ping_time, FROM (ping) },
   { "port", dup_port, 0, 0 },
   { "reason", dup_reason, FROM (disconnect) },
+  { "reasons", lg_facts_dup_reasons, 0, 0 },
   { "refusal", dup_refusal, FROM (connack) },
   { "reset-time", dup_reset_time, FROM (reset) },
   { "rival", dup_rival, FROM (rival) },
@@ -397,6 +414,7 @@ static const Value values[] = {
   { "slept", dup_slept, FROM (slept) },
   { "slept-time", dup_slept_time, FROM (slept) },
   { "spoken", dup_spoken, FROM (spoken) },
+  { "stack", dup_stack, 0, 0 },
   { "tcp", dup_tcp, FROM_EACH (tcp_tries) },
   { "topic-issue", lg_facts_dup_topic_issue, 0, 0 },
   { "up", dup_up, FROM (connack) },

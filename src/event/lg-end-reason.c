@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-end-reason.h"
 
-#include "mqtt/lg-packet-details.h"
+#include "lg-packet-clause.h"
 #include "transport/lg-transport.h"
 
 /**
@@ -13,26 +13,28 @@
 void
 lg_end_clear (LgEnd *self)
 {
-  g_free (self->detail);
+  g_clear_pointer (&self->clause, lg_clause_free);
 }
 
 /**
  * lg_end_set:
  * @reason: an [enum@EndReason] and what it is added to
- * @detail: (nullable): a few English words
+ * @clause: (transfer full) (nullable): what else is to be said of it
  *
  * Ends the link, unless it has ended.
  */
 void
-lg_end_set (LgEnd      *self,
-            int         reason,
-            const char *detail)
+lg_end_set (LgEnd    *self,
+            int       reason,
+            LgClause *clause)
 {
+  g_autoptr (LgClause) owned = clause;
+
   if (self->reason != 0)
     return;
 
   self->reason = self->wanted ? LG_END_OPERATOR : reason;
-  self->detail = self->wanted ? NULL : g_strdup (detail);
+  self->clause = self->wanted ? NULL : g_steal_pointer (&owned);
 }
 
 static void
@@ -41,9 +43,7 @@ set_told (LgEnd          *self,
           LgMqttVersion   version,
           const LgPacket *packet)
 {
-  g_autofree char *told = version == LG_MQTT_5 ? lg_packet_dup_details (packet) : NULL;
-
-  lg_end_set (self, reason, told);
+  lg_end_set (self, reason, lg_packet_clause_new (packet, version));
 }
 
 /**
@@ -53,7 +53,7 @@ set_told (LgEnd          *self,
  * @online: whether CONNACK has accepted the device
  *
  * Ends the link, unless it has ended, if the packet says so or is not the server's to send now. The
- * detail is what an MQTT 5 packet says of its reason.
+ * clause is what an MQTT 5 packet says of its reason.
  */
 void
 lg_end_set_by_packet (LgEnd          *self,
@@ -62,15 +62,15 @@ lg_end_set_by_packet (LgEnd          *self,
                       gboolean        online)
 {
   if (!online && packet->type != LG_PACKET_CONNACK)
-    lg_end_set (self, LG_END_MALFORMED, "another packet before CONNACK");
+    lg_end_set (self, LG_END_MALFORMED, lg_clause_new ("end.packet-before-connack", NULL));
   else if (online && packet->type == LG_PACKET_CONNACK)
-    lg_end_set (self, LG_END_MALFORMED, "a second CONNACK");
+    lg_end_set (self, LG_END_MALFORMED, lg_clause_new ("end.second-connack", NULL));
   else if (packet->type == LG_PACKET_CONNACK && packet->code != 0)
     set_told (self, LG_END_CONNACK + packet->code, version, packet);
   else if (packet->type == LG_PACKET_DISCONNECT)
     set_told (self, LG_END_SERVER_DISCONNECT, version, packet);
   else if (packet->type == LG_PACKET_AUTH)
-    lg_end_set (self, LG_END_MALFORMED, "AUTH was not asked for");
+    lg_end_set (self, LG_END_MALFORMED, lg_clause_new ("end.auth-not-asked", NULL));
 }
 
 /**
@@ -87,7 +87,7 @@ lg_end_set_by_client (LgEnd    *self,
                       gboolean  online)
 {
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    lg_end_set (self, LG_END_INTERNAL, error->message);
+    lg_end_set (self, LG_END_INTERNAL, lg_transport_error_dup_clause (error));
   else
     lg_end_set (self, online ? LG_END_NO_PINGRESP : LG_END_CONNACK_TIMEOUT, NULL);
 
@@ -105,14 +105,25 @@ judge_stream (LgIoStatus    status,
     reason = LG_END_FIN;
   else if (status == LG_IO_CLOSE_NOTIFY)
     reason = LG_END_CLOSE_NOTIFY;
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+  else if (g_error_matches (error, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_RESET))
     reason = LG_END_RESET;
-  else if (error->domain == LG_TRANSPORT_ERROR)
-    return LG_END_ALERT;
-  else
+  else if (g_error_matches (error, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_FAILED))
     return LG_END_LOST;
+  else
+    return LG_END_ALERT;
 
   return online ? reason : LG_END_CLOSED_BEFORE_CONNACK;
+}
+
+static LgClause *
+new_how (LgIoStatus    status,
+         const GError *error)
+{
+  if (status == LG_IO_FIN)
+    return lg_clause_new ("end.fin", NULL);
+  if (status == LG_IO_CLOSE_NOTIFY)
+    return lg_clause_new ("end.close-notify", NULL);
+  return lg_transport_error_dup_clause (error);
 }
 
 /**
@@ -123,7 +134,7 @@ judge_stream (LgIoStatus    status,
  * @cut: whether the beginning of a packet waits for its rest
  *
  * Ends the link, unless it has ended, telling apart how a server ended it. Before CONNACK all the
- * ways of closing mean the same: it does not want this CONNECT; the detail still tells which it
+ * ways of closing mean the same: it does not want this CONNECT; the clause still tells which it
  * was.
  */
 void
@@ -133,9 +144,14 @@ lg_end_set_by_stream (LgEnd        *self,
                       gboolean      online,
                       gboolean      cut)
 {
-  const char *how = status == LG_IO_FIN ? "FIN" : status == LG_IO_CLOSE_NOTIFY ? "close_notify"
-    : error->message;
-  g_autofree char *detail = g_strconcat (how, cut ? " in the middle of a packet" : NULL, NULL);
+  LgClause *how = new_how (status, error);
 
-  lg_end_set (self, judge_stream (status, error, online), detail);
+  if (cut)
+    {
+      LgClause *whole = lg_clause_new ("end.in-packet", NULL);
+
+      lg_clause_say (whole, how);
+      how = whole;
+    }
+  lg_end_set (self, judge_stream (status, error, online), how);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "clause/lg-clause.h"
 #include "mqtt/lg-packet.h"
 #include "transport/lg-stream.h"
 
@@ -11,6 +12,11 @@ G_BEGIN_DECLS
  * @LG_END_OPERATOR: the operator disconnected or cancelled
  * @LG_END_DROPPED: the operator had the TCP connection reset, without DISCONNECT
  * @LG_END_CLOSED_BEFORE_CONNECT: closed before CONNECT went out
+ * @LG_END_DEVICE_CLOSED: the device closed its own link (TCP FIN) without a word
+ * @LG_END_DEVICE_RESET: the device reset its own link
+ * @LG_END_DEVICE_ALERT: the device ended its link with a TLS alert
+ * @LG_END_DEVICE_DISCONNECT: the device sent DISCONNECT
+ * @LG_END_UNSEEN: what was seen of the link ends, the link may have gone on
  * @LG_END_TRANSPORT: connecting failed: 100 + a [enum@TransportError]
  * @LG_END_CONNACK: CONNACK refused: 200 + its return code
  * @LG_END_CONNACK_TIMEOUT: no answer to CONNECT within the deadline
@@ -44,6 +50,11 @@ typedef enum
   LG_END_INTERNAL = 12,
   LG_END_DROPPED = 13,
   LG_END_NO_ANSWER = 14,
+  LG_END_DEVICE_CLOSED = 20,
+  LG_END_DEVICE_RESET = 21,
+  LG_END_DEVICE_ALERT = 22,
+  LG_END_DEVICE_DISCONNECT = 23,
+  LG_END_UNSEEN = 24,
   LG_END_CLOSED_BEFORE_CONNECT = 15,
   LG_END_TRANSPORT = 100,
   LG_END_CONNACK = 200,
@@ -52,7 +63,7 @@ typedef enum
 /**
  * LgEnd:
  * @reason: an [enum@EndReason] and what it is added to; 0 while the link goes on
- * @detail: (nullable): a few English words
+ * @clause: (nullable): what else is to be said of it
  * @wanted: the operator is leaving: whatever happens on the way out, it is what ended the link
  *
  * How a link ended. The first reason set counts.
@@ -60,14 +71,14 @@ typedef enum
 typedef struct
 {
   int       reason;
-  char     *detail;
+  LgClause *clause;
   gboolean  wanted;
 } LgEnd;
 
 void lg_end_clear         (LgEnd           *self);
 void lg_end_set           (LgEnd           *self,
                            int              reason,
-                           const char      *detail);
+                           LgClause        *clause);
 void lg_end_set_by_packet (LgEnd           *self,
                            const LgPacket  *packet,
                            LgMqttVersion    version,

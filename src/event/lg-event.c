@@ -2,7 +2,6 @@
 #include "lg-event.h"
 
 #include "lg-clause-words.h"
-#include "lg-detail.h"
 
 #include <string.h>
 
@@ -96,8 +95,8 @@ lg_event_get_packet (const LgEvent *self)
  * lg_event_get_kind_name:
  *
  * Names what the event is about: the packet's name as the MQTT specification writes it (`PUBLISH`),
- * or `state`, `dns`, `tcp`, `tls`, `verify`, `alert`, `end` or `note`. The names are stable and
- * never translated.
+ * or `state`, `dns`, `tcp`, `tls`, `verify`, `alert`, `end`, `note`, `handshake` or `record`. The
+ * names are stable and never translated.
  *
  * Returns: (transfer none): the name
  */
@@ -113,6 +112,8 @@ lg_event_get_kind_name (const LgEvent *self)
     [LG_EVENT_ALERT] = "alert",
     [LG_EVENT_END] = "end",
     [LG_EVENT_NOTE] = "note",
+    [LG_EVENT_HANDSHAKE] = "handshake",
+    [LG_EVENT_RECORD] = "record",
   };
 
   g_return_val_if_fail (self != NULL, NULL);
@@ -122,6 +123,24 @@ lg_event_get_kind_name (const LgEvent *self)
   if (self->kind < G_N_ELEMENTS (names) && names[self->kind] != NULL)
     return names[self->kind];
   return "unknown";
+}
+
+/**
+ * lg_event_say:
+ * @init: an event that is being made
+ * @clause: (nullable): what is to be said of it; borrowed for as long as @init
+ *
+ * Has the event carry the clause and nothing else to say.
+ */
+void
+lg_event_say (LgEvent        *init,
+              const LgClause *clause)
+{
+  g_return_if_fail (init != NULL);
+
+  init->clause = clause != NULL ? lg_clause_get_id (clause) : NULL;
+  init->args = clause != NULL ? lg_clause_get_args (clause) : NULL;
+  init->text = NULL;
 }
 
 /**
@@ -148,7 +167,7 @@ lg_event_dup_text (const LgEvent *self)
 {
   g_autoptr (LgClause) clause = lg_event_dup_clause (self);
 
-  return clause != NULL ? lg_clause_words_dup (clause) : lg_detail_translate (self->text);
+  return clause != NULL ? lg_clause_words_dup (clause) : g_strdup (self->text);
 }
 
 /**

@@ -17,6 +17,11 @@ G_BEGIN_DECLS
  * @LG_EVENT_ALERT: a TLS alert; code: its number; direction: who sent it
  * @LG_EVENT_END: the attempt or link ended; code: a [enum@EndReason]; text: detail
  * @LG_EVENT_NOTE: anything else worth recording (pressure, a refused publish); code: a [enum@Note]
+ * @LG_EVENT_HANDSHAKE: a handshake message read along on somebody else's TLS; code: its number;
+ *   topic: the name a ClientHello asks for; text: version and suite of a ServerHello; payload: what
+ *   follows its header, of hellos, certificates and key exchange
+ * @LG_EVENT_RECORD: a TLS record read along whose content is not to be read; code: what it is
+ *   outwardly; size: bytes of its content
  * @LG_EVENT_PACKET: base of the MQTT packets: kind = base + [enum@PacketType]
  *
  * What an event is about. Values are stored in recordings: never renumber.
@@ -31,6 +36,8 @@ typedef enum
   LG_EVENT_ALERT = 6,
   LG_EVENT_END = 7,
   LG_EVENT_NOTE = 8,
+  LG_EVENT_HANDSHAKE = 9,
+  LG_EVENT_RECORD = 10,
   LG_EVENT_PACKET = 16,
 } LgEventKind;
 
@@ -47,6 +54,9 @@ typedef enum
  * @LG_NOTE_SPEAKS: what the other side speaks instead of what was expected; topic: the nick of a
  *   [enum@Speaks], or `hangs-up` when it closes a connection nothing is sent on
  * @LG_NOTE_INTERCEPTED: the chain just judged seems to be an inspecting proxy's
+ * @LG_NOTE_MISSING: bytes of one direction were sent and not seen; size: how many; what is said
+ *   there may be missing, too
+ * @LG_NOTE_OTHER_PROTOCOL: from here on what one side says cannot be read, for a while
  *
  * What a note is about. Values are stored in recordings: never renumber.
  */
@@ -61,6 +71,8 @@ typedef enum
   LG_NOTE_QUIET = 6,
   LG_NOTE_SPEAKS = 7,
   LG_NOTE_INTERCEPTED = 8,
+  LG_NOTE_MISSING = 20,
+  LG_NOTE_OTHER_PROTOCOL = 21,
 } LgNote;
 
 /** LgEventFlags: QoS in the two low bits, then retain and dup. */
@@ -123,6 +135,8 @@ void          lg_event_free          (LgEvent       *self);
 gsize         lg_event_get_footprint (const LgEvent *self);
 LgPacketType  lg_event_get_packet    (const LgEvent *self);
 const char   *lg_event_get_kind_name (const LgEvent *self);
+void          lg_event_say           (LgEvent       *init,
+                                      const LgClause *clause);
 LgClause     *lg_event_dup_clause    (const LgEvent *self);
 char         *lg_event_dup_text      (const LgEvent *self);
 char         *lg_event_dup_english   (const LgEvent *self);

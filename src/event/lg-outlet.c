@@ -17,6 +17,7 @@ struct _LgOutlet
   LgMailbox       *notices;
   GMainContext    *context;
   int              armed;
+  gboolean         replays;
 
   /* Main thread only. */
   LgOutletFunc     func;
@@ -53,6 +54,26 @@ lg_outlet_new (LgOutletFunc func,
   self->context = g_main_context_ref_thread_default ();
   self->func = func;
   self->owner = owner;
+  return self;
+}
+
+/**
+ * lg_outlet_new_replay:
+ * @func: told of every event, in the thread that emits it
+ * @owner: (not nullable): closure for @func, not referenced
+ *
+ * Makes an outlet for what happened earlier: its times are those of the events, in Unix µs, and
+ * there is no mailbox and no main thread.
+ *
+ * Returns: (transfer full): an outlet
+ */
+LgOutlet *
+lg_outlet_new_replay (LgOutletFunc func,
+                      gpointer     owner)
+{
+  LgOutlet *self = lg_outlet_new (func, owner);
+
+  self->replays = TRUE;
   return self;
 }
 
@@ -223,10 +244,17 @@ lg_outlet_emit (LgOutlet      *self,
   event->id = ++self->last_id;
   if (event->mono_us == 0)
     event->mono_us = now_us;
-  event->wall_us = g_get_real_time () - (now_us - event->mono_us);
+  event->wall_us = self->replays ? event->mono_us
+                                 : g_get_real_time () - (now_us - event->mono_us);
 
   if (event->kind > LG_EVENT_PACKET)
     count (self, event);
+  if (self->replays)
+    {
+      self->func (self->owner, event);
+      lg_event_free (event);
+      return;
+    }
 
   /* The recording first: who hears of the end of a link may close the recording. */
   if (concerns_main_thread (event))
@@ -323,7 +351,7 @@ lg_outlet_sleep (LgOutlet *self,
 
   lg_outlet_emit (self, &(LgEvent) {
     .kind = LG_EVENT_NOTE, .code = LG_NOTE_SLEPT, .duration_us = slept_us,
-    .text = "this computer was suspended",
+    .clause = "note.suspended",
   });
 }
 

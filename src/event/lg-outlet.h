@@ -52,6 +52,8 @@ typedef void (*LgOutletFunc) (gpointer       owner,
 
 LgOutlet *lg_outlet_new          (LgOutletFunc           func,
                                   gpointer               owner);
+LgOutlet *lg_outlet_new_replay   (LgOutletFunc           func,
+                                  gpointer               owner);
 LgOutlet *lg_outlet_ref          (LgOutlet              *self);
 void      lg_outlet_unref        (LgOutlet              *self);
 void      lg_outlet_disown       (LgOutlet              *self);

@@ -23,13 +23,13 @@ lg_pressure_note (gint64   *since_us,
     {
       *since_us = now_us;
       lg_outlet_emit (outlet, &(LgEvent) {
-        .kind = LG_EVENT_NOTE, .text = "the recording is behind: reading has stopped",
+        .kind = LG_EVENT_NOTE, .clause = "note.recording-behind",
       });
     }
   else if (!full && *since_us != 0)
     {
       lg_outlet_emit (outlet, &(LgEvent) {
-        .kind = LG_EVENT_NOTE, .text = "the recording has caught up: reading goes on",
+        .kind = LG_EVENT_NOTE, .clause = "note.recording-caught-up",
         .duration_us = now_us - *since_us,
       });
       *since_us = 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-tap.h"
 
-#include "mqtt/lg-packet-details.h"
+#include "lg-packet-clause.h"
 #include "mqtt/lg-topic-aliases.h"
 
 #include <string.h>
@@ -103,8 +103,6 @@ take_time_since (gint64 *request_us,
   return since_us != 0 ? now_us - since_us : 0;
 }
 
-#define SECRET_TEXT "the payload holds a secret and is not kept"
-
 /* The answers to a dynamic registration carry the DeviceSecret or DeviceToken. */
 static gboolean
 carries_secret (LgSlice topic)
@@ -160,7 +158,8 @@ emit_publish (LgTap          *self,
     {
       if (event->direction == LG_DIRECTION_IN)
         deliver (self, packet->payload);
-      event->text = SECRET_TEXT;
+      event->clause = "packet.secret";
+      event->args = NULL;
     }
   else
     {
@@ -182,6 +181,7 @@ emit_connect (LgTap          *self,
   g_autofree char *username = lg_slice_dup_text (packet->username);
 
   self->connect_us = event->mono_us;
+  lg_event_say (event, NULL);
   event->text = client_id;
   event->topic = username;
   event->code = packet->keepalive;
@@ -221,19 +221,6 @@ emit_answer (LgTap          *self,
   g_hash_table_remove (self->requests, GUINT_TO_POINTER (event->packet_id));
 }
 
-/* What an event says besides: whether a session waited, and the reason and properties of MQTT 5. */
-static char *
-dup_text (LgTap          *self,
-          const LgPacket *packet)
-{
-  g_autofree char *details = self->version == LG_MQTT_5 ? lg_packet_dup_details (packet) : NULL;
-
-  if (!packet->session_present)
-    return g_steal_pointer (&details);
-
-  return g_strjoin ("; ", "session present", details, NULL);
-}
-
 static void
 emit_packet (LgTap          *self,
              LgDirection     direction,
@@ -249,9 +236,9 @@ emit_packet (LgTap          *self,
     .size = packet->bytes.length,
   };
   gboolean incoming = direction == LG_DIRECTION_IN;
-  g_autofree char *text = dup_text (self, packet);
+  g_autoptr (LgClause) clause = lg_packet_clause_new (packet, self->version);
 
-  event.text = text;
+  lg_event_say (&event, clause);
   if (packet->type == LG_PACKET_PUBLISH)
     emit_publish (self, &event, packet);
   else if (packet->type == LG_PACKET_CONNECT)
@@ -279,7 +266,7 @@ emit_packet (LgTap          *self,
  * @mono_us: when its last byte went to the socket, `CLOCK_MONOTONIC` µs
  *
  * Makes the event of a packet sent. What the operator made the device send on purpose may break the
- * rules of MQTT: such a packet has an event, too, whose text says what is wrong with it.
+ * rules of MQTT: such a packet has an event, too, whose clause says what is wrong with it.
  */
 void
 lg_tap_read_out (LgTap   *self,
@@ -288,6 +275,13 @@ lg_tap_read_out (LgTap   *self,
 {
   g_auto (LgPacket) packet = LG_PACKET_INIT;
   g_autoptr (GError) error = NULL;
+  g_autoptr (LgClause) clause = NULL;
+  LgEvent event = {
+    .mono_us = mono_us,
+    .kind = LG_EVENT_PACKET + (bytes.data[0] >> 4),
+    .direction = LG_DIRECTION_OUT,
+    .size = bytes.length,
+  };
 
   if (lg_packet_dissect (&packet, bytes.data, bytes.length, self->version, LG_DIRECTION_OUT,
                          &error))
@@ -296,13 +290,9 @@ lg_tap_read_out (LgTap   *self,
       return;
     }
 
-  lg_outlet_emit (self->outlet, &(LgEvent) {
-    .mono_us = mono_us,
-    .kind = LG_EVENT_PACKET + (bytes.data[0] >> 4),
-    .direction = LG_DIRECTION_OUT,
-    .size = bytes.length,
-    .text = error->message,
-  });
+  clause = lg_clause_new ("packet.malformed", "words", error->message, NULL);
+  lg_event_say (&event, clause);
+  lg_outlet_emit (self->outlet, &event);
 }
 
 /**

@@ -135,6 +135,25 @@ complete_hosts (GPtrArray  *records,
     }
 }
 
+/* A number that follows the host, as an argument of its own. */
+static void
+complete_port (LgImportRecord *record,
+               const char     *text)
+{
+  const char *host = record->texts[LG_IMPORT_HOST];
+  const char *colon = host != NULL ? strrchr (host, ':') : NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *pattern = NULL;
+
+  if (host == NULL || strchr (host, '.') == NULL || (colon != NULL && g_ascii_isdigit (colon[1])))
+    return;
+
+  escaped = g_regex_escape_string (host, -1);
+  pattern = g_strconcat (escaped, "\\\\?[\"'`]\\s{0,16},\\s{0,16}\\\\?[\"']?(\\d{2,5})"
+                         "(?![\\w.])", NULL);
+  complete (record, &(Form) { pattern, LG_IMPORT_PORT }, 1, text);
+}
+
 /* What a host and a client ID say beside: the public host begins with the ProductKey, and a client
  * ID is made of ProductKey and DeviceName by the vendor's SDKs. */
 static void
@@ -188,6 +207,7 @@ lg_import_form_complete (GPtrArray  *records,
     if (forms[i].value != LG_IMPORT_MQTT_CLIENT_ID || !has_client_id (record))
       complete (record, &forms[i], 1, text);
   complete_identity (record);
+  complete_port (record, text);
   if (!has_secret (record) && !lg_import_record_is_empty (record))
     complete (record, &secrets[has_client_id (record) ? 0 : 1], 1, text);
 }

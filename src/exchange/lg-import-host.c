@@ -105,6 +105,19 @@ complete_host (LgImportRecord *record)
   lg_import_record_replace (record, LG_IMPORT_HOST, whole, -1);
 }
 
+/* The vendor's Python SDK calls the region host_name. */
+static void
+move_region (LgImportRecord *record)
+{
+  const char *host = record->texts[LG_IMPORT_HOST];
+
+  if (host == NULL || lg_platform_find_region (lg_platform_get ("alibaba"), host) == NULL)
+    return;
+
+  lg_import_record_set (record, LG_IMPORT_REGION, host, -1);
+  g_clear_pointer (&record->texts[LG_IMPORT_HOST], g_free);
+}
+
 static guint
 read_number (LgImportRecord *record,
              LgImportValue   value,
@@ -341,6 +354,7 @@ lg_import_host_take (LgImportRecord *record,
 
   g_return_if_fail (record != NULL);
 
+  move_region (record);
   tidy_host (record);
   complete_host (record);
   port = read_number (record, LG_IMPORT_PORT, G_MAXUINT16);

@@ -206,6 +206,55 @@ note_line_cb (JsonParser *parser,
   *line = MAX (current, 1);
 }
 
+/* Blanks in place of what people add to JSON: comments, and a comma behind the last element. */
+static void
+relax (char *text)
+{
+  char *comma = NULL;
+
+  for (char *at = text; *at != '\0'; at++)
+    if (*at == '"')
+      {
+        comma = NULL;
+        for (at++; *at != '\0' && *at != '"'; at++)
+          at += *at == '\\' && at[1] != '\0';
+        if (*at == '\0')
+          return;
+      }
+    else if (at[0] == '/' && at[1] == '/')
+      while (*at != '\0' && at[1] != '\n' && at[1] != '\0')
+        *at++ = ' ', *at = ' ';
+    else if (at[0] == '/' && at[1] == '*' && strstr (at + 2, "*/") != NULL)
+      {
+        char *end = strstr (at + 2, "*/") + 2;
+
+        for (; at < end; at++)
+          *at = *at == '\n' ? '\n' : ' ';
+        at--;
+      }
+    else if (*at == ',')
+      comma = at;
+    else if ((*at == '}' || *at == ']') && comma != NULL)
+      *comma = ' ';
+    else if (!g_ascii_isspace (*at))
+      comma = NULL;
+}
+
+static gboolean
+parse_relaxed (JsonParser *parser,
+               const char *text,
+               gsize       length)
+{
+  char *copy = g_strndup (text, length);
+  gboolean good;
+
+  relax (copy);
+  good = json_parser_load_from_data (parser, copy, -1, NULL);
+  explicit_bzero (copy, length);
+  g_free (copy);
+  return good;
+}
+
 /**
  * lg_import_read_json:
  * @text: a text
@@ -245,7 +294,8 @@ lg_import_read_json (const char  *text,
 
   parser = json_parser_new ();
   g_signal_connect (parser, "error", G_CALLBACK (note_line_cb), &line);
-  if (!json_parser_load_from_data (parser, text, length, NULL))
+  if (!json_parser_load_from_data (parser, text, length, NULL)
+      && !parse_relaxed (parser, text, length))
     {
       g_set_error (error, LG_IMPORT_ERROR, LG_IMPORT_ERROR_MALFORMED,
                    _("Line %u: here it is no longer valid JSON."), line);

@@ -23,7 +23,28 @@ typedef struct
   guint           line;
 } Reader;
 
-/* The value a text ends with the name of: all of it, or its last word. */
+/* “设备名称（DeviceName）”: what stands in brackets at the end. */
+static LgImportValue
+find_bracketed (const char *text,
+                gsize       length)
+{
+  static const char *const pairs[][2] = { { "(", ")" }, { "（", "）" }, { "[", "]" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      gsize close = strlen (pairs[i][1]);
+      const char *open = g_strrstr_len (text, length, pairs[i][0]);
+
+      if (open == NULL || length < close
+          || memcmp (text + length - close, pairs[i][1], close) != 0)
+        continue;
+      open += strlen (pairs[i][0]);
+      return lg_import_value_find (open, text + length - close - open);
+    }
+  return LG_IMPORT_N_VALUES;
+}
+
+/* The value a text ends with the name of: all of it, what is in brackets, or its last word. */
 static LgImportValue
 find_name (const char *text,
            gsize       length)
@@ -31,6 +52,8 @@ find_name (const char *text,
   LgImportValue value = lg_import_value_find (text, length);
   gsize begin = length;
 
+  if (value == LG_IMPORT_N_VALUES)
+    value = find_bracketed (text, length);
   if (value != LG_IMPORT_N_VALUES)
     return value;
   while (begin > 0 && strchr (" \t", text[begin - 1]) != NULL)
@@ -105,6 +128,19 @@ measure_delimiter (const char *text,
   return 0;
 }
 
+/* What ends a name of one word: a blank, too. */
+static gsize
+measure_separator (const char *text,
+                   gsize       length)
+{
+  static const char *const ends[] = { " ", "\t", ":", "=", "：", "＝" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (strlen (ends[i]) <= length && memcmp (text, ends[i], strlen (ends[i])) == 0)
+      return strlen (ends[i]);
+  return 0;
+}
+
 /* Whether a name of one word and its separator stand at the beginning. */
 static gboolean
 begins_pair (const char *text,
@@ -113,9 +149,9 @@ begins_pair (const char *text,
   gsize n = 0;
 
   skip_blanks (&text, &length);
-  while (n < length && n < NAME_END_MAX && strchr (" \t:=", text[n]) == NULL)
+  while (n < length && n < NAME_END_MAX && measure_separator (text + n, length - n) == 0)
     n++;
-  return n < length && strchr (":=", text[n]) != NULL
+  return n < length && strchr (" \t", text[n]) == NULL
          && lg_import_value_find (text, n) != LG_IMPORT_N_VALUES;
 }
 
@@ -135,6 +171,38 @@ measure_tail (const char *text,
   while (text[n - 1] == ',')
     n--;
   return n;
+}
+
+/* Without the comment behind it, which a blank divides from it. */
+static gsize
+cut_comment (const char *text,
+             gsize       length)
+{
+  for (gsize i = 1; i + 1 < length; i++)
+    if (strchr (" \t", text[i - 1]) != NULL
+        && ((text[i] == '#' && strchr (" \t", text[i + 1]) != NULL)
+         || (text[i] == '/' && text[i + 1] == '/')))
+      return i;
+  return length;
+}
+
+/* Without the sentence that goes on behind it: Chinese marks end a value that is not Chinese. */
+static gsize
+cut_sentence (const char *text,
+              gsize       length)
+{
+  static const char *const marks[] = { "，", "。", "；", "、", "）" };
+
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] >= 0x80)
+      {
+        for (guint k = 0; k < G_N_ELEMENTS (marks); k++)
+          if (length - i >= strlen (marks[k])
+              && memcmp (text + i, marks[k], strlen (marks[k])) == 0)
+            return i;
+        return length;
+      }
+  return length;
 }
 
 /* A value ends with its closing quote, or where the next name begins; what stands between the bars
@@ -163,6 +231,7 @@ measure_value (const char *text,
       if (n > 0 && begins_pair (text + i + n, length - i - n))
         return i;
     }
+  length = cut_comment (text, cut_sentence (text, length));
   while (length > 0 && strchr (",; \t", text[length - 1]) != NULL)
     length--;
   return length;

@@ -137,11 +137,13 @@ read_value (Reader *self,
   return g_string_free (g_steal_pointer (&value), FALSE);
 }
 
+/* What is filled in at run time: "%s|securemode=%d", `${id}`, "{0}", "{name}". */
 static gboolean
 is_format (const char *value)
 {
-  return strstr (value, "%s") != NULL || strstr (value, "%d") != NULL
-         || strstr (value, "${") != NULL;
+  return g_regex_match_simple ("%[-+0#]?[0-9]*(?:\\.[0-9]+)?(?:l{0,2}|z|h)[sdiuxXc]|"
+                               "[$#]\\{|\\{(?:\\d|[A-Za-z_][\\w.]*)?\\}", value,
+                               G_REGEX_RAW, 0);
 }
 
 /* ESP-AT's backslash in front of a comma is no part of the value. */
@@ -251,6 +253,21 @@ find_argument (const char *name,
   return n == 0 ? find_name (name) : NOTHING;
 }
 
+/* strcpy (meta.product_key, "…"): the name is the last word of the first argument. */
+static const char *
+find_copied (Reader     *self,
+             const char *function,
+             guint       end)
+{
+  static const char *const functions[] = {
+    "strcpy", "strncpy", "strlcpy", "memcpy", "snprintf", "strcpy_s", NULL,
+  };
+  const LgImportToken *last = get_token (self, end - 1);
+
+  return g_strv_contains (functions, function) && last != NULL
+         && last->kind == LG_IMPORT_TOKEN_WORD ? last->text : NULL;
+}
+
 /* The arguments up to the closing bracket; one with a name of its own is taken by that. */
 static void
 take_call (Reader *self,
@@ -274,7 +291,8 @@ take_call (Reader *self,
         first = g_strdup (value);
       if (value != NULL && option != NULL)
         take_pair (self, option, value, is_number (self, at));
-      else if (value != NULL)
+      else if (value != NULL
+               && (!is_number (self, at) || takes_number (find_argument (name, n, first))))
         take_value (self, find_argument (name, n, first), value);
       option = token->kind == LG_IMPORT_TOKEN_WORD && strstr (token->text, "OPT_") != NULL
                ? token->text : NULL;
@@ -288,11 +306,36 @@ take_call (Reader *self,
         at++;
       if (!is_other (self, at, ","))
         break;
+      if (n == 0 && option == NULL)
+        option = find_copied (self, name, at);
       at++;
     }
   if (first != NULL)
     explicit_bzero (first, strlen (first));
   g_free (first);
+}
+
+/* A type that is told behind a name: `: &str =`, `: String =`, `: char[16] =`. */
+static guint
+skip_type (Reader *self,
+           guint   position)
+{
+  guint at = position;
+
+  while (at < position + 6 && get_token (self, at) != NULL
+         && (get_token (self, at)->kind != LG_IMPORT_TOKEN_STRING)
+         && strpbrk (get_token (self, at)->text, ",;(){}=:") == NULL)
+    at++;
+  return at > position && is_other (self, at, "=") ? at + 1 : position;
+}
+
+/* `:=` of Go and Pascal, `=>` of Ruby and PHP. */
+static gboolean
+is_arrow (Reader *self,
+          guint   position)
+{
+  return (is_other (self, position, ":") && is_other (self, position + 1, "="))
+         || (is_other (self, position, "=") && is_other (self, position + 1, ">"));
 }
 
 /* Where the value of a name begins: behind `=`, `:`, or the name of a definition; 0: nowhere. */
@@ -313,9 +356,16 @@ find_assignment (Reader *self,
     }
   if (get_token (self, at) != NULL && strcmp (get_token (self, at)->text, "PROGMEM") == 0)
     at++;
+  if (is_other (self, at, "{") && get_token (self, at + 1) != NULL
+      && get_token (self, at + 1)->kind == LG_IMPORT_TOKEN_STRING)
+    return at + 1;
+  if (get_token (self, at) != NULL && strcmp (get_token (self, at)->text, "As") == 0)
+    return skip_type (self, at);
   if (!is_other (self, at, "=") && !is_other (self, at, ":"))
     return 0;
-  at++;
+  if (is_arrow (self, at))
+    return at + 2;
+  at = is_other (self, at, ":") ? skip_type (self, at + 1) : at + 1;
   at += is_other (self, at, "{");
   return is_other (self, at, "=") ? 0 : at;
 }
@@ -325,8 +375,11 @@ static guint
 find_key_value (Reader *self,
                 guint   position)
 {
-  return is_other (self, position + 1, ":") && lg_import_value_find (
-           get_token (self, position)->text, -1) != NOTHING ? position + 2 : 0;
+  guint at = position + 1;
+
+  if (lg_import_value_find (get_token (self, position)->text, -1) == NOTHING)
+    return 0;
+  return is_arrow (self, at) ? at + 2 : is_other (self, at, ":") ? at + 1 : 0;
 }
 
 /* Each once: a program often writes one as a string and again for its length. What sets up a client
@@ -420,9 +473,13 @@ static gboolean
 is_program (const char *text)
 {
   /* Bounded, because a line may be as long as the text. */
-  return g_regex_match_simple ("^\\s*#\\s*define\\s+\\w+\\s|"
+  return g_regex_match_simple ("^[^\n\"']{0,16}#\\s*define\\s+\\w+\\s|^\\s{0,64}Dim\\s|"
+                               "\\w\\s{0,8}:=\\s{0,8}[\"'`]|\\w\\{\\s?[\"']|"
+                               "[\\w\"']\\s{0,8}=>\\s{0,8}[\"']|"
+                               "^\\s{0,64}(?:\\.\\w{1,64}){1,4}\\s{0,32}=\\s{0,8}"
+                               "(?:\\([\\w *]{1,32}\\)\\s{0,8})?[\"']|"
                                "[\\w\\])]\\s{0,32}=[^\\n\"']{0,96}[\"'][^\\n;]{0,512};|"
-                               "\\w\\s?\\(\\s{0,32}(?:[&\\w]{1,64}\\s{0,8},\\s{0,8}){0,2}"
+                               "\\w\\s?\\(\\s{0,32}(?:[&\\w.>-]{1,64}\\s{0,8},\\s{0,8}){0,2}"
                                "(?:\\([\\w *]{1,32}\\)\\s{0,8})?\\\\?[\"']", text,
                                G_REGEX_MULTILINE | G_REGEX_RAW, 0);
 }

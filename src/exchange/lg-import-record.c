@@ -284,7 +284,7 @@ unquote (const char **text,
 
   while (first < last && (last[-1] == '"' || last[-1] == '\\'))
     last--;
-  while (first < last && *first == '"')
+  while (first < last && (*first == '"' || (first + 1 < last && memcmp (first, "\\\"", 2) == 0)))
     first++;
   for (const char *p = first; p < last; p++)
     if (*p == '"')
@@ -308,6 +308,22 @@ is_mask (const char *text,
   return length > 0 && (*text == '*' || g_ascii_strncasecmp (text, "xxxxxx", 6) == 0
                         || g_str_has_prefix (text, "…") || g_str_has_prefix (text, "...")
                         || g_str_has_prefix (text, "•") || g_str_has_prefix (text, "●"));
+}
+
+/* What is to be filled in by hand or at run time: <DeviceSecret>, ${SECRET}, YOUR_SECRET, %s. */
+static gboolean
+is_placeholder (const char *text,
+                const char *end)
+{
+  g_autofree char *value = g_strndup (text, end - text);
+  gboolean placeholder = g_regex_match_simple (
+    "^(?:<[^<>]*>|\\[[A-Za-z][^\\]]*\\]|[$#]?\\{+[^{}]*\\}+|%\\w+%|%[sd]|"
+    "your[-_ ]?(?:own[-_ ])?(?:product|device|client|user|pass|secret|host|mqtt|iot).*|"
+    "(?:请|你的|您的).{0,24}|(?:todo|changeme|replace_?me))$", value,
+    G_REGEX_CASELESS | G_REGEX_RAW, 0);
+
+  explicit_bzero (value, strlen (value));
+  return placeholder;
 }
 
 static gboolean
@@ -363,6 +379,13 @@ set (LgImportRecord *self,
     {
       lg_import_record_remark (self, LG_SEVERITY_NOTE,
                                _("%s is masked in the text and was left out."), name);
+      return;
+    }
+
+  if (is_placeholder (begin, end))
+    {
+      lg_import_record_remark (self, LG_SEVERITY_NOTE,
+                               _("%s is a placeholder in the text and was left out."), name);
       return;
     }
 

@@ -111,6 +111,10 @@ gboolean lg_import_read_table     (const char  *text,
                                    gsize        length,
                                    GPtrArray   *records,
                                    GError     **error);
+gboolean lg_import_read_markup    (const char  *text,
+                                   gsize        length,
+                                   GPtrArray   *records,
+                                   GError     **error);
 gboolean lg_import_read_lines     (const char  *text,
                                    gsize        length,
                                    GPtrArray   *records,

@@ -26,6 +26,54 @@ add_token (GPtrArray         *tokens,
   g_ptr_array_add (tokens, token);
 }
 
+/* What stands for a byte, as \x7c or \174, in up to @n digits; 0: that is none. */
+static char
+read_digits (const char **at,
+             const char  *end,
+             guint        n,
+             guint        base)
+{
+  guint value = 0;
+  const char *p = *at;
+
+  for (guint i = 0; i < n && p < end; i++, p++)
+    {
+      int digit = g_ascii_xdigit_value (*p);
+
+      if (digit < 0 || digit >= (int) base)
+        break;
+      value = value * base + digit;
+    }
+  if (p == *at || value == 0 || value > 0xff)
+    return 0;
+  *at = p - 1;
+  return value;
+}
+
+/* The character behind a backslash, at @at, which is left at the last one that belongs to it. */
+static char
+read_escape (const char **at,
+             const char  *end)
+{
+  const char *digits = *at + 1;
+  char c = **at;
+  char byte = 0;
+
+  if (c == 'x')
+    byte = read_digits (&digits, end, 2, 16);
+  else if (g_ascii_isdigit (c))
+    {
+      digits = *at;
+      byte = read_digits (&digits, end, 3, 8);
+    }
+  if (byte != 0)
+    {
+      *at = digits;
+      return byte;
+    }
+  return c == 'n' ? '\n' : c == 'r' ? '\r' : c == 't' ? '\t' : c;
+}
+
 /* A string with its escapes taken out. Returns where it ends. */
 static const char *
 read_string (GPtrArray  *tokens,
@@ -41,10 +89,10 @@ read_string (GPtrArray  *tokens,
 
       if (c == '\\' && at + 1 < end)
         {
-          c = *++at;
-          if (c == '\n' || c == '\r')
+          at++;
+          if (*at == '\n' || *at == '\r')
             continue;
-          c = c == 'n' ? '\n' : c == 'r' ? '\r' : c == 't' ? '\t' : c;
+          c = read_escape (&at, end);
         }
       g_string_append_c (value, c);
     }
@@ -79,6 +127,18 @@ skip_comment (const char *at,
   return at;
 }
 
+/* What may stand in front of a string: b"" in Python, L"" in C, @"" in C#. */
+static gboolean
+is_prefix (const char *begin,
+           const char *at,
+           const char *end)
+{
+  static const char prefixes[] = "bBrRuUL@$";
+
+  return at < end && (*at == '"' || *at == '\'') && at - begin == 1
+         && strchr (prefixes, *begin) != NULL;
+}
+
 /**
  * lg_import_tokens_read:
  * @text: the source of a program in a language of C's family, or Python
@@ -109,11 +169,14 @@ lg_import_tokens_read (const char *text,
         {
           while (at < end && is_word (*at))
             at++;
-          add_token (tokens, g_ascii_isdigit (*begin) ? LG_IMPORT_TOKEN_NUMBER
-                                                      : LG_IMPORT_TOKEN_WORD,
-                     begin, at - begin);
+          if (!is_prefix (begin, at, end))
+            add_token (tokens, g_ascii_isdigit (*begin) ? LG_IMPORT_TOKEN_NUMBER
+                                                        : LG_IMPORT_TOKEN_WORD,
+                       begin, at - begin);
         }
-      else if (g_ascii_isspace (*at))
+      /* A backslash at the end of a line joins it with the next. */
+      else if (g_ascii_isspace (*at) || is_prefix (at, at + 1, end)
+               || (*at == '\\' && at + 1 < end && g_ascii_isspace (at[1])))
         at++;
       else
         add_token (tokens, LG_IMPORT_TOKEN_OTHER, at++, 1);

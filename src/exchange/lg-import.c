@@ -14,6 +14,7 @@ G_DEFINE_QUARK (lg-import-error-quark, lg_import_error)
 /* The more a form says about itself, the earlier it is tried. */
 static const LgImportReader readers[] = {
   lg_import_read_json,
+  lg_import_read_markup,
   lg_import_read_program,
   lg_import_read_esp_at,
   lg_import_read_at,

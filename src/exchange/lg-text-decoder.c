@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-text-decoder.h"
 
+#include "device/lg-byte-order-mark.h"
+
 #include <string.h>
 
 /* Enough to know an encoding by. */
@@ -101,7 +103,7 @@ lg_text_encoding_guess (const char *data,
     return LG_TEXT_ENCODING_UTF_16LE;
   if (begins_with (data, length, "\xFE\xFF"))
     return LG_TEXT_ENCODING_UTF_16BE;
-  if (begins_with (data, length, "\xEF\xBB\xBF"))
+  if (begins_with (data, length, LG_BYTE_ORDER_MARK))
     return LG_TEXT_ENCODING_UTF_8;
   if (is_utf16 (data, length, FALSE))
     return LG_TEXT_ENCODING_UTF_16LE;
@@ -197,7 +199,7 @@ skip_mark (LgTextEncoding   self,
            const char     **data,
            gsize           *length)
 {
-  static const char *const marks[] = { "\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF", NULL };
+  static const char *const marks[] = { LG_BYTE_ORDER_MARK, "\xFF\xFE", "\xFE\xFF", NULL };
 
   if (marks[self] != NULL && begins_with (*data, *length, marks[self]))
     {

@@ -3,7 +3,7 @@
 
 #include "lg-attempt.h"
 
-#include "event/lg-detail.h"
+#include "event/lg-clause-words.h"
 #include "event/lg-end-reason.h"
 #include "event/lg-event.h"
 #include "event/lg-session-state.h"
@@ -197,14 +197,36 @@ is_connack (const LgEvent *event)
 }
 
 /* Of what it is told a device must keep, the Keep Alive is what the rest of the page is about. */
+static gboolean
+is_server_keepalive (const LgClause *clause)
+{
+  gint64 property;
+
+  return lg_clause_is (clause, "mqtt.property")
+         && lg_clause_get_number (clause, "property", &property)
+         && property == LG_PROPERTY_SERVER_KEEPALIVE;
+}
+
+static GPtrArray *
+dup_said (const LgEvent *connack)
+{
+  g_autoptr (LgClause) clause = lg_event_dup_clause (connack);
+
+  return clause != NULL ? lg_clause_dup_said (clause) : g_ptr_array_new ();
+}
+
 static char *
 dup_accepted (const LgEvent *event)
 {
-  g_auto (GStrv) clauses = g_strsplit (event->text != NULL ? event->text : "", "; ", -1);
+  g_autoptr (GPtrArray) said = dup_said (event);
 
-  for (guint i = 0; clauses[i] != NULL; i++)
-    if (g_str_has_prefix (clauses[i], "Server Keep Alive"))
-      return g_strdup_printf ("%s · %s", _("accepted"), clauses[i]);
+  for (guint i = 0; i < said->len; i++)
+    if (is_server_keepalive (said->pdata[i]))
+      {
+        g_autofree char *words = lg_clause_words_dup (said->pdata[i]);
+
+        return g_strdup_printf ("%s · %s", _("accepted"), words);
+      }
 
   return g_strdup (_("accepted"));
 }
@@ -213,7 +235,7 @@ dup_accepted (const LgEvent *event)
 static char *
 dup_refused (const LgEvent *event)
 {
-  g_autofree char *text = lg_detail_translate (event->text);
+  g_autofree char *text = lg_event_dup_text (event);
   g_autofree char *code = g_strdup_printf (_("refused, CONNACK %d"), event->code);
 
   if (event->code < LG_REASON_FAILURE || text == NULL)
@@ -225,15 +247,21 @@ dup_refused (const LgEvent *event)
 static char *
 dup_told (const LgEvent *event)
 {
-  g_autofree char *text = NULL;
-  g_auto (GStrv) clauses = NULL;
+  g_autoptr (GPtrArray) said = NULL;
+  GString *lines;
 
-  if (!is_connack (event) || event->text == NULL)
+  if (!is_connack (event) || event->clause == NULL)
     return NULL;
 
-  text = lg_detail_translate (event->text);
-  clauses = g_strsplit (text, "; ", -1);
-  return g_strjoinv ("\n", clauses);
+  said = dup_said (event);
+  lines = g_string_new (NULL);
+  for (guint i = 0; i < said->len; i++)
+    {
+      g_autofree char *line = lg_clause_words_dup (said->pdata[i]);
+
+      g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", line);
+    }
+  return g_string_free (lines, FALSE);
 }
 
 static char *

@@ -125,20 +125,35 @@ describe_intervals (const LgDropJudge *self)
                           high);
 }
 
+static void
+append_sentence (GString    *text,
+                 const char *sentence)
+{
+  g_autofree char *before = g_strdup (text->str);
+
+  if (*before == '\0')
+    g_string_append (text, sentence);
+  else
+    /* Translators: two sentences */
+    g_string_printf (text, _("%s %s"), before, sentence);
+}
+
 /* What was measured, in words. */
 static void
 append_measure (const LgDropJudge *self,
                 GString           *text)
 {
   g_autofree char *intervals = NULL;
+  g_autofree char *sentence = NULL;
 
   if (self->rhythm.n == 0)
     return;
 
   intervals = describe_intervals (self);
-  g_string_append_printf (text, self->log->of_sessions ? _("From login to end: %s.")
-                                                       : _("From one end to the next: %s."),
-                          intervals);
+  sentence = g_strdup_printf (self->log->of_sessions ? _("From login to end: %s.")
+                                                     : _("From one end to the next: %s."),
+                              intervals);
+  append_sentence (text, sentence);
   if (lg_drop_judge_is_regular (self) && self->rhythm.n_missed > 0)
     g_string_append_printf (text, _(" In %u of them an end in between is missing."),
                             self->rhythm.n_missed);
@@ -215,14 +230,14 @@ lg_drop_judge_add (LgDropJudge  *self,
   va_end (arguments);
 
   if (told != NULL)
-    g_string_append_printf (evidence, "%s ", told->evidence);
+    append_sentence (evidence, told->evidence);
   if (told != NULL && told == most)
     confidence = MIN (confidence, told->confidence);
   else if (most != NULL && most->confidence == LG_CONFIDENCE_CERTAIN)
     confidence = LG_CONFIDENCE_POSSIBLE;
 
   append_measure (self, evidence);
-  g_string_append_printf (evidence, "%s%s", evidence->len > 0 ? " " : "", arithmetic);
+  append_sentence (evidence, arithmetic);
   g_strchomp (evidence->str);
   g_ptr_array_add (self->findings,
                    lg_finding_new (&(LgFinding) {
@@ -256,7 +271,6 @@ make_told_finding (const LgDropJudge *self,
   const LgRemark *remark = lg_remark_find_device (told->cause, self->known->family);
   g_autoptr (GString) evidence = g_string_new (told->evidence);
 
-  g_string_append_c (evidence, ' ');
   if (told == get_most (self))
     append_measure (self, evidence);
   if (lg_drop_judge_is_told (self, "keepalive.expired") && told == get_most (self)

@@ -105,8 +105,9 @@ judge_restarts (LgDropJudge *self)
   else if (self->rhythm.kind == LG_RHYTHM_STEADY && self->rhythm.n_fit >= 3
            && self->rhythm.median >= LG_DROP_SHORTEST_S)
     lg_drop_judge_add (self, LG_DROP_FIT_RESTART, LG_CONFIDENCE_POSSIBLE,
-                       _("They differ by %.0f s only: a timer in the device itself, a watchdog or "
-                         "sleep, is as regular."), ceil (self->rhythm.high - self->rhythm.low));
+                       _("They differ by %.0f s at most: a timer in the device itself, a watchdog "
+                         "or sleep, is as regular."),
+                       MAX (ceil (self->rhythm.high - self->rhythm.low), 1));
 }
 
 /* The usual idle time the interval is a multiple of, seconds; 0: none. */

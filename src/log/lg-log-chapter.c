@@ -230,21 +230,21 @@ describe_outcome (const LgLogChapter *self)
   switch (self->outcome)
     {
     case LG_LOG_OUTCOME_CONNECTED:
-      return g_strdup (_("connected, no end seen"));
+      return g_strdup (_("Connected, no end seen"));
 
     case LG_LOG_OUTCOME_REFUSED:
       /* Translators: by whom */
-      return actor != NULL ? g_strdup_printf (_("refused %s"), actor)
-                           : g_strdup (_("refused, for a reason the log does not tell"));
+      return actor != NULL ? g_strdup_printf (_("Refused %s"), actor)
+                           : g_strdup (_("Refused, for a reason the log does not tell"));
 
     case LG_LOG_OUTCOME_DROPPED:
       /* Translators: after how long, and by whom */
-      return actor != NULL ? g_strdup_printf (_("dropped%s %s"), length, actor)
-                           : g_strdup_printf (_("dropped%s, for a reason the log does not tell"),
+      return actor != NULL ? g_strdup_printf (_("Dropped%s %s"), length, actor)
+                           : g_strdup_printf (_("Dropped%s, for a reason the log does not tell"),
                                               length);
 
     case LG_LOG_OUTCOME_FAULT:
-      return g_strdup (_("failed on a link that went on"));
+      return g_strdup (_("Failed on a link that went on"));
     }
 
   g_return_val_if_reached (NULL);
@@ -264,12 +264,12 @@ lg_log_chapter_describe (const LgLogChapter *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   outcome = describe_outcome (self);
-  /* Translators: how often, before what happened */
-  times = self->number > 1 ? g_strdup_printf (_("%u × "), self->number) : g_strdup ("");
+  /* Translators: how often, after what happened */
+  times = self->number > 1 ? g_strdup_printf (_(" (%u times)"), self->number) : g_strdup ("");
   if (self->finding == NULL)
-    return g_strconcat (times, outcome, NULL);
-  /* Translators: how often, what happened, and what that was */
-  return g_strdup_printf (_("%s%s: %s"), times, outcome, self->finding->title);
+    return g_strconcat (outcome, times, NULL);
+  /* Translators: what happened, how often, and what that was */
+  return g_strdup_printf (_("%s%s: %s"), outcome, times, self->finding->title);
 }
 
 /**

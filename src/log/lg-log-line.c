@@ -136,9 +136,10 @@ make_finding (const Answer *answer,
   g_autofree char *owner = lg_log_owner_describe (answer->row->owner);
   /* Translators: the part of the line, and a sentence on where such lines come from */
   g_autofree char *evidence = g_strdup_printf (_("The line has “%s”. %s"), answer->match, owner);
-  g_autofree char *advice = g_strdup_printf ("%s%s%s", _(remark->advice),
-                                             settle != NULL ? " " : "",
-                                             settle != NULL ? settle : "");
+  g_autofree char *advice = settle != NULL
+                           /* Translators: two sentences */
+                           ? g_strdup_printf (_("%s %s"), _(remark->advice), settle)
+                           : g_strdup (_(remark->advice));
   g_autoptr (GPtrArray) alternatives = list_alternatives (answer);
 
   return lg_finding_new (&(LgFinding) {

@@ -22,6 +22,12 @@
 /* In a terminal and in a broker's own log. */
 #define MOSQUITTO "(?:\\d:|\\])\\s+"
 
+/* A name that is no word: it has a digit, and is no part of a device, no number and no address. */
+#define NO_PART \
+  "(?!(?:wlan|eth|tty|usb|ppp|wwan|mqtt|socket|sock|fd|core|cpu|task|thread|link|port|session|" \
+  "sim|slot|line|level|qos|v)[a-z]*[-_]?\\d)"
+#define NAME "(?=[\\w.-]*\\d)(?:[a-z][\\w-]{0,63}|\\d{15}|\\d{19,20})"
+
 /* The first that fits counts. */
 static const struct
 {
@@ -37,6 +43,10 @@ static const struct
                          " disconnected| already)" },
   { LG_LOG_FIELD_DEVICE, "(?<![\\w.@])(?<v>[\\w.:-]{1,64})@(?:\\d{1,3}\\.){3}\\d{1,3}:\\d{2,5}"
                          "\\b" },
+  /* A list with a name on each line, before or after the time. */
+  { LG_LOG_FIELD_DEVICE, "(?:^|[\\s,;|])" NO_PART "(?<v>" NAME ")[\\s,;|:]+(?:is |was |went |goes |"
+                         "has |设备)?(?:offline|online|disconnected|connected|离线|上线|下线|掉线|断开|已连接)" },
+  { LG_LOG_FIELD_DEVICE, "^" NO_PART "(?<v>" NAME ")[\\s,;|]+(?=\\d{4}[-/.年]\\d|\\d{1,2}:\\d{2})" },
   { LG_LOG_FIELD_ADDRESS, MEMBER (ADDRESS) },
   { LG_LOG_FIELD_ADDRESS, "\\bfrom (?<v>(?:\\d{1,3}\\.){3}\\d{1,3})\\b" },
   { LG_LOG_FIELD_ADDRESS, "@(?<v>(?:\\d{1,3}\\.){3}\\d{1,3}):\\d{2,5}\\b" },

@@ -38,6 +38,8 @@ static const struct
   [LG_LOG_OWNER_ESP_AT] = { "ESP-AT", "ESP-AT User Guide, MQTT AT Commands" },
   [LG_LOG_OWNER_UBLOX] = { "u-blox", "SARA-R4 / SARA-R5 AT Commands Manual, +UMQTTC" },
   [LG_LOG_OWNER_LUAT] = { "LuatOS / Air", NULL },
+  [LG_LOG_OWNER_NEOWAY] = { "Neoway", "N58 AT Commands Manual 2.0, chapter 16" },
+  [LG_LOG_OWNER_ML307] = { "China Mobile ML307", NULL },
   [LG_LOG_OWNER_ESP_IDF] = { "ESP-IDF", "espressif/esp-idf: esp_tls_errors.h; esp-mqtt" },
   [LG_LOG_OWNER_PUBSUB] = { "PubSubClient", "knolleary/pubsubclient: PubSubClient.h" },
   [LG_LOG_OWNER_PAHO_JAVA] = { "Eclipse Paho (Java)", "MqttException, messages.properties" },

@@ -10,7 +10,7 @@
 #define CODES LG_LOG_CODES
 
 /* No login to a platform, and no message of it. */
-#define NO_WIFI "^(?!.*(?:wi-?fi|热点|路由器|\\bap\\b|ssid|蓝牙|\\bble\\b|串口|后台管理|https?|网页)).*"
+#define NO_WIFI "^(?!.*(?:wi-?fi|热点|路由器|\\bap\\b|ssid|蓝牙|\\bble\\b|串口|后台管理|https?|网页)).*\\K"
 #define PEER "(?:服务器|服务端|对端|对方|远端|远程主机|远程|平台|云端)"
 #define FAILED "(?:错误|失败|不正确|无效|不匹配|不合法|有误)"
 

@@ -188,18 +188,19 @@ const LgLogRow lg_log_rows_client[] = {
   WORDS (PAHO_PYTHON, "\\bkeep-? ?alive exceeded\\b", LIKELY, LG_LOG_NO_PINGRESP, LG_LOG_LOST),
   WORDS (MQTT_JS, "\\bconnack timeout\\b", LIKELY, LG_LOG_NO_CONNACK),
 
-  CODES (PUBSUB, "^(?!.*(?:" USE "|\\berrno\\b)).*\\bfailed\\W{1,3}(?:mqtt )?(?:with )?(?:rc|"
+  CODES (PUBSUB, "^(?!.*(?:" USE "|\\berrno\\b)).*?\\K(?:\\bmqtt\\b.{0,40})?"
+         "\\bfailed\\W{1,3}(?:mqtt )?(?:with )?(?:rc|"
          "state)\\W{0,3}"
          LG_LOG_NUMBER, pubsub),
-  CODES (PUBSUB, "^(?!.*(?:" USE "|\\berrno\\b)).*\\bmqtt\\b.{0,60}(?:fail\\w*|error|"
+  CODES (PUBSUB, "^(?!.*(?:" USE "|\\berrno\\b)).*\\K\\bmqtt\\b.{0,60}(?:fail\\w*|error|"
          "disconnected|state).{0,12}"
          "\\b(?:rc|state)\\b\\W{0,3}(?<code>-[1-4])(?!\\d)", pubsub),
   CODES (PUBSUB, "^\\W*(?:rc|state)\\W{0,3}(?<code>-[1-4])\\W*$", pubsub),
 
-  CODES (PAHO_PYTHON, LG_LOG_NO_OTHER_PART ".*?" USE ".{0,120}\\b(?:rc|result|ret|code|"
+  CODES (PAHO_PYTHON, LG_LOG_NO_OTHER_PART ".*?\\K" USE ".{0,120}\\b(?:rc|result|ret|code|"
          "return code|reason[ _]?code|reason)\\b"
          "\\W{0,4}" LG_LOG_NUMBER, library),
-  CODES (PAHO_PYTHON, LG_LOG_NO_OTHER_PART ".*?\\b(?:rc|result|ret|return code|"
+  CODES (PAHO_PYTHON, LG_LOG_NO_OTHER_PART ".*?\\K\\b(?:rc|result|ret|return code|"
          "reason[ _]?code)\\b\\W{0,4}" LG_LOG_NUMBER
          ".{0,60}" USE, library),
   WORDS (CLIENT, "\\bMQTT_CONNECT_REFUSED_PROTOCOL_VERSION\\b", CERTAIN, LG_LOG_BAD_VERSION),
@@ -218,7 +219,7 @@ const LgLogRow lg_log_rows_client[] = {
          LIKELY, LG_LOG_LOST, LG_LOG_CLOSED),
 
   WORDS (ESP_IDF, "no ping_?resp|ping_?resp (?:was )?not received|"
-         "^(?!.*(?:icmp|gateway|\\d\\.\\d{1,3}\\.)).*\\bping ?_?(?:resp(?:onse)?|"
+         "^(?!.*(?:icmp|gateway|\\d\\.\\d{1,3}\\.)).*\\K\\bping ?_?(?:resp(?:onse)?|"
          "req(?:uest)?)?\\b.{0,8}"
          "(?:time-?d? ?-?out|not answered|unanswered)|"
          "ping_outstanding", LIKELY, LG_LOG_NO_PINGRESP, LG_LOG_LOST),

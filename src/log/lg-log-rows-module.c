@@ -148,6 +148,18 @@ static const LgLogCode ublox_login[] = {
   { 0 },
 };
 
+/* +MQTTURC: "conn",<id>,<state>, as several drivers list it; 1 is a time-out or a reconnect */
+static const LgLogCode ml307[] = {
+  CODE (0, CERTAIN, LG_LOG_HARMLESS),
+  CODE (1, POSSIBLE, LG_LOG_NO_ANSWER, LG_LOG_NO_CONNACK, LG_LOG_LOST),
+  CODE (2, LIKELY, LG_LOG_CLIENT_DISCONNECTED),
+  CODE (3, POSSIBLE, LG_LOG_CREDENTIALS, LG_LOG_AUTHORIZED, LG_LOG_BAD_CLIENT_ID),
+  CODE (4, LIKELY, LG_LOG_CLOSED, LG_LOG_RESET),
+  CODE (5, LIKELY, LG_LOG_NO_PINGRESP, LG_LOG_LOST),
+  CODE (6, LIKELY, LG_LOG_LOST, LG_LOG_UNREACHED),
+  { 0 },
+};
+
 const LgLogRow lg_log_rows_module[] = {
   CODES (QUECTEL, "\\+QMTOPEN:" ID RESULT, quectel_open),
   CODES (QUECTEL, "\\+QMTCONN:" ID "\\d+\\s*,\\s*" RESULT, lg_log_connack_codes),
@@ -181,6 +193,16 @@ const LgLogRow lg_log_rows_module[] = {
   CODES (UBLOX, "\\+UUMQTTC:\\s*1\\s*,\\s*" RESULT, ublox_login),
   ASKS (UBLOX, "\\+U?UMQTT(?:ER|C):",
         N_("Ask the module for its last error with AT+UMQTTER and look it up in its manual.")),
+
+  WORDS (NEOWAY, "\\+MQTTDISCONNED:\\s*Link Closed", LIKELY, LG_LOG_CLOSED, LG_LOG_RESET,
+         LG_LOG_LOST),
+  WORDS (NEOWAY, "\\+M(?:QTT)?SUB:", POSSIBLE, LG_LOG_HARMLESS),
+  WORDS (NEOWAY, "\\+MQTT(?:PUBS|WILLMSG):\\s*Timeout", LIKELY, LG_LOG_MISUSE),
+  WORDS (NEOWAY, "\\+MQTTSTATE:\\s*(?:\\d\\s*,\\s*)?1\\b", POSSIBLE, LG_LOG_HARMLESS),
+  CODES (ML307, "\\+MQTTURC:\\s*\"(?:conn|disc)\"\\s*,\\s*\\d+\\s*,\\s*" RESULT, ml307),
+  CODES (ML307, "\\+MQTTURC:\\s*\"suback\"\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*" RESULT,
+         lg_log_suback_codes),
+  WORDS (ML307, "\\+MQTTURC:", POSSIBLE, LG_LOG_HARMLESS),
 
   ASKS (LUAT, "\\+MQTTSTATU\\s*:\\s*0\\b",
         N_("The module tells no reason. Look for the answer to AT+MCONNECT, or compare what the "

@@ -54,7 +54,7 @@ static const LgLogCode codes[] = {
 
 const LgLogRow lg_log_rows_platform[] = {
   WORDS (CONSOLE, "kicked by the same device", CERTAIN, LG_LOG_KICKED),
-  WORDS (CONSOLE, "keep-?\\s?alive timeout after\\s*\\d", CERTAIN, LG_LOG_EXPIRED),
+  WORDS (CONSOLE, "keep-?\\s?alive timeout after\\s*\\d+(?:\\s?s\\w*)?", CERTAIN, LG_LOG_EXPIRED),
   WORDS (MQTT_JS, "\\berror\\b\\W{0,2}keepalive timeout", LIKELY, LG_LOG_NO_PINGRESP,
          LG_LOG_LOST),
   WORDS (CONSOLE, "keep-?\\s?alive timeout(?!.*reason)", LIKELY, LG_LOG_EXPIRED,

@@ -101,7 +101,7 @@ const LgLogRow lg_log_rows_sdk[] = {
   CODES (SDK4, LG_LOG_ALONE ("(?<code>-0x0*[235][0-9a-f]{2})"), sdk4),
 
   CODES (SDK3, IOTX ".*?" LG_LOG_ALONE (LG_LOG_NUMBER), sdk3_own),
-  CODES (SDK3, LG_LOG_NO_OTHER_PART ".*\\b(?:result|ret|rc|res|err(?:or)?(?:[ _]?code)?|"
+  CODES (SDK3, LG_LOG_NO_OTHER_PART ".*\\K\\b(?:result|ret|rc|res|err(?:or)?(?:[ _]?code)?|"
          "return(?:ed|s)?)\\b\\W{0,4}?"
          "(?<code>-3[4-8])(?![\\w.])", sdk3),
   CODES (SDK3, LG_LOG_NO_OTHER_PART "(?!.*(?:rssi|rsrp|dbm|\\bdb\\b|snr|signal|temp|sinr|\\bap\\b))"

@@ -102,21 +102,21 @@ const LgLogRow lg_log_rows_mqtt[] = {
   CODES (CONNACK, "\\bconnack\\b(?!.{0,20}time)[^\\d-]{0,32}" LG_LOG_NUMBER, lg_log_connack_codes),
   CODES (CONNACK, "connection[ _]refuse[d]?\\b[^\\d-]{0,32}?\\b(?:code|rc|error|reason|ret)\\W{0,4}"
          LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (CONNACK, LOGIN ".*\\bmqtt\\b.{0,60}" FAILED ".{0,24}" KEY ("(?:rc|return[ _-]?code|code|"
-         "ret|state|reason)") LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (CONNACK, LOGIN ".*\\b(?:connect(?:ion)?|login|log in)\\b.{0,40}" FAILED ".{0,24}"
+  CODES (CONNACK, LOGIN ".*\\K\\bmqtt\\b.{0,60}" FAILED ".{0,24}"
+         KEY ("(?:rc|return[ _-]?code|code|ret|state|reason)") LG_LOG_NUMBER, lg_log_connack_codes),
+  CODES (CONNACK, LOGIN ".*\\K\\b(?:connect(?:ion)?|login|log in)\\b.{0,40}" FAILED ".{0,24}"
          KEY ("(?:rc|return[ _-]?code|reason[ _-]?code)") LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (CONNACK, LOGIN ".*\\bconnect(?:ed|ion)? with (?:result|return) code\\W{1,3}" LG_LOG_NUMBER,
-         lg_log_connack_codes),
-  CODES (REASON, LG_LOG_NO_OTHER_PART "(?=.*(?:mqtt|connack|connect|broker|login)).*"
+  CODES (CONNACK, LOGIN ".*\\K\\bconnect(?:ed|ion)? with (?:result|return) code\\W{1,3}"
+         LG_LOG_NUMBER, lg_log_connack_codes),
+  CODES (REASON, LG_LOG_NO_OTHER_PART "(?=.*(?:mqtt|connack|connect|broker|login)).*\\K"
          KEY ("reason[ _-]?code") LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (REASON, LG_LOG_NO_OTHER_PART ".*" KEY ("reason[ _-]?code") LG_LOG_NUMBER, reason_codes),
+  CODES (REASON, LG_LOG_NO_OTHER_PART ".*\\K" KEY ("reason[ _-]?code") LG_LOG_NUMBER, reason_codes),
   CODES (REASON, "\\b(?:reason|rc|return)[ _-]?code\\W{0,4}(?<hex>[89a][0-9a-f])\\b", reason_codes),
   CODES (CONNACK, "^\\W*(?:rc|return[ _-]?code|code|返回码)\\W{0,4}" LG_LOG_NUMBER "\\W*$",
          loose_codes),
-  CODES (REASON, LG_LOG_NO_OTHER_PART ".*\\b(?:rc|return[ _-]?code)\\W{0,4}" LG_LOG_NUMBER,
+  CODES (REASON, LG_LOG_NO_OTHER_PART ".*\\K\\b(?:rc|return[ _-]?code)\\W{0,4}" LG_LOG_NUMBER,
          reason_codes),
-  CODES (CONNACK, LOGIN "(?=.*(?:mqtt|connect|broker|login)).*" KEY ("(?:rc|return[ _-]?code)")
+  CODES (CONNACK, LOGIN "(?=.*(?:mqtt|connect|broker|login)).*\\K" KEY ("(?:rc|return[ _-]?code)")
          LG_LOG_NUMBER, loose_codes),
 
   WORDS (CONNACK, "unacceptable protocol|unsupported protocol version|connection_refuse_protocol|"
@@ -135,7 +135,7 @@ const LgLogRow lg_log_rows_mqtt[] = {
   WORDS (CONNACK, "connection refused\\W{0,3}(?:reason\\W{0,3})?not[ _]authori[sz]ed|"
          "connection_refuse_not_authorized|not authori[sz]ed to connect", CERTAIN,
          LG_LOG_AUTHORIZED),
-  WORDS (CONNACK, LG_LOG_NO_OTHER_PART ".*\\bnot[ _]authori[sz]ed", LIKELY,
+  WORDS (CONNACK, LG_LOG_NO_OTHER_PART ".*\\K\\bnot[ _]authori[sz]ed", LIKELY,
          LG_LOG_AUTHORIZED, LG_LOG_NO_RIGHT,
          LG_LOG_SUBSCRIBE),
   WORDS (REASON, "session[ _]?taken[ _]?over", CERTAIN, LG_LOG_KICKED),

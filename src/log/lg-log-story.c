@@ -7,6 +7,7 @@
 #include "lg-log-line.h"
 #include "lg-log-mask.h"
 #include "lg-log-name.h"
+#include "lg-pattern.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,6 +33,7 @@ struct _LgLogStory
   guint           n_lines;
   guint           n_moments;
   guint           n_named;
+  gboolean        trying;
   char           *time;
   gint64          at_ms;
   GPtrArray      *devices;
@@ -142,7 +144,8 @@ close_chapter (LgLogStory *self,
 /* What the line is about: a device's way online, the end of its link, or something on a link that
    goes on. */
 static LgLogOutcome
-find_outcome (const LgLogMoment *moment,
+find_outcome (LgLogStory        *self,
+              const LgLogMoment *moment,
               const Device      *device)
 {
   static const char *const on[] = {
@@ -156,6 +159,8 @@ find_outcome (const LgLogMoment *moment,
     if (g_str_has_prefix (cause, on[i]) && moment->word == LG_LOG_WORD_OTHER)
       return LG_LOG_OUTCOME_FAULT;
   if (moment->word == LG_LOG_WORD_FAILED)
+    return LG_LOG_OUTCOME_REFUSED;
+  if (self->trying && !device->online)
     return LG_LOG_OUTCOME_REFUSED;
   if (device->online || moment->word == LG_LOG_WORD_OFFLINE || g_str_has_prefix (cause, "client."))
     return LG_LOG_OUTCOME_DROPPED;
@@ -197,7 +202,7 @@ tell (LgLogStory        *self,
       const LgLogMoment *moment)
 {
   const LgLogPlace place = { moment->number, moment->time, moment->at_ms };
-  LgLogOutcome outcome = find_outcome (moment, device);
+  LgLogOutcome outcome = find_outcome (self, moment, device);
   LgLogChapter *chapter;
 
   if (outcome == LG_LOG_OUTCOME_FAULT)
@@ -231,6 +236,17 @@ tell (LgLogStory        *self,
       device->failed |= moment->word == LG_LOG_WORD_FAILED;
       lg_log_chapter_blame (device->chapter, moment->finding);
     }
+}
+
+/* An end that follows the attempt to connect is no end of a link. */
+static gboolean
+begins_attempt (const char *line)
+{
+  static LgPattern compiled;
+
+  return lg_pattern_match (&compiled, "\\bconnecting\\b|正在连接|开始连接|"
+                           "\\bAT\\+(?:QMTCONN|MQTTCONN|CMQTTCONNECT|SMCONN|MCONNECT)\\b(?!\\?)",
+                           line, NULL);
 }
 
 /* The time of the line, or of one before it. */
@@ -273,7 +289,10 @@ lg_log_story_take (LgLogStory *self,
   word = lg_log_word_find (masked);
   findings = lg_log_line_findings (masked, self->family);
   if (findings->len == 0 && word == LG_LOG_WORD_OTHER)
-    return NULL;
+    {
+      self->trying |= begins_attempt (masked);
+      return NULL;
+    }
 
   self->n_moments++;
   moment = g_new (LgLogMoment, 1);
@@ -289,6 +308,8 @@ lg_log_story_take (LgLogStory *self,
     g_string_append_printf (self->times, "%s %s\n", self->time, masked);
   moment->text = g_steal_pointer (&masked);
   tell (self, find_device (self, moment->device), moment);
+  if (word != LG_LOG_WORD_OTHER)
+    self->trying = FALSE;
   return moment;
 }
 
@@ -443,7 +464,8 @@ make_finding (const Cause *cause)
   else
     /* Translators: a number, and two places in a log */
     where = g_strdup_printf (_("%u times, the first %s, the last %s."), cause->number, first, last);
-  evidence = g_strconcat (finding->evidence, " ", where, NULL);
+  /* Translators: two sentences */
+  evidence = g_strdup_printf (_("%s %s"), finding->evidence, where);
   return lg_finding_new (&(LgFinding) {
     .cause = finding->cause,
     .severity = finding->severity,

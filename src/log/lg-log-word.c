@@ -33,14 +33,16 @@ lg_log_word_find (const char *line)
     { LG_LOG_WORD_ONLINE, "\"(?:status|action)\"\\s*:\\s*\"online\"" },
     /* Modules; sources as in the tables of their codes. */
     { LG_LOG_WORD_ONLINE, "\\+QMTCONN:" ID "0\\s*,\\s*0\\b|\\+CMQTTCONNECT:" ID "0\\b|"
-                          "\\+MQTTCONNECTED:|"
+                          "\\+MQTTCONNECTED:|\\+MQTTURC:\\s*\"conn\"\\s*," ID "0\\b|"
                           "\\+UUMQTTC:\\s*1\\s*,\\s*[01]\\b|\\+SMSTATE:\\s*[12]\\b|"
                           "\\bCONNACK OK\\b|\\+MQTTSTATU\\s*:\\s*[12]\\b" },
     { LG_LOG_WORD_OFFLINE, "\\+QMTSTAT:" ID "\\d|\\+CMQTTCONNLOST:|\\+CMQTTNONET|"
-                           "\\+MQTTDISCONNECTED:|\\+UUMQTTC:\\s*0\\s*,|\\+SMSTATE:\\s*0\\b|"
+                           "\\+MQTTDISCONNECTED:|\\+MQTTDISCONNED:|"
+                           "\\+MQTTURC:\\s*\"(?:conn|disc)\"\\s*," ID "[2456]\\b|"
+                           "\\+UUMQTTC:\\s*0\\s*,|\\+SMSTATE:\\s*0\\b|"
                            "\\+QIURC:\\s*\"(?:closed|pdpdeact)\"|\\+MQTTSTATU\\s*:\\s*0\\b" },
     { LG_LOG_WORD_FAILED, "\\+QMTCONN:" ID "\\d\\s*,\\s*[1-9]|\\+QMTOPEN:" ID "(?:-1|[1-9])|"
-                          "\\+CMQTTCONNECT:" ID "[1-9]" },
+                          "\\+CMQTTCONNECT:" ID "[1-9]|\\+MQTTURC:\\s*\"conn\"\\s*," ID "[13]\\b" },
     { LG_LOG_WORD_OTHER, "^\\W*(?:AT\\+|\\+(?:QMT|CMQTT|MQTT)\\w+[:?=])" },
 
     { LG_LOG_WORD_FAILED, "\\b(?:re-?)?connect(?:ing|ion)?\\b[^.;]{0,30}\\b(?:fail|refus)|(?:连接|"

@@ -3,6 +3,7 @@
 
 #include "lg-check-word.h"
 
+#include "event/lg-clause-words.h"
 #include "lg-days-left.h"
 
 #include <glib/gi18n.h>
@@ -116,11 +117,9 @@ name_failure (const GError *error)
 }
 
 static char *
-describe_step (const LgCheckStep *step)
+describe (const LgClause *clause)
 {
-  if (step->subject == NULL || step->detail == NULL)
-    return g_strdup (step->subject != NULL ? step->subject : step->detail);
-  return g_strdup_printf ("%s · %s", step->subject, step->detail);
+  return clause != NULL ? lg_clause_words_dup (clause) : NULL;
 }
 
 static const char *
@@ -148,7 +147,7 @@ init_step (LgCheckWord *self,
   time = step->duration_us < 10 * 1000
     ? g_strdup_printf (_("%.1f ms"), MAX (step->duration_us / 1000.0, 0.1))
     : g_strdup_printf (_("%.0f ms"), step->duration_us / 1000.0);
-  detail = describe_step (step);
+  detail = describe (step->clause);
   if (!step->ok)
     text = g_strdup (name_failure (lg_check_port_get_error (port)));
   else if (kind == LG_STEP_TLS && step->subject != NULL)
@@ -188,12 +187,12 @@ init_root (LgCheckWord *self,
 {
   g_autoptr (LgCheckCell) cell = g_list_model_get_item (lg_check_port_get_cells (port), position);
   LgCheckAnswer answer = cell != NULL ? lg_check_cell_get_answer (cell) : LG_CHECK_NO_CHAIN;
+  g_autofree char *detail = cell != NULL ? describe (lg_check_cell_get_clause (cell)) : NULL;
 
   if (answer == LG_CHECK_TRUSTED)
-    set (self, LG_CHECK_LOOK_GOOD, _("fits"), lg_check_cell_get_detail (cell));
+    set (self, LG_CHECK_LOOK_GOOD, _("fits"), detail);
   else if (answer == LG_CHECK_DISTRUSTED)
-    set (self, LG_CHECK_LOOK_FAULT, name_distrust (lg_check_cell_get_cause (cell)),
-         lg_check_cell_get_detail (cell));
+    set (self, LG_CHECK_LOOK_FAULT, name_distrust (lg_check_cell_get_cause (cell)), detail);
   else if (answer == LG_CHECK_PENDING)
     set (self, LG_CHECK_LOOK_WAITING, "…", NULL);
   else

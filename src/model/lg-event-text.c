@@ -47,6 +47,16 @@ get_end_reason (int code)
       return _("you dropped the TCP connection");
     case LG_END_NO_ANSWER:
       return _("the answer did not come in time");
+    case LG_END_DEVICE_CLOSED:
+      return _("closed by the device (TCP FIN)");
+    case LG_END_DEVICE_RESET:
+      return _("reset by the device (TCP RST)");
+    case LG_END_DEVICE_ALERT:
+      return _("the device sent a TLS alert");
+    case LG_END_DEVICE_DISCONNECT:
+      return _("the device sent DISCONNECT");
+    case LG_END_UNSEEN:
+      return _("what was seen of it ends here");
     default:
       return code >= LG_END_CONNACK ? _("CONNECT was refused")
         : code >= LG_END_TRANSPORT ? _("connecting failed") : _("libmosquitto gave up");

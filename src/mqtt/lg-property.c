@@ -3,9 +3,6 @@
 
 #include "lg-byte-writer.h"
 
-/* What a text may take of a value from outside. */
-#define VALUE_MAX_BYTES 256
-
 #define CONNECT LG_PROPERTY_IN (LG_PACKET_CONNECT)
 #define CONNACK LG_PROPERTY_IN (LG_PACKET_CONNACK)
 #define PUBLISH LG_PROPERTY_IN (LG_PACKET_PUBLISH)
@@ -237,51 +234,4 @@ const char *
 lg_property_get_name (LgPropertyId id)
 {
   return id < G_N_ELEMENTS (rules) ? rules[id].name : NULL;
-}
-
-static char *
-dup_value (LgSlice value)
-{
-  g_autofree char *text = NULL;
-
-  if (value.length <= VALUE_MAX_BYTES)
-    return lg_slice_dup_text (value);
-
-  text = lg_slice_dup_text ((LgSlice) { value.data, VALUE_MAX_BYTES });
-  return g_strconcat (text, "…", NULL);
-}
-
-/**
- * lg_property_to_text:
- *
- * * One property in words: its name and value. Of binary data, which may be secret, the length
- * only.
- */
-char *
-lg_property_to_text (const LgProperty *property)
-{
-  const PropertyRule *rule = &rules[property->id];
-  g_autofree char *text = dup_value (property->text);
-  g_autofree char *value = NULL;
-
-  if (property->id == LG_PROPERTY_REASON_STRING)
-    return g_strdup_printf ("“%s”", text);
-
-  switch (rule->type)
-    {
-    case PROPERTY_STRING:
-      return g_strdup_printf ("%s %s", rule->name, text);
-    case PROPERTY_PAIR:
-      value = dup_value (property->value);
-      return g_strdup_printf ("%s %s=%s", rule->name, text, value);
-    case PROPERTY_BINARY:
-      return g_strdup_printf ("%s (%" G_GSIZE_FORMAT " B)", rule->name, property->value.length);
-    case PROPERTY_BYTE:
-    case PROPERTY_TWO_BYTES:
-    case PROPERTY_FOUR_BYTES:
-    case PROPERTY_VARINT:
-    case PROPERTY_UNKNOWN:
-    default:
-      return g_strdup_printf ("%s %u", rule->name, property->number);
-    }
 }

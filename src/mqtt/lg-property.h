@@ -16,6 +16,5 @@ gboolean    lg_property_read_all (LgReader          *reader,
 void        lg_property_write    (GByteArray        *out,
                                   const LgProperty  *property);
 const char *lg_property_get_name (LgPropertyId       id);
-char       *lg_property_to_text  (const LgProperty  *property);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define FILE_NAME "devices.ini"
+#define LEFT_NAME "devices-unsaved.ini"
 
 /* A device that is missing may be damaged or not yet known: only a mark says that it was removed.
    The marks come last, so that half a file removes nothing. */
@@ -24,6 +25,7 @@ struct _LgDeviceFile
 {
   char       *directory;
   char       *path;
+  char       *left_path;
   GBytes     *seen;
   GHashTable *ids;
   GPtrArray  *marks;
@@ -45,6 +47,7 @@ lg_device_file_new (const char *directory)
   self = g_new0 (LgDeviceFile, 1);
   self->directory = g_strdup (directory);
   self->path = g_build_filename (directory, FILE_NAME, NULL);
+  self->left_path = g_build_filename (directory, LEFT_NAME, NULL);
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->marks = g_ptr_array_new_with_free_func (g_free);
   return self;
@@ -63,6 +66,7 @@ lg_device_file_free (LgDeviceFile *self)
   g_ptr_array_unref (self->marks);
   g_free (self->directory);
   g_free (self->path);
+  g_free (self->left_path);
   g_free (self);
 }
 
@@ -344,13 +348,68 @@ make_marks (LgDeviceFile *self,
   return marks;
 }
 
+static char *
+make_text (GPtrArray *profiles)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  for (guint i = 0; i < profiles->len; i++)
+    lg_profile_save (profiles->pdata[i], file);
+  return g_key_file_to_data (file, NULL, NULL);
+}
+
+/**
+ * lg_device_file_leave:
+ * @profiles: (element-type LgProfile): all devices
+ *
+ * Writes the devices beside the file, for who has to go while another process holds the lock. The
+ * next process that has it takes them in. What was left there before is replaced.
+ */
+void
+lg_device_file_leave (LgDeviceFile *self,
+                      GPtrArray    *profiles)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (profiles != NULL);
+
+  text = make_text (profiles);
+  g_file_set_contents_full (self->left_path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+}
+
+/**
+ * lg_device_file_read_left:
+ *
+ * Reads, with the lock held, what lg_device_file_leave() left. It goes with the next writing.
+ *
+ * Returns: (transfer full) (nullable): the devices; %NULL if nothing was left
+ */
+GListModel *
+lg_device_file_read_left (LgDeviceFile *self)
+{
+  g_autoptr (GListStore) profiles = g_list_store_new (LG_TYPE_PROFILE);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  text = lg_input_file_read (self->left_path, LG_PROFILE_FILE_MAX, &length, NULL);
+  if (text == NULL)
+    return NULL;
+
+  lg_profile_parse_text (text, length, profiles);
+  return G_LIST_MODEL (g_steal_pointer (&profiles));
+}
+
 /**
  * lg_device_file_write:
  * @profiles: (element-type LgProfile): all devices
  * @error: return location (#GFileError)
  *
  * Replaces the file, all of it or nothing. A device that was in it and is not in @profiles is
- * marked as removed. Read first, with the lock held, or what others wrote is lost.
+ * marked as removed. Read first, also what was left, with the lock held, or what others wrote is
+ * lost.
  *
  * Returns: whether it is written
  */
@@ -359,7 +418,6 @@ lg_device_file_write (LgDeviceFile  *self,
                       GPtrArray     *profiles,
                       GError       **error)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) marks = NULL;
   g_autofree char *devices = NULL;
@@ -369,13 +427,10 @@ lg_device_file_write (LgDeviceFile  *self,
   g_return_val_if_fail (profiles != NULL, FALSE);
 
   for (guint i = 0; i < profiles->len; i++)
-    {
-      lg_profile_save (profiles->pdata[i], file);
-      g_hash_table_add (ids, g_strdup (lg_profile_get_id (profiles->pdata[i])));
-    }
+    g_hash_table_add (ids, g_strdup (lg_profile_get_id (profiles->pdata[i])));
 
   marks = make_marks (self, ids);
-  devices = g_key_file_to_data (file, NULL, NULL);
+  devices = make_text (profiles);
   text = g_string_new (devices);
   for (guint i = 0; i < marks->len; i++)
     g_string_append_printf (text, MARK "%s\n", (char *) marks->pdata[i]);
@@ -387,6 +442,7 @@ lg_device_file_write (LgDeviceFile  *self,
       return FALSE;
     }
 
+  g_unlink (self->left_path);
   g_clear_pointer (&self->seen, g_bytes_unref);
   self->seen = g_string_free_to_bytes (text);
   g_hash_table_unref (self->ids);

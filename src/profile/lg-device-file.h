@@ -47,6 +47,9 @@ gboolean      lg_device_file_read           (LgDeviceFile  *self,
                                              GError       **error);
 gboolean      lg_device_file_has_all        (LgDeviceFile  *self,
                                              GPtrArray     *profiles);
+void          lg_device_file_leave          (LgDeviceFile  *self,
+                                             GPtrArray     *profiles);
+GListModel   *lg_device_file_read_left      (LgDeviceFile  *self);
 gboolean      lg_device_file_write          (LgDeviceFile  *self,
                                              GPtrArray     *profiles,
                                              GError       **error);

@@ -3,6 +3,7 @@
 
 #include "lg-profile-file.h"
 
+#include "device/lg-byte-order-mark.h"
 #include "lg-key-file.h"
 #include "platform/lg-own-platform.h"
 #include "trust/lg-input-file.h"
@@ -10,7 +11,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 #define KEY_TITLE "title"
 #define KEY_GROUP "group"
 #define KEY_SECRET_PLACE "secret-place"
@@ -266,8 +266,8 @@ lg_profile_parse_text (const char *text,
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean whole = strlen (text) == length;
 
-  if (g_str_has_prefix (text, BYTE_ORDER_MARK))
-    text += strlen (BYTE_ORDER_MARK);
+  if (g_str_has_prefix (text, LG_BYTE_ORDER_MARK))
+    text += strlen (LG_BYTE_ORDER_MARK);
   while (text != NULL)
     {
       const char *next = strstr (text, "\n[");

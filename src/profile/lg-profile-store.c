@@ -259,6 +259,19 @@ take_in (LgProfileStore  *self,
   return FALSE;
 }
 
+/* What one who could not wait for the lock left behind. A device that was changed since is there
+   twice then, and the operator keeps the right one. */
+static void
+take_in_left (LgProfileStore *self)
+{
+  g_autoptr (GListModel) left = lg_device_file_read_left (self->file);
+
+  if (left == NULL)
+    return;
+  append (self, left, TRUE);
+  save_later (self);
+}
+
 /* With the lock held, once: over a file that cannot be read nothing is written later, either. */
 static void
 judge (LgProfileStore *self)
@@ -267,7 +280,9 @@ judge (LgProfileStore *self)
   g_autofree char *problem = NULL;
 
   self->judged = TRUE;
-  if (take_in (self, TRUE, &error) || self->frozen)
+  if (take_in (self, TRUE, &error))
+    take_in_left (self);
+  if (error == NULL || self->frozen)
     return;
 
   self->frozen = TRUE;
@@ -350,10 +365,12 @@ static void
 lg_profile_store_dispose (GObject *object)
 {
   LgProfileStore *self = LG_PROFILE_STORE (object);
+  g_autoptr (GError) error = NULL;
 
   g_clear_object (&self->monitor);
-  if (self->dirty)
-    lg_profile_store_flush (self, NULL);
+  if (self->dirty && !lg_profile_store_flush (self, &error)
+      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+    lg_device_file_leave (self->file, self->profiles);
   /* Taking in may have asked for saving again, and the lock may still be another's. */
   g_clear_handle_id (&self->save_source, g_source_remove);
   g_clear_handle_id (&self->retry_source, g_source_remove);
@@ -518,8 +535,9 @@ save (LgProfileStore  *self,
   g_autoptr (GError) local_error = NULL;
   g_autofree char *problem = NULL;
 
-  if (take_in (self, TRUE, &local_error)
-      && lg_device_file_write (self->file, self->profiles, &local_error))
+  if (take_in (self, TRUE, &local_error))
+    take_in_left (self);
+  if (local_error == NULL && lg_device_file_write (self->file, self->profiles, &local_error))
     {
       self->dirty = FALSE;
       if (self->save_failed)

@@ -43,7 +43,8 @@ kinds_of (guint8 kind)
     return LG_EVENT_KINDS_MESSAGES;
   if (kind > LG_EVENT_PACKET)
     return LG_EVENT_KINDS_PACKETS;
-  if (kind >= LG_EVENT_DNS && kind <= LG_EVENT_ALERT)
+  if ((kind >= LG_EVENT_DNS && kind <= LG_EVENT_ALERT) || kind == LG_EVENT_HANDSHAKE
+      || kind == LG_EVENT_RECORD)
     return LG_EVENT_KINDS_TRANSPORT;
   return LG_EVENT_KINDS_STATE;
 }

@@ -52,20 +52,17 @@ emit_state (LgNetworkThread *self,
 static void
 emit_end (LgNetworkThread *self,
           int              reason,
-          const char      *detail)
+          const LgClause  *clause)
 {
   gint64 now_us = g_get_monotonic_time ();
+  LgEvent event = { .mono_us = now_us, .kind = LG_EVENT_END, .code = reason };
   LgStats stats;
 
   self->ended_us = now_us;
   lg_outlet_get_stats (self->outlet, &stats);
-  lg_outlet_emit (self->outlet, &(LgEvent) {
-    .mono_us = now_us,
-    .kind = LG_EVENT_END,
-    .code = reason,
-    .text = detail,
-    .duration_us = stats.keepalive.online_us != 0 ? now_us - stats.keepalive.reset_us : 0,
-  });
+  event.duration_us = stats.keepalive.online_us != 0 ? now_us - stats.keepalive.reset_us : 0;
+  lg_event_say (&event, clause);
+  lg_outlet_emit (self->outlet, &event);
 }
 
 static LgEventKind
@@ -89,7 +86,6 @@ step_cb (const LgStep *step,
          gpointer      user_data)
 {
   LgNetworkThread *self = user_data;
-  g_autofree char *text = NULL;
   LgEvent event = {
     .mono_us = step->mono_us,
     .kind = get_event_kind (step->kind),
@@ -98,12 +94,7 @@ step_cb (const LgStep *step,
     .topic = step->cause,
   };
 
-  if (step->subject != NULL && step->detail != NULL)
-    text = g_strdup_printf ("%s: %s", step->subject, step->detail);
-  else
-    text = g_strdup (step->subject != NULL ? step->subject : step->detail);
-  event.text = text;
-
+  lg_event_say (&event, step->clause);
   if (step->kind == LG_STEP_ALERT)
     {
       event.code = ABS (step->code);
@@ -114,7 +105,7 @@ step_cb (const LgStep *step,
   if (step->intercepted)
     lg_outlet_emit (self->outlet, &(LgEvent) {
       .kind = LG_EVENT_NOTE, .code = LG_NOTE_INTERCEPTED,
-      .text = "the issuer has the name of an inspecting proxy",
+      .clause = "cert.intercepted",
     });
   if (step->kind == LG_STEP_DNS && step->code == 0)
     emit_state (self, LG_SESSION_CONNECTING);
@@ -147,20 +138,22 @@ connect_stream (LgNetworkThread *self)
 {
   LgTransportOptions options = make_options (self);
   g_autoptr (GError) error = NULL;
+  g_autoptr (LgClause) clause = NULL;
   LgStream *stream = lg_transport_connect (&options, self->cancellable, NULL, &error);
 
   if (stream != NULL)
     return stream;
 
+  clause = lg_transport_error_dup_clause (error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       emit_state (self, LG_SESSION_DISCONNECTING);
       emit_end (self, LG_END_OPERATOR, NULL);
     }
   else if (error->domain == LG_TRANSPORT_ERROR)
-    emit_end (self, LG_END_TRANSPORT + error->code, error->message);
+    emit_end (self, LG_END_TRANSPORT + error->code, clause);
   else
-    emit_end (self, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_FAILED, error->message);
+    emit_end (self, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_FAILED, clause);
   return NULL;
 }
 
@@ -168,11 +161,22 @@ static void
 note_rival (LgNetworkThread *self,
             const char      *name)
 {
-  g_autofree char *text = g_strdup_printf ("another session logs in as this device: %s", name);
+  g_autoptr (LgClause) clause = lg_clause_new ("note.rival", "name", name, NULL);
+  LgEvent event = { .kind = LG_EVENT_NOTE, .code = LG_NOTE_RIVAL, .topic = name };
 
-  lg_outlet_emit (self->outlet, &(LgEvent) {
-    .kind = LG_EVENT_NOTE, .code = LG_NOTE_RIVAL, .text = text, .topic = name,
-  });
+  lg_event_say (&event, clause);
+  lg_outlet_emit (self->outlet, &event);
+}
+
+static void
+note_refusal (LgNetworkThread *self,
+              const char      *topic,
+              const LgClause  *refusal)
+{
+  LgEvent event = { .kind = LG_EVENT_NOTE, .topic = topic };
+
+  lg_event_say (&event, refusal);
+  lg_outlet_emit (self->outlet, &event);
 }
 
 static void
@@ -182,6 +186,7 @@ run_command (LgNetworkThread *self,
 {
   LgMosquittoClient *client = lg_relay_get_client (relay);
   g_autoptr (GError) error = NULL;
+  g_autoptr (LgClause) refusal = NULL;
 
   switch (command->kind)
     {
@@ -194,7 +199,7 @@ run_command (LgNetworkThread *self,
       break;
 
     case LG_COMMAND_PUBLISH:
-      lg_relay_publish (relay, command->topic, command->payload, command->qos, &error);
+      refusal = lg_relay_publish (relay, command->topic, command->payload, command->qos);
       break;
 
     case LG_COMMAND_DISCONNECT:
@@ -220,19 +225,22 @@ run_command (LgNetworkThread *self,
     }
 
   if (error != NULL)
-    lg_outlet_emit (self->outlet, &(LgEvent) {
-      .kind = LG_EVENT_NOTE, .text = error->message, .topic = command->topic,
-    });
+    refusal = lg_transport_error_dup_clause (error);
+  if (refusal != NULL)
+    note_refusal (self, command->topic, refusal);
 }
 
+/* Takes the clause over. */
 static void
 note_speaks (LgNetworkThread *self,
              const char      *nick,
-             const char      *text)
+             LgClause        *clause)
 {
-  lg_outlet_emit (self->outlet, &(LgEvent) {
-    .kind = LG_EVENT_NOTE, .code = LG_NOTE_SPEAKS, .text = text, .topic = nick,
-  });
+  g_autoptr (LgClause) owned = clause;
+  LgEvent event = { .kind = LG_EVENT_NOTE, .code = LG_NOTE_SPEAKS, .topic = nick };
+
+  lg_event_say (&event, clause);
+  lg_outlet_emit (self->outlet, &event);
 }
 
 static const char *
@@ -248,15 +256,14 @@ note_answer (LgNetworkThread *self,
              LgRelay         *relay)
 {
   g_autofree char *line = NULL;
-  g_autofree char *text = NULL;
   LgSpeaks speaks = lg_relay_get_speaks (relay, &line);
 
   if (speaks != LG_SPEAKS_TLS && speaks != LG_SPEAKS_HTTP && speaks != LG_SPEAKS_SSH)
     return FALSE;
 
-  text = line != NULL ? g_strdup_printf ("the answer to CONNECT is no MQTT: %s", line)
-                      : g_strdup (lg_second_look_describe (speaks));
-  note_speaks (self, get_nick (speaks), text);
+  note_speaks (self, get_nick (speaks),
+               line != NULL ? lg_clause_new ("speaks.not-mqtt", "line", line, NULL)
+                            : lg_second_look_new_clause (speaks));
   return TRUE;
 }
 
@@ -281,11 +288,10 @@ look_again (LgNetworkThread *self,
 
   if (speaks == LG_SPEAKS_TLS || speaks == LG_SPEAKS_MQTT)
     note_speaks (self, get_nick (speaks), speaks == LG_SPEAKS_TLS
-                 ? lg_second_look_describe (speaks)
-                 : "a CONNECT of MQTT 3.1.1 without credentials was answered");
+                 ? lg_second_look_new_clause (speaks) : lg_clause_new ("look.older", NULL));
   else if (reason == LG_END_CLOSED_BEFORE_CONNACK
            && lg_second_look_hangs_up (&options, peer, self->cancellable))
-    note_speaks (self, "hangs-up", "closed although nothing was sent");
+    note_speaks (self, "hangs-up", lg_clause_new ("look.hung-up", NULL));
 }
 
 static void
@@ -294,7 +300,7 @@ run_link (LgNetworkThread *self,
 {
   int wake_fd = lg_command_queue_get_fd (self->commands);
   g_autoptr (GError) error = NULL;
-  g_autofree char *detail = NULL;
+  g_autoptr (LgClause) how = NULL;
   LgRelay *relay;
   LgAddress peer;
   gboolean told;
@@ -305,7 +311,9 @@ run_link (LgNetworkThread *self,
   relay = lg_relay_new (stream, self->outlet, self->config, &error);
   if (relay == NULL)
     {
-      emit_end (self, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_FAILED, error->message);
+      g_autoptr (LgClause) clause = lg_transport_error_dup_clause (error);
+
+      emit_end (self, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_FAILED, clause);
       return;
     }
 
@@ -322,14 +330,15 @@ run_link (LgNetworkThread *self,
   lg_outlet_set_wake_fd (self->outlet, -1);
   lg_relay_shutdown (relay);
   reason = lg_relay_get_end (relay)->reason;
-  detail = g_strdup (lg_relay_get_end (relay)->detail);
+  if (lg_relay_get_end (relay)->clause != NULL)
+    how = lg_clause_copy (lg_relay_get_end (relay)->clause);
   told = note_answer (self, relay);
   lg_relay_free (relay);
 
   /* The one connection is closed before the other one is made. */
   if (!told)
     look_again (self, &peer, reason);
-  emit_end (self, reason, detail);
+  emit_end (self, reason, how);
 }
 
 static gpointer

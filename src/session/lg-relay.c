@@ -63,6 +63,14 @@ set_end_of_stream (LgRelay      *self,
   self->broken = TRUE;
 }
 
+static void
+set_malformed (LgRelay      *self,
+               const GError *error)
+{
+  lg_end_set (&self->end, LG_END_MALFORMED,
+              lg_clause_new ("packet.malformed", "words", error->message, NULL));
+}
+
 /**
  * lg_relay_new:
  * @stream: (transfer full): the server's stream, connected and secured
@@ -151,7 +159,7 @@ receive (LgRelay *self,
   g_autoptr (GError) error = NULL;
 
   if (!lg_tap_read_in (self->tap, bytes, lg_inbound_get_time (self->inbound), &packet, &error))
-    lg_end_set (&self->end, LG_END_MALFORMED, error->message);
+    set_malformed (self, error);
   else
     lg_end_set_by_packet (&self->end, &packet, self->config->protocol, self->online);
   if (self->end.reason != 0)
@@ -176,7 +184,7 @@ check_protocol (LgRelay *self)
   LgSpeaks speaks = lg_relay_get_speaks (self, NULL);
 
   if (speaks == LG_SPEAKS_HTTP || speaks == LG_SPEAKS_SSH || speaks == LG_SPEAKS_TLS)
-    lg_end_set (&self->end, LG_END_MALFORMED, lg_second_look_describe (speaks));
+    lg_end_set (&self->end, LG_END_MALFORMED, lg_second_look_new_clause (speaks));
 }
 
 static void
@@ -197,7 +205,7 @@ pull_in (LgRelay *self)
       if (status == LG_IO_OK)
         receive (self, bytes);
       else if (error != NULL && error->domain == LG_MQTT_ERROR)
-        lg_end_set (&self->end, LG_END_MALFORMED, error->message);
+        set_malformed (self, error);
       else if (status == LG_IO_WANT_READ || status == LG_IO_WANT_WRITE)
         break;
       else
@@ -283,7 +291,7 @@ check_deadline (LgRelay *self,
   if (now_us < get_deadline (self, &reason))
     return;
   if (reason == LG_END_CONNACK_TIMEOUT && lg_inbound_is_cut (self->inbound))
-    lg_end_set (&self->end, LG_END_MALFORMED, "an incomplete packet in place of CONNACK");
+    lg_end_set (&self->end, LG_END_MALFORMED, lg_clause_new ("end.cut-connack", NULL));
   lg_end_set (&self->end, reason, NULL);
 }
 
@@ -451,7 +459,7 @@ lg_relay_hold_pings (LgRelay  *self,
   lg_outlet_emit (self->outlet, &(LgEvent) {
     .kind = LG_EVENT_NOTE,
     .code = hold ? LG_NOTE_PINGS_HELD : LG_NOTE_PINGS_RELEASED,
-    .text = hold ? "PINGREQ is paused" : "PINGREQ goes on",
+    .clause = hold ? "note.pings-paused" : "note.pings-resumed",
   });
 }
 
@@ -468,13 +476,13 @@ static void
 note_quiet (LgRelay *self)
 {
   gint64 quiet_us = g_get_monotonic_time () - lg_inbound_get_last_us (self->inbound);
-  g_autofree char *text = g_strdup_printf ("nothing had come for %.1f s",
-                                           quiet_us / (double) G_USEC_PER_SEC);
+  g_autofree char *seconds = g_strdup_printf ("%.1f", quiet_us / (double) G_USEC_PER_SEC);
+  g_autoptr (LgClause) clause = lg_clause_new ("note.quiet", "seconds", seconds, NULL);
+  LgEvent event = { .kind = LG_EVENT_NOTE, .code = LG_NOTE_QUIET, .duration_us = quiet_us };
 
+  lg_event_say (&event, clause);
   if (self->online && is_end_of_peer (self->end.reason))
-    lg_outlet_emit (self->outlet, &(LgEvent) {
-      .kind = LG_EVENT_NOTE, .code = LG_NOTE_QUIET, .duration_us = quiet_us, .text = text,
-    });
+    lg_outlet_emit (self->outlet, &event);
 }
 
 /**
@@ -496,24 +504,26 @@ lg_relay_shutdown (LgRelay *self)
  * @topic: a valid topic name
  * @payload: what to send
  * @qos: 0 or 1
- * @error: return location for a #GError
  *
  * Sends PUBLISH, if the server's CONNACK allows it.
  *
- * Returns: whether it is on its way
+ * Returns: (transfer full) (nullable): why it is not sent; %NULL: it is on its way
  */
-gboolean
-lg_relay_publish (LgRelay     *self,
-                  const char  *topic,
-                  GBytes      *payload,
-                  guint8       qos,
-                  GError     **error)
+LgClause *
+lg_relay_publish (LgRelay    *self,
+                  const char *topic,
+                  GBytes     *payload,
+                  guint8      qos)
 {
+  g_autoptr (GError) error = NULL;
   gsize size = lg_packet_get_publish_size (self->config->protocol, topic,
                                            g_bytes_get_size (payload), qos);
 
-  return lg_terms_allow (&self->terms, size, qos, error)
-    && lg_mosquitto_client_publish (self->client, topic, payload, qos, error);
+  LgClause *refusal = lg_terms_refuse (&self->terms, size, qos);
+
+  if (refusal == NULL && !lg_mosquitto_client_publish (self->client, topic, payload, qos, &error))
+    refusal = lg_transport_error_dup_clause (error);
+  return refusal;
 }
 
 /**

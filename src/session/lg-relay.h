@@ -31,11 +31,10 @@ void               lg_relay_drop       (LgRelay                *self);
 void               lg_relay_shutdown   (LgRelay                *self);
 void               lg_relay_hold_pings (LgRelay                *self,
                                         gboolean                hold);
-gboolean           lg_relay_publish    (LgRelay                *self,
+LgClause          *lg_relay_publish    (LgRelay                *self,
                                         const char             *topic,
                                         GBytes                 *payload,
-                                        guint8                  qos,
-                                        GError                **error);
+                                        guint8                  qos);
 LgSpeaks           lg_relay_get_speaks (LgRelay                *self,
                                         char                  **line);
 LgMosquittoClient *lg_relay_get_client (LgRelay                *self);

@@ -49,36 +49,38 @@ lg_terms_tell (const LgTerms *self,
     lg_outlet_emit (outlet, &(LgEvent) {
       .kind = LG_EVENT_NOTE, .code = LG_NOTE_KEEPALIVE,
       .duration_us = self->keepalive_s * (gint64) G_USEC_PER_SEC,
-      .text = "the server sets another Keep Alive",
+      .clause = "note.keepalive",
     });
 }
 
 /**
- * lg_terms_allow:
+ * lg_terms_refuse:
  * @size: a PUBLISH, bytes on the wire
  * @qos: its QoS
- * @error: return location for a #GError, in English as everything recorded
  *
  * Judges whether a message may be sent. The size is exact, and libmosquitto is not told the limit:
  * its two checks of it disagree by some bytes, and in between 2.0.11 aborts.
  *
- * Returns: whether it may; else %LG_SESSION_ERROR_INVALID
+ * Returns: (transfer full) (nullable): why it may not; %NULL: it may
  */
-gboolean
-lg_terms_allow (const LgTerms  *self,
-                gsize           size,
-                guint8          qos,
-                GError        **error)
+LgClause *
+lg_terms_refuse (const LgTerms *self,
+                 gsize          size,
+                 guint8         qos)
 {
-  if (self->maximum_packet_size != 0 && size > self->maximum_packet_size)
-    g_set_error (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID,
-                 "not sent; the server takes packets of at most %u bytes, this one has %"
-                 G_GSIZE_FORMAT, self->maximum_packet_size, size);
-  else if (qos > self->maximum_qos)
-    g_set_error (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID,
-                 "not sent; the server takes no QoS above %u", self->maximum_qos);
-  else
-    return TRUE;
+  LgClause *refusal = NULL;
 
-  return FALSE;
+  if (self->maximum_packet_size != 0 && size > self->maximum_packet_size)
+    {
+      refusal = lg_clause_new ("publish.too-large", NULL);
+      lg_clause_set_number (refusal, "max", self->maximum_packet_size);
+      lg_clause_set_number (refusal, "size", size);
+    }
+  else if (qos > self->maximum_qos)
+    {
+      refusal = lg_clause_new ("publish.qos", NULL);
+      lg_clause_set_number (refusal, "max", self->maximum_qos);
+    }
+
+  return refusal;
 }

@@ -28,9 +28,8 @@ void     lg_terms_read  (LgTerms         *self,
 void     lg_terms_tell  (const LgTerms   *self,
                          guint            keepalive_s,
                          LgOutlet        *outlet);
-gboolean lg_terms_allow (const LgTerms   *self,
-                         gsize            size,
-                         guint8           qos,
-                         GError         **error);
+LgClause *lg_terms_refuse (const LgTerms  *self,
+                           gsize           size,
+                           guint8          qos);
 
 G_END_DECLS

@@ -268,6 +268,16 @@ end_record (LgTlsDissector *self,
   flow->n_header = 0;
 }
 
+/* A short answer of another protocol is told by its first byte. */
+static gboolean
+can_be_header (const Flow *flow)
+{
+  if (flow->n_header == RECORD_HEADER)
+    return lg_tls_is_record (flow->header, RECORD_HEADER);
+
+  return flow->header[0] >= LG_TLS_CHANGE_CIPHER_SPEC && flow->header[0] <= LG_TLS_APPLICATION;
+}
+
 /* Where bytes are missing, the next ones that look like a record's beginning may be one. */
 static gboolean
 resume (Flow         *flow,
@@ -314,15 +324,13 @@ lg_tls_dissector_push (LgTlsDissector *self,
       if (flow->n_header < RECORD_HEADER)
         {
           flow->header[flow->n_header++] = *data;
-          if (flow->n_header == RECORD_HEADER)
+          if (!can_be_header (flow))
             {
-              if (!lg_tls_is_record (flow->header, RECORD_HEADER))
-                {
-                  lose (self, direction);
-                  return;
-                }
-              begin_record (self, direction);
+              lose (self, direction);
+              return;
             }
+          if (flow->n_header == RECORD_HEADER)
+            begin_record (self, direction);
         }
       else
         {

@@ -70,10 +70,13 @@ report (Dialer     *self,
         int         code)
 {
   g_autofree char *subject = lg_address_to_string (call->address, TRUE);
+  g_autoptr (LgClause) clause
+    = lg_clause_new (code != 0 ? "tcp.failed" : "tcp.connected", "address", subject, NULL);
   gint64 now_us = g_get_monotonic_time ();
 
   if (code != 0)
     {
+      lg_clause_set_number (clause, "errno", code);
       self->only_unusable = self->only_unusable && is_unusable (call->address, code);
       if (get_rank (code) > get_rank (self->furthest))
         self->furthest = code;
@@ -86,7 +89,7 @@ report (Dialer     *self,
                            .duration_us = now_us - call->begin_us,
                            .code = code,
                            .subject = subject,
-                           .detail = code != 0 ? g_strerror (code) : NULL,
+                           .clause = clause,
                          },
                          self->options->user_data);
 }
@@ -186,6 +189,7 @@ set_error (const Dialer *self,
     { EHOSTDOWN, LG_TRANSPORT_ERROR_UNREACHABLE },
   };
   LgTransportError code = LG_TRANSPORT_ERROR_FAILED;
+  LgClause *clause = lg_clause_new ("tcp.unreachable", "host", self->options->host, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
     if (errors[i].code == self->furthest)
@@ -193,8 +197,9 @@ set_error (const Dialer *self,
   if (self->only_unusable)
     code = LG_TRANSPORT_ERROR_NO_USABLE_ADDRESS;
 
-  g_set_error (error, LG_TRANSPORT_ERROR, code, "%s port %u: %s", self->options->host,
-               self->options->port, g_strerror (self->furthest));
+  lg_clause_set_number (clause, "port", self->options->port);
+  lg_clause_set_number (clause, "errno", self->furthest);
+  lg_transport_error_set (error, code, clause);
 }
 
 /* The first that is through is the one to use; the others then have a little more time to tell. */

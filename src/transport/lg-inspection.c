@@ -206,8 +206,8 @@ inspect_plain (Look *self,
   result->speaks = lg_second_look_ask (stream, begin_us + timeout_ms * G_TIME_SPAN_MILLISECOND,
                                        self->cancellable, &result->closed, &result->line);
   lg_second_look_report (self->options, self->cancellable, LG_STEP_MQTT, begin_us,
-                         result->speaks != LG_SPEAKS_MQTT, NULL,
-                         lg_second_look_describe (result->speaks));
+                         result->speaks != LG_SPEAKS_MQTT,
+                         lg_second_look_new_clause (result->speaks));
   g_clear_pointer (&stream, lg_stream_free);
   if (result->speaks == LG_SPEAKS_NOTHING)
     result->speaks = lg_second_look_at_tls (self->options, &self->peer, self->cancellable);

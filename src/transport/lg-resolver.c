@@ -154,7 +154,7 @@ look_up_start (const char  *host,
   self->found.kept = g_array_new (FALSE, FALSE, sizeof (LgAddress));
   pthread_mutex_init (&self->lock, NULL);
   if (self->done_fd < 0)
-    g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+    lg_transport_error_set_errno (error, errno);
   else if (lg_worker_start ("look-up", LG_WORKER_LEFT, look_up_thread, self, NULL, error))
     return self;
 
@@ -168,8 +168,8 @@ static void
 set_error (const LookUp *look_up,
            GError      **error)
 {
-  const char *name = lg_name_answer_get_code (look_up->why);
   LgTransportError code = LG_TRANSPORT_ERROR_RESOLVER;
+  LgClause *clause;
 
   if (look_up->code == EAI_NONAME)
     code = LG_TRANSPORT_ERROR_NOT_FOUND;
@@ -179,10 +179,25 @@ set_error (const LookUp *look_up,
     code = LG_TRANSPORT_ERROR_NAME_SERVER;
 
   if (code == LG_TRANSPORT_ERROR_NAME_SERVER)
-    g_set_error (error, LG_TRANSPORT_ERROR, code, "the name server %s answered %s",
-                 look_up->server, name);
+    clause = lg_clause_new ("dns.server-failed", "name", look_up->host, "server", look_up->server,
+                            "answer", lg_name_answer_get_code (look_up->why), NULL);
   else
-    g_set_error_literal (error, LG_TRANSPORT_ERROR, code, gai_strerror (look_up->code));
+    {
+      clause = lg_clause_new ("dns.failed", "name", look_up->host, NULL);
+      lg_clause_set_number (clause, "eai", look_up->code);
+    }
+  lg_transport_error_set (error, code, clause);
+}
+
+static void
+set_timeout (GError     **error,
+             const char  *host,
+             guint        timeout_ms)
+{
+  LgClause *clause = lg_clause_new ("dns.timeout", "name", host, NULL);
+
+  lg_clause_set_number (clause, "ms", timeout_ms);
+  lg_transport_error_set (error, LG_TRANSPORT_ERROR_RESOLVER, clause);
 }
 
 /* What the other thread has left, when it is done. */
@@ -258,8 +273,7 @@ lg_resolver_look_up (const char    *host,
   else if (wait == LG_WAIT_CANCELLED)
     g_cancellable_set_error_if_cancelled (cancellable, error);
   else
-    g_set_error (error, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_RESOLVER,
-                 "no resolver answered within %u ms", timeout_ms);
+    set_timeout (error, host, timeout_ms);
 
   look_up_unref (look_up);
   return g_steal_pointer (&addresses);

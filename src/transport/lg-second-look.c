@@ -87,30 +87,30 @@ lg_second_look_dup_line (const guint8 *first,
 }
 
 /**
- * lg_second_look_describe:
+ * lg_second_look_new_clause:
  * @speaks: what an answer speaks
  *
- * Returns: the same in a few English words
+ * Returns: (transfer full): what is to be said of it
  */
-const char *
-lg_second_look_describe (LgSpeaks speaks)
+LgClause *
+lg_second_look_new_clause (LgSpeaks speaks)
 {
   switch (speaks)
     {
     case LG_SPEAKS_MQTT:
-      return "the peer speaks plain MQTT";
+      return lg_clause_new ("speaks.mqtt", NULL);
     case LG_SPEAKS_TLS:
-      return "the peer speaks TLS";
+      return lg_clause_new ("speaks.tls", NULL);
     case LG_SPEAKS_HTTP:
-      return "the peer speaks HTTP";
+      return lg_clause_new ("speaks.http", NULL);
     case LG_SPEAKS_SSH:
-      return "the peer speaks SSH";
+      return lg_clause_new ("speaks.ssh", NULL);
     case LG_SPEAKS_UNKNOWN:
-      return "the peer answers in another protocol";
+      return lg_clause_new ("speaks.other", NULL);
     case LG_SPEAKS_NOTHING:
     case LG_SPEAKS_BOTH:
     default:
-      return "no answer";
+      return lg_clause_new ("speaks.nothing", NULL);
     }
 }
 
@@ -121,8 +121,7 @@ lg_second_look_describe (LgSpeaks speaks)
  * @kind: what was done
  * @begin_us: since when, `CLOCK_MONOTONIC` µs
  * @code: what came of it
- * @subject: (nullable): see [struct@Step]
- * @detail: (nullable): see [struct@Step]
+ * @clause: (transfer full): what is to be said of it
  *
  * Tells of a step that has just ended.
  */
@@ -132,17 +131,26 @@ lg_second_look_report (const LgTransportOptions *options,
                        LgStepKind                kind,
                        gint64                    begin_us,
                        int                       code,
-                       const char               *subject,
-                       const char               *detail)
+                       LgClause                 *clause)
 {
+  g_autoptr (LgClause) owned = clause;
   gint64 now_us = g_get_monotonic_time ();
 
   if (options->step != NULL && !g_cancellable_is_cancelled (cancellable))
     options->step (&(LgStep) {
                      .kind = kind, .mono_us = now_us, .duration_us = now_us - begin_us,
-                     .code = code, .subject = subject, .detail = detail,
+                     .code = code, .clause = owned,
                    },
                    options->user_data);
+}
+
+static LgClause *
+new_second (LgClause *found)
+{
+  LgClause *clause = lg_clause_new ("look.second", NULL);
+
+  lg_clause_say (clause, found);
+  return clause;
 }
 
 static gboolean
@@ -283,8 +291,8 @@ lg_second_look_at_tls (const LgTransportOptions *options,
 
   speaks = offer_tls (fd, options->host, cancellable, &version);
   lg_second_look_report (options, cancellable, LG_STEP_TLS, begin_us,
-                         speaks == LG_SPEAKS_TLS ? 0 : LG_TRANSPORT_ERROR_NOT_TLS, "second look",
-                         lg_second_look_describe (speaks));
+                         speaks == LG_SPEAKS_TLS ? 0 : LG_TRANSPORT_ERROR_NOT_TLS,
+                         new_second (lg_second_look_new_clause (speaks)));
   return speaks;
 }
 
@@ -315,7 +323,7 @@ lg_second_look_at_mqtt (const LgTransportOptions *options,
   speaks = lg_second_look_ask (stream, begin_us + SECOND_LOOK_MS * G_TIME_SPAN_MILLISECOND,
                                cancellable, &closed, &line);
   lg_second_look_report (options, cancellable, LG_STEP_MQTT, begin_us, speaks != LG_SPEAKS_MQTT,
-                         "second look", lg_second_look_describe (speaks));
+                         new_second (lg_second_look_new_clause (speaks)));
   return speaks;
 }
 
@@ -350,8 +358,8 @@ lg_second_look_hangs_up (const LgTransportOptions *options,
 
   if (status == LG_IO_OK || status == LG_IO_WANT_READ || status == LG_IO_WANT_WRITE)
     return FALSE;
-  lg_second_look_report (options, cancellable, LG_STEP_MQTT, begin_us, 1, "second look",
-                         "closed although nothing was sent");
+  lg_second_look_report (options, cancellable, LG_STEP_MQTT, begin_us, 1,
+                         new_second (lg_clause_new ("look.hung-up", NULL)));
   return TRUE;
 }
 
@@ -371,8 +379,8 @@ look_for_plain (const LgTransportOptions  *options,
     return;
 
   g_clear_error (failure);
-  g_set_error_literal (failure, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_NOT_TLS,
-                       lg_second_look_describe (*speaks));
+  lg_transport_error_set (failure, LG_TRANSPORT_ERROR_NOT_TLS,
+                          lg_second_look_new_clause (*speaks));
 }
 
 /* The server speaks TLS, but takes nothing of what is offered: what would it take? */
@@ -385,23 +393,29 @@ look_for_old_tls (const LgTransportOptions  *options,
   gint64 begin_us = g_get_monotonic_time ();
   int fd = connect_again (options, peer, cancellable);
   g_autofree char *version = NULL;
-  g_autofree char *detail = NULL;
+  g_autoptr (LgClause) offer = NULL;
+  LgClause *told;
+  int code;
 
   if (fd < 0)
     return;
 
   offer_tls (fd, options->host, cancellable, &version);
-  detail = version != NULL ? g_strdup_printf ("the server offers %s", version)
-                           : g_strdup ("the server takes no version and suite offered");
+  offer = lg_clause_new (version != NULL ? "tls.offers" : "tls.offers-nothing",
+                         "version", version, NULL);
   lg_second_look_report (options, cancellable, LG_STEP_TLS, begin_us, (*failure)->code,
-                         "second look", detail);
+                         new_second (lg_clause_copy (offer)));
   if (version == NULL)
     return;
 
   /* Some servers say handshake_failure where protocol_version is meant. */
-  if (g_str_equal (version, "TLSv1") || g_str_equal (version, "TLSv1.1"))
-    (*failure)->code = LG_TRANSPORT_ERROR_PROTOCOL_VERSION;
-  g_prefix_error (failure, "%s; ", detail);
+  code = g_str_equal (version, "TLSv1") || g_str_equal (version, "TLSv1.1")
+         ? LG_TRANSPORT_ERROR_PROTOCOL_VERSION : (*failure)->code;
+  told = lg_clause_new ("tls.told", NULL);
+  lg_clause_say (told, g_steal_pointer (&offer));
+  lg_clause_say (told, lg_transport_error_dup_clause (*failure));
+  g_clear_error (failure);
+  lg_transport_error_set (failure, code, told);
 }
 
 /**

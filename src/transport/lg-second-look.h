@@ -10,14 +10,13 @@ LgSpeaks    lg_second_look_guess       (const guint8              *first,
                                         gsize                      length);
 char       *lg_second_look_dup_line    (const guint8              *first,
                                         gsize                      length);
-const char *lg_second_look_describe    (LgSpeaks                   speaks);
+LgClause   *lg_second_look_new_clause  (LgSpeaks                   speaks);
 void        lg_second_look_report      (const LgTransportOptions  *options,
                                         GCancellable              *cancellable,
                                         LgStepKind                 kind,
                                         gint64                     begin_us,
                                         int                        code,
-                                        const char                *subject,
-                                        const char                *detail);
+                                        LgClause                  *clause);
 LgSpeaks    lg_second_look_ask         (LgStream                  *stream,
                                         gint64                     deadline_us,
                                         GCancellable              *cancellable,

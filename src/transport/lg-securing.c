@@ -32,21 +32,25 @@ alert_cb (gboolean    outgoing,
           gpointer    user_data)
 {
   AlertTap *tap = user_data;
+  g_autoptr (LgClause) clause = lg_clause_new ("alert.seen", "name", name, NULL);
 
+  lg_clause_set_number (clause, "number", code);
   if (tap->step != NULL)
     tap->step (&(LgStep) {
                  .kind = LG_STEP_ALERT,
                  .mono_us = g_get_monotonic_time (),
                  .code = outgoing ? -code : code,
                  .subject = name,
+                 .clause = clause,
                },
                tap->user_data);
 }
 
+/* Takes the clause over. */
 static gboolean
 fail (Securing         *self,
       LgTransportError  code,
-      const char       *detail,
+      LgClause         *clause,
       GError          **error)
 {
   gint64 now_us = g_get_monotonic_time ();
@@ -57,11 +61,11 @@ fail (Securing         *self,
                            .mono_us = now_us,
                            .duration_us = now_us - self->begin_us,
                            .code = code,
-                           .detail = detail,
+                           .clause = clause,
                          },
                          self->options->user_data);
 
-  g_set_error_literal (error, LG_TRANSPORT_ERROR, code, detail);
+  lg_transport_error_set (error, code, clause);
   return FALSE;
 }
 
@@ -71,18 +75,17 @@ fail_handshake (Securing     *self,
                 const GError *failure,
                 GError      **error)
 {
-  LgTransportError code = LG_TRANSPORT_ERROR_FAILED;
   gboolean answered = lg_stream_get_progress (self->stream)->server_hello;
+  LgTransportError code;
 
   if (status == LG_IO_FIN || status == LG_IO_CLOSE_NOTIFY)
-    return fail (self, LG_TRANSPORT_ERROR_CLOSED_IN_HANDSHAKE,
-                 "closed before the handshake ended", error);
+    return fail (self, LG_TRANSPORT_ERROR_CLOSED_IN_HANDSHAKE, lg_clause_new ("tls.closed", NULL),
+                 error);
 
-  if (failure->domain == LG_TRANSPORT_ERROR)
-    code = failure->code;
-  else if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
-    code = answered ? LG_TRANSPORT_ERROR_CLOSED_IN_HANDSHAKE : LG_TRANSPORT_ERROR_RESET;
-  return fail (self, code, failure->message, error);
+  code = failure->code;
+  if (code == LG_TRANSPORT_ERROR_RESET && answered)
+    code = LG_TRANSPORT_ERROR_CLOSED_IN_HANDSHAKE;
+  return fail (self, code, lg_transport_error_dup_clause (failure), error);
 }
 
 static LgWait
@@ -121,8 +124,8 @@ shake_hands (Securing *self,
 
         case LG_WAIT_TIMEOUT:
           return fail (self, LG_TRANSPORT_ERROR_HANDSHAKE_TIMEOUT,
-                       lg_stream_get_progress (self->stream)->server_hello
-                         ? "the handshake did not end in time" : "no answer to ClientHello",
+                       lg_clause_new (lg_stream_get_progress (self->stream)->server_hello
+                                      ? "tls.timeout" : "tls.silent", NULL),
                        error);
 
         case LG_WAIT_READY:
@@ -177,21 +180,26 @@ check_certificate (Securing *self,
   g_autoptr (GPtrArray) chain = lg_stream_dup_chain (self->stream);
 
   return chain->len > 0
-         || fail (self, LG_TRANSPORT_ERROR_TLS, "the server's certificate cannot be read", error);
+         || fail (self, LG_TRANSPORT_ERROR_TLS, lg_clause_new ("tls.certificate-unreadable", NULL),
+                  error);
 }
 
 static void
 report_secured (Securing *self)
 {
   gint64 now_us = g_get_monotonic_time ();
+  const char *version = lg_stream_get_tls_version (self->stream);
+  g_autoptr (LgClause) clause
+    = lg_clause_new ("tls.secured", "version", version,
+                     "cipher", lg_stream_get_tls_cipher (self->stream), NULL);
 
   if (self->options->step != NULL)
     self->options->step (&(LgStep) {
                            .kind = LG_STEP_TLS,
                            .mono_us = now_us,
                            .duration_us = now_us - self->begin_us,
-                           .subject = lg_stream_get_tls_version (self->stream),
-                           .detail = lg_stream_get_tls_cipher (self->stream),
+                           .subject = version,
+                           .clause = clause,
                          },
                          self->options->user_data);
 }
@@ -207,26 +215,29 @@ judge (LgStream                  *stream,
   g_autoptr (LgVerdict) verdict =
     lg_verdict_new (chain, options->root, options->host,
                     g_get_real_time () / G_USEC_PER_SEC, options->known_roots);
-  g_autofree char *detail = lg_verdict_describe (verdict, chain);
+  const char *subject = chain->len > 0 ? lg_certificate_get_name (chain->pdata[0]) : NULL;
+  g_autoptr (LgClause) judged = lg_clause_new ("cert.judged", "subject", subject, NULL);
   const LgVerdictFault *fault = verdict->faults->len > 0 ? verdict->faults->pdata[0] : NULL;
   gboolean trusted = verdict->cause == NULL;
   gint64 now_us = g_get_monotonic_time ();
 
+  lg_clause_say (judged, lg_verdict_dup_clause (verdict, chain));
   if (options->step != NULL)
     options->step (&(LgStep) {
                      .kind = LG_STEP_VERIFY,
                      .mono_us = now_us,
                      .duration_us = now_us - begin_us,
                      .code = trusted || fault == NULL ? 0 : fault->code,
-                     .subject = chain->len > 0 ? lg_certificate_get_name (chain->pdata[0]) : NULL,
-                     .detail = detail,
+                     .subject = subject,
                      .cause = verdict->cause,
                      .intercepted = lg_interception_is_suspected (chain, verdict, options->root),
+                     .clause = judged,
                    },
                    options->user_data);
 
   if (!trusted)
-    g_set_error_literal (error, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_NOT_TRUSTED, detail);
+    lg_transport_error_set (error, LG_TRANSPORT_ERROR_NOT_TRUSTED,
+                            lg_verdict_dup_clause (verdict, chain));
   if (verdict_out != NULL)
     *verdict_out = g_steal_pointer (&verdict);
   return trusted;

@@ -4,6 +4,7 @@
 #include "lg-socket-bio.h"
 #include "lg-tls-client.h"
 #include "lg-tls-server.h"
+#include "lg-transport-error.h"
 
 #include <errno.h>
 #include <openssl/err.h>
@@ -21,8 +22,7 @@ static LgIoStatus
 fail_with_errno (int      saved_errno,
                  GError **error)
 {
-  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
-                       g_strerror (saved_errno));
+  lg_transport_error_set_errno (error, saved_errno);
   return LG_IO_ERROR;
 }
 
@@ -146,7 +146,8 @@ lg_stream_new_tls_server (int           fd,
 
   if (ssl == NULL)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "TLS could not be set up");
+      lg_transport_error_set (error, LG_TRANSPORT_ERROR_FAILED,
+                              lg_clause_new ("tls.not-set-up", NULL));
       return NULL;
     }
 
@@ -204,7 +205,7 @@ lg_stream_offer_everything (LgStream *self)
 
 /**
  * lg_stream_handshake:
- * @error: return location, in %LG_TRANSPORT_ERROR for what TLS says, else in %G_IO_ERROR
+ * @error: return location, in %LG_TRANSPORT_ERROR; of the socket: see [method@Stream.read]
  *
  * Goes on with the TLS handshake as far as the socket allows.
  *
@@ -235,7 +236,8 @@ lg_stream_handshake (LgStream  *self,
  * @buffer: where to put the bytes
  * @size: its size in bytes, at least 1
  * @n_read: (out): bytes read with %LG_IO_OK, else 0
- * @error: return location, set with %LG_IO_ERROR; a reset is %G_IO_ERROR_CONNECTION_CLOSED
+ * @error: return location, set with %LG_IO_ERROR, in %LG_TRANSPORT_ERROR: a reset is
+ *   %LG_TRANSPORT_ERROR_RESET, another error of the socket %LG_TRANSPORT_ERROR_FAILED
  *
  * Reads what is there, without blocking.
  *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-tls-client.h"
 
+#include "lg-transport-error.h"
 #include "tls/lg-tls-alert.h"
 #include "trust/lg-certificate.h"
 
@@ -93,7 +94,8 @@ lg_tls_client_new_ssl (const char  *server_name,
     g_clear_pointer (&ssl, SSL_free);
   if (ssl == NULL)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "TLS could not be set up");
+      lg_transport_error_set (error, LG_TRANSPORT_ERROR_FAILED,
+                              lg_clause_new ("tls.not-set-up", NULL));
       return NULL;
     }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-tls-failure.h"
 
+#include "lg-transport-error.h"
 #include "tls/lg-tls-alert.h"
-#include "lg-transport.h"
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -101,13 +101,15 @@ lg_tls_failure_set_error (const LgTlsProgress  *progress,
   if (reason >= SSL_AD_REASON_OFFSET)
     {
       int alert = reason - SSL_AD_REASON_OFFSET;
+      LgClause *clause = lg_clause_new ("tls.alert", "name", lg_tls_alert_get_name (alert), NULL);
 
-      g_set_error (error, LG_TRANSPORT_ERROR, judge_alert (alert, progress),
-                   "the peer sent the alert %s (%d)", lg_tls_alert_get_name (alert), alert);
+      lg_clause_set_number (clause, "number", alert);
+      lg_transport_error_set (error, judge_alert (alert, progress), clause);
     }
   else
-    g_set_error_literal (error, LG_TRANSPORT_ERROR, judge_reason (reason, progress),
-                         text != NULL ? text : "TLS failed");
+    lg_transport_error_set (error, judge_reason (reason, progress),
+                            lg_clause_new (text != NULL ? "tls.openssl" : "tls.failed",
+                                           "words", text, NULL));
 }
 
 /**
@@ -137,12 +139,12 @@ lg_tls_failure_check_protocol (const guint8  *first,
 
       if (n_first >= length && memcmp (first, protocols[i].prefix, length) == 0)
         {
-          g_set_error (error, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_NOT_TLS,
-                       "the peer speaks %s, not TLS", protocols[i].protocol);
+          lg_transport_error_set (error, LG_TRANSPORT_ERROR_NOT_TLS,
+                                  lg_clause_new ("tls.other-protocol",
+                                                 "protocol", protocols[i].protocol, NULL));
           return FALSE;
         }
     }
-  g_set_error_literal (error, LG_TRANSPORT_ERROR, LG_TRANSPORT_ERROR_NOT_TLS,
-                       "the peer answers, but not with TLS");
+  lg_transport_error_set (error, LG_TRANSPORT_ERROR_NOT_TLS, lg_clause_new ("tls.no-tls", NULL));
   return FALSE;
 }

@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (lg-transport-error-quark, lg_transport_error)
 
 /**
  * lg_transport_strip_brackets:
@@ -104,6 +103,7 @@ lg_transport_resolve (const LgTransportOptions  *options,
                                                   : LG_TRANSPORT_DNS_TIMEOUT_MS;
   gint64 begin_us = g_get_monotonic_time ();
   g_autoptr (GError) failure = NULL;
+  g_autoptr (LgClause) clause = NULL;
   g_autofree char *joined = NULL;
   guint n_found = 0;
   int code = 0;
@@ -112,7 +112,14 @@ lg_transport_resolve (const LgTransportOptions  *options,
   gint64 now_us = g_get_monotonic_time ();
 
   if (addresses != NULL)
-    joined = join_addresses (addresses, n_found);
+    {
+      joined = join_addresses (addresses, n_found);
+      clause = lg_clause_new ("dns.found", "name", options->host, "addresses", joined, NULL);
+    }
+  else
+    {
+      clause = lg_transport_error_dup_clause (failure);
+    }
 
   if (options->step != NULL && !g_cancellable_is_cancelled (cancellable))
     options->step (&(LgStep) {
@@ -121,12 +128,12 @@ lg_transport_resolve (const LgTransportOptions  *options,
                      .duration_us = now_us - begin_us,
                      .code = code,
                      .subject = options->host,
-                     .detail = addresses != NULL ? joined : failure->message,
+                     .clause = clause,
                    },
                    options->user_data);
 
   if (failure != NULL)
-    g_propagate_prefixed_error (error, g_steal_pointer (&failure), "%s: ", options->host);
+    g_propagate_error (error, g_steal_pointer (&failure));
   if (found != NULL)
     *found = g_steal_pointer (&joined);
   return addresses;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "lg-certificate-file.h"
+#include "lg-hex-dump.h"
 #include "lg-other-file.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,7 +54,8 @@ describe_around (GBytes               *bytes,
  * @error: return location for a #LgTrustError
  *
  * Reads every certificate of a file, however it is written: PEM with any line ends, indented, in a
- * program's strings or in UTF-16, DER with padding, PKCS#7, base64, or an array of numbers. Other
+ * program's strings or in UTF-16, DER with padding, PKCS#7, base64, an array of numbers, or a dump
+ * of any of them with offsets, see [func@hex_dump_read]. Other
  * text and keys around them are passed over. What holds no certificate is told by what it is;
  * “damaged” is only what was meant to be one.
  *
@@ -65,6 +67,7 @@ lg_certificate_file_read (GBytes             *bytes,
                           GError            **error)
 {
   g_autoptr (GPtrArray) finds = NULL;
+  g_autoptr (GBytes) dumped = NULL;
   const LgFirmwareFind *first;
   LgFirmwareRest rest;
 
@@ -77,6 +80,9 @@ lg_certificate_file_read (GBytes             *bytes,
       return FALSE;
     }
 
+  dumped = lg_hex_dump_read (bytes);
+  if (dumped != NULL)
+    bytes = dumped;
   finds = lg_firmware_scan_file (bytes, &rest);
   rest.broken |= is_damaged (finds);
   if (finds->len > 0)
@@ -88,7 +94,7 @@ lg_certificate_file_read (GBytes             *bytes,
     }
 
   first = finds->pdata[0];
-  file->form = first->form;
+  file->form = dumped != NULL ? LG_CERTIFICATE_FORM_NUMBERS : first->form;
   file->certificates = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_certificate_unref);
   for (guint i = 0; i < finds->len; i++)
     {

@@ -10,6 +10,10 @@
 #include <openssl/x509v3.h>
 #include <string.h>
 
+/* Of a handshake message, and more certificates in one than any server sends. */
+#define LENGTH_BYTES 3
+#define MESSAGE_MAX 16
+
 struct _LgCertificate
 {
   X509   *x509;
@@ -61,6 +65,41 @@ set_damaged (GError **error)
 {
   g_set_error_literal (error, LG_TRUST_ERROR, LG_TRUST_ERROR_DAMAGED,
                        _("The certificate is damaged"));
+}
+
+/**
+ * lg_certificates_parse_message:
+ * @message: (array length=length): what follows the header of a handshake message Certificate up to
+ *   TLS 1.2 (RFC 5246, 7.4.2)
+ * @length: its length in bytes
+ *
+ * Reads a list of certificates, each with its length before it, as far as it can be read.
+ *
+ * Returns: (transfer full) (nullable) (element-type LgCertificate): the server's first; %NULL: none
+ */
+GPtrArray *
+lg_certificates_parse_message (gconstpointer message,
+                               gsize         length)
+{
+  const guint8 *bytes = message;
+  g_autoptr (GPtrArray) chain
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_certificate_unref);
+
+  for (gsize at = LENGTH_BYTES; at + LENGTH_BYTES <= length && chain->len < MESSAGE_MAX;)
+    {
+      gsize size = (gsize) bytes[at] << 16 | bytes[at + 1] << 8 | bytes[at + 2];
+      LgCertificate *certificate;
+
+      at += LENGTH_BYTES;
+      if (size > length - at)
+        break;
+      certificate = lg_certificate_new_from_der (bytes + at, size, NULL);
+      if (certificate == NULL)
+        break;
+      g_ptr_array_add (chain, certificate);
+      at += size;
+    }
+  return chain->len > 0 ? g_steal_pointer (&chain) : NULL;
 }
 
 /**

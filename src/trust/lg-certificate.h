@@ -37,6 +37,8 @@ GType          lg_certificate_get_type       (void) G_GNUC_CONST;
 
 GPtrArray     *lg_certificates_parse         (GBytes               *bytes,
                                               GError              **error);
+GPtrArray     *lg_certificates_parse_message (gconstpointer         message,
+                                              gsize                 length);
 LgCertificate *lg_certificate_new_from_der   (gconstpointer         der,
                                               gsize                 length,
                                               GError              **error);

@@ -45,7 +45,6 @@ free_fault (gpointer data)
   LgVerdictFault *fault = data;
 
   g_free (fault->subject);
-  g_free (fault->text);
   g_free (fault);
 }
 
@@ -61,7 +60,6 @@ insert_fault (Judgement *self,
   fault->code = code;
   fault->depth = depth;
   fault->subject = x509 != NULL ? lg_x509_describe_name (X509_get_subject_name (x509)) : NULL;
-  fault->text = g_strdup (X509_verify_cert_error_string (code));
   g_ptr_array_insert (self->faults, index, fault);
 }
 
@@ -505,20 +503,14 @@ format_date (gint64 at_s)
   return g_date_time_format (date, "%Y-%m-%d");
 }
 
-static void
-append_faults (GString         *text,
-               const LgVerdict *verdict)
+static LgClause *
+new_fault (const LgVerdictFault *fault)
 {
-  for (guint i = 0; i < verdict->faults->len; i++)
-    {
-      const LgVerdictFault *fault = verdict->faults->pdata[i];
+  LgClause *clause = lg_clause_new (fault->subject != NULL ? "cert.fault-of" : "cert.fault",
+                                    "subject", fault->subject, NULL);
 
-      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", fault->text);
-      if (fault->subject != NULL)
-        g_string_append_printf (text, " (%s)", fault->subject);
-    }
-  if (verdict->faults->len == 0)
-    g_string_append (text, "not trusted");
+  lg_clause_set_number (clause, "fault", fault->code);
+  return clause;
 }
 
 static char *
@@ -534,50 +526,66 @@ join_first (char **names)
   return g_string_free (text, FALSE);
 }
 
+static LgClause *
+new_sent (const LgCertificate *certificate,
+          gboolean             leaf)
+{
+  g_auto (GStrv) names = lg_certificate_dup_names (certificate);
+  g_autofree char *covered = leaf ? join_first (names) : NULL;
+  g_autofree char *from = format_date (lg_certificate_get_not_before (certificate));
+  g_autofree char *until = format_date (lg_certificate_get_not_after (certificate));
+  gboolean named = leaf && *covered != '\0';
+
+  return lg_clause_new (named ? "cert.sent-leaf" : leaf ? "cert.sent-nameless" : "cert.sent",
+                        "subject", lg_certificate_get_name (certificate),
+                        "issuer", lg_certificate_get_issuer (certificate),
+                        "from", from, "until", until,
+                        "names", named ? covered : NULL, NULL);
+}
+
+static LgClause *
+new_more (guint count)
+{
+  LgClause *clause = lg_clause_new ("cert.more", NULL);
+
+  lg_clause_set_number (clause, "count", count);
+  return clause;
+}
+
 /**
- * lg_verdict_describe:
+ * lg_verdict_dup_clause:
  * @verdict: a verdict
  * @chain: (element-type LgCertificate): the chain it is about
  *
- * Says what an operator needs of the judgement in a few English words: the faults and whose they
- * are, then issuer, dates and names of the certificates that are not trusted: of a server that
- * sends or names hundreds, the first ones.
+ * What an operator needs of the judgement: the faults and whose they are, then issuer, dates and
+ * names of the certificates that are not trusted: of a server that sends or names hundreds, the
+ * first ones.
  *
- * Returns: (transfer full): the words
+ * Returns: (transfer full): a clause
  */
-char *
-lg_verdict_describe (const LgVerdict *verdict,
-                     GPtrArray       *chain)
+LgClause *
+lg_verdict_dup_clause (const LgVerdict *verdict,
+                       GPtrArray       *chain)
 {
-  GString *text = g_string_new (NULL);
+  LgClause *clause;
 
   if (verdict->cause == NULL)
     {
       g_autofree char *until = format_date (verdict->valid_until);
 
-      g_string_append_printf (text, "trusted until %s", until);
-      return g_string_free (text, FALSE);
+      return lg_clause_new ("cert.trusted", "until", until, NULL);
     }
 
-  append_faults (text, verdict);
+  clause = lg_clause_new ("cert.distrusted", NULL);
+  for (guint i = 0; i < verdict->faults->len; i++)
+    lg_clause_say (clause, new_fault (verdict->faults->pdata[i]));
+  if (verdict->faults->len == 0)
+    lg_clause_say (clause, lg_clause_new ("cert.not-trusted", NULL));
   if (verdict->fitting_root != NULL)
-    g_string_append_printf (text, "; %s would fit", verdict->fitting_root);
+    lg_clause_say (clause, lg_clause_new ("cert.would-fit", "root", verdict->fitting_root, NULL));
   for (guint i = 0; i < MIN (chain->len, DESCRIBED_MAX); i++)
-    {
-      const LgCertificate *certificate = chain->pdata[i];
-      g_auto (GStrv) names = lg_certificate_dup_names (certificate);
-      g_autofree char *covered = join_first (names);
-      g_autofree char *from = format_date (lg_certificate_get_not_before (certificate));
-      g_autofree char *until = format_date (lg_certificate_get_not_after (certificate));
-
-      g_string_append_printf (text, "; %s: issuer %s, valid %s to %s",
-                              lg_certificate_get_name (certificate),
-                              lg_certificate_get_issuer (certificate), from, until);
-      if (i == 0)
-        g_string_append_printf (text, ", names %s", *covered != '\0' ? covered
-                                : "none; a common name does not count (RFC 9525)");
-    }
+    lg_clause_say (clause, new_sent (chain->pdata[i], i == 0));
   if (chain->len > DESCRIBED_MAX)
-    g_string_append_printf (text, "; and %u more certificates", chain->len - DESCRIBED_MAX);
-  return g_string_free (text, FALSE);
+    lg_clause_say (clause, new_more (chain->len - DESCRIBED_MAX));
+  return clause;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "clause/lg-clause.h"
 #include "lg-root.h"
 
 #include <gio/gio.h>
@@ -12,14 +13,12 @@ G_BEGIN_DECLS
  * @code: OpenSSL's X509_V_ERR_… number
  * @depth: 0 for the leaf
  * @subject: the certificate's subject, or %NULL
- * @text: OpenSSL's own words
  */
 typedef struct
 {
   int   code;
   int   depth;
   char *subject;
-  char *text;
 } LgVerdictFault;
 
 /**
@@ -50,7 +49,7 @@ LgVerdict *lg_verdict_new       (GPtrArray  *chain,
                                  GListModel *known_roots);
 void       lg_verdict_free      (LgVerdict  *self);
 const char *lg_verdict_name_fault (int       code);
-char      *lg_verdict_describe  (const LgVerdict *verdict,
+LgClause  *lg_verdict_dup_clause (const LgVerdict *verdict,
                                  GPtrArray  *chain);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgVerdict, lg_verdict_free)

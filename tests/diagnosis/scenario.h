@@ -27,7 +27,8 @@ G_BEGIN_DECLS
 #define RESOLVED(s) \
   AT (s, LG_EVENT_STATE, .code = LG_SESSION_RESOLVING), \
   AT (s, LG_EVENT_DNS, .text = "iot.example 192.0.2.7")
-#define REACHED(s) RESOLVED (s), AT (s, LG_EVENT_TCP, .text = "192.0.2.7:8883")
+#define ADDRESS(text) .clause = "tcp.failed", .args = "{\"address\":\"" text "\"}"
+#define REACHED(s) RESOLVED (s), AT (s, LG_EVENT_TCP, ADDRESS ("192.0.2.7:8883"))
 #define LOGGING_IN(s, ka) \
   REACHED (s), AT (s, LG_EVENT_TLS, .text = "TLSv1.3"), AT (s, LG_EVENT_VERIFY), \
   OUT (s, CONNECT, .code = (ka), .text = "pk.dn|securemode=2|", .topic = "dn&pk")

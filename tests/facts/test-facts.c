@@ -425,7 +425,7 @@ ask_log (GStrv       arguments,
   g_autofree char *line = g_strjoinv (" ", arguments);
   g_autoptr (GPtrArray) findings = lg_log_line_findings (line, LG_FAMILY_ALIBABA);
 
-  return findings->len > 0 ? g_strdup (lg_finding_get_cause (findings->pdata[0])) : NULL;
+  return findings->len > 0 ? g_strdup (LG_FINDING (findings->pdata[0])->cause) : NULL;
 }
 
 static char *

@@ -234,8 +234,8 @@ test_private (CheckFixture  *self,
   check_assert_cause (check, "tcp.unreachable", LG_CONFIDENCE_CERTAIN);
   finding = check_find (check, "dns.blocked");
   g_assert_nonnull (finding);
-  g_assert_cmpint (lg_finding_get_confidence (finding), ==, LG_CONFIDENCE_POSSIBLE);
-  g_assert_nonnull (strstr (lg_finding_get_evidence (finding), "10.9.8.7"));
+  g_assert_cmpint (finding->confidence, ==, LG_CONFIDENCE_POSSIBLE);
+  g_assert_nonnull (strstr (finding->evidence, "10.9.8.7"));
 }
 
 /* Of very many addresses some are told and tried, and the rest is counted. */
@@ -311,8 +311,8 @@ test_row (CheckFixture  *self,
   check_assert_cause (check, rows[row].cause, get_confidence (rows[row].cause));
   finding = check_find (check, rows[row].cause);
   if (rows[row].says != NULL)
-    g_assert_true (strstr (lg_finding_get_title (finding), rows[row].says) != NULL
-                   || strstr (lg_finding_get_evidence (finding), rows[row].says) != NULL);
+    g_assert_true (strstr (finding->title, rows[row].says) != NULL
+                   || strstr (finding->evidence, rows[row].says) != NULL);
 }
 
 int

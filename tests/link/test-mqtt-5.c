@@ -29,12 +29,12 @@ event_cb (Fixture       *self,
   if (type == LG_PACKET_CONNACK)
     {
       g_free (self->connack);
-      self->connack = g_strdup (event->text);
+      self->connack = lg_event_dup_english (event);
     }
   else if (type == LG_PACKET_DISCONNECT && event->direction == LG_DIRECTION_IN)
     {
       g_free (self->disconnect);
-      self->disconnect = g_strdup (event->text);
+      self->disconnect = lg_event_dup_english (event);
     }
 }
 

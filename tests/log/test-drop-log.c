@@ -293,6 +293,12 @@ test_devices (void)
     { "12:00:00 offline deviceName=a\n12:02:00 offline", "a", "120" },
     { "12:00:00 deviceName=a offline\n12:01:00 deviceName=b offline\n12:02:00 offline", "a b -",
       "||" },
+    { "m1 2023-10-04 12:00:00 offline\nm2 2023-10-04 12:00:30 offline\n"
+      "m1 2023-10-04 12:02:00 offline", "m1 m2", "120|" },
+    { "12:00:00 pump-01 离线\n12:00:30 pump-02 离线\n12:02:00 pump-01 离线", "pump-01 pump-02",
+      "120|" },
+    { "12:00:00 eth0 disconnected\n12:01:00 mqtt5 disconnected", "-", "60" },
+    { "12:00:00 1.2.3.4:5001 disconnected\n12:01:00 1.2.3.4:5002 disconnected", "-", "60" },
     { "12:00:00 client is disconnected\n12:02:00 client mqtt disconnected", "-", "120" },
   };
 

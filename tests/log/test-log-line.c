@@ -280,7 +280,7 @@ test_corpus (void)
       else
         {
           g_assert_cmpuint (line->findings->len, ==, 1);
-          g_assert_cmpstr (lg_finding_get_cause (line->findings->pdata[0]), ==, fields[0]);
+          g_assert_cmpstr (LG_FINDING (line->findings->pdata[0])->cause, ==, fields[0]);
         }
       n++;
     }

@@ -92,6 +92,15 @@ test_stories (void)
       "a: 1 dropped keepalive.expired 1-3; b: 1 connected - 2-2; "
       "b: 1 dropped kicked.same-device 4-5",
       "keepalive.expired" },
+    { "an end that follows the attempt is a refusal",
+      "AT+MQTTCONN=0,\"h\",1883,1\n+MQTTDISCONNECTED:0\nERROR\nAT+MQTTCONN=0,\"h\",1883,1\n"
+      "+MQTTCONNECTED:0,1,\"h\",\"1883\",\"\",1\nOK\n+MQTTDISCONNECTED:0",
+      "1 refused - 2-2; 1 dropped - 5-7", NULL },
+    { "modules with words of their own",
+      "+MQTTURC: \"conn\",0,3\n+MQTTURC: \"conn\",0,0\n+MQTTURC: \"disc\",0,5\n"
+      "mqtt connected\n+MQTTDISCONNED: Link Closed",
+      "1 refused auth.bad-credentials 1-1; 1 dropped keepalive.no-pingresp 2-3; "
+      "1 dropped server.closed 4-5", "keepalive.no-pingresp" },
     { "an end without a login",
       "12:00:00 network is disconnected\n12:10:00 network is disconnected",
       "2 dropped - 1-2", NULL },
@@ -131,16 +140,16 @@ test_words (void)
   } rows[] = {
     { "2023-10-04 12:00:00,120 mqtt connected\n2023-10-04 12:02:00,120 Kicked by the same device",
       "2023-10-04 12:00:00,120 (line 1) to 2023-10-04 12:02:00,120 (line 2)",
-      "dropped after 120 s by another client: Forced offline by another client" },
+      "Dropped after 120 s by another client: Forced offline by another client" },
     { "I (3000) mqtt connected\nI (4000) mqtt disconnected\nI (9000) mqtt connected\n"
       "I (12000) mqtt disconnected", "3000 (line 1) to 12000 (line 4)",
-      "2 × dropped after 1 to 3 s, for a reason the log does not tell" },
+      "Dropped after 1 to 3 s, for a reason the log does not tell (2 times)" },
     { "mqtt connect failed, rc=5", "line 1",
-      "refused by the platform: The device is not authorized" },
+      "Refused by the platform: The device is not authorized" },
     { "[    5.120] certificate is not yet valid", "5.120 (line 1)",
-      "refused by the device, because of the certificate: "
+      "Refused by the device, because of the certificate: "
       "A certificate of the server is not yet valid" },
-    { "[18:58:35:083] mqtt connected", "18:58:35:083 (line 1)", "connected, no end seen" },
+    { "[18:58:35:083] mqtt connected", "18:58:35:083 (line 1)", "Connected, no end seen" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

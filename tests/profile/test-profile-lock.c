@@ -186,6 +186,42 @@ test_flush (Fixture       *fixture,
   g_assert_true (is_saved (fixture, "fan-02"));
 }
 
+static gboolean
+is_left (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "devices-unsaved.ini", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* Whoever has to go while another one holds the lock leaves what it knows to the next one. */
+static void
+test_left (Fixture       *fixture,
+           gconstpointer  data)
+{
+  LgProfileStore *store;
+  g_autoptr (LgProfileStore) next = NULL;
+  g_autoptr (LgProfile) press = NULL;
+  int lock;
+
+  write_file (fixture, PRESS PUMP);
+  store = lg_profile_store_new (fixture->directory);
+  lock = hold_lock (fixture->directory);
+  press = g_list_model_get_item (G_LIST_MODEL (store), 0);
+  lg_credentials_set_device_name (lg_profile_get_credentials (press), "press-05");
+  add_named (store, "valve-07");
+  g_object_unref (store);
+  close (lock);
+  g_assert_false (is_saved (fixture, "valve-07"));
+  g_assert_true (is_left (fixture));
+
+  next = lg_profile_store_new (fixture->directory);
+  assert_names (next, NAMES ("press-04", "pump-11", "press-05", "valve-07"));
+  wait_until (is_saved (fixture, "valve-07"));
+  g_assert_true (is_saved (fixture, "press-05"));
+  g_assert_false (is_left (fixture));
+}
+
 #define ADD(name, function) \
   g_test_add ("/profile-lock/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -200,6 +236,7 @@ main (int    argc,
   ADD ("damaged", test_damaged);
   ADD ("unreadable", test_unreadable);
   ADD ("flush", test_flush);
+  ADD ("left", test_left);
 
   return g_test_run ();
 }

@@ -110,6 +110,7 @@ assert_no_secret (const LgEvent *event)
 {
   g_assert_true (event->topic == NULL || strstr (event->topic, SESSION_SECRET) == NULL);
   g_assert_true (event->text == NULL || strstr (event->text, SESSION_SECRET) == NULL);
+  g_assert_true (event->args == NULL || strstr (event->args, SESSION_SECRET) == NULL);
   g_assert_true (event->payload == NULL
                  || memmem (event->payload, event->payload_length,
                             SESSION_SECRET, strlen (SESSION_SECRET)) == NULL);

@@ -193,11 +193,19 @@ test_not_tls (void)
   g_autoptr (GString) story = g_string_new (NULL);
   g_autoptr (LgTlsDissector) dissector = lg_tls_dissector_new (note_cb, story);
   const char *answer = "HTTP/1.1 400 Bad Request\r\n\r\n";
+  const guint8 connack[] = { 0x20, 2, 0, 0 };
   const guint8 long_record[] = { LG_TLS_APPLICATION, 3, 3, 0x48, 0x01 };
 
   lg_tls_dissector_push (dissector, LG_DIRECTION_IN, (const guint8 *) answer, strlen (answer));
   lg_tls_dissector_push (dissector, LG_DIRECTION_OUT, long_record, sizeof long_record);
   g_assert_cmpstr (story->str, ==, "<l0/0 >l0/0 ");
+
+  /* Shorter than a record's header, and yet told. */
+  g_string_truncate (story, 0);
+  g_clear_pointer (&dissector, lg_tls_dissector_free);
+  dissector = lg_tls_dissector_new (note_cb, story);
+  lg_tls_dissector_push (dissector, LG_DIRECTION_IN, connack, sizeof connack);
+  g_assert_cmpstr (story->str, ==, "<l0/0 ");
 }
 
 /* Whatever the bytes are taken for, nothing is read or held beyond bounds. */

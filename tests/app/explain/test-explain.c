@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/explain/lg-explain-line-page.h"
 #include "app/explain/lg-explain-window.h"
 #include "app/widgets/lg-finding-row.h"
 #include "lg-test-marks.h"
@@ -159,6 +160,22 @@ type_values (Fixture    *fixture,
   lg_test_type (fixture->window, "MQTT password", password);
 }
 
+static GtkTextBuffer *
+get_text (Fixture *fixture)
+{
+  GtkWidget *view = lg_test_find (fixture->window, GTK_TYPE_TEXT_VIEW, NULL);
+
+  g_assert_nonnull (view);
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+}
+
+static void
+type_text (Fixture    *fixture,
+           const char *text)
+{
+  gtk_text_buffer_set_text (get_text (fixture), text, -1);
+}
+
 static void
 test_line (Fixture       *fixture,
            gconstpointer  user_data)
@@ -168,7 +185,7 @@ test_line (Fixture       *fixture,
   g_assert_true (lg_test_shows (window, "For example"));
   save (fixture, "explain-line-empty");
 
-  lg_test_type (window, "Line or code", "  mqtt connect failed, rc=4 ");
+  type_text (fixture, "  mqtt connect failed, rc=4 ");
   wait_for_finding (fixture, "User name or password is wrong");
   g_assert_true (lg_test_shows (window, "The line has “mqtt connect failed, rc=4”"));
   g_assert_false (lg_test_shows (window, "For example"));
@@ -180,9 +197,79 @@ test_line (Fixture       *fixture,
   g_assert_nonnull (lg_test_find (window, GTK_TYPE_EDITABLE, "MQTT client ID"));
 
   show_page (fixture, "line");
-  lg_test_type (window, "Line or code", "all is well");
+  type_text (fixture, "all is well");
   g_assert_true (lg_test_shows (window, "Nothing in this line is known"));
   g_assert_true (shows_no_finding (window));
+}
+
+/* Of a whole log the same story is told as on the command line, with its reasons. */
+static void
+test_log (Fixture       *fixture,
+          gconstpointer  user_data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkWidget *window = fixture->window;
+
+  type_text (fixture, "12:00:00 boot ok\n"
+                      "12:00:01 mqtt connect failed, rc=4, password=hidden-value\n"
+                      "12:00:31 mqtt connect failed, rc=4\n12:01:01 mqtt connected\n"
+                      "12:03:01 Kicked by the same device\n");
+  wait_for_text (fixture, "Refused by the platform (2 times): User name or password is wrong");
+  g_assert_true (lg_test_shows (window, "12:00:01 (line 2) to 12:00:31 (line 3)"));
+  g_assert_true (lg_test_shows (window, "Dropped after 120 s by another client"));
+  g_assert_true (lg_test_shows (window, "Lines: 5. Attempts refused: 2. Links dropped: 1."));
+  g_assert_nonnull (lg_test_find (window, LG_TYPE_FINDING_ROW, "User name or password is wrong"));
+  g_assert_nonnull (lg_test_find (window, GTK_TYPE_BUTTON, "Values Sent"));
+  g_assert_false (lg_test_shows (window, "hidden-value"));
+  save (fixture, "explain-log");
+
+  /* A row for each attempt that went another way, and no more than can be read. */
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (text, "mqtt connected\n%s\n",
+                            i % 2 == 0 ? "Kicked by the same device" : "Keepalive timeout");
+  type_text (fixture, text->str);
+  wait_for_text (fixture, "200 more");
+
+  type_text (fixture, "all is well\nand so is this\n");
+  wait_for_text (fixture, "Nothing in this log is known");
+  g_assert_true (shows_no_finding (window));
+
+  type_text (fixture, "rc=4");
+  wait_for_finding (fixture, "User name or password is wrong");
+  g_assert_false (lg_test_shows (window, "What the log tells"));
+}
+
+static void
+write_file (const char *path,
+            const char *text,
+            const char *encoding)
+{
+  gsize length;
+  g_autofree char *data = g_convert (text, -1, encoding, "UTF-8", NULL, &length, NULL);
+
+  g_assert_true (g_file_set_contents (path, data, length, NULL));
+}
+
+/* A file may be in any encoding, and the guess is shown. */
+static void
+test_log_file (Fixture       *fixture,
+               gconstpointer  user_data)
+{
+  GtkWidget *page = lg_test_find (fixture->window, LG_TYPE_EXPLAIN_LINE_PAGE, NULL);
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "serial.log", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) none = g_file_new_for_path ("/nonexistent/serial.log");
+
+  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
+  write_file (path, "12:00:01 设备上线 mqtt connected\n12:02:01 心跳超时，断开连接\n", "GB18030");
+  lg_explain_line_page_open (LG_EXPLAIN_LINE_PAGE (page), file);
+  wait_for_text (fixture, "serial.log · GB 18030 · Lines: 2.");
+  wait_for_finding (fixture, "The platform ended a link that was silent too long");
+  save (fixture, "explain-log-file");
+
+  lg_explain_line_page_open (LG_EXPLAIN_LINE_PAGE (page), none);
+  wait_for_text (fixture, "The file was not read");
+  g_assert_true (shows_no_finding (fixture->window));
 }
 
 /* What settles it is done in the main window. */
@@ -193,14 +280,14 @@ test_line_settles (Fixture       *fixture,
   GtkWidget *button;
   GtkWidget *main = GTK_WIDGET (fixture->test.window);
 
-  lg_test_type (fixture->window, "Line or code", "mbedtls_ssl_handshake returned -0x2700");
+  type_text (fixture, "mbedtls_ssl_handshake returned -0x2700");
   wait_for_finding (fixture, "The server's certificate was not trusted");
   button = lg_test_find (fixture->window, GTK_TYPE_BUTTON, "Run Checks");
   g_signal_emit_by_name (button, "clicked");
   lg_test_settle ();
   g_assert_true (lg_test_shows (main, "Port"));
 
-  lg_test_type (fixture->window, "Line or code", "Kicked by the same device");
+  type_text (fixture, "Kicked by the same device");
   button = lg_test_find (fixture->window, GTK_TYPE_BUTTON, "Connect");
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
@@ -338,15 +425,6 @@ test_values_proven (Fixture       *fixture,
 }
 
 static void
-type_drops (Fixture    *fixture,
-            const char *text)
-{
-  GtkWidget *view = lg_test_find (fixture->window, GTK_TYPE_TEXT_VIEW, NULL);
-
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
-}
-
-static void
 test_drops (Fixture       *fixture,
             gconstpointer  user_data)
 {
@@ -355,28 +433,28 @@ test_drops (Fixture       *fixture,
   show_page (fixture, "drops");
   save (fixture, "explain-drops-empty");
 
-  type_drops (fixture, "every 120 s");
+  type_text (fixture, "every 120 s");
   wait_for_finding (fixture, "The platform ended a link that was silent too long");
   g_assert_true (lg_test_shows (window, "fits a Keep Alive of 60 to 80 s"));
   g_assert_true (lg_test_shows (window, "Intervals: 1."));
 
-  type_drops (fixture, "12:00:00 offline\n12:00:04 offline\n12:00:08 offline\n12:00:12 offline\n"
+  type_text (fixture, "12:00:00 offline\n12:00:04 offline\n12:00:08 offline\n12:00:12 offline\n"
                        "that is all\n");
   wait_for_finding (fixture, "Two clients seem to take the device's place from each other");
   g_assert_true (lg_test_shows (window, "Ends: 4. Intervals: 3. Lines without a time: 1."));
 
-  type_drops (fixture, "12:00:04 offline Keepalive timeout\n12:01:46 offline Keepalive timeout\n"
+  type_text (fixture, "12:00:04 offline Keepalive timeout\n12:01:46 offline Keepalive timeout\n"
                        "12:03:41 offline Keepalive timeout\n12:05:20 offline Keepalive timeout\n");
   wait_for_text (fixture, "3 of 3 intervals are 99 s to 115 s");
   g_assert_true (lg_test_shows (window, "4 of 4 lines say so"));
   save (fixture, "explain-drops");
 
-  type_drops (fixture, "no idea");
+  type_text (fixture, "no idea");
   wait_for_text (fixture, "No time was found");
   g_assert_true (shows_no_finding (window));
   save (fixture, "explain-drops-wrong");
 
-  type_drops (fixture, "");
+  type_text (fixture, "");
   lg_test_wait (shows_no_finding, window);
   g_assert_true (lg_test_shows (window, "every 120 s"));
 }
@@ -389,7 +467,7 @@ test_drops_keepalive (Fixture       *fixture,
   GtkWidget *row, *spin;
 
   show_page (fixture, "drops");
-  type_drops (fixture, "every 100 s");
+  type_text (fixture, "every 100 s");
   wait_for_text (fixture, "fits a Keep Alive of 47 to 66 s");
   row = lg_test_find (fixture->window, ADW_TYPE_ACTION_ROW, "Keep Alive (seconds)");
   spin = lg_test_find (row, GTK_TYPE_SPIN_BUTTON, NULL);
@@ -402,17 +480,19 @@ static void
 test_nothing_is_lost (Fixture       *fixture,
                       gconstpointer  user_data)
 {
-  GtkWidget *row;
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
 
-  lg_test_type (fixture->window, "Line or code", "rc=4");
+  type_text (fixture, "rc=4");
   show_page (fixture, "drops");
-  type_drops (fixture, "every 120 s");
+  type_text (fixture, "every 120 s");
   show_page (fixture, "line");
   gtk_widget_activate_action (GTK_WIDGET (fixture->test.window), "win.explain", NULL);
   lg_test_settle ();
 
-  row = lg_test_find (fixture->window, GTK_TYPE_EDITABLE, "Line or code");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "rc=4");
+  gtk_text_buffer_get_bounds (get_text (fixture), &start, &end);
+  text = gtk_text_buffer_get_text (get_text (fixture), &start, &end, FALSE);
+  g_assert_cmpstr (text, ==, "rc=4");
   show_page (fixture, "drops");
   wait_for_finding (fixture, "The platform ended a link that was silent too long");
 }
@@ -427,6 +507,8 @@ main (int    argc,
   adw_init ();
 
   ADD ("/explain/line", test_line);
+  ADD ("/explain/log", test_log);
+  ADD ("/explain/log-file", test_log_file);
   ADD ("/explain/line-settles", test_line_settles);
   ADD ("/explain/examples", test_examples);
   ADD ("/explain/values-wrong", test_values_wrong);

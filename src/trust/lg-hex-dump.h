@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lg-packet.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
-char *lg_packet_dup_details (const LgPacket *self);
+GBytes *lg_hex_dump_read (GBytes *text);
 
 G_END_DECLS

@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-char *lg_detail_translate (const char *detail);
+gboolean lg_tls_size_is_alert (gsize size);
 
 G_END_DECLS
