@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/connection/lg-connection-page.h"
 #include "app/device/lg-device-page.h"
 #include "app/devices/lg-device-actions.h"
 #include "app/devices/lg-import-dialog.h"
@@ -24,6 +25,7 @@ struct _LgWindow
   AdwViewStack         *pages;
   LgDevicePage         *device_page;
   LgPortsPage          *ports_page;
+  LgConnectionPage     *connection_page;
   LgTrafficPage        *traffic_page;
   LgConnectButton      *connect;
 

@@ -236,6 +236,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, device_page);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, ports_page);
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, connection_page);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, traffic_page);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, connect);
   gtk_widget_class_bind_template_callback (widget_class, device_selected_cb);

@@ -359,13 +359,17 @@ lg_outlet_sleep (LgOutlet *self,
 
 /**
  * lg_outlet_go_offline:
+ * @now_us: when the link ended, `CLOCK_MONOTONIC` µs
  *
  * Stops the keep-alive clock.
  */
 void
-lg_outlet_go_offline (LgOutlet *self)
+lg_outlet_go_offline (LgOutlet *self,
+                      gint64    now_us)
 {
   pthread_mutex_lock (&self->mutex);
+  self->stats.ended = self->stats.keepalive;
+  self->stats.ended_us = now_us;
   self->stats.keepalive = (LgKeepalive) { 0 };
   pthread_mutex_unlock (&self->mutex);
 }

@@ -13,6 +13,7 @@ struct _LgNetworkThread
   LgSessionConfig *config;
   LgCommandQueue  *commands;
   GCancellable    *cancellable;
+  gint64           ended_us;
 };
 
 static LgNetworkThread *
@@ -57,6 +58,7 @@ emit_end (LgNetworkThread *self,
   LgEvent event = { .mono_us = now_us, .kind = LG_EVENT_END, .code = reason };
   LgStats stats;
 
+  self->ended_us = now_us;
   lg_outlet_get_stats (self->outlet, &stats);
   event.duration_us = stats.keepalive.online_us != 0 ? now_us - stats.keepalive.reset_us : 0;
   lg_event_say (&event, clause);
@@ -347,7 +349,7 @@ run_cb (gpointer data)
   stream = connect_stream (self);
   if (stream != NULL)
     run_link (self, stream);
-  lg_outlet_go_offline (self->outlet);
+  lg_outlet_go_offline (self->outlet, self->ended_us);
   emit_state (self, LG_SESSION_DISCONNECTED);
   return NULL;
 }

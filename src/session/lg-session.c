@@ -22,6 +22,8 @@ struct _LgSession
   LgSessionState   state;
   gint64           connected_at;
   gboolean         hold_pings;
+  gboolean         held_at_end;
+  gint64           ended_at;
   LgStats          notified;
 };
 
@@ -86,6 +88,8 @@ set_state (LgSession      *self,
     self->connected_at = wall_us;
   else if (state == LG_SESSION_DISCONNECTED)
     {
+      self->ended_at = wall_us;
+      self->held_at_end = self->hold_pings;
       self->connected_at = 0;
       self->hold_pings = FALSE;
     }
@@ -438,6 +442,26 @@ lg_session_get_keepalive (LgSession   *self,
   g_return_if_fail (LG_IS_SESSION (self) && keepalive != NULL);
 
   *keepalive = get_stats (self).keepalive;
+}
+
+/**
+ * lg_session_get_end:
+ * @end: (out): how the latest link ended
+ *
+ * Returns: whether there was one; not while another attempt is under way, and not where the latest
+ *   attempt never came online
+ */
+gboolean
+lg_session_get_end (LgSession    *self,
+                    LgSessionEnd *end)
+{
+  LgStats stats;
+
+  g_return_val_if_fail (LG_IS_SESSION (self) && end != NULL, FALSE);
+
+  stats = get_stats (self);
+  *end = (LgSessionEnd) { stats.ended, self->held_at_end, stats.ended_us, self->ended_at };
+  return self->state == LG_SESSION_DISCONNECTED && stats.ended.online_us != 0;
 }
 
 /**

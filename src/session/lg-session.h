@@ -71,6 +71,23 @@ typedef struct
   guint            answer_timeout_ms;
 } LgSessionConfig;
 
+/**
+ * LgSessionEnd:
+ * @keepalive: the keep-alive clock as it stood
+ * @held: whether PINGREQ was held back
+ * @mono_us: when it was, `CLOCK_MONOTONIC` µs
+ * @wall_us: the same, wall clock, Unix µs
+ *
+ * What a link looked like when it ended.
+ */
+typedef struct
+{
+  LgKeepalive keepalive;
+  gboolean    held;
+  gint64      mono_us;
+  gint64      wall_us;
+} LgSessionEnd;
+
 #define LG_TYPE_SESSION (lg_session_get_type ())
 
 /**
@@ -124,6 +141,8 @@ LgSessionState  lg_session_get_state     (LgSession              *self);
 gint64          lg_session_get_connected_at (LgSession           *self);
 void            lg_session_get_keepalive (LgSession              *self,
                                           LgKeepalive            *keepalive);
+gboolean        lg_session_get_end       (LgSession              *self,
+                                          LgSessionEnd           *end);
 guint64         lg_session_get_messages_in  (LgSession           *self);
 guint64         lg_session_get_messages_out (LgSession           *self);
 guint64         lg_session_get_packets_in   (LgSession           *self);

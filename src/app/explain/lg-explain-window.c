@@ -187,7 +187,9 @@ explain_values_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
 {
-  adw_view_stack_set_visible_child_name (present (GTK_WINDOW (widget))->pages, "values");
+  LgExplainWindow *self = present (GTK_WINDOW (widget));
+
+  adw_view_stack_set_visible_child_name (self->pages, "values");
 }
 
 /**
@@ -211,8 +213,8 @@ lg_explain_window_present_values (GtkWindow     *parent,
  * lg_explain_window_install_action:
  * @parent_class: class of the main window, whose property `link` is followed
  *
- * Installs the action `win.explain`: it shows the window, with what was typed if it is open
- * already. `win.explain-values` shows its page of the values a device sends.
+ * Installs the actions `win.explain` and `win.explain-values`: they show the window, with what was
+ * typed if it is open already, the second one on its page about values sent.
  */
 void
 lg_explain_window_install_action (GtkWidgetClass *parent_class)

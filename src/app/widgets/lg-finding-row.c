@@ -174,7 +174,6 @@ set_finding (LgFindingRow *self,
   if (severity != LG_SEVERITY_NOTE)
     gtk_label_set_label (self->confidence, _(confidences[finding->confidence]));
 
-  add_part (self, _("What happened"), title);
   evidence = add_part (self, _("Evidence"), finding->evidence);
   if (events->len > 0 && evidence != NULL)
     add_event_links (self, evidence, events);
