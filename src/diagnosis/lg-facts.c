@@ -219,6 +219,32 @@ gather_reply (LgFacts       *self,
   self->reply.code = code;
 }
 
+/* {"title":"kick","content":"Kicked by the same device"}, as seen on the wire. */
+static void
+gather_notify (LgFacts       *self,
+               const LgEvent *event)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *folded = NULL;
+
+  if (event->direction != LG_DIRECTION_IN || event->topic == NULL)
+    return;
+  if (g_str_equal (event->topic, "/ext/register") || g_str_equal (event->topic, "/ext/regnwl"))
+    set_mark (&self->delivery, event, NULL);
+  if (g_str_has_prefix (event->topic, ERROR_TOPICS))
+    gather_error (self, event);
+  if (lg_reply_is_topic (event->topic))
+    gather_reply (self, event);
+  if (!g_str_equal (event->topic, NOTIFY_TOPIC))
+    return;
+
+  text = g_utf8_make_valid (event->payload != NULL ? (const char *) event->payload : "",
+                            event->payload_length);
+  folded = g_utf8_strdown (text, -1);
+  if (strstr (folded, "kick") != NULL)
+    set_mark (&self->notify, event, text);
+}
+
 static void
 gather_connack (LgFacts       *self,
                 const LgEvent *event)
