@@ -3,6 +3,7 @@
 
 #include "lg-facts.h"
 
+#include "device/lg-json-reader.h"
 #include "device/lg-printable.h"
 #include "event/lg-reply.h"
 
@@ -219,13 +220,38 @@ gather_reply (LgFacts       *self,
   self->reply.code = code;
 }
 
+/* In any other form, or on another broker, it is only a message on a topic of that name. */
+static gboolean
+is_kick (const char *text)
+{
+  LgJsonReader reader;
+
+  lg_json_reader_init (&reader, text, strlen (text));
+  if (lg_json_reader_next (&reader) != LG_JSON_OBJECT)
+    return FALSE;
+
+  while (lg_json_reader_next (&reader) == LG_JSON_NAME)
+    {
+      gboolean title = reader.length == strlen ("title")
+                       && memcmp (reader.token, "title", reader.length) == 0;
+      LgJsonToken token = lg_json_reader_next (&reader);
+
+      if (title)
+        return token == LG_JSON_STRING && reader.length == strlen ("kick")
+               && g_ascii_strncasecmp (reader.token, "kick", reader.length) == 0;
+      if (lg_json_reader_skip (&reader, token) == LG_JSON_BROKEN)
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
 /* {"title":"kick","content":"Kicked by the same device"}, as seen on the wire. */
 static void
 gather_notify (LgFacts       *self,
                const LgEvent *event)
 {
   g_autofree char *text = NULL;
-  g_autofree char *folded = NULL;
 
   if (event->direction != LG_DIRECTION_IN || event->topic == NULL)
     return;
@@ -240,8 +266,7 @@ gather_notify (LgFacts       *self,
 
   text = g_utf8_make_valid (event->payload != NULL ? (const char *) event->payload : "",
                             event->payload_length);
-  folded = g_utf8_strdown (text, -1);
-  if (strstr (folded, "kick") != NULL)
+  if ((self->target.family & (LG_FAMILY_ALIBABA | LG_FAMILY_TUYA)) != 0 && is_kick (text))
     set_mark (&self->notify, event, text);
 }
 
