@@ -3,6 +3,7 @@
 
 #include "lg-application.h"
 
+#include "app/widgets/lg-names.h"
 #include "lg-window.h"
 
 #include <glib/gi18n.h>
@@ -121,6 +122,7 @@ lg_application_startup (GApplication *application)
   G_APPLICATION_CLASS (lg_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APP_ID);
+  lg_names_install ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,

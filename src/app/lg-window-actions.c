@@ -90,6 +90,17 @@ fill_in_action (GtkWidget  *widget,
 }
 
 static void
+show_end_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  LgWindow *self = LG_WINDOW (widget);
+
+  adw_view_stack_set_visible_child_name (self->pages, "connection");
+  lg_connection_page_show_end (self->connection_page);
+}
+
+static void
 show_event_action (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
@@ -209,6 +220,7 @@ lg_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.disconnect", NULL, disconnect_action);
   gtk_widget_class_install_action (widget_class, "win.run-checks", NULL, run_checks_action);
   gtk_widget_class_install_action (widget_class, "win.fill-in", NULL, fill_in_action);
+  gtk_widget_class_install_action (widget_class, "win.show-end", NULL, show_end_action);
   gtk_widget_class_install_action (widget_class, "win.show-event", "x", show_event_action);
   gtk_widget_class_install_action (widget_class, "win.new-window", NULL, new_window_action);
   lg_toast_install_action (widget_class);

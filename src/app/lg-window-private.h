@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/connection/lg-connection-page.h"
 #include "app/device/lg-device-page.h"
-#include "app/devices/lg-device-list.h"
+#include "app/devices/lg-device-actions.h"
 #include "app/devices/lg-import-dialog.h"
 #include "app/ports/lg-ports-page.h"
 #include "app/traffic/lg-traffic-page.h"
@@ -19,10 +20,12 @@ struct _LgWindow
   AdwToastOverlay      *toasts;
   AdwLeaflet           *leaflet;
   LgDeviceList         *devices;
+  LgDeviceActions      *device_actions;
   LgFindingBanner      *banner;
   AdwViewStack         *pages;
   LgDevicePage         *device_page;
   LgPortsPage          *ports_page;
+  LgConnectionPage     *connection_page;
   LgTrafficPage        *traffic_page;
   LgConnectButton      *connect;
 

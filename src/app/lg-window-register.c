@@ -27,15 +27,32 @@ enrolment_free (Enrolment *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Enrolment, enrolment_free)
 
-/* Another device may have been selected since. */
+/* What the button of a toast is for; the toast is part of the window. */
+typedef struct
+{
+  LgWindow *window;
+  char     *profile_id;
+} Offer;
+
+static void
+offer_free (gpointer  data,
+            GClosure *closure)
+{
+  g_free (((Offer *) data)->profile_id);
+  g_free (data);
+}
+
+/* Another device may have been selected since, or this one removed. */
 static void
 connect_clicked_cb (AdwToast *toast,
-                    LgLink   *link)
+                    Offer    *offer)
 {
-  LgWindow *window = g_object_get_data (G_OBJECT (toast), "lg-window");
+  LgLink *link = lg_workspace_find (offer->window->workspace, offer->profile_id);
 
-  lg_device_list_set_selected (window->devices, link);
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.connect", NULL);
+  if (!g_str_equal (lg_profile_get_id (lg_link_get_profile (link)), offer->profile_id))
+    return;
+  lg_device_list_set_selected (offer->window->devices, link);
+  gtk_widget_activate_action (GTK_WIDGET (offer->window), "win.connect", NULL);
 }
 
 static void
@@ -45,11 +62,13 @@ say_registered (LgWindow             *window,
 {
   AdwToast *toast = adw_toast_new (registration->client_id != NULL
                                    ? _("DeviceToken received") : _("DeviceSecret received"));
+  Offer *offer = g_new (Offer, 1);
 
+  *offer = (Offer) { window, g_strdup (lg_profile_get_id (lg_link_get_profile (link))) };
   adw_toast_set_timeout (toast, TOAST_S);
   adw_toast_set_button_label (toast, _("Connect"));
-  g_object_set_data (G_OBJECT (toast), "lg-window", window);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (connect_clicked_cb), link, 0);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (connect_clicked_cb), offer,
+                         offer_free, 0);
   adw_toast_overlay_add_toast (window->toasts, toast);
 }
 

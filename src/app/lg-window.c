@@ -180,10 +180,10 @@ lg_window_constructed (GObject *object)
 
   lg_device_page_set_readiness (self->device_page, self->readiness,
                                 lg_workspace_get_practice (self->workspace));
-  lg_ports_page_set_practice (self->ports_page, lg_workspace_get_practice (self->workspace));
+  lg_ports_page_set_workspace (self->ports_page, self->workspace);
   lg_device_list_set_links (self->devices, lg_workspace_get_links (self->workspace));
-  lg_device_actions_add (GTK_APPLICATION_WINDOW (self), self->workspace, self->devices,
-                         self->toasts);
+  self->device_actions = lg_device_actions_new (GTK_APPLICATION_WINDOW (self), self->workspace,
+                                                self->devices, self->toasts);
   recall (self);
   g_signal_connect_object (self->workspace, "notify::problem", G_CALLBACK (show_problem), self,
                            G_CONNECT_SWAPPED);
@@ -204,6 +204,14 @@ lg_window_dispose (GObject *object)
   g_clear_pointer (&self->problem, g_free);
 
   G_OBJECT_CLASS (lg_window_parent_class)->dispose (object);
+}
+
+static void
+lg_window_finalize (GObject *object)
+{
+  g_free (LG_WINDOW (object)->device_actions);
+
+  G_OBJECT_CLASS (lg_window_parent_class)->finalize (object);
 }
 
 static void
@@ -228,6 +236,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LgWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, device_page);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, ports_page);
+  gtk_widget_class_bind_template_child (widget_class, LgWindow, connection_page);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, traffic_page);
   gtk_widget_class_bind_template_child (widget_class, LgWindow, connect);
   gtk_widget_class_bind_template_callback (widget_class, device_selected_cb);
@@ -245,6 +254,7 @@ lg_window_class_init (LgWindowClass *klass)
   object_class->set_property = lg_window_set_property;
   object_class->constructed = lg_window_constructed;
   object_class->dispose = lg_window_dispose;
+  object_class->finalize = lg_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = lg_window_close_request;
 
   properties[PROP_WORKSPACE] =

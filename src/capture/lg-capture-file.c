@@ -80,7 +80,7 @@ open_stream (const char  *path,
 /**
  * lg_capture_file_open:
  * @path: the file
- * @error: return location for a #GError
+ * @error: return location (#LgCaptureError)
  *
  * Opens a capture. What is no regular file and no pipe is refused.
  *
@@ -155,7 +155,7 @@ set_read_error (LgCaptureFile  *self,
 /**
  * lg_capture_file_next:
  * @frame: (out): the next frame
- * @error: return location for a #GError
+ * @error: return location (#LgCaptureError)
  *
  * Returns: %TRUE with a frame; %FALSE at the end; %FALSE with @error where it cannot be read on
  */

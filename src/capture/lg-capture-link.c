@@ -263,11 +263,17 @@ emit_tcp (LgCaptureLink *self,
           int            code)
 {
   g_autofree char *server = lg_capture_link_dup_server (self);
-
-  emit (self, wall_us, (LgEvent) {
-    .kind = LG_EVENT_TCP, .code = code, .text = server,
+  g_autoptr (LgClause) clause
+    = lg_clause_new (code != 0 ? "tcp.failed" : "tcp.connected", "address", server, NULL);
+  LgEvent event = {
+    .kind = LG_EVENT_TCP, .code = code,
     .duration_us = self->connect_us != 0 ? wall_us - self->connect_us : 0,
-  });
+  };
+
+  if (code != 0)
+    lg_clause_set_number (clause, "errno", code);
+  lg_event_say (&event, clause);
+  emit (self, wall_us, event);
 }
 
 static void

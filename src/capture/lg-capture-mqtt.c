@@ -74,10 +74,15 @@ tell_lost (LgCaptureMqtt *self,
            gint64         wall_us,
            const GError  *error)
 {
-  lg_outlet_emit (self->outlet, &(LgEvent) {
+  g_autoptr (LgClause) clause
+    = lg_clause_new ("packet.malformed", "words", error->message, NULL);
+  LgEvent event = {
     .kind = LG_EVENT_NOTE, .code = LG_NOTE_OTHER_PROTOCOL, .direction = direction,
-    .mono_us = wall_us, .text = error->message,
-  });
+    .mono_us = wall_us,
+  };
+
+  lg_event_say (&event, clause);
+  lg_outlet_emit (self->outlet, &event);
 }
 
 /* What breaks MQTT's rules inside has its length all the same, so what follows can be read. */

@@ -159,6 +159,21 @@ note_lost (LgCaptureTls *self,
 }
 
 static void
+emit_alert (LgCaptureTls    *self,
+            const LgTlsItem *item)
+{
+  g_autoptr (LgClause) clause
+    = lg_clause_new ("alert.seen", "name", lg_tls_alert_get_name (item->code), NULL);
+  LgEvent event = {
+    .kind = LG_EVENT_ALERT, .direction = item->direction, .code = item->code,
+  };
+
+  lg_clause_set_number (clause, "number", item->code);
+  lg_event_say (&event, clause);
+  emit (self, event);
+}
+
+static void
 item_cb (const LgTlsItem *item,
          gpointer         user_data)
 {
@@ -170,10 +185,7 @@ item_cb (const LgTlsItem *item,
       note_message (self, item);
       break;
     case LG_TLS_ITEM_ALERT:
-      emit (self, (LgEvent) {
-        .kind = LG_EVENT_ALERT, .direction = item->direction, .code = item->code,
-        .text = lg_tls_alert_get_name (item->code),
-      });
+      emit_alert (self, item);
       if (item->code != 0)
         note_alert (self, item->direction, item->code);
       break;

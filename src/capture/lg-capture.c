@@ -287,7 +287,7 @@ read_frames (Capture        *self,
  * @options: what of it is to be read
  * @counts: (out) (optional): what it holds
  * @cancellable: (nullable): to stop
- * @error: return location for a #GError
+ * @error: return location (#LgCaptureError)
  *
  * Reads a capture from its beginning to its end: puts TCP connections together and tells what a
  * device and its server did on each, as a session would tell of its own. Takes as long as the file

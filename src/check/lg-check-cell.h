@@ -11,8 +11,6 @@ G_BEGIN_DECLS
  * @LG_CHECK_TRUSTED: the root verifies the port's chain
  * @LG_CHECK_DISTRUSTED: it does not
  * @LG_CHECK_NO_CHAIN: there is no chain to judge
- *
- * Nicks `pending`, `trusted`, `distrusted`, `no-chain`.
  */
 typedef enum
 {
@@ -22,30 +20,34 @@ typedef enum
   LG_CHECK_NO_CHAIN,
 } LgCheckAnswer;
 
-#define LG_TYPE_CHECK_ANSWER (lg_check_answer_get_type ())
-GType lg_check_answer_get_type (void) G_GNUC_CONST;
-
-#define LG_TYPE_CHECK_CELL (lg_check_cell_get_type ())
-
 /**
  * LgCheckCell:
+ * @root: whose answer it is
+ * @answer: whether the root verifies the chain
+ * @cause: (nullable): identifier of the cause of distrust
+ * @note: (nullable): identifier of what is odd about a chain that is trusted
+ * @clause: (nullable): what is to be said of the judgement
+ * @fitting_root: (nullable): name of another known root that verifies the chain
+ * @valid_until: the earliest end in the verified chain, Unix seconds; 0 unless trusted
  *
- * What one root says of one port's chain. Properties: `root` (construct-only), and notifying:
- * `answer`, `cause` (identifier, %NULL when trusted), `fitting-root` (name of a known root that
- * would verify, or %NULL), `valid-until` (Unix seconds, 0 unless trusted).
+ * What one root says of one port's chain.
  */
-G_DECLARE_FINAL_TYPE (LgCheckCell, lg_check_cell, LG, CHECK_CELL, GObject)
+typedef struct
+{
+  LgRoot        *root;
+  LgCheckAnswer  answer;
+  const char    *cause;
+  const char    *note;
+  LgClause      *clause;
+  char          *fitting_root;
+  gint64         valid_until;
+} LgCheckCell;
 
-LgCheckCell   *lg_check_cell_new              (LgRoot          *root);
-void           lg_check_cell_set_verdict      (LgCheckCell     *self,
-                                               const LgVerdict *verdict,
-                                               const LgClause  *clause);
-LgRoot        *lg_check_cell_get_root         (LgCheckCell     *self);
-LgCheckAnswer  lg_check_cell_get_answer       (LgCheckCell     *self);
-const char    *lg_check_cell_get_cause        (LgCheckCell     *self);
-const char    *lg_check_cell_get_note         (LgCheckCell     *self);
-const LgClause *lg_check_cell_get_clause      (LgCheckCell     *self);
-const char    *lg_check_cell_get_fitting_root (LgCheckCell     *self);
-gint64         lg_check_cell_get_valid_until  (LgCheckCell     *self);
+LgCheckCell *lg_check_cell_new  (LgRoot          *root,
+                                 LgCheckAnswer    answer);
+LgCheckCell *lg_check_cell_tell (LgRoot          *root,
+                                 const LgVerdict *verdict,
+                                 const LgClause  *clause);
+void         lg_check_cell_free (LgCheckCell     *self);
 
 G_END_DECLS

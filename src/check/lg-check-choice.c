@@ -51,9 +51,9 @@ is_recommended (LgCheck     *self,
 static gint64
 get_end (LgCheckPort *port)
 {
-  LgCheckCell *cell = lg_check_port_get_choice (port);
+  const LgCheckCell *cell = lg_check_port_get_choice (port);
 
-  return cell != NULL ? lg_check_cell_get_valid_until (cell) : 0;
+  return cell != NULL ? cell->valid_until : 0;
 }
 
 static gboolean
@@ -122,12 +122,25 @@ lg_check_get_speaks (LgCheck *self,
 }
 
 /**
- * lg_check_is_healthy:
+ * lg_check_has_gaps:
  *
- * Returns: whether no finding is a fault
+ * Returns: whether it was made of somebody else's answer that tells of no port that it works
  */
 gboolean
-lg_check_is_healthy (LgCheck *self)
+lg_check_has_gaps (LgCheck *self)
+{
+  g_return_val_if_fail (LG_IS_CHECK (self), FALSE);
+
+  return lg_check_is_pasted (self) && lg_check_get_best_port (self) == NULL;
+}
+
+/**
+ * lg_check_has_fault:
+ *
+ * Returns: whether a finding is a fault
+ */
+gboolean
+lg_check_has_fault (LgCheck *self)
 {
   GListModel *findings;
 
@@ -139,9 +152,23 @@ lg_check_is_healthy (LgCheck *self)
       g_autoptr (LgFinding) finding = g_list_model_get_item (findings, i);
 
       if (finding->severity == LG_SEVERITY_FAULT)
-        return FALSE;
+        return TRUE;
     }
-  return TRUE;
+  return FALSE;
+}
+
+/**
+ * lg_check_is_healthy:
+ *
+ * Returns: whether no finding is a fault, and, of an answer that was pasted, a port is known to
+ *   work
+ */
+gboolean
+lg_check_is_healthy (LgCheck *self)
+{
+  g_return_val_if_fail (LG_IS_CHECK (self), FALSE);
+
+  return !lg_check_has_fault (self) && !lg_check_has_gaps (self);
 }
 
 static gboolean
@@ -173,6 +200,7 @@ lg_check_dup_firewall_request (LgCheck *self)
   g_autoptr (GString) text = NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H:%M UTC");
+  gboolean vague = FALSE;
   GPtrArray *ports;
 
   g_return_val_if_fail (LG_IS_CHECK (self), NULL);
@@ -184,6 +212,7 @@ lg_check_dup_firewall_request (LgCheck *self)
 
       if (!is_silent (ports->pdata[i]))
         continue;
+      vague |= lg_check_port_get_told (ports->pdata[i])->ceiling != LG_CONFIDENCE_CERTAIN;
 
       if (text == NULL)
         {
@@ -199,7 +228,11 @@ lg_check_dup_firewall_request (LgCheck *self)
   if (text == NULL)
     return NULL;
 
-  g_string_append_printf (text, _("Tested on %s: no answer within the time allowed.\n"), time);
+  if (vague)
+    g_string_append_printf (text, _("Told on %s by another computer: the connection failed.\n"),
+                            time);
+  else
+    g_string_append_printf (text, _("Tested on %s: no answer within the time allowed.\n"), time);
   append_answering_ports (text, ports);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -81,7 +81,7 @@ lg_check_judge_dates (LgCheck     *check,
                       LgDiagnosis *diagnosis)
 {
   GPtrArray *chain = lg_check_port_get_seen (port)->chain;
-  LgRoot *root = lg_check_cell_get_root (lg_check_port_get_choice (port));
+  LgRoot *root = lg_check_port_get_choice (port)->root;
   const LgCertificate *anchor = find_anchor (root, chain);
   const LgCertificate *first = NULL;
   gint64 at_s = lg_check_get_at (check);

@@ -39,7 +39,7 @@ feed_step (LgDiagnosis       *diagnosis,
   };
   LgEvent event = {
     .wall_us = step->wall_us, .mono_us = step->mono_us, .kind = kinds[step->kind],
-    .code = step->code, .duration_us = step->duration_us,
+    .code = step->code, .duration_us = MAX (step->duration_us, 0),
   };
 
   lg_event_say (&event, step->clause);
@@ -100,6 +100,7 @@ judge_failure (LgCheck     *check,
   const GError *error = lg_check_port_get_error (port);
   LgTransportError code = LG_TRANSPORT_ERROR_FAILED;
   LgCheckPort *neighbour = find_port (check, is_connected);
+  gboolean vague = lg_check_port_get_told (port)->ceiling == LG_CONFIDENCE_POSSIBLE;
   g_autoptr (LgClause) clause = lg_transport_error_dup_clause (error);
   LgEvent end;
 
@@ -116,6 +117,14 @@ judge_failure (LgCheck     *check,
       lg_event_say (&end, NULL);
       end.text = number;
       lg_diagnosis_conclude (diagnosis, "tcp.port-filtered", &end);
+    }
+  else if (vague && code == LG_TRANSPORT_ERROR_TIMEOUT)
+    {
+      lg_diagnosis_conclude (diagnosis, "tcp.timeout", &end);
+    }
+  else if (vague && code == LG_TRANSPORT_ERROR_NOT_FOUND)
+    {
+      lg_diagnosis_conclude (diagnosis, "dns.not-found", &end);
     }
   else
     {
@@ -177,6 +186,8 @@ judge_plain (LgCheck     *check,
   const char *cause = NULL;
   LgEvent end = make_end (port, 0, NULL);
 
+  if (!lg_check_port_has_seen (port, LG_STEP_MQTT))
+    return;
   switch (seen->speaks)
     {
     case LG_SPEAKS_MQTT:
@@ -208,16 +219,16 @@ judge_plain (LgCheck     *check,
 }
 
 static LgClause *
-describe_distrust (LgCheck     *check,
-                   LgCheckCell *cell,
-                   GPtrArray   *chain)
+describe_distrust (LgCheck           *check,
+                   const LgCheckCell *cell,
+                   GPtrArray         *chain)
 {
   LgClause *judged = lg_clause_new ("check.judged", NULL);
-  const char *cause = lg_check_cell_get_cause (cell);
+  const char *cause = cell->cause;
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (lg_check_get_at (check));
   g_autofree char *date = g_date_time_format (at, "%Y-%m-%d");
 
-  lg_clause_say (judged, lg_clause_copy (lg_check_cell_get_clause (cell)));
+  lg_clause_say (judged, lg_clause_copy (cell->clause));
   lg_clause_say (judged, lg_clause_new ("check.as-of", "date", date, NULL));
   if ((g_str_equal (cause, "cert.expired") || g_str_equal (cause, "cert.not-yet-valid"))
       && lg_check_is_clock_suspect (chain, lg_check_get_at (check)))
@@ -226,16 +237,16 @@ describe_distrust (LgCheck     *check,
 }
 
 static gboolean
-is_intercepted (LgCheckCell *cell,
-                GPtrArray   *chain)
+is_intercepted (const LgCheckCell *cell,
+                GPtrArray         *chain)
 {
   static const char *const causes[] = {
     "cert.unknown-issuer", "cert.missing-intermediate", "cert.wrong-root", NULL,
   };
-  const char *cause = lg_check_cell_get_cause (cell);
+  const char *cause = cell->cause;
   gboolean possible = cause != NULL
     ? g_strv_contains (causes, cause)
-    : lg_root_get_source (lg_check_cell_get_root (cell)) == LG_ROOT_SYSTEM_STORE;
+    : lg_root_get_source (cell->root) == LG_ROOT_SYSTEM_STORE;
 
   return possible && lg_interception_is_likely (chain);
 }
@@ -255,35 +266,59 @@ judge_answer (LgCheckPort *port,
     lg_diagnosis_conclude (diagnosis, "mqtt.closed-before-connect", &end);
 }
 
+/* What a tool says of a chain that it did not show. */
+static void
+judge_hearsay (LgCheckPort *port,
+               LgDiagnosis *diagnosis)
+{
+  const LgCheckTold *told = lg_check_port_get_told (port);
+  g_autoptr (LgClause) words = NULL;
+  LgEvent verify, end;
+
+  if (told->cause == NULL)
+    return;
+  words = lg_clause_new ("other.words", "words", told->detail, NULL);
+  verify = make_end (port, 1, words);
+  verify.kind = LG_EVENT_VERIFY;
+  verify.topic = told->cause;
+  end = make_end (port, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED, words);
+  lg_diagnosis_feed (diagnosis, &verify);
+  lg_diagnosis_feed (diagnosis, &end);
+}
+
 static void
 judge_chain (LgCheck     *check,
              LgCheckPort *port,
              LgDiagnosis *diagnosis)
 {
   GPtrArray *chain = lg_check_port_get_seen (port)->chain;
-  LgCheckCell *cell = lg_check_port_get_choice (port);
+  const LgCheckCell *cell = lg_check_port_get_choice (port);
   g_autoptr (LgClause) judged = NULL;
   LgEvent verify, end;
   const char *cause;
 
-  if (cell == NULL || lg_check_cell_get_answer (cell) == LG_CHECK_NO_CHAIN)
-    return;
-
-  if (lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED)
+  if (cell == NULL || cell->answer == LG_CHECK_NO_CHAIN)
     {
       judge_answer (port, diagnosis);
-      verify = make_end (port, 0, lg_check_cell_get_clause (cell));
+      judge_hearsay (port, diagnosis);
+      return;
+    }
+
+  if (cell->answer == LG_CHECK_TRUSTED)
+    {
+      judge_answer (port, diagnosis);
+      verify = make_end (port, 0, cell->clause);
       /* This computer may have been told to trust the proxy; a device was not. */
       if (is_intercepted (cell, chain))
         lg_diagnosis_conclude (diagnosis, "tls.intercepted", &verify);
-      if (lg_check_cell_get_note (cell) != NULL)
-        lg_diagnosis_conclude (diagnosis, lg_check_cell_get_note (cell), &verify);
+      if (cell->note != NULL)
+        lg_diagnosis_conclude (diagnosis, cell->note, &verify);
       lg_check_judge_dates (check, port, diagnosis);
       return;
     }
 
   judged = describe_distrust (check, cell, chain);
-  cause = lg_check_cell_get_cause (cell);
+  cause = cell->cause;
   verify = make_end (port, 1, judged);
   verify.kind = LG_EVENT_VERIFY;
   verify.topic = cause;
@@ -305,12 +340,12 @@ lg_check_make_diagnosis (LgCheck     *check,
                          LgCheckPort *port)
 {
   g_autoptr (LgEndpoint) endpoint = lg_endpoint_copy (lg_check_get_endpoint (check));
-  LgCheckCell *cell = lg_check_port_get_choice (port);
+  const LgCheckCell *cell = lg_check_port_get_choice (port);
   LgRoot *root = lg_check_port_get_selected (port);
   LgDiagnosis *diagnosis = lg_diagnosis_new ();
 
   if (root == NULL && cell != NULL)
-    root = lg_check_cell_get_root (cell);
+    root = cell->root;
   lg_endpoint_set_port (endpoint, lg_check_port_get_port (port));
   lg_endpoint_set_security (endpoint, lg_check_port_get_security (port));
   lg_diagnosis_set_target (diagnosis, endpoint, lg_check_get_host (check),
@@ -333,8 +368,17 @@ adapt (LgCheck     *check,
                       && find_port (check, is_usable_tls) != NULL;
   g_autofree char *plain = NULL;
 
-  if (g_str_has_prefix (finding->cause, "tcp.") && seen->local_address != NULL
-      && evidence[0] != NULL)
+  if (lg_check_is_pasted (check) && evidence[0] != NULL)
+    {
+      plain = evidence[0];
+      evidence[0] = seen->local_address != NULL
+        ? g_strdup_printf (_("Told by another computer, with the address %s; the time is "
+                             "that of pasting: %s"),
+                           seen->local_address, plain)
+        : g_strdup_printf (_("Told by another computer; the time is that of pasting: %s"), plain);
+    }
+  else if (g_str_has_prefix (finding->cause, "tcp.")
+           && seen->local_address != NULL && evidence[0] != NULL)
     {
       plain = evidence[0];
       evidence[0] = g_strdup_printf (_("%s. Tried from this computer's address %s (%s)"), plain,
@@ -342,6 +386,7 @@ adapt (LgCheck     *check,
                                      seen->interface != NULL ? seen->interface : "?");
     }
   return lg_finding_retell (finding, optional ? LG_SEVERITY_NOTE : finding->severity,
+                            MAX (finding->confidence, lg_check_port_get_told (port)->ceiling),
                             (const char *const *) evidence);
 }
 
@@ -379,6 +424,7 @@ add_entry (GArray    *entries,
       evidence = g_strsplit (joined, "\n", -1);
       merged = lg_finding_retell (entry->finding,
                                   MIN (entry->finding->severity, finding->severity),
+                                  MAX (entry->finding->confidence, finding->confidence),
                                   (const char *const *) evidence);
       g_object_unref (entry->finding);
       *entry = (Entry) { .finding = merged };

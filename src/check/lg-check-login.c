@@ -124,7 +124,8 @@ lg_check_login_async (const LgSessionConfig *config,
 /**
  * lg_check_login_finish:
  * @result: what @callback was given
- * @error: return location; only if it was cancelled or could not be started
+ * @error: return location (#LgSessionError, #GIOErrorEnum); only if it was cancelled or could not
+ *   be started
  *
  * Returns: (transfer full): the step; whether it is ok tells whether the device was let in
  */

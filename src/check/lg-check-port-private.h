@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "diagnosis/lg-finding.h"
 #include "lg-check-port.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,21 @@ typedef struct
   GCancellable *cancellable;
 } LgCheckJob;
 
+/**
+ * LgCheckTold:
+ * @cause: (nullable): what somebody else's tool says of a chain it does not show
+ * @detail: (nullable): that in the tool's words
+ * @ceiling: no finding about it is surer
+ *
+ * What is known of a port by hearsay. Borrowed for the call.
+ */
+typedef struct
+{
+  const char   *cause;
+  const char   *detail;
+  LgConfidence  ceiling;
+} LgCheckTold;
+
 LgCheckPort *lg_check_port_new          (guint16           port,
                                          LgSecurity        security,
                                          GListModel       *roots,
@@ -36,6 +52,10 @@ void         lg_check_port_run          (LgCheckPort      *self,
                                          GListModel       *known_roots);
 gboolean     lg_check_port_is_wanted    (LgCheckPort      *self);
 LgRoot      *lg_check_port_get_selected (LgCheckPort      *self);
+void         lg_check_port_set_told     (LgCheckPort       *self,
+                                         const LgCheckTold *told);
+const LgCheckTold *
+             lg_check_port_get_told     (LgCheckPort      *self);
 void         lg_check_port_take_step    (LgCheckPort      *self,
                                          LgCheckStep      *step);
 void         lg_check_port_set_verdict  (LgCheckPort      *self,

@@ -10,9 +10,11 @@ struct _LgCheckPort
   gboolean      wanted;
   gboolean      done;
   GPtrArray    *steps;
-  GListStore   *cells;
+  GPtrArray    *cells;
   LgInspection  seen;
   GError       *error;
+  gboolean      is_told;
+  LgCheckTold   told;
 };
 
 G_DEFINE_FINAL_TYPE (LgCheckPort, lg_check_port, G_TYPE_OBJECT)
@@ -35,9 +37,10 @@ lg_check_port_finalize (GObject *object)
 
   g_clear_object (&self->selected);
   g_ptr_array_unref (self->steps);
-  g_object_unref (self->cells);
+  g_ptr_array_unref (self->cells);
   lg_inspection_clear (&self->seen);
   g_clear_error (&self->error);
+  g_free ((char *) self->told.detail);
 
   G_OBJECT_CLASS (lg_check_port_parent_class)->finalize (object);
 }
@@ -90,7 +93,7 @@ static void
 lg_check_port_init (LgCheckPort *self)
 {
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_check_step_free);
-  self->cells = g_list_store_new (LG_TYPE_CHECK_CELL);
+  self->cells = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_check_cell_free);
 }
 
 /**
@@ -122,9 +125,8 @@ lg_check_port_new (guint16     port,
   for (guint i = 0; i < g_list_model_get_n_items (roots); i++)
     {
       g_autoptr (LgRoot) root = g_list_model_get_item (roots, i);
-      g_autoptr (LgCheckCell) cell = lg_check_cell_new (root);
 
-      g_list_store_append (self->cells, cell);
+      g_ptr_array_add (self->cells, lg_check_cell_new (root, LG_CHECK_PENDING));
     }
   return self;
 }
@@ -142,6 +144,65 @@ lg_check_step_free (LgCheckStep *self)
 }
 
 /**
+ * lg_check_port_set_told:
+ * @told: what comes with it
+ *
+ * Everything known of the port is what somebody else's computer answered. Called once, before it is
+ * finished.
+ */
+void
+lg_check_port_set_told (LgCheckPort       *self,
+                        const LgCheckTold *told)
+{
+  self->is_told = TRUE;
+  self->told = *told;
+  self->told.detail = g_strdup (told->detail);
+}
+
+/**
+ * lg_check_port_get_told:
+ *
+ * Returns: (transfer none): what came with it; empty where this computer looked
+ */
+const LgCheckTold *
+lg_check_port_get_told (LgCheckPort *self)
+{
+  return &self->told;
+}
+
+/**
+ * lg_check_port_is_told:
+ *
+ * Returns: whether all that is known of it was told by somebody else's computer: what was not tried
+ *   there is not known
+ */
+gboolean
+lg_check_port_is_told (LgCheckPort *self)
+{
+  g_return_val_if_fail (LG_IS_CHECK_PORT (self), FALSE);
+
+  return self->is_told;
+}
+
+/**
+ * lg_check_port_has_seen:
+ * @kind: a step
+ *
+ * Returns: whether it was tried, with whatever result
+ */
+gboolean
+lg_check_port_has_seen (LgCheckPort *self,
+                        LgStepKind   kind)
+{
+  g_return_val_if_fail (LG_IS_CHECK_PORT (self), FALSE);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    if (((const LgCheckStep *) self->steps->pdata[i])->kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * lg_check_port_take_step:
  * @step: (transfer full): what ended
  *
@@ -153,6 +214,15 @@ lg_check_port_take_step (LgCheckPort *self,
 {
   g_ptr_array_add (self->steps, step);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_STEPS]);
+}
+
+static void
+take_cell (LgCheckPort *self,
+           guint        position,
+           LgCheckCell *cell)
+{
+  lg_check_cell_free (self->cells->pdata[position]);
+  self->cells->pdata[position] = cell;
 }
 
 /**
@@ -169,15 +239,15 @@ lg_check_port_set_verdict (LgCheckPort     *self,
                            const LgVerdict *verdict,
                            const LgClause  *clause)
 {
-  g_autoptr (LgCheckCell) cell = g_list_model_get_item (G_LIST_MODEL (self->cells), position);
+  const LgCheckCell *cell = self->cells->pdata[position];
 
-  lg_check_cell_set_verdict (cell, verdict, clause);
+  take_cell (self, position, lg_check_cell_tell (cell->root, verdict, clause));
 }
 
 /**
  * lg_check_port_finish:
  * @seen: (transfer full): what was seen; left empty
- * @error: (nullable): why it went no further
+ * @error: (nullable): why it went no further (#LgTransportError)
  *
  * Ends the look at the port.
  */
@@ -190,12 +260,12 @@ lg_check_port_finish (LgCheckPort  *self,
   *seen = (LgInspection) { 0 };
   self->error = error != NULL ? g_error_copy (error) : NULL;
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->cells)); i++)
+  for (guint i = 0; i < self->cells->len; i++)
     {
-      g_autoptr (LgCheckCell) cell = g_list_model_get_item (G_LIST_MODEL (self->cells), i);
+      const LgCheckCell *cell = self->cells->pdata[i];
 
-      if (lg_check_cell_get_answer (cell) == LG_CHECK_PENDING)
-        lg_check_cell_set_verdict (cell, NULL, NULL);
+      if (cell->answer == LG_CHECK_PENDING)
+        take_cell (self, i, lg_check_cell_new (cell->root, LG_CHECK_NO_CHAIN));
     }
 
   self->done = TRUE;
@@ -279,15 +349,15 @@ lg_check_port_get_steps (LgCheckPort *self)
 /**
  * lg_check_port_get_cells:
  *
- * Returns: (transfer none): the answers of the roots, a list of [class@CheckCell]; empty for plain
- *   TCP
+ * Returns: (transfer none) (element-type LgCheckCell): the answers of the roots, in their order; of
+ *   plain TCP there are none
  */
-GListModel *
+GPtrArray *
 lg_check_port_get_cells (LgCheckPort *self)
 {
   g_return_val_if_fail (LG_IS_CHECK_PORT (self), NULL);
 
-  return G_LIST_MODEL (self->cells);
+  return self->cells;
 }
 
 /**
@@ -318,20 +388,20 @@ lg_check_port_get_error (LgCheckPort *self)
 
 /* A root the chain ends in says more about what is wrong than one it does not. */
 static int
-get_rank (LgCheckCell *cell)
+get_rank (const LgCheckCell *cell)
 {
-  if (lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED)
+  if (cell->answer == LG_CHECK_TRUSTED)
     return 2;
-  return g_strcmp0 (lg_check_cell_get_cause (cell), "cert.wrong-root") != 0;
+  return g_strcmp0 (cell->cause, "cert.wrong-root") != 0;
 }
 
 static gboolean
-is_better (LgCheckCell *cell,
-           LgCheckCell *than)
+is_better (const LgCheckCell *cell,
+           const LgCheckCell *than)
 {
   if (than == NULL || get_rank (cell) != get_rank (than))
     return than == NULL || get_rank (cell) > get_rank (than);
-  return lg_check_cell_get_valid_until (cell) > lg_check_cell_get_valid_until (than);
+  return cell->valid_until > than->valid_until;
 }
 
 /**
@@ -342,18 +412,18 @@ is_better (LgCheckCell *cell,
  *
  * Returns: (transfer none) (nullable): its cell; %NULL for plain TCP
  */
-LgCheckCell *
+const LgCheckCell *
 lg_check_port_get_choice (LgCheckPort *self)
 {
-  LgCheckCell *choice = NULL;
+  const LgCheckCell *choice = NULL;
 
   g_return_val_if_fail (LG_IS_CHECK_PORT (self), NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->cells)); i++)
+  for (guint i = 0; i < self->cells->len; i++)
     {
-      g_autoptr (LgCheckCell) cell = g_list_model_get_item (G_LIST_MODEL (self->cells), i);
+      const LgCheckCell *cell = self->cells->pdata[i];
 
-      if (lg_check_cell_get_root (cell) == self->selected)
+      if (cell->root == self->selected)
         return cell;
       if (is_better (cell, choice))
         choice = cell;
@@ -369,7 +439,7 @@ lg_check_port_get_choice (LgCheckPort *self)
 gboolean
 lg_check_port_is_usable (LgCheckPort *self)
 {
-  LgCheckCell *choice;
+  const LgCheckCell *choice;
 
   g_return_val_if_fail (LG_IS_CHECK_PORT (self), FALSE);
 
@@ -377,7 +447,7 @@ lg_check_port_is_usable (LgCheckPort *self)
     return self->seen.speaks == LG_SPEAKS_MQTT;
 
   choice = lg_check_port_get_choice (self);
-  return choice != NULL && lg_check_cell_get_answer (choice) == LG_CHECK_TRUSTED
+  return choice != NULL && choice->answer == LG_CHECK_TRUSTED
          && self->seen.answer != LG_SPEAKS_HTTP && self->seen.answer != LG_SPEAKS_SSH
          && !self->seen.hangs_up;
 }

@@ -6,13 +6,16 @@
 
 G_BEGIN_DECLS
 
+/* Somebody else's tool did not tell. */
+#define LG_CHECK_DURATION_UNKNOWN -1
+
 /**
  * LgCheckStep:
  * @kind: what was done
  * @ok: whether it went well
  * @wall_us: when it ended, Unix µs
  * @mono_us: the same, `CLOCK_MONOTONIC` µs
- * @duration_us: how long it took, µs
+ * @duration_us: how long it took, µs, or %LG_CHECK_DURATION_UNKNOWN
  * @code: see [struct@Step]
  * @subject: (nullable): see [struct@Step]
  * @clause: (nullable): what is to be said of it
@@ -46,10 +49,13 @@ guint16             lg_check_port_get_port     (LgCheckPort *self);
 LgSecurity          lg_check_port_get_security (LgCheckPort *self);
 gboolean            lg_check_port_is_done      (LgCheckPort *self);
 GPtrArray          *lg_check_port_get_steps    (LgCheckPort *self);
-GListModel         *lg_check_port_get_cells    (LgCheckPort *self);
+GPtrArray          *lg_check_port_get_cells    (LgCheckPort *self);
 const LgInspection *lg_check_port_get_seen     (LgCheckPort *self);
 const GError       *lg_check_port_get_error    (LgCheckPort *self);
-LgCheckCell        *lg_check_port_get_choice   (LgCheckPort *self);
+const LgCheckCell  *lg_check_port_get_choice   (LgCheckPort *self);
 gboolean            lg_check_port_is_usable    (LgCheckPort *self);
+gboolean            lg_check_port_is_told      (LgCheckPort *self);
+gboolean            lg_check_port_has_seen     (LgCheckPort *self,
+                                                LgStepKind   kind);
 
 G_END_DECLS

@@ -47,6 +47,7 @@ struct _LgCheck
   guint            n_done;
   guint            n_steps;
   GTask           *task;
+  gboolean         pasted;
 };
 
 void         lg_check_notify_progress  (LgCheck     *self);
@@ -54,6 +55,9 @@ GPtrArray   *lg_check_get_ports        (LgCheck     *self);
 LgRoot      *lg_check_find_selected    (LgCheck     *self,
                                         guint16      port);
 
+void         lg_check_make_ports       (LgCheck     *self);
+void         lg_check_update_findings  (LgCheck     *self);
+gboolean     lg_check_refuse_host      (LgCheck     *self);
 GPtrArray   *lg_check_judge            (LgCheck     *check);
 LgFinding   *lg_check_judge_host       (LgCheck     *check);
 LgDiagnosis *lg_check_make_diagnosis   (LgCheck     *check,

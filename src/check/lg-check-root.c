@@ -19,7 +19,7 @@ conclude (LgDiagnosis *diagnosis,
 
 /**
  * lg_check_judge_root_error:
- * @error: why a root could not be loaded
+ * @error: why a root could not be loaded (#LgTrustError)
  *
  * Returns: (transfer full): the same as a finding
  */

@@ -4,8 +4,13 @@
 #include "lg-check-private.h"
 #include "session/lg-session-config.h"
 
-static void
-update_findings (LgCheck *self)
+/**
+ * lg_check_update_findings:
+ *
+ * Judges everything seen so far, anew.
+ */
+void
+lg_check_update_findings (LgCheck *self)
 {
   g_autoptr (GPtrArray) findings = lg_check_judge (self);
   guint n_login = self->login != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->login)) : 0;
@@ -22,7 +27,7 @@ complete (LgCheck *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-  update_findings (self);
+  lg_check_update_findings (self);
   lg_check_notify_progress (self);
   if (!g_task_return_error_if_cancelled (task))
     g_task_return_boolean (task, TRUE);
@@ -49,12 +54,12 @@ static void
 log_in (LgCheck     *self,
         LgCheckPort *port)
 {
-  LgCheckCell *cell = lg_check_port_get_choice (port);
+  const LgCheckCell *cell = lg_check_port_get_choice (port);
   LgSessionConfig config = {
     .host = self->host,
     .port = lg_check_port_get_port (port),
     .security = lg_check_port_get_security (port),
-    .root = cell != NULL ? lg_check_cell_get_root (cell) : NULL,
+    .root = cell != NULL ? cell->root : NULL,
     .known_roots = G_LIST_MODEL (self->known_roots),
     .params = self->params,
     .dns_timeout_ms = self->dns_ms,
@@ -77,8 +82,10 @@ port_done_cb (LgCheckPort *port,
   LgCheckPort *best;
 
   self->n_done++;
-  update_findings (self);
+  lg_check_update_findings (self);
   lg_check_notify_progress (self);
+  if (self->task == NULL)
+    return;
   if (self->n_done < self->ports->len)
     return;
 
@@ -91,8 +98,13 @@ port_done_cb (LgCheckPort *port,
     complete (self);
 }
 
-static void
-replace_ports (LgCheck *self)
+/**
+ * lg_check_make_ports:
+ *
+ * Begins with the ports that are asked for, none of them looked at.
+ */
+void
+lg_check_make_ports (LgCheck *self)
 {
   guint n_before = self->ports->len;
   GListModel *columns = lg_check_get_roots (self);
@@ -111,9 +123,15 @@ replace_ports (LgCheck *self)
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->ports->len);
 }
 
-/* What looks like a missing name once it is resolved is told before. */
-static gboolean
-refuse_host (LgCheck *self)
+/**
+ * lg_check_refuse_host:
+ *
+ * What looks like a missing name once it is resolved is told before.
+ *
+ * Returns: whether the host cannot be one; then that is the finding
+ */
+gboolean
+lg_check_refuse_host (LgCheck *self)
 {
   g_autoptr (LgFinding) finding = lg_check_judge_host (self);
 
@@ -149,13 +167,14 @@ lg_check_run_async (LgCheck             *self,
   self->n_done = 0;
   self->n_steps = self->wishes->len + (self->params != NULL);
   self->logged_in = FALSE;
+  self->pasted = FALSE;
   self->judged_at_s = self->at_s != 0 ? self->at_s : g_get_real_time () / G_USEC_PER_SEC;
   g_clear_object (&self->login);
   g_list_store_remove_all (self->findings);
-  replace_ports (self);
+  lg_check_make_ports (self);
   lg_check_notify_progress (self);
 
-  if (refuse_host (self))
+  if (lg_check_refuse_host (self))
     {
       g_autoptr (GTask) task = g_steal_pointer (&self->task);
 

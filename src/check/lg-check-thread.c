@@ -165,14 +165,14 @@ copy_roots (GListModel *roots)
 static GPtrArray *
 list_columns (LgCheckPort *port)
 {
-  GListModel *cells = lg_check_port_get_cells (port);
+  GPtrArray *cells = lg_check_port_get_cells (port);
   GPtrArray *roots = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < g_list_model_get_n_items (cells); i++)
+  for (guint i = 0; i < cells->len; i++)
     {
-      g_autoptr (LgCheckCell) cell = g_list_model_get_item (cells, i);
+      const LgCheckCell *cell = cells->pdata[i];
 
-      g_ptr_array_add (roots, g_object_ref (lg_check_cell_get_root (cell)));
+      g_ptr_array_add (roots, g_object_ref (cell->root));
     }
   return roots;
 }

@@ -380,3 +380,16 @@ lg_check_get_ports (LgCheck *self)
 {
   return self->ports;
 }
+
+/**
+ * lg_check_is_pasted:
+ *
+ * Returns: whether it was made of what somebody else's computer answered
+ */
+gboolean
+lg_check_is_pasted (LgCheck *self)
+{
+  g_return_val_if_fail (LG_IS_CHECK (self), FALSE);
+
+  return self->pasted;
+}

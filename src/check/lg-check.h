@@ -3,6 +3,8 @@
 
 #include "lg-check-port.h"
 #include "diagnosis/lg-finding.h"
+#include "pasted/lg-pasted.h"
+#include "pasted/lg-remote-lines.h"
 #include "platform/lg-endpoint.h"
 #include "trust/lg-root-store.h"
 
@@ -45,12 +47,19 @@ void         lg_check_run_async         (LgCheck              *self,
 gboolean     lg_check_run_finish        (LgCheck              *self,
                                          GAsyncResult         *result,
                                          GError              **error);
+void         lg_check_take_pasted       (LgCheck              *self,
+                                         const LgPasted       *pasted);
+char        *lg_check_dup_remote_lines  (LgCheck              *self,
+                                         LgRemoteShell         shell);
+gboolean     lg_check_is_pasted         (LgCheck              *self);
+gboolean     lg_check_has_gaps          (LgCheck              *self);
 const char  *lg_check_get_host          (LgCheck              *self);
 LgEndpoint  *lg_check_get_endpoint      (LgCheck              *self);
 gint64       lg_check_get_at            (LgCheck              *self);
 GListModel  *lg_check_get_roots         (LgCheck              *self);
 GListModel  *lg_check_get_findings      (LgCheck              *self);
 LgCheckPort *lg_check_get_best_port     (LgCheck              *self);
+gboolean     lg_check_has_fault         (LgCheck              *self);
 gboolean     lg_check_is_healthy        (LgCheck              *self);
 LgSpeaks     lg_check_get_speaks        (LgCheck              *self,
                                          guint16               port);

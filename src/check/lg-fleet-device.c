@@ -19,9 +19,7 @@ G_DEFINE_FINAL_TYPE (LgFleetDevice, lg_fleet_device, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_LINE = 1,
-  PROP_HOST,
-  PROP_PORT,
+  PROP_HOST = 1,
   PROP_ROOT,
   PROP_DONE,
   PROP_WORKS_UNTIL,
@@ -52,14 +50,8 @@ lg_fleet_device_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_LINE:
-      g_value_set_uint (value, self->line);
-      break;
     case PROP_HOST:
       g_value_set_string (value, self->host);
-      break;
-    case PROP_PORT:
-      g_value_set_uint (value, self->port);
       break;
     case PROP_ROOT:
       g_value_set_string (value, self->root);
@@ -84,9 +76,7 @@ lg_fleet_device_class_init (LgFleetDeviceClass *klass)
   object_class->finalize = lg_fleet_device_finalize;
   object_class->get_property = lg_fleet_device_get_property;
 
-  properties[PROP_LINE] = g_param_spec_uint ("line", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_HOST] = g_param_spec_string ("host", NULL, NULL, NULL, flags);
-  properties[PROP_PORT] = g_param_spec_uint ("port", NULL, NULL, 0, G_MAXUINT16, 0, flags);
   properties[PROP_ROOT] = g_param_spec_string ("root", NULL, NULL, NULL, flags);
   properties[PROP_DONE] = g_param_spec_boolean ("done", NULL, NULL, FALSE, flags);
   properties[PROP_WORKS_UNTIL] = g_param_spec_int64 ("works-until", NULL, NULL, 0, G_MAXINT64, 0,

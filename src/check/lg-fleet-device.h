@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * LgFleetDevice:
  *
  * One device of a fleet: where it connects to, the root it is declared to carry, and what came of
- * trying that. Properties: `line`, `host`, `port`, `root` (fixed), and notifying: `done` and
+ * trying that. Properties, for a table: `host`, `root` (fixed), and notifying: `done` and
  * `works-until` (Unix seconds; 0: it does not work, or is not known yet).
  */
 G_DECLARE_FINAL_TYPE (LgFleetDevice, lg_fleet_device, LG, FLEET_DEVICE, GObject)

@@ -246,7 +246,7 @@ read_check (Group   *group,
   GListModel *found = lg_check_get_findings (check);
   LgCheckPort *port = lg_check_is_healthy (check) ? lg_check_get_best_port (check) : NULL;
   gint64 works_until = port != NULL
-    ? lg_check_cell_get_valid_until (lg_check_port_get_choice (port)) : 0;
+    ? lg_check_port_get_choice (port)->valid_until : 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (found); i++)
     g_ptr_array_add (findings, g_list_model_get_item (found, i));

@@ -180,7 +180,7 @@ add_link (JsonBuilder         *builder,
  * @findings: (element-type LgFinding): what several of them show together
  * @path: the file
  * @counts: what it holds
- * @error: (nullable): why it was not read to its end
+ * @error: (nullable): why it was not read to its end (#LgCaptureError)
  *
  * Prints what a capture holds as one object.
  */

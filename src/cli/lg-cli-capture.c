@@ -389,6 +389,8 @@ has_fault (GPtrArray *links)
  * @options: what was asked for
  *
  * Reads a capture and prints what it holds.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_open_capture (const LgCliOpen *options)

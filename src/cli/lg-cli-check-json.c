@@ -30,7 +30,10 @@ add_steps (JsonBuilder *builder,
       json_builder_set_member_name (builder, "ok");
       json_builder_add_boolean_value (builder, step->ok);
       json_builder_set_member_name (builder, "ms");
-      json_builder_add_int_value (builder, (step->duration_us + 500) / 1000);
+      if (step->duration_us >= 0)
+        json_builder_add_int_value (builder, (step->duration_us + 500) / 1000);
+      else
+        json_builder_add_null_value (builder);
       lg_cli_set_clause (builder, "detail", step->clause);
       json_builder_end_object (builder);
     }
@@ -39,25 +42,46 @@ add_steps (JsonBuilder *builder,
 
 static void
 add_roots (JsonBuilder *builder,
-           GListModel  *cells)
+           GPtrArray   *cells)
 {
   json_builder_set_member_name (builder, "roots");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < g_list_model_get_n_items (cells); i++)
+  for (guint i = 0; i < cells->len; i++)
     {
-      g_autoptr (LgCheckCell) cell = g_list_model_get_item (cells, i);
-      gboolean trusted = lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED;
+      const LgCheckCell *cell = cells->pdata[i];
+      gboolean trusted = cell->answer == LG_CHECK_TRUSTED;
 
       json_builder_begin_object (builder);
-      lg_cli_set_string (builder, "root", lg_root_get_name (lg_check_cell_get_root (cell)));
+      lg_cli_set_string (builder, "root", lg_root_get_name (cell->root));
       json_builder_set_member_name (builder, "trusted");
       json_builder_add_boolean_value (builder, trusted);
-      lg_cli_set_string (builder, "error", lg_check_cell_get_cause (cell));
-      lg_cli_set_clause (builder, "detail", lg_check_cell_get_clause (cell));
-      lg_cli_set_string (builder, "fittingRoot", lg_check_cell_get_fitting_root (cell));
-      lg_cli_set_date (builder, "until", lg_check_cell_get_valid_until (cell));
+      lg_cli_set_string (builder, "error", cell->cause);
+      lg_cli_set_clause (builder, "detail", cell->clause);
+      lg_cli_set_string (builder, "fittingRoot", cell->fitting_root);
+      lg_cli_set_date (builder, "until", cell->valid_until);
       json_builder_end_object (builder);
     }
+  json_builder_end_array (builder);
+}
+
+/* What somebody else did not try. Without TLS no common tool asks for MQTT. */
+static void
+add_not_seen (JsonBuilder *builder,
+              LgCheckPort *port)
+{
+  gboolean tls = lg_check_port_get_security (port) == LG_SECURITY_TLS;
+  const struct { const char *name; gboolean seen; } rows[] = {
+    { "dns", lg_check_port_has_seen (port, LG_STEP_DNS) },
+    { "tcp", lg_check_port_has_seen (port, LG_STEP_TCP) },
+    { tls ? "tls" : "mqtt", tls && lg_check_port_has_seen (port, LG_STEP_TLS) },
+    { "chain", !tls || lg_check_port_get_seen (port)->chain != NULL },
+  };
+
+  json_builder_set_member_name (builder, "notSeen");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (!rows[i].seen)
+      json_builder_add_string_value (builder, rows[i].name);
   json_builder_end_array (builder);
 }
 
@@ -67,6 +91,8 @@ add_port (JsonBuilder *builder,
           LgCheckPort *port)
 {
   const LgInspection *seen = lg_check_port_get_seen (port);
+  LgSpeaks speaks = lg_check_get_speaks (check, lg_check_port_get_port (port));
+  gboolean unknown = speaks == LG_SPEAKS_NOTHING && lg_check_port_is_told (port);
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "port");
@@ -74,8 +100,7 @@ add_port (JsonBuilder *builder,
   lg_cli_set_string (builder, "transport",
                      lg_cli_get_nick (LG_TYPE_SECURITY, lg_check_port_get_security (port)));
   lg_cli_set_string (builder, "speaks",
-                     lg_cli_get_nick (LG_TYPE_SPEAKS,
-                                      lg_check_get_speaks (check, lg_check_port_get_port (port))));
+                     unknown ? NULL : lg_cli_get_nick (LG_TYPE_SPEAKS, speaks));
   lg_cli_set_string (builder, "addresses", seen->addresses);
   lg_cli_set_string (builder, "peer", seen->peer_address);
   lg_cli_set_string (builder, "source", seen->local_address);
@@ -83,6 +108,8 @@ add_port (JsonBuilder *builder,
   lg_cli_set_string (builder, "tlsVersion", seen->tls_version);
   lg_cli_set_string (builder, "tlsCipher", seen->tls_cipher);
   add_steps (builder, lg_check_port_get_steps (port));
+  if (lg_check_port_is_told (port))
+    add_not_seen (builder, port);
   lg_cli_add_chain (builder, seen->chain);
   add_roots (builder, lg_check_port_get_cells (port));
   json_builder_end_object (builder);
@@ -92,7 +119,7 @@ static void
 add_best (JsonBuilder *builder,
           LgCheckPort *best)
 {
-  LgCheckCell *cell = best != NULL ? lg_check_port_get_choice (best) : NULL;
+  const LgCheckCell *cell = best != NULL ? lg_check_port_get_choice (best) : NULL;
 
   json_builder_set_member_name (builder, "use");
   if (best == NULL)
@@ -107,8 +134,8 @@ add_best (JsonBuilder *builder,
   lg_cli_set_string (builder, "transport",
                      lg_cli_get_nick (LG_TYPE_SECURITY, lg_check_port_get_security (best)));
   lg_cli_set_string (builder, "root",
-                     cell != NULL ? lg_root_get_name (lg_check_cell_get_root (cell)) : NULL);
-  lg_cli_set_date (builder, "until", cell != NULL ? lg_check_cell_get_valid_until (cell) : 0);
+                     cell != NULL ? lg_root_get_name (cell->root) : NULL);
+  lg_cli_set_date (builder, "until", cell != NULL ? cell->valid_until : 0);
   json_builder_end_object (builder);
 }
 
@@ -128,6 +155,8 @@ lg_cli_check_print_json (LgCheck   *check,
 
   json_builder_begin_object (builder);
   lg_cli_set_string (builder, "host", lg_check_get_host (check));
+  if (lg_check_is_pasted (check))
+    lg_cli_set_string (builder, "source", "pasted");
   lg_cli_set_date (builder, "at", lg_check_get_at (check));
   json_builder_set_member_name (builder, "ports");
   json_builder_begin_array (builder);
@@ -147,7 +176,8 @@ lg_cli_check_print_json (LgCheck   *check,
   lg_cli_set_string (builder, "firewallRequest", request);
   lg_cli_findings_add_json (findings, builder);
   json_builder_set_member_name (builder, "healthy");
-  json_builder_add_boolean_value (builder, !lg_cli_findings_have_fault (findings));
+  json_builder_add_boolean_value (builder, !lg_cli_findings_have_fault (findings)
+                                           && !lg_check_has_gaps (check));
   json_builder_end_object (builder);
 
   lg_cli_print_json (builder);

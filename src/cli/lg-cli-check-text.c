@@ -27,7 +27,10 @@ describe_step (LgCheckPort *port,
     }
 
   if (shown == NULL)
-    return g_strdup ("·");
+    return g_strdup (lg_check_port_is_told (port) ? _("not seen") : "·");
+  if (shown->duration_us < 0)
+    return shown->ok && kind == LG_STEP_TLS && shown->subject != NULL
+      ? g_strdup_printf ("✓ %s", shown->subject) : g_strdup (shown->ok ? "✓" : "✗");
   if (!shown->ok)
     return g_strdup_printf (_("✗ %.0f ms"), shown->duration_us / 1000.0);
   if (kind == LG_STEP_TLS && shown->subject != NULL)
@@ -36,24 +39,25 @@ describe_step (LgCheckPort *port,
 }
 
 static char *
-describe_cell (LgCheckCell *cell)
+describe_cell (LgCheckPort       *port,
+               const LgCheckCell *cell)
 {
-  switch (lg_check_cell_get_answer (cell))
+  switch (cell->answer)
     {
     case LG_CHECK_TRUSTED:
       {
-        g_autofree char *date = lg_cli_format_date (lg_check_cell_get_valid_until (cell));
+        g_autofree char *date = lg_cli_format_date (cell->valid_until);
 
         return g_strdup_printf (_("✓ until %s"), date);
       }
 
     case LG_CHECK_DISTRUSTED:
-      return g_strdup_printf ("✗ %s", lg_check_cell_get_cause (cell));
+      return g_strdup_printf ("✗ %s", cell->cause);
 
     case LG_CHECK_PENDING:
     case LG_CHECK_NO_CHAIN:
     default:
-      return g_strdup ("·");
+      return g_strdup (lg_check_port_is_told (port) ? _("not seen") : "·");
     }
 }
 
@@ -80,7 +84,7 @@ add_line (GPtrArray   *table,
           LgCheck     *check,
           LgCheckPort *port)
 {
-  GListModel *cells = lg_check_port_get_cells (port);
+  GPtrArray *cells = lg_check_port_get_cells (port);
   GPtrArray *line = lg_cli_table_add_line (table);
   const char *transport = lg_cli_get_nick (LG_TYPE_SECURITY, lg_check_port_get_security (port));
   const LgStepKind kinds[] = { LG_STEP_DNS, LG_STEP_TCP, LG_STEP_TLS, LG_STEP_MQTT };
@@ -90,12 +94,13 @@ add_line (GPtrArray   *table,
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     g_ptr_array_add (line, describe_step (port, kinds[i]));
   speaks = lg_check_get_speaks (check, lg_check_port_get_port (port));
-  g_ptr_array_add (line, g_strdup (lg_cli_get_nick (LG_TYPE_SPEAKS, speaks)));
-  for (guint i = 0; i < g_list_model_get_n_items (cells); i++)
+  g_ptr_array_add (line, g_strdup (speaks == LG_SPEAKS_NOTHING && lg_check_port_is_told (port)
+                                   ? _("not seen") : lg_cli_get_nick (LG_TYPE_SPEAKS, speaks)));
+  for (guint i = 0; i < cells->len; i++)
     {
-      g_autoptr (LgCheckCell) cell = g_list_model_get_item (cells, i);
+      const LgCheckCell *cell = cells->pdata[i];
 
-      g_ptr_array_add (line, describe_cell (cell));
+      g_ptr_array_add (line, describe_cell (port, cell));
     }
 }
 
@@ -103,19 +108,21 @@ static void
 print_best (LgCheck *check)
 {
   LgCheckPort *best = lg_check_get_best_port (check);
-  LgCheckCell *cell = best != NULL ? lg_check_port_get_choice (best) : NULL;
+  const LgCheckCell *cell = best != NULL ? lg_check_port_get_choice (best) : NULL;
   g_autofree char *date = NULL;
 
-  if (best == NULL)
+  if (lg_check_has_gaps (check))
+    lg_cli_print (_("\nNo port is known to work. What was not seen there is not known.\n"));
+  else if (best == NULL)
     lg_cli_print (_("\nNo port can be used.\n"));
   else if (cell == NULL)
     lg_cli_print (_("\nUse port %u without TLS: anyone on the way can read and change "
                     "everything.\n"), lg_check_port_get_port (best));
   else
     {
-      date = lg_cli_format_date (lg_check_cell_get_valid_until (cell));
+      date = lg_cli_format_date (cell->valid_until);
       lg_cli_print (_("\nUse port %u with the root %s; it works until %s.\n"),
-                    lg_check_port_get_port (best), lg_root_get_name (lg_check_cell_get_root (cell)),
+                    lg_check_port_get_port (best), lg_root_get_name (cell->root),
                     date);
     }
 }
@@ -139,7 +146,9 @@ print_ports (LgCheck *check)
   lg_cli_print ("%s", lg_check_get_host (check));
   if (seen != NULL && seen->addresses != NULL)
     lg_cli_print (" (%s)", seen->addresses);
-  if (seen != NULL && seen->local_address != NULL)
+  if (lg_check_is_pasted (check))
+    lg_cli_print (_(", as told by another computer"));
+  else if (seen != NULL && seen->local_address != NULL)
     lg_cli_print (_(", from this computer's address %s (%s)"), seen->local_address,
                   seen->interface != NULL ? seen->interface : "?");
   lg_cli_print ("\n\n");

@@ -8,6 +8,7 @@
 #include "lg-cli-finding.h"
 #include "lg-cli-fleet.h"
 #include "lg-cli-number.h"
+#include "lg-cli-pasted.h"
 #include "lg-cli-practice.h"
 #include "lg-cli-progress.h"
 #include "lg-cli-register.h"
@@ -29,8 +30,11 @@ typedef struct
   char         *seconds[4];
   char         *fleet_path;
   gboolean      csv;
+  char         *copy;
+  char         *pasted_path;
 
   gint64        at_s;
+  GBytes       *answer;
   guint         ms[4];
   LgPractice   *practice;
   LgProfile    *profile;
@@ -47,6 +51,9 @@ check_clear (Check *self)
   g_clear_pointer (&self->roots, g_strfreev);
   g_clear_pointer (&self->at, g_free);
   g_clear_pointer (&self->fleet_path, g_free);
+  g_clear_pointer (&self->copy, g_free);
+  g_clear_pointer (&self->pasted_path, g_free);
+  g_clear_pointer (&self->answer, g_bytes_unref);
   for (gsize i = 0; i < G_N_ELEMENTS (self->seconds); i++)
     g_clear_pointer (&self->seconds[i], g_free);
   g_clear_object (&self->check);
@@ -75,6 +82,11 @@ parse_options (Check  *self,
       N_("FILE.csv") },
     { "csv", 0, 0, G_OPTION_ARG_NONE, &self->csv,
       N_("With --fleet: print a table for spreadsheets"), NULL },
+    { "copy", 0, 0, G_OPTION_ARG_STRING, &self->copy,
+      N_("Print lines that do this on somebody else’s computer, where nothing can be installed"),
+      "powershell|cmd|sh" },
+    { "pasted", 0, 0, G_OPTION_ARG_FILENAME, &self->pasted_path,
+      N_("Judge what that computer answered instead (-: standard input)"), N_("FILE") },
     { "dns-timeout", 0, 0, G_OPTION_ARG_STRING, &self->seconds[0],
       N_("Deadline of looking up the name (default: 15)"), N_("SECONDS") },
     { "tcp-timeout", 0, 0, G_OPTION_ARG_STRING, &self->seconds[1],
@@ -98,7 +110,14 @@ parse_options (Check  *self,
       "A fleet is a table in UTF-8: host,port,root in each line, or a first line with the names\n"
       "of the columns; # begins a comment. A root is a name from `linkglass-cli roots` or a file.\n"
       "It is as declared: nothing is read from a device, and nothing of one is sent.\n"
-      "  linkglass-cli check --fleet fleet.csv --at 2028-01-29 --csv > ends.csv"));
+      "  linkglass-cli check --fleet fleet.csv --at 2028-01-29 --csv > ends.csv\n"
+      "\n"
+      "At a locked site somebody else pastes the lines of --copy, which hold no secret, and sends\n"
+      "back all they print; the output of Test-NetConnection, Resolve-DnsName, nslookup, curl -v\n"
+      "and openssl s_client -showcerts run by hand will do, too. What was not tried is not known:\n"
+      "exit status 3, if no fault was found and no port is known to work.\n"
+      "  linkglass-cli check --host iot-example.mqtt.iothub.aliyuncs.com --copy powershell\n"
+      "  linkglass-cli check --pasted answer.txt"));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 
   return lg_cli_options_parse (&self->options, context, argc, argv);
@@ -307,6 +326,78 @@ prepare (Check *self)
   return good;
 }
 
+/* Whom it is about stands in the answer, unless the options say so. */
+static gboolean
+load_answer (Check *self)
+{
+  LgCliOptions *options = &self->options;
+  const char *platform = NULL;
+
+  if (self->pasted_path == NULL)
+    return TRUE;
+  if (self->login)
+    {
+      lg_cli_complain ("login", _("Another computer's answer cannot log in."));
+      return FALSE;
+    }
+
+  self->answer = lg_cli_pasted_load (self->pasted_path);
+  if (self->answer == NULL)
+    return FALSE;
+  if (options->host != NULL || options->product_key != NULL || options->instance_id != NULL
+      || options->saved != NULL)
+    return TRUE;
+
+  options->host = lg_cli_pasted_find_host (self->answer, &platform);
+  if (options->host != NULL && options->platform == NULL)
+    options->platform = g_strdup (platform != NULL ? platform : "custom");
+  return options->host != NULL;
+}
+
+/* Output that names no port is about the only one asked for, or the device's own. */
+static guint16
+get_own_port (Check *self)
+{
+  guint64 port = 0;
+
+  if (self->ports != NULL && self->ports[1] == NULL)
+    port = g_ascii_strtoull (self->ports[0], NULL, 10);
+  return port != 0 && port <= G_MAXUINT16
+    ? port : lg_endpoint_get_port (lg_profile_get_endpoint (self->profile));
+}
+
+static gboolean
+take_answer (Check *self)
+{
+  g_autoptr (LgPasted) pasted = lg_cli_pasted_read (self->answer, lg_check_get_host (self->check),
+                                                    get_own_port (self));
+
+  if (pasted == NULL)
+    return FALSE;
+
+  lg_check_take_pasted (self->check, pasted);
+  for (guint i = 0; i < pasted->other_hosts->len; i++)
+    lg_cli_complain ("pasted", _("What is said of %s was left out: it is another host."),
+                     (char *) pasted->other_hosts->pdata[i]);
+  return TRUE;
+}
+
+static LgCliExit
+copy_lines (Check *self)
+{
+  g_autofree char *lines = NULL;
+  int shell;
+
+  if (!lg_cli_options_parse_nick ("copy", LG_TYPE_REMOTE_SHELL, self->copy, &shell))
+    return LG_CLI_USAGE;
+  lines = lg_check_dup_remote_lines (self->check, shell);
+  if (lines != NULL && lg_cli_print_exactly (lines))
+    return LG_CLI_HEALTHY;
+
+  lg_cli_complain ("host", _("No command line can be given this host."));
+  return LG_CLI_USAGE;
+}
+
 static LgCliExit
 run_fleet (Check *self)
 {
@@ -365,18 +456,53 @@ run_check (Check *self)
   return lg_check_run_finish (self->check, lg_cli_wait_run (wait), NULL);
 }
 
+static void
+print (Check *self)
+{
+  GListModel *found = lg_check_get_findings (self->check);
+
+  for (guint i = 0; i < g_list_model_get_n_items (found); i++)
+    g_ptr_array_add (self->findings, g_list_model_get_item (found, i));
+
+  if (self->options.json)
+    lg_cli_check_print_json (self->check, self->findings);
+  else
+    lg_cli_check_print_text (self->check, self->findings);
+}
+
+static LgCliExit
+run_matrix (Check *self)
+{
+  gboolean cancelled = FALSE;
+
+  if (self->answer != NULL && !take_answer (self))
+    return LG_CLI_USAGE;
+  /* While it prints, a signal ends it at once, however slow the reader. */
+  if (self->answer == NULL)
+    cancelled = !run_check (self);
+  g_clear_object (&self->practice);
+  print (self);
+  if (self->login && !lg_check_has_tried_login (self->check))
+    lg_cli_complain ("login", _("Not tried: no port can be used with this transport."));
+  if (cancelled)
+    lg_cli_complain ("check", _("Interrupted; what is missing was not looked at."));
+
+  return cancelled || lg_cli_findings_have_fault (self->findings) ? LG_CLI_FAULT
+         : lg_check_has_gaps (self->check) ? LG_CLI_NOT_SEEN : LG_CLI_HEALTHY;
+}
+
 /**
  * lg_cli_check:
  *
  * `linkglass-cli check`: the matrix of ports and roots, or a fleet.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_check (int    argc,
               char **argv)
 {
   g_auto (Check) self = { 0 };
-  GListModel *found;
-  gboolean cancelled;
 
   if (!parse_options (&self, argc, argv))
     return LG_CLI_USAGE;
@@ -387,24 +513,10 @@ lg_cli_check (int    argc,
       lg_cli_complain ("csv", _("--csv goes with --fleet only."));
       return LG_CLI_USAGE;
     }
-  if (!prepare (&self))
+  if (!load_answer (&self) || !prepare (&self))
     return LG_CLI_USAGE;
+  if (self.copy != NULL)
+    return copy_lines (&self);
 
-  /* While it prints, a signal ends it at once, however slow the reader. */
-  cancelled = !run_check (&self);
-  g_clear_object (&self.practice);
-  found = lg_check_get_findings (self.check);
-  for (guint i = 0; i < g_list_model_get_n_items (found); i++)
-    g_ptr_array_add (self.findings, g_list_model_get_item (found, i));
-
-  if (self.options.json)
-    lg_cli_check_print_json (self.check, self.findings);
-  else
-    lg_cli_check_print_text (self.check, self.findings);
-  if (self.login && !lg_check_has_tried_login (self.check))
-    lg_cli_complain ("login", _("Not tried: no port can be used with this transport."));
-  if (cancelled)
-    lg_cli_complain ("check", _("Interrupted; what is missing was not looked at."));
-
-  return cancelled || lg_cli_findings_have_fault (self.findings) ? LG_CLI_FAULT : LG_CLI_HEALTHY;
+  return run_matrix (&self);
 }

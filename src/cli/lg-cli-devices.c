@@ -127,6 +127,8 @@ run (LgProfileStore  *store,
  * lg_cli_devices:
  *
  * `linkglass-cli devices`: lists, exports and imports saved devices.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_devices (int    argc,

@@ -461,6 +461,8 @@ copy_finding (gconstpointer finding,
  *
  * `linkglass-cli explain`: says what is wrong with a device's own values, what a line of its log
  * means, and which causes fit the times at which it goes offline.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_explain (int    argc,

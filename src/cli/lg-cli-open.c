@@ -164,6 +164,8 @@ is_capture (const char  *path,
  * lg_cli_open:
  *
  * `linkglass-cli open`: what a file of somebody's link holds.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_open (int    argc,

@@ -16,8 +16,8 @@
 #define TCP_PORT 1883
 
 static void
-add_options (LgCliOptions   *self,
-             GOptionContext *context)
+add_device_options (LgCliOptions   *self,
+                    GOptionContext *context)
 {
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print JSON"), NULL },
@@ -55,6 +55,17 @@ add_options (LgCliOptions   *self,
       N_("MQTT client ID as sent (explain and custom mode)"), N_("ID") },
     { "mqtt-username", 0, 0, G_OPTION_ARG_STRING, &self->mqtt_username,
       N_("MQTT user name as sent (explain and custom mode)"), N_("NAME") },
+    { NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
+static void
+add_endpoint_options (LgCliOptions   *self,
+                      GOptionContext *context)
+{
+  const GOptionEntry entries[] = {
     { "platform", 0, 0, G_OPTION_ARG_STRING, &self->platform,
       N_("alibaba (default), tuya, tuyalink, custom or practice"), N_("PLATFORM") },
     { "region", 0, 0, G_OPTION_ARG_STRING, &self->region,
@@ -84,7 +95,6 @@ add_options (LgCliOptions   *self,
   };
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  lg_cli_refuse_secrets (context);
 }
 
 static char *
@@ -111,7 +121,9 @@ lg_cli_options_parse (LgCliOptions    *self,
                       int              argc,
                       char           **argv)
 {
-  add_options (self, context);
+  add_device_options (self, context);
+  add_endpoint_options (self, context);
+  lg_cli_refuse_secrets (context);
   if (!lg_cli_parse (context, &argc, &argv))
     return FALSE;
 

@@ -217,6 +217,8 @@ lg_cli_complain_platform (const char *id)
  * lg_cli_platforms:
  *
  * `linkglass-cli platforms`: lists the platforms it knows, or judges a platform file.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_platforms (int    argc,

@@ -149,21 +149,46 @@ choose_fault (const char             *name,
   return FALSE;
 }
 
+static LgCliExit
+run (const LgPracticeOptions *options,
+     gboolean                 until_eof)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (LgPractice) practice = NULL;
+  g_autofree char *ready = NULL;
+
+  /* Before it starts, or a signal that comes early leaves files behind. */
+  g_unix_signal_add (SIGINT, quit_cb, loop);
+  g_unix_signal_add (SIGTERM, quit_cb, loop);
+  g_unix_signal_add (SIGHUP, quit_cb, loop);
+  if (until_eof)
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, loop);
+
+  practice = start (options);
+  if (practice == NULL)
+    return LG_CLI_USAGE;
+
+  ready = lg_practice_to_json (practice);
+  lg_cli_print_json_text (ready);
+  g_main_loop_run (loop);
+
+  return LG_CLI_HEALTHY;
+}
+
 /**
  * lg_cli_practice:
  *
  * `linkglass-cli practice`: runs the practice platform until it is interrupted.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_practice (int    argc,
                  char **argv)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (LgPractice) practice = NULL;
   g_autofree char *directory = NULL;
   g_autofree char *fault_name = NULL;
-  g_autofree char *ready = NULL;
   const LgPracticeFault *fault;
   gboolean until_eof = FALSE;
   gboolean json = FALSE;
@@ -205,22 +230,8 @@ lg_cli_practice (int    argc,
   if (!choose_fault (fault_name, &fault))
     return LG_CLI_USAGE;
 
-  /* Before it starts, or a signal that comes early leaves files behind. */
-  g_unix_signal_add (SIGINT, quit_cb, loop);
-  g_unix_signal_add (SIGTERM, quit_cb, loop);
-  g_unix_signal_add (SIGHUP, quit_cb, loop);
-  if (until_eof)
-    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, loop);
-
-  practice = start (&(LgPracticeOptions) {
-                      .directory = directory, .time_scale = time_scale, .fault = fault,
-                    });
-  if (practice == NULL)
-    return LG_CLI_USAGE;
-
-  ready = lg_practice_to_json (practice);
-  lg_cli_print_json_text (ready);
-  g_main_loop_run (loop);
-
-  return LG_CLI_HEALTHY;
+  return run (&(LgPracticeOptions) {
+                .directory = directory, .time_scale = time_scale, .fault = fault,
+              },
+              until_eof);
 }

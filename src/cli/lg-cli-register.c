@@ -335,6 +335,8 @@ lg_cli_may_log_in (LgProfile *profile,
  * lg_cli_register:
  *
  * `linkglass-cli register`: dynamic registration; the secret goes to the keyring or a file.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_register (int    argc,

@@ -185,6 +185,8 @@ verify (LgRootStore *store,
  * lg_cli_roots:
  *
  * `linkglass-cli roots`: lists the roots it knows, judges a file, or scans an image.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_roots (int    argc,

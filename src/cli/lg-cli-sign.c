@@ -114,8 +114,7 @@ print_form (LgProfile       *profile,
   return LG_CLI_HEALTHY;
 }
 
-/* Signing needs no host, and a connection's risks are none here; a host that is given must be right
- * all the same. */
+/* Signing needs no host; where there is one, all is said that `watch` would say. */
 static gboolean
 validate (LgProfile  *profile,
           const char *host)
@@ -130,8 +129,7 @@ validate (LgProfile  *profile,
     {
       const LgIssue *issue = places->pdata[i];
 
-      if (issue->level > LG_ISSUE_RISK)
-        g_ptr_array_add (issues, lg_issue_new (issue->field, issue->level, "%s", issue->message));
+      g_ptr_array_add (issues, lg_issue_new (issue->field, issue->level, "%s", issue->message));
     }
 
   return lg_cli_options_report (issues);
@@ -141,6 +139,8 @@ validate (LgProfile  *profile,
  * lg_cli_sign:
  *
  * `linkglass-cli sign`: computes the connect parameters. The one place that prints a password.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_sign (int    argc,

@@ -80,13 +80,35 @@ lg_cli_parse_filters (const char *const *texts,
   return good ? g_steal_pointer (&filters) : NULL;
 }
 
+/**
+ * lg_cli_parse_topic:
+ * @field: which option it is
+ * @text: a topic name as given
+ * @profile: the device, whose names are filled in
+ *
+ * Complains about what is no topic name.
+ *
+ * Returns: (transfer full): the topic, or %NULL
+ */
+char *
+lg_cli_parse_topic (const char *field,
+                    const char *text,
+                    LgProfile  *profile)
+{
+  g_autofree char *topic = expand (profile, text);
+  g_autoptr (GError) error = NULL;
+
+  lg_topic_is_valid_name (topic, &error);
+  return check_topic (profile, field, topic, error) ? g_steal_pointer (&topic) : NULL;
+}
+
 static LgCliMessage *
 parse_message (const char *text,
                LgProfile  *profile)
 {
   const char *equals = strchr (text, '=');
+  g_autofree char *name = NULL;
   g_autofree char *topic = NULL;
-  g_autoptr (GError) error = NULL;
   LgCliMessage *message;
 
   if (equals == NULL)
@@ -95,14 +117,14 @@ parse_message (const char *text,
       return NULL;
     }
 
-  topic = g_strndup (text, equals - text);
-  message = g_new (LgCliMessage, 1);
-  message->topic = expand (profile, topic);
-  message->payload = g_bytes_new (equals + 1, strlen (equals + 1));
-  lg_topic_is_valid_name (message->topic, &error);
-  if (!check_topic (profile, "publish", message->topic, error))
-    g_clear_pointer (&message, lg_cli_message_free);
+  name = g_strndup (text, equals - text);
+  topic = lg_cli_parse_topic ("publish", name, profile);
+  if (topic == NULL)
+    return NULL;
 
+  message = g_new (LgCliMessage, 1);
+  message->topic = g_steal_pointer (&topic);
+  message->payload = g_bytes_new (equals + 1, strlen (equals + 1));
   return message;
 }
 

@@ -13,6 +13,9 @@ typedef struct
 } LgCliMessage;
 
 void       lg_cli_message_free   (LgCliMessage       *self);
+char      *lg_cli_parse_topic    (const char         *field,
+                                  const char         *text,
+                                  LgProfile          *profile);
 GPtrArray *lg_cli_parse_filters  (const char *const  *texts,
                                   LgProfile          *profile);
 GPtrArray *lg_cli_parse_messages (const char *const  *texts,

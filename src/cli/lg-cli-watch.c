@@ -15,6 +15,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define QOS_MAX 2
 #define SECONDS_MAX (G_MAXINT / 1000)
@@ -31,6 +32,11 @@ typedef struct
   GStrv         subscribe;
   GStrv         publish;
   char         *qos_text;
+  gboolean      retain;
+  char         *will_topic;
+  char         *will_payload;
+  char         *will_qos_text;
+  gboolean      will_retain;
   char         *seconds_text;
   char         *messages_text;
   char         *record;
@@ -39,6 +45,7 @@ typedef struct
   gboolean      no_reconnect;
 
   guint         qos;
+  guint         will_qos;
   guint         seconds;
   guint         max_messages;
   GPtrArray    *filters;
@@ -74,6 +81,9 @@ watch_clear (Watch *self)
   g_clear_pointer (&self->subscribe, g_strfreev);
   g_clear_pointer (&self->publish, g_strfreev);
   g_clear_pointer (&self->qos_text, g_free);
+  g_clear_pointer (&self->will_topic, g_free);
+  g_clear_pointer (&self->will_payload, g_free);
+  g_clear_pointer (&self->will_qos_text, g_free);
   g_clear_pointer (&self->seconds_text, g_free);
   g_clear_pointer (&self->messages_text, g_free);
   g_clear_pointer (&self->record, g_free);
@@ -180,7 +190,8 @@ publish (Watch *self)
       const LgCliMessage *message = self->messages->pdata[i];
       g_autoptr (GError) error = NULL;
 
-      if (!lg_session_publish (session, message->topic, message->payload, self->qos, &error))
+      if (!lg_session_publish (session, message->topic, message->payload,
+                               self->qos | (self->retain ? LG_EVENT_FLAG_RETAIN : 0), &error))
         lg_cli_complain ("publish", "%s", error->message);
     }
 }
@@ -268,6 +279,16 @@ parse_options (Watch  *self,
       N_("Publish once every subscription is answered; may be repeated"), N_("TOPIC=PAYLOAD") },
     { "qos", 0, 0, G_OPTION_ARG_STRING, &self->qos_text,
       N_("QoS of both: 0 (default), 1 or 2"), "QOS" },
+    { "retain", 0, 0, G_OPTION_ARG_NONE, &self->retain,
+      N_("Publish retained messages, to see what the platform does with them"), NULL },
+    { "will-topic", 0, 0, G_OPTION_ARG_STRING, &self->will_topic,
+      N_("Log in with a will on this topic"), N_("TOPIC") },
+    { "will-payload", 0, 0, G_OPTION_ARG_STRING, &self->will_payload,
+      N_("Payload of the will"), N_("PAYLOAD") },
+    { "will-qos", 0, 0, G_OPTION_ARG_STRING, &self->will_qos_text,
+      N_("QoS of the will: 0 (default), 1 or 2"), "QOS" },
+    { "will-retain", 0, 0, G_OPTION_ARG_NONE, &self->will_retain,
+      N_("Have the will retained"), NULL },
     { "seconds", 0, 0, G_OPTION_ARG_STRING, &self->seconds_text,
       N_("End this long after the start"), N_("SECONDS") },
     { "messages", 0, 0, G_OPTION_ARG_STRING, &self->messages_text,
@@ -301,6 +322,14 @@ parse_numbers (Watch *self)
 
   if (self->qos_text != NULL)
     good &= lg_cli_parse_number ("qos", self->qos_text, 0, QOS_MAX, &self->qos);
+  if (self->will_qos_text != NULL)
+    good &= lg_cli_parse_number ("will-qos", self->will_qos_text, 0, QOS_MAX, &self->will_qos);
+  if (self->will_topic == NULL
+      && (self->will_payload != NULL || self->will_qos_text != NULL || self->will_retain))
+    {
+      lg_cli_complain ("will-topic", _("A will needs a topic."));
+      good = FALSE;
+    }
   if (self->seconds_text != NULL)
     good &= lg_cli_parse_number ("seconds", self->seconds_text, 1, SECONDS_MAX,
                                  &self->seconds);
@@ -337,6 +366,26 @@ get_error_field (const GError *error)
 }
 
 static gboolean
+set_will (Watch     *self,
+          LgProfile *profile)
+{
+  const char *text = self->will_payload != NULL ? self->will_payload : "";
+  g_autoptr (GBytes) payload = g_bytes_new (text, strlen (text));
+  g_autofree char *topic = NULL;
+
+  if (self->will_topic == NULL)
+    return TRUE;
+
+  topic = lg_cli_parse_topic ("will-topic", self->will_topic, profile);
+  if (topic == NULL)
+    return FALSE;
+
+  lg_link_set_will (self->link, topic, payload,
+                    self->will_qos | (self->will_retain ? LG_EVENT_FLAG_RETAIN : 0));
+  return TRUE;
+}
+
+static gboolean
 start (Watch     *self,
        LgProfile *profile)
 {
@@ -349,7 +398,8 @@ start (Watch     *self,
   issues = lg_link_validate (self->link);
   self->filters = lg_cli_parse_filters ((const char *const *) self->subscribe, profile);
   self->messages = lg_cli_parse_messages ((const char *const *) self->publish, profile);
-  if (!lg_cli_options_report (issues) || self->filters == NULL || self->messages == NULL)
+  if (!lg_cli_options_report (issues) || self->filters == NULL || self->messages == NULL
+      || !set_will (self, profile))
     return FALSE;
 
   session = lg_link_get_session (self->link);
@@ -472,6 +522,8 @@ sum_up (Watch *self)
  * lg_cli_watch:
  *
  * `linkglass-cli watch`: connects, prints what happens, and sums up.
+ *
+ * Returns: the exit status
  */
 LgCliExit
 lg_cli_watch (int    argc,

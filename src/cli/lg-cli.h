@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @LG_CLI_HEALTHY: it went well and no fault was found
  * @LG_CLI_FAULT: a fault was found
  * @LG_CLI_USAGE: wrong usage or bad input
+ * @LG_CLI_NOT_SEEN: no fault was found, but what would tell was not seen
  *
  * The exit codes of every subcommand.
  */
@@ -19,6 +20,7 @@ typedef enum
   LG_CLI_HEALTHY = 0,
   LG_CLI_FAULT = 1,
   LG_CLI_USAGE = 2,
+  LG_CLI_NOT_SEEN = 3,
 } LgCliExit;
 
 /* The subcommands. argv[0] is the subcommand's name. */

@@ -364,7 +364,7 @@ fill (LgConnectParams  *self,
  * @credentials: what the operator typed
  * @security: the transport, which decides the secure mode
  * @now_ms: the time for a timestamp of now, ms since the epoch
- * @error: return location
+ * @error: return location (#LgDeviceError)
  *
  * Computes what a device with these credentials must put into CONNECT. Values that break a platform
  * rule are used as typed; only a missing value is an error (#LgDeviceError).

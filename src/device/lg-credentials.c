@@ -118,7 +118,9 @@ static void
 lg_credentials_class_init (LgCredentialsClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  /* What credentials are at first stands here and nowhere else: construction sets it. */
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_EXPLICIT_NOTIFY
+                      | G_PARAM_STATIC_STRINGS;
   static const struct
   {
     guint       prop_id;
@@ -164,10 +166,6 @@ lg_credentials_class_init (LgCredentialsClass *klass)
 static void
 lg_credentials_init (LgCredentials *self)
 {
-  self->sign_method = LG_SIGN_METHOD_HMACSHA256;
-  self->preregistered = TRUE;
-  for (guint i = LG_CREDENTIALS_PRODUCT_KEY; i < LG_CREDENTIALS_N_PROPS; i++)
-    self->texts[i] = i == LG_CREDENTIALS_CLIENT_ID ? NULL : g_strdup ("");
 }
 
 /**

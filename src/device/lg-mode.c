@@ -15,6 +15,7 @@ G_DEFINE_ENUM_TYPE (LgTimestampPolicy, lg_timestamp_policy,
 
 /**
  * lg_mode_has_product_key:
+ * @mode: a mode
  *
  * Returns: whether ProductKey and DeviceName make the device, as on Alibaba Cloud
  */
@@ -26,6 +27,7 @@ lg_mode_has_product_key (LgMode mode)
 
 /**
  * lg_mode_get_secret_name:
+ * @mode: a mode
  *
  * Returns: (nullable): the vendor's name of the secret it signs in with; %NULL in custom mode,
  *   which has a password of the operator's own

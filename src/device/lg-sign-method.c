@@ -9,6 +9,7 @@ G_DEFINE_ENUM_TYPE (LgSignMethod, lg_sign_method,
 
 /**
  * lg_sign_method_get_nick:
+ * @method: a sign method
  *
  * Returns: the value of `signmethod` on the wire (`hmacsha256`)
  */
@@ -25,6 +26,7 @@ lg_sign_method_get_nick (LgSignMethod method)
 
 /**
  * lg_sign_method_is_verified:
+ * @method: a sign method
  *
  * Returns: whether the vendor's current pages say how to compute it
  */

@@ -298,6 +298,16 @@ dup_evidence (LgFacts      *facts,
   return g_strdup_printf (_("%s. %s"), evidence, more);
 }
 
+/* That nothing is wrong is said only where nothing was found before. */
+static const char *
+get_meaning (const LgFacts  *facts,
+             const LgRule   *rule,
+             const LgRemark *remark)
+{
+  return rule->severity == LG_SEVERITY_NOTE && facts->noted != 0
+         ? _("The link ended as you wanted; what was found before stands.") : _(remark->meaning);
+}
+
 static void
 add_finding (LgDiagnosis  *self,
              const LgRule *rule)
@@ -309,8 +319,9 @@ add_finding (LgDiagnosis  *self,
   g_autofree char *console = dup_console (facts, rule, alternatives);
   g_autofree char *title = lg_wording_fill (_(rule->title), facts, NULL);
   g_autofree char *evidence = dup_evidence (facts, rule, events);
-  g_autofree char *meaning = lg_wording_fill (_(remark->meaning), facts, NULL);
-  g_autofree char *advice = lg_wording_fill (_(remark->advice), facts, NULL);
+  g_autofree char *meaning = lg_wording_fill (get_meaning (facts, rule, remark), facts, NULL);
+  g_autofree char *advice = lg_wording_fill (
+    _(rule->advice != NULL ? rule->advice : remark->advice), facts, NULL);
   gint64 online_us = facts->keepalive.online_us;
 
   g_ptr_array_add (self->findings,
@@ -339,15 +350,56 @@ is_refused_request (LgFacts       *facts,
 {
   LgPacketType type = lg_event_get_packet (event);
 
+  if (type == LG_PACKET_PUBLISH)
+    {
+      gboolean told = event->direction == LG_DIRECTION_IN && facts->sub_device.code != 0
+                      && facts->sub_device.mono_us == event->mono_us
+                      && facts->refused != facts->sub_device.code;
+
+      if (told)
+        facts->refused = facts->sub_device.code;
+      return told;
+    }
   if (event->code < LG_REASON_FAILURE || event->direction != LG_DIRECTION_IN)
     return FALSE;
-  if (type != LG_PACKET_PUBACK)
+  if (type != LG_PACKET_PUBACK && type != LG_PACKET_PUBREC)
     return type == LG_PACKET_SUBACK;
   if (facts->refused == event->code)
     return FALSE;
 
   facts->refused = event->code;
   return TRUE;
+}
+
+/* The same of notes, and of the platform's answers to a payload. */
+static gboolean
+is_told (LgFacts       *facts,
+         const LgEvent *event)
+{
+  guint32 bit = 1u << (event->code & 31);
+
+  if (lg_event_get_packet (event) == LG_PACKET_PUBLISH)
+    return event->direction == LG_DIRECTION_IN && facts->reply.mono_us == event->mono_us
+           && lg_facts_is_reply_refused (facts);
+  if (event->kind != LG_EVENT_NOTE || (facts->noted & bit) != 0
+      || event->code == LG_NOTE_IN_FLIGHT || lg_rule_find_note (facts, event->code) == NULL)
+    return FALSE;
+
+  facts->noted |= bit;
+  return TRUE;
+}
+
+/* What the end of a link adds to its reason: messages it took along, unless one was its reason. */
+static void
+add_in_flight (LgDiagnosis *self)
+{
+  LgFacts *facts = &self->facts;
+
+  if (facts->in_flight.mono_us == 0 || lg_facts_is_sent_refused (facts))
+    return;
+
+  add_finding (self, lg_rule_find_note (facts, LG_NOTE_IN_FLIGHT));
+  facts->noted |= 1u << LG_NOTE_IN_FLIGHT;
 }
 
 /**
@@ -413,7 +465,8 @@ conclude_link (LgDiagnosis   *self,
  * @event: the next event of a session, borrowed for the call
  *
  * Reads one event. The end of an attempt or link gives one finding, and so does a refused
- * subscription, or message, and a chain that seems to come from an inspecting proxy.
+ * subscription, or message, what had no answer or was not sent, and a chain that seems to come from
+ * an inspecting proxy.
  */
 void
 lg_diagnosis_feed (LgDiagnosis   *self,
@@ -432,15 +485,23 @@ lg_diagnosis_feed (LgDiagnosis   *self,
   lg_facts_gather (facts, event);
   if (event->kind == LG_EVENT_NOTE && event->code == LG_NOTE_INTERCEPTED)
     lg_diagnosis_conclude (self, "tls.intercepted", event);
-  if (!self->ended && !is_refused_request (facts, event))
-    return;
-
   facts->event = event;
+  if (!self->ended && !is_refused_request (facts, event) && !is_told (facts, event))
+    {
+      facts->event = NULL;
+      return;
+    }
+
   if (self->ended)
     {
+      add_in_flight (self);
       lg_facts_remember_kick (facts);
       lg_facts_remember_pause (facts);
       lg_facts_judge_rejection (facts);
+    }
+  else
+    {
+      facts->noted |= 1;
     }
   add_finding (self, lg_rule_find (facts));
   facts->event = NULL;

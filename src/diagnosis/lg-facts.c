@@ -3,12 +3,17 @@
 
 #include "lg-facts.h"
 
+#include "device/lg-json-reader.h"
 #include "device/lg-printable.h"
+#include "event/lg-reply.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define NOTIFY_TOPIC "/ext/notify"
+#define ERROR_TOPICS "/ext/error/"
+#define ERROR_MAX 200 /* bytes of its message that are quoted */
 
 /* Where a platform names no detection period; brokers commonly look every few seconds. */
 #define SCAN_PERIOD_UNKNOWN_S 30
@@ -118,7 +123,8 @@ lg_facts_begin_attempt (LgFacts *self)
     &self->dns, &self->tls, &self->verify, &self->alert, &self->connect, &self->connack,
     &self->notify, &self->disconnect, &self->ping, &self->reset, &self->rival, &self->slept,
     &self->delivery, &self->sent, &self->quiet,
-    &self->speaks, &self->spoken,
+    &self->speaks, &self->spoken, &self->sub_device, &self->request,
+    &self->stray, &self->in_flight, &self->reply,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -129,6 +135,7 @@ lg_facts_begin_attempt (LgFacts *self)
   self->tcp_connected = FALSE;
   self->slept_us = 0;
   self->n_packets = 0;
+  self->noted = 0;
   self->refused = 0;
   self->pings_held = FALSE;
   self->keepalive = (LgKeepalive) { 0 };
@@ -154,7 +161,10 @@ gather_tcp (LgFacts       *self,
   g_autoptr (LgClause) clause = lg_event_dup_clause (event);
   g_autofree char *address = clause != NULL ? lg_clause_dup_string (clause, "address") : NULL;
   g_autofree char *shown = lg_printable_line (address, -1);
-  const char *answer = event->code == 0 ? _("connected") : g_strerror (event->code);
+  g_autofree char *words = clause != NULL ? lg_clause_dup_string (clause, "words") : NULL;
+  g_autofree char *told = lg_printable_line (words, -1);
+  const char *answer = event->code == 0 ? _("connected")
+                       : told != NULL ? told : g_strerror (event->code);
   LgMark mark = { .citation = lg_facts_cite (event) };
 
   g_array_append_val (self->tcp_tries, mark);
@@ -177,25 +187,86 @@ gather_alert (LgFacts       *self,
   self->alert_direction = event->direction;
 }
 
+/* {"code":520,…}: 520 to 522 are about sub-devices (Alibaba Cloud, "Error codes for devices"). */
+static void
+gather_error (LgFacts       *self,
+              const LgEvent *event)
+{
+  const char *payload = event->payload != NULL ? (const char *) event->payload : "";
+  g_autofree char *text = g_utf8_make_valid (payload, MIN (event->payload_length, ERROR_MAX));
+  g_autoptr (GRegex) regex =
+    g_regex_new ("\"code\"\\s{0,8}:\\s{0,8}\"?(52[0-2])(?!\\d)", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *code = NULL;
+
+  if (!g_regex_match (regex, text, 0, &match))
+    return;
+
+  code = g_match_info_fetch (match, 1);
+  set_mark (&self->sub_device, event, text);
+  self->sub_device.code = atoi (code);
+}
+
+/* {"code":6306,"message":"…"} to what a device reported. */
+static void
+gather_reply (LgFacts       *self,
+              const LgEvent *event)
+{
+  int code = 0;
+  g_autofree char *words = lg_reply_read ((const char *) event->payload, event->payload_length,
+                                          &code);
+
+  set_mark (&self->reply, event, words);
+  self->reply.code = code;
+}
+
+/* In any other form, or on another broker, it is only a message on a topic of that name. */
+static gboolean
+is_kick (const char *text)
+{
+  LgJsonReader reader;
+
+  lg_json_reader_init (&reader, text, strlen (text));
+  if (lg_json_reader_next (&reader) != LG_JSON_OBJECT)
+    return FALSE;
+
+  while (lg_json_reader_next (&reader) == LG_JSON_NAME)
+    {
+      gboolean title = reader.length == strlen ("title")
+                       && memcmp (reader.token, "title", reader.length) == 0;
+      LgJsonToken token = lg_json_reader_next (&reader);
+
+      if (title)
+        return token == LG_JSON_STRING && reader.length == strlen ("kick")
+               && g_ascii_strncasecmp (reader.token, "kick", reader.length) == 0;
+      if (lg_json_reader_skip (&reader, token) == LG_JSON_BROKEN)
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
 /* {"title":"kick","content":"Kicked by the same device"}, as seen on the wire. */
 static void
 gather_notify (LgFacts       *self,
                const LgEvent *event)
 {
   g_autofree char *text = NULL;
-  g_autofree char *folded = NULL;
 
   if (event->direction != LG_DIRECTION_IN || event->topic == NULL)
     return;
   if (g_str_equal (event->topic, "/ext/register") || g_str_equal (event->topic, "/ext/regnwl"))
     set_mark (&self->delivery, event, NULL);
+  if (g_str_has_prefix (event->topic, ERROR_TOPICS))
+    gather_error (self, event);
+  if (lg_reply_is_topic (event->topic))
+    gather_reply (self, event);
   if (!g_str_equal (event->topic, NOTIFY_TOPIC))
     return;
 
   text = g_utf8_make_valid (event->payload != NULL ? (const char *) event->payload : "",
                             event->payload_length);
-  folded = g_utf8_strdown (text, -1);
-  if (strstr (folded, "kick") != NULL)
+  if ((self->target.family & (LG_FAMILY_ALIBABA | LG_FAMILY_TUYA)) != 0 && is_kick (text))
     set_mark (&self->notify, event, text);
 }
 
@@ -225,6 +296,9 @@ gather_sent (LgFacts       *self,
   set_mark (&self->sent, event, event->topic);
   self->sent.code = MIN (event->payload_length, G_MAXINT);
   self->sent_flags = event->flags;
+  if (event->topic != NULL && (strstr (event->topic, "/thing/topo/") != NULL
+                               || strstr (event->topic, "/combine/") != NULL))
+    set_mark (&self->request, event, event->topic);
 }
 
 static void
@@ -307,6 +381,13 @@ gather_note (LgFacts       *self,
       set_mark (&self->speaks, event, event->topic);
       set_told (&self->spoken, event);
     }
+  else if (event->code == LG_NOTE_STRAY)
+    {
+      set_mark (&self->stray, event, NULL);
+      self->stray.code = event->packet_id;
+    }
+  else if (event->code == LG_NOTE_IN_FLIGHT)
+    set_mark (&self->in_flight, event, event->topic);
   else if (event->code == LG_NOTE_QUIET)
     gather_quiet (self, event);
   else if (event->code == LG_NOTE_SLEPT)
@@ -550,6 +631,29 @@ lg_facts_has_spoken (const LgFacts *self,
 }
 
 /**
+ * lg_facts_is_reply_refused:
+ *
+ * Returns: whether the message that has just come is the platform's answer to a payload, and no
+ *   success: another code than 200 (Alibaba Cloud, device properties, events and services), in
+ *   TuyaLink another than 0 (Tuya, Thing Model)
+ */
+gboolean
+lg_facts_is_reply_refused (const LgFacts *self)
+{
+  const LgMark *reply = &self->reply;
+
+  const char *topic = self->event->topic;
+
+  if (reply->text == NULL)
+    return FALSE;
+  if (self->target.family == LG_FAMILY_TUYALINK)
+    return g_str_has_prefix (topic, "tylink/") && reply->code != 0;
+
+  return self->target.family != LG_FAMILY_CUSTOM && g_str_has_prefix (topic, "/sys/")
+         && reply->code != 200;
+}
+
+/**
  * lg_facts_is_registering:
  *
  * Returns: whether CONNECT asked for a registration and was no login
@@ -585,6 +689,17 @@ gboolean
 lg_facts_is_taken_over (const LgFacts *self)
 {
   return self->disconnect.mono_us != 0 && self->disconnect.code == DISCONNECT_TAKEN_OVER;
+}
+
+/**
+ * lg_facts_has_request:
+ *
+ * Returns: whether the gateway asked the platform something about a sub-device
+ */
+gboolean
+lg_facts_has_request (const LgFacts *self)
+{
+  return self->request.mono_us != 0;
 }
 
 /**

@@ -85,6 +85,8 @@ typedef struct
  * @connect: CONNECT; code: Keep Alive in seconds
  * @connack: CONNACK
  * @notify: a message on `/ext/notify` that tells of a kick
+ * @sub_device: a message on `/ext/error` about a sub-device; code: what it says; text: the message
+ * @request: the gateway's last message to the platform about a sub-device; text: its topic
  * @disconnect: DISCONNECT from the server
  * @ping: the PINGREQ that waits for its answer
  * @sent: the last PUBLISH or unanswered SUBSCRIBE from this side; code: bytes of its payload; text:
@@ -95,11 +97,16 @@ typedef struct
  * @slept: the last suspend of this computer
  * @delivery: the message that delivers the secret a registration asks for
  * @slept_us: for how long it was suspended in this attempt, µs
- * @refused: the code of the last PUBACK that refused a message; 0: none
+ * @refused: the code of the last PUBACK that refused a message, or of what was said of a
+ *   sub-device; 0: none
  * @pings_held: whether PINGREQ is held back from this side
  * @keepalive: the platform's clock, as far as the events tell
  * @speaks: the note of what the other side speaks; text: its nick
  * @spoken: the same; text: the words
+ * @stray: an answer to what was not asked; code: its packet identifier
+ * @in_flight: a message without an answer when the link ends; text: its topic
+ * @reply: the platform's answer to the payload of a message; text: its code and words
+ * @noted: what was found of this link while it lived: a bit for each [enum@Note], 1: a refusal
  * @quiet: the note of how long nothing had arrived before the end
  * @n_packets: how many packets passed after the login, as far as the events tell
  * @kicks: (element-type LgMark): the ends of the last minutes that look like kicks, all attempts
@@ -133,6 +140,8 @@ typedef struct
   LgMark         connect;
   LgMark         connack;
   LgMark         notify;
+  LgMark         sub_device;
+  LgMark         request;
   LgMark         disconnect;
   LgMark         ping;
   LgMark         sent;
@@ -143,10 +152,14 @@ typedef struct
   LgMark         delivery;
   LgMark         speaks;
   LgMark         spoken;
+  LgMark         stray;
+  LgMark         in_flight;
+  LgMark         reply;
+  guint32        noted;
   LgMark         quiet;
   guint          n_packets;
   gint64         slept_us;
-  guint8         refused;
+  int            refused;
   gboolean       pings_held;
   LgKeepalive    keepalive;
   GArray        *kicks;
@@ -177,6 +190,7 @@ gboolean   lg_facts_is_undecided_login   (const LgFacts  *self);
 gboolean   lg_facts_is_registering       (const LgFacts  *self);
 gboolean   lg_facts_is_kick_notified     (const LgFacts  *self);
 gboolean   lg_facts_is_taken_over        (const LgFacts  *self);
+gboolean   lg_facts_has_request          (const LgFacts  *self);
 gboolean   lg_facts_is_timeout_told      (const LgFacts  *self);
 gboolean   lg_facts_is_keepalive_range   (const LgFacts  *self);
 gboolean   lg_facts_is_keepalive_expired (const LgFacts  *self);
@@ -188,6 +202,7 @@ gboolean   lg_facts_is_idle_timeout      (const LgFacts  *self);
 gboolean   lg_facts_is_fixed_time        (const LgFacts  *self);
 gboolean   lg_facts_has_spoken           (const LgFacts  *self,
                                           const char     *nick);
+gboolean   lg_facts_is_reply_refused     (const LgFacts  *self);
 gboolean   lg_facts_is_rival_seen        (const LgFacts  *self);
 gboolean   lg_facts_is_asleep            (const LgFacts  *self);
 gboolean   lg_facts_is_interval_silent   (const LgFacts  *self);

@@ -96,6 +96,7 @@ lg_finding_new (const LgFinding *values)
 /**
  * lg_finding_retell:
  * @severity: how bad it is, seen together with others
+ * @confidence: how sure we are, seen together with others
  * @evidence: the lines that tell how we know
  *
  * Tells a finding in another way, without what only a session knows of it.
@@ -105,6 +106,7 @@ lg_finding_new (const LgFinding *values)
 LgFinding *
 lg_finding_retell (const LgFinding   *self,
                    LgSeverity         severity,
+                   LgConfidence       confidence,
                    const char *const *evidence)
 {
   LgFinding *told;
@@ -114,7 +116,7 @@ lg_finding_retell (const LgFinding   *self,
   told = lg_finding_new (&(LgFinding) {
     .cause = self->cause,
     .severity = severity,
-    .confidence = self->confidence,
+    .confidence = confidence,
     .title = self->title,
     .meaning = self->meaning,
     .advice = self->advice,

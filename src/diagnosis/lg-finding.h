@@ -72,6 +72,7 @@ struct _LgFinding
 LgFinding *lg_finding_new    (const LgFinding   *values);
 LgFinding *lg_finding_retell (const LgFinding   *self,
                               LgSeverity         severity,
+                              LgConfidence       confidence,
                               const char *const *evidence);
 
 G_END_DECLS

@@ -40,13 +40,32 @@ static const LgRule *
 find_refusal (const LgFacts *facts)
 {
   int code = facts->event->code;
-  gboolean publish = lg_event_get_packet (facts->event) == LG_PACKET_PUBACK;
-  const LgRule *rule = find_in_table (lg_rules_told, facts,
-                                      publish ? LG_RULE_PUBACK (code) : LG_RULE_SUBACK (code));
+  gboolean publish = lg_event_get_packet (facts->event) != LG_PACKET_SUBACK;
+  const LgRule *rule;
+
+  if (lg_event_get_packet (facts->event) == LG_PACKET_PUBLISH)
+    return find_in_table (lg_rules_told, facts, LG_RULE_SUB_DEVICE (facts->sub_device.code));
+
+  rule = find_in_table (lg_rules_told, facts,
+                        publish ? LG_RULE_PUBACK (code) : LG_RULE_SUBACK (code));
 
   return rule != NULL ? rule
     : find_in_table (lg_rules_told, facts,
                      publish ? LG_RULE_PUBACK_REFUSED : LG_RULE_SUBACK_REFUSED);
+}
+
+/**
+ * lg_rule_find_note:
+ * @facts: what is known, with the event to judge
+ * @note: what was noted of a request
+ *
+ * Returns: (transfer none): the rule that applies
+ */
+const LgRule *
+lg_rule_find_note (const LgFacts *facts,
+                   LgNote         note)
+{
+  return find_in_table (lg_rules_request, facts, LG_RULE_NOTE (note));
 }
 
 /**
@@ -64,6 +83,10 @@ lg_rule_find (const LgFacts *facts)
   };
   const LgRule *rule = NULL;
 
+  if (facts->event->kind == LG_EVENT_NOTE)
+    return lg_rule_find_note (facts, facts->event->code);
+  if (lg_event_get_packet (facts->event) == LG_PACKET_PUBLISH)
+    return find_in_table (lg_rules_request, facts, LG_RULE_REPLY_REFUSED);
   if (facts->event->kind != LG_EVENT_END)
     return find_refusal (facts);
 
@@ -198,6 +221,7 @@ lg_remark_find (const char *cause,
   static const LgRemark *const tables[] = {
     lg_remarks_tuyalink, lg_remarks_connect, lg_remarks_tls, lg_remarks_login, lg_remarks_link,
     lg_remarks_register, lg_remarks_check, lg_remarks_values, lg_remarks_told,
+    lg_remarks_request,
     lg_remarks_seen,
   };
   const LgRemark *remark = NULL;

@@ -10,10 +10,15 @@ G_BEGIN_DECLS
 #define LG_RULE_ANY_END -1
 #define LG_RULE_SUBACK_REFUSED -2
 #define LG_RULE_PUBACK_REFUSED -3
+#define LG_RULE_REPLY_REFUSED -4
+/* A note on what this side asked for. */
+#define LG_RULE_NOTE(note) (-4000 - (note))
 /* A code of MQTT 5 in one of these packets. */
 #define LG_RULE_DISCONNECT(code) (-1000 - (code))
 #define LG_RULE_PUBACK(code) (-2000 - (code))
 #define LG_RULE_SUBACK(code) (-3000 - (code))
+/* A code on `/ext/error`. */
+#define LG_RULE_SUB_DEVICE(code) (-4000 - (code))
 
 typedef gboolean (*LgRuleFunc) (const LgFacts *facts);
 
@@ -27,6 +32,7 @@ typedef gboolean (*LgRuleFunc) (const LgFacts *facts);
  * @title: what happened; a sentence to translate, see [func@Wording.fill]
  * @evidence: how we know; the same. Of a rival: why it fits less
  * @console: (nullable): the words Alibaba Cloud's console has for it (document 44542)
+ * @advice: (nullable): what to do next, where the evidence says more than the cause
  *
  * One row: what the wire tells, and which cause it points to. In a table the first row that applies
  * counts; a table ends with a row without a cause.
@@ -41,6 +47,7 @@ typedef struct
   const char   *title;
   const char   *evidence;
   const char   *console;
+  const char   *advice;
 } LgRule;
 
 /**
@@ -70,6 +77,7 @@ extern const LgRule lg_rules_link[];
 extern const LgRule lg_rules_check[];
 extern const LgRule lg_rules_rival[];
 extern const LgRule lg_rules_told[];
+extern const LgRule lg_rules_request[];
 extern const LgRule lg_rules_seen[];
 extern const LgRule lg_rules_seen_besides[];
 
@@ -81,6 +89,7 @@ extern const LgRemark lg_remarks_link[];
 extern const LgRemark lg_remarks_check[];
 extern const LgRemark lg_remarks_values[];
 extern const LgRemark lg_remarks_told[];
+extern const LgRemark lg_remarks_request[];
 extern const LgRemark lg_remarks_tuyalink[];
 extern const LgRemark lg_remarks_device[];
 extern const LgRemark lg_remarks_seen[];
@@ -88,6 +97,8 @@ extern const LgRemark lg_remarks_seen[];
 const LgRule   *lg_rule_find          (const LgFacts *facts);
 GPtrArray      *lg_rule_find_rivals   (const LgFacts *facts,
                                        const char    *cause);
+const LgRule   *lg_rule_find_note     (const LgFacts *facts,
+                                       LgNote         note);
 const LgRule   *lg_rule_find_cause    (const char    *cause);
 const char     *lg_rule_find_console  (const char    *cause,
                                        LgFamily       family);

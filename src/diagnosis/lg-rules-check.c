@@ -15,6 +15,12 @@ const LgRule lg_rules_check[] = {
   { 0, NULL, "input.host-malformed", CERTAIN,
     N_("The host is not written as a host name"),
     N_("What was given is “{host}”. {detail}") },
+  { 0, NULL, "dns.not-found", LG_CONFIDENCE_POSSIBLE, LG_SEVERITY_FAULT,
+    N_("No address of {host} was found"),
+    N_("The tool does not tell whether the name is missing or no name server answered: {detail}") },
+  { 0, NULL, "tcp.timeout", LG_CONFIDENCE_POSSIBLE, LG_SEVERITY_FAULT,
+    N_("Port {port} of {host} could not be connected to"),
+    N_("The tool does not tell whether it was refused or not answered: {detail}") },
   { 0, NULL, "dns.blocked", LG_CONFIDENCE_POSSIBLE, LG_SEVERITY_FAULT,
     N_("The name {host} may be blocked here"),
     N_("The name service gives an address of a private network, not one of the platform: "
@@ -39,7 +45,7 @@ const LgRule lg_rules_check[] = {
     N_("A CONNECT without TLS and without credentials was answered at {end-time}: {detail}") },
   { 0, NULL, "mqtt.not-mqtt", CERTAIN,
     N_("Port {port} answers, but not with MQTT"),
-    N_("A CONNECT without credentials was answered at {end-time} with: {detail}") },
+    N_("What was sent there without credentials was answered at {end-time} with: {detail}") },
   { 0, NULL, "mqtt.closed-before-connect", LIKELY,
     N_("Port {port} closes before a login begins"),
     N_("By {end-time} the server had closed two connections, the second although nothing was sent "

@@ -97,7 +97,9 @@ const LgRule lg_rules_link[] = {
   { LG_RULE_ANY_END, lg_facts_is_topic_refused, "topic.invalid", LIKELY,
     N_("The server closed the link on a topic that breaks its rules"),
     N_("PUBLISH of {sent-time} went to {sent-topic}. {topic-issue} The link was closed at "
-       "{end-time}") },
+       "{end-time}"), NULL,
+    N_("Give the topic the form the platform allows, in the device and in the product’s topic "
+       "classes.") },
   { LG_RULE_ANY_END, lg_facts_is_qos_refused, "limit.qos", LIKELY,
     N_("The server closed the link on a message with QoS 2"),
     N_("PUBLISH of {sent-time} to {sent-topic} had QoS 2; the link was closed at {end-time}") },
@@ -132,6 +134,10 @@ const LgRule lg_rules_link[] = {
   { LG_END_NO_PINGRESP, NULL, "keepalive.no-pingresp", CERTAIN,
     N_("The server no longer answers"),
     N_("PINGREQ of {ping-time} had no answer by {end-time}"), CONSOLE_TIMEOUT },
+  { LG_END_LIMIT, NULL, "client.limit", CERTAIN,
+    N_("A packet is larger than Linkglass takes"),
+    N_("At {end-time} the server began to send it, and the link was ended from this side: "
+       "{detail}") },
   { LG_END_INTERNAL, NULL, "client.failed", CERTAIN,
     N_("The MQTT library gave up"),
     N_("At {end-time} libmosquitto reported: {detail}") },
@@ -205,9 +211,8 @@ const LgRemark lg_remarks_link[] = {
        "have taken it, the broker may have stopped, or it did not like a packet."),
     N_("Look into the broker's log for this time.") },
   { "server.disconnect", LG_FAMILY_ANY,
-    N_("The server gave its reason; the code and text are all it said."),
-    N_("Look the code up in the platform's documents, or in the MQTT 5 specification, section "
-       "2.4.") },
+    N_("The server itself ended the link and gave this reason; it is all the device is told."),
+    N_("Look at the platform's log for this time, and at what the device had just sent.") },
   { "network.idle-timeout", LG_FAMILY_ANY,
     N_("A NAT, a load balancer, a proxy or the carrier forgets a connection after a time without "
        "a packet. The platform's own timer takes longer."),

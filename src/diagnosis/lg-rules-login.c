@@ -225,8 +225,7 @@ const LgRemark lg_remarks_login[] = {
   { "mqtt.refused", LG_FAMILY_ANY,
     N_("The server understood CONNECT and does not let this client in. Its code is none of those "
        "with a meaning of their own here."),
-    N_("Look the code up in the server's documents, or in the MQTT 5 specification, section "
-       "3.2.2.2.") },
+    N_("Read the reason string, if there is one, and the server's log of this time.") },
   { "mqtt.connack-timeout", LG_FAMILY_ANY,
     N_("Something accepts connections on this port, but it does not answer MQTT: the service may "
        "hang, or another kind of service listens."),

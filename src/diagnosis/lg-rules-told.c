@@ -60,6 +60,27 @@
 #define SAYS_SUBSCRIPTIONS "limit.subscriptions", CERTAIN, \
   N_("The server takes no more subscriptions of this device")
 
+#define SAYS_ADMINISTRATIVE "server.disconnect", CERTAIN, \
+  N_("The connection was ended by an administrative action")
+#define SAYS_TIME "server.disconnect", CERTAIN, \
+  N_("The time the server allows one connection is up")
+#define SAYS_AUTH_METHOD(cause) cause, CERTAIN, \
+  N_("The server does not take this way of signing in")
+#define SAYS_PAYLOAD "server.disconnect", CERTAIN, \
+  N_("The payload is not of the form it was declared to have")
+#define SAYS_FEATURE "server.disconnect", CERTAIN, \
+  N_("The server does not offer this kind of subscription")
+#define SAYS_UNSPECIFIED "server.disconnect", CERTAIN, \
+  N_("The server ended the link for a reason no code names")
+
+#define SUB_DEVICE(code, cause, title, advice) \
+  { LG_RULE_SUB_DEVICE (code), lg_facts_has_request, cause, CERTAIN, title, \
+    N_("The platform wrote on /ext/error: {sub-device}. The gateway’s last request about a " \
+       "sub-device was {request} at {request-time}"), NULL, advice }, \
+  { LG_RULE_SUB_DEVICE (code), NULL, cause, CERTAIN, title, \
+    N_("The platform wrote on /ext/error: {sub-device}. The gateway had asked nothing about a " \
+       "sub-device before"), NULL, advice }
+
 /* What of it may come at login and as the end of a link. */
 #define BOTH(code, what) \
   { REFUSED (code), NULL, what, AT_LOGIN }, \
@@ -91,9 +112,27 @@ const LgRule lg_rules_told[] = {
   BOTH (NO_QOS, SAYS_QOS),
   BOTH (OTHER_SERVER, SAYS_OTHER_SERVER),
   BOTH (MOVED, SAYS_OTHER_SERVER),
+  { REFUSED (BAD_AUTH_METHOD), NULL, SAYS_AUTH_METHOD ("mqtt.refused"), AT_LOGIN },
+  { ENDED (BAD_AUTH_METHOD), NULL, SAYS_AUTH_METHOD ("server.disconnect"), AT_END },
+  { ENDED (BAD_PAYLOAD), NULL, SAYS_PAYLOAD, AT_END },
+  { ENDED (ADMINISTRATIVE), NULL, SAYS_ADMINISTRATIVE, AT_END },
+  { ENDED (CONNECT_TIME), NULL, SAYS_TIME, AT_END },
+  { ENDED (NO_SHARED), NULL, SAYS_FEATURE, AT_END },
+  { ENDED (NO_SUBSCRIPTION_ID), NULL, SAYS_FEATURE, AT_END },
+  { ENDED (NO_WILDCARD), NULL, SAYS_FEATURE, AT_END },
+  { ENDED (UNSPECIFIED), NULL, SAYS_UNSPECIFIED, AT_END },
+  { ENDED (IMPLEMENTATION), NULL, SAYS_UNSPECIFIED, AT_END },
   { UNPUBLISHED (NOT_AUTHORIZED), NULL, SAYS_NO_TOPIC, AT_PUBLISH },
   { UNPUBLISHED (BAD_TOPIC), NULL, SAYS_TOPIC, AT_PUBLISH },
   { UNPUBLISHED (QUOTA), NULL, SAYS_RATE, AT_PUBLISH },
+  SUB_DEVICE (520, "publish.refused", N_("A sub-device is not logged in through this gateway"),
+    N_("Let the gateway log the sub-device in (combine/login), and wait for the answer before it "
+       "sends anything for it; after every reconnect, too.")),
+  SUB_DEVICE (521, "auth.not-authorized", N_("A sub-device was deleted on the platform"),
+    N_("Add the sub-device to the platform and to this gateway again, or take it out of the "
+       "gateway’s list.")),
+  SUB_DEVICE (522, "auth.not-authorized", N_("A sub-device is disabled on the platform"),
+    N_("Enable the sub-device in the console, or ask who disabled it.")),
   { LG_RULE_PUBACK_REFUSED, NULL, SAYS_UNPUBLISHED, AT_PUBLISH },
   { UNSUBSCRIBED (BAD_FILTER), NULL, SAYS_TOPIC, AT_SUBSCRIBE },
   { UNSUBSCRIBED (QUOTA), NULL, SAYS_SUBSCRIPTIONS, AT_SUBSCRIBE },

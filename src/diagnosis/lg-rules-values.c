@@ -81,26 +81,22 @@ const LgRemark lg_remarks_values[] = {
        "hmacsha1, 64 for hmacsha256. Upper and lower case are both in use."),
     N_("Look at how the device writes the bytes of the signature, two digits for each of them, "
        "and at the size of its buffer.") },
-  { "register.timeout", LG_FAMILY_ANY,
-    N_("Dynamic registration pushes its result without a subscription; none came in time (Alibaba "
-       "Cloud, Link SDK for C)."),
-    N_("Check that dynamic registration is switched on for the product, and that the device "
-       "connects over TLS.") },
-  { "register.refused", LG_FAMILY_ANY,
-    N_("Dynamic registration is not switched on for the product (Alibaba Cloud, document 120329)."),
-    N_("Switch it on in the console, on the product's page.") },
-  { "register.already-active", LG_FAMILY_ANY,
-    N_("A device that was activated once cannot be registered again until it is reset (Alibaba "
-       "Cloud, dynamic registration)."),
-    N_("Use the DeviceSecret it has, or reset the device in the console.") },
   { "limit.rate", LG_FAMILY_ANY,
     N_("A device may publish 30 messages a second with QoS 0, and 10 with QoS 1; more are dropped "
        "without an answer (Alibaba Cloud, document 30527)."),
     N_("Send less often, or put several values into one message.") },
-  { "topic.invalid", LG_FAMILY_ANY,
+  { "topic.invalid", LG_FAMILY_ALIBABA,
     N_("MQTT 3.1.1 does not tell a device that it may not publish to a topic; only the platform's "
        "log does (Alibaba Cloud, document 44542)."),
     N_("Check ProductKey and DeviceName inside the topic, and the product's topic classes.") },
+  { "topic.invalid", LG_FAMILY_TUYA,
+    N_("The device has no right to this topic; MQTT 3.1.1 does not tell it, only the platform’s "
+       "log does, as acl_fail (Tuya, device log)."),
+    N_("Compare the topic with the product’s list of topics in the console, and the names inside "
+       "it with the device’s.") },
+  { "topic.invalid", LG_FAMILY_ANY,
+    N_("Before MQTT 5 a server has no way to say that a device may not publish to a topic."),
+    N_("Compare the topic with the rights of this device; the server’s log may name it.") },
   { "payload.rejected", LG_FAMILY_ANY,
     N_("The message arrived, and what is in it does not fit the product's definition or the "
        "required form (Alibaba Cloud, document 44542). The link is not affected."),

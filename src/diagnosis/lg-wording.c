@@ -75,6 +75,16 @@ dup_end_time (const LgFacts *facts)
   return dup_time (facts->event->wall_us);
 }
 
+/* Where the clock is in question, the date belongs to the time. */
+static char *
+dup_clock (const LgFacts *facts)
+{
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (facts->event->wall_us
+                                                              / G_USEC_PER_SEC);
+
+  return at != NULL ? g_date_time_format (at, "%Y-%m-%d %H:%M:%S") : NULL;
+}
+
 static char *
 dup_code (const LgFacts *facts)
 {
@@ -219,6 +229,24 @@ dup_notify (const LgFacts *facts)
 }
 
 static char *
+dup_sub_device (const LgFacts *facts)
+{
+  return g_strdup (facts->sub_device.text);
+}
+
+static char *
+dup_request (const LgFacts *facts)
+{
+  return g_strdup (facts->request.text);
+}
+
+static char *
+dup_request_time (const LgFacts *facts)
+{
+  return dup_time (facts->request.citation.wall_us);
+}
+
+static char *
 dup_delivery_time (const LgFacts *facts)
 {
   return dup_time (facts->delivery.citation.wall_us);
@@ -308,6 +336,36 @@ dup_ends (const LgFacts *facts)
 }
 
 static char *
+dup_waited (const LgFacts *facts)
+{
+  return dup_seconds (facts->event->duration_us);
+}
+
+static char *
+dup_in_flight (const LgFacts *facts)
+{
+  return g_strdup (facts->in_flight.text);
+}
+
+static char *
+dup_stray_id (const LgFacts *facts)
+{
+  return g_strdup_printf ("%d", facts->stray.code);
+}
+
+static char *
+dup_stray_time (const LgFacts *facts)
+{
+  return dup_time (facts->stray.citation.wall_us);
+}
+
+static char *
+dup_reply (const LgFacts *facts)
+{
+  return g_strdup (facts->reply.text);
+}
+
+static char *
 dup_spoken (const LgFacts *facts)
 {
   return g_strdup (facts->spoken.text);
@@ -377,6 +435,7 @@ static const Value values[] = {
   { "alert", dup_alert, FROM (alert) },
   { "answer", dup_answer, 0, 0 },
   { "client-id", dup_client_id, FROM (connect) },
+  { "clock", dup_clock, 0, 0 },
   { "code", dup_code, 0, 0 },
   { "connect-time", dup_connect_time, FROM (connect) },
   { "delivery-time", dup_delivery_time, FROM (delivery) },
@@ -386,6 +445,7 @@ static const Value values[] = {
   { "ends", dup_ends, FROM_EACH (kicks) },
   { "filter", dup_filter, 0, 0 },
   { "host", dup_host, 0, 0 },
+  { "in-flight", dup_in_flight, FROM (in_flight) },
   { "keepalive", dup_keepalive, FROM (connect) },
   { "keepalive-max", dup_keepalive_max, 0, 0 },
   { "keepalive-min", dup_keepalive_min, 0, 0 },
@@ -403,6 +463,9 @@ static const Value values[] = {
   { "reason", dup_reason, FROM (disconnect) },
   { "reasons", lg_facts_dup_reasons, 0, 0 },
   { "refusal", dup_refusal, FROM (connack) },
+  { "reply", dup_reply, FROM (reply) },
+  { "request", dup_request, FROM (request) },
+  { "request-time", dup_request_time, FROM (request) },
   { "reset-time", dup_reset_time, FROM (reset) },
   { "rival", dup_rival, FROM (rival) },
   { "rival-time", dup_rival_time, FROM (rival) },
@@ -414,13 +477,17 @@ static const Value values[] = {
   { "silence", dup_silence, 0, 0 },
   { "slept", dup_slept, FROM (slept) },
   { "slept-time", dup_slept_time, FROM (slept) },
+  { "sub-device", dup_sub_device, FROM (sub_device) },
   { "spoken", dup_spoken, FROM (spoken) },
   { "stack", dup_stack, 0, 0 },
+  { "stray-id", dup_stray_id, FROM (stray) },
+  { "stray-time", dup_stray_time, FROM (stray) },
   { "tcp", dup_tcp, FROM_EACH (tcp_tries) },
   { "topic-issue", lg_facts_dup_topic_issue, 0, 0 },
   { "up", dup_up, FROM (connack) },
   { "ups", dup_ups, FROM_EACH (pauses) },
   { "verify", dup_verify, FROM (verify) },
+  { "waited", dup_waited, 0, 0 },
   { "window-from", dup_window_from, 0, 0 },
   { "window-until", dup_window_until, 0, 0 },
 };

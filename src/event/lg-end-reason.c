@@ -75,7 +75,7 @@ lg_end_set_by_packet (LgEnd          *self,
 
 /**
  * lg_end_set_by_client:
- * @error: (transfer full): why libmosquitto does not go on
+ * @error: (transfer full): why libmosquitto does not go on (#GIOErrorEnum)
  * @online: whether CONNACK has accepted the device
  *
  * Ends the link, unless it has ended. libmosquitto waits one Keep Alive for an answer, which may be
@@ -129,7 +129,7 @@ new_how (LgIoStatus    status,
 /**
  * lg_end_set_by_stream:
  * @status: what a read or a write came to: an end or %LG_IO_ERROR
- * @error: (nullable): the error with %LG_IO_ERROR
+ * @error: (nullable): the error (#LgTransportError) with %LG_IO_ERROR
  * @online: whether CONNACK has accepted the device
  * @cut: whether the beginning of a packet waits for its rest
  *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @LG_END_OPERATOR: the operator disconnected or cancelled
  * @LG_END_DROPPED: the operator had the TCP connection reset, without DISCONNECT
  * @LG_END_CLOSED_BEFORE_CONNECT: closed before CONNECT went out
+ * @LG_END_LIMIT: a packet was larger than this program takes
  * @LG_END_DEVICE_CLOSED: the device closed its own link (TCP FIN) without a word
  * @LG_END_DEVICE_RESET: the device reset its own link
  * @LG_END_DEVICE_ALERT: the device ended its link with a TLS alert
@@ -56,6 +57,7 @@ typedef enum
   LG_END_DEVICE_DISCONNECT = 23,
   LG_END_UNSEEN = 24,
   LG_END_CLOSED_BEFORE_CONNECT = 15,
+  LG_END_LIMIT = 16,
   LG_END_TRANSPORT = 100,
   LG_END_CONNACK = 200,
 } LgEndReason;

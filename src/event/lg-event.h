@@ -54,6 +54,17 @@ typedef enum
  * @LG_NOTE_SPEAKS: what the other side speaks instead of what was expected; topic: the nick of a
  *   [enum@Speaks], or `hangs-up` when it closes a connection nothing is sent on
  * @LG_NOTE_INTERCEPTED: the chain just judged seems to be an inspecting proxy's
+ * @LG_NOTE_NO_SUBACK: a SUBSCRIBE has had no answer for @duration_us; topic: its filter
+ * @LG_NOTE_NO_UNSUBACK: the same of an UNSUBSCRIBE
+ * @LG_NOTE_NO_PUBACK: the same of a PUBLISH with QoS 1 or 2; topic: its topic
+ * @LG_NOTE_IN_FLIGHT: a link ends while a PUBLISH with QoS 1 or 2 waits for its answer
+ * @LG_NOTE_STRAY: an answer came to what was not asked; @packet_id: its packet identifier
+ * @LG_NOTE_NOT_SENT: this side could not send something; the text says why
+ * @LG_NOTE_TOO_LARGE: not sent, because the server takes no packet so large (MQTT 5)
+ * @LG_NOTE_NO_QOS: not sent, because the server does not take the QoS (MQTT 5)
+ * @LG_NOTE_NO_RETAIN: not sent, because the server retains nothing (MQTT 5)
+ * @LG_NOTE_NO_WILDCARD: not sent, because the server takes no wildcards (MQTT 5)
+ * @LG_NOTE_LATE: no PINGRESP has come for @duration_us, or it came after so long; the link lives
  * @LG_NOTE_MISSING: bytes of one direction were sent and not seen; size: how many; what is said
  *   there may be missing, too
  * @LG_NOTE_OTHER_PROTOCOL: from here on what one side says cannot be read, for a while
@@ -71,6 +82,17 @@ typedef enum
   LG_NOTE_QUIET = 6,
   LG_NOTE_SPEAKS = 7,
   LG_NOTE_INTERCEPTED = 8,
+  LG_NOTE_NO_SUBACK = 9,
+  LG_NOTE_NO_UNSUBACK = 10,
+  LG_NOTE_NO_PUBACK = 11,
+  LG_NOTE_IN_FLIGHT = 12,
+  LG_NOTE_STRAY = 13,
+  LG_NOTE_NOT_SENT = 14,
+  LG_NOTE_TOO_LARGE = 15,
+  LG_NOTE_NO_QOS = 16,
+  LG_NOTE_NO_RETAIN = 17,
+  LG_NOTE_NO_WILDCARD = 18,
+  LG_NOTE_LATE = 19,
   LG_NOTE_MISSING = 20,
   LG_NOTE_OTHER_PROTOCOL = 21,
 } LgNote;

@@ -57,7 +57,8 @@ lg_keepalive_packet (LgKeepalive  *self,
 
   if (direction == LG_DIRECTION_OUT && type == LG_PACKET_PINGREQ)
     {
-      self->ping_us = mono_us;
+      if (self->ping_us == 0)
+        self->ping_us = mono_us;
       self->pings++;
     }
   else if (direction == LG_DIRECTION_IN && type == LG_PACKET_PINGRESP && self->ping_us != 0)
@@ -113,6 +114,17 @@ lg_keepalive_rule_get_ping_s (const LgKeepaliveRule *self)
 }
 
 /**
+ * lg_keepalive_rule_get_wait_us:
+ *
+ * Returns: how long this side waits for a sign of life after a PINGREQ, µs
+ */
+gint64
+lg_keepalive_rule_get_wait_us (const LgKeepaliveRule *self)
+{
+  return (self->pingresp_ms != 0 ? self->pingresp_ms : DEFAULT_PINGRESP_MS) * 1000LL;
+}
+
+/**
  * lg_keepalive_get_next_ping:
  *
  * When libmosquitto 2.0.x will send the next PINGREQ if nothing else is sent: in whole seconds, one
@@ -131,7 +143,7 @@ lg_keepalive_get_next_ping (const LgKeepalive *self)
     return 0;
 
   out_us = self->last_out_us != 0 ? self->last_out_us : self->online_us;
-  in_us = MAX (self->last_in_us, self->ping_us);
+  in_us = self->ping_us != 0 ? MAX (self->last_in_us, out_us) : self->last_in_us;
   return (MIN (out_us, in_us) / G_USEC_PER_SEC + lg_keepalive_rule_get_ping_s (&self->rule))
          * G_USEC_PER_SEC;
 }
@@ -175,19 +187,18 @@ lg_keepalive_get_window (const LgKeepalive *self,
 gint64
 lg_keepalive_get_pong_due (const LgKeepalive *self)
 {
-  guint wait_ms;
-
   g_return_val_if_fail (self != NULL, 0);
 
   if (self->ping_us == 0)
     return 0;
 
-  wait_ms = self->rule.pingresp_ms != 0 ? self->rule.pingresp_ms : DEFAULT_PINGRESP_MS;
-  return self->ping_us + wait_ms * 1000LL;
+  return self->ping_us + lg_keepalive_rule_get_wait_us (&self->rule);
 }
 
 /**
  * lg_keepalive_resets_timer:
+ * @direction: who sent the packet
+ * @type: what it is
  *
  * Whether a packet resets the platform's timer: only PUBLISH, SUBSCRIBE, PINGREQ and PUBACK from
  * the device do (Alibaba Cloud, MQTT-TLS connections, 2023-12); nothing the platform sends does.

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @interval_s: Keep Alive sent in CONNECT, seconds
  * @factor_percent: the platform's deadline as a percentage of it (150)
  * @scan_period_s: the platform's scheduled detection period, seconds (30)
- * @ping_s: after how much silence this side sends PINGREQ, seconds, 5 or more (0: @interval_s)
+ * @ping_s: after how much silence this side sends PINGREQ, seconds (0: @interval_s)
  * @pingresp_ms: how long this side waits for a PINGRESP, milliseconds (0: 10 s)
  *
  * What the platform promises to do with a silent device, and this side with a silent platform.
@@ -38,7 +38,7 @@ typedef struct
  * @last_in_us: last packet from the platform
  * @reset_us: what last reset the platform's timer was sent then (CONNACK arrived then, at first)
  * @reset_type: what it was: CONNACK, PUBLISH, SUBSCRIBE, PINGREQ or PUBACK
- * @ping_us: PINGREQ that waits for its answer, or 0
+ * @ping_us: the first PINGREQ that waits for its answer, or 0
  * @round_trips: how long the answers to the latest PINGREQs took
  * @pings: PINGREQs sent
  * @answered: PINGRESPs received
@@ -69,6 +69,7 @@ void     lg_keepalive_set_interval   (LgKeepalive           *self,
 void     lg_keepalive_sleep          (LgKeepalive           *self,
                                       gint64                 slept_us);
 guint    lg_keepalive_rule_get_ping_s (const LgKeepaliveRule *self);
+gint64   lg_keepalive_rule_get_wait_us (const LgKeepaliveRule *self);
 gint64   lg_keepalive_get_next_ping  (const LgKeepalive     *self);
 gboolean lg_keepalive_get_window     (const LgKeepalive     *self,
                                       gint64                *from_us,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-outlet.h"
 
+#include "lg-reply.h"
 #include "mqtt/lg-reason-code.h"
 
 #include <pthread.h>
@@ -215,7 +216,7 @@ count (LgOutlet      *self,
 }
 
 /* Messages that arrive are for the recording; the main thread hears of those in which the platform
-   itself speaks (`/ext/notify` and the like), and of what it had sent. */
+   itself speaks (`/ext/notify`, answers to a payload), and of what it had sent. */
 static gboolean
 concerns_main_thread (const LgEvent *event)
 {
@@ -223,7 +224,8 @@ concerns_main_thread (const LgEvent *event)
 
   if (type == LG_PACKET_PUBLISH)
     return event->direction == LG_DIRECTION_OUT
-           || (event->topic != NULL && g_str_has_prefix (event->topic, "/ext/"));
+           || (event->topic != NULL
+               && (g_str_has_prefix (event->topic, "/ext/") || lg_reply_is_topic (event->topic)));
   return type != LG_PACKET_PUBACK || event->code >= LG_REASON_FAILURE;
 }
 
@@ -357,13 +359,17 @@ lg_outlet_sleep (LgOutlet *self,
 
 /**
  * lg_outlet_go_offline:
+ * @now_us: when the link ended, `CLOCK_MONOTONIC` µs
  *
  * Stops the keep-alive clock.
  */
 void
-lg_outlet_go_offline (LgOutlet *self)
+lg_outlet_go_offline (LgOutlet *self,
+                      gint64    now_us)
 {
   pthread_mutex_lock (&self->mutex);
+  self->stats.ended = self->stats.keepalive;
+  self->stats.ended_us = now_us;
   self->stats.keepalive = (LgKeepalive) { 0 };
   pthread_mutex_unlock (&self->mutex);
 }

@@ -23,6 +23,9 @@ typedef struct _LgOutlet LgOutlet;
  * @packets_in: all packets received
  * @packets_out: all packets sent
  * @keepalive: the keep-alive clock; all zero while offline
+ * @ended: the keep-alive clock as it stood when the link ended; all zero before that, and where the
+ *   latest attempt never came online
+ * @ended_us: when that was, `CLOCK_MONOTONIC` µs
  *
  * What has been on the wire of a session so far.
  */
@@ -33,6 +36,8 @@ typedef struct
   guint64     packets_in;
   guint64     packets_out;
   LgKeepalive keepalive;
+  LgKeepalive ended;
+  gint64      ended_us;
 } LgStats;
 
 /**
@@ -70,7 +75,8 @@ void      lg_outlet_go_online    (LgOutlet              *self,
                                   gint64                 connack_us);
 void      lg_outlet_sleep        (LgOutlet              *self,
                                   gint64                 slept_us);
-void      lg_outlet_go_offline   (LgOutlet              *self);
+void      lg_outlet_go_offline   (LgOutlet              *self,
+                                  gint64                 now_us);
 gint64    lg_outlet_tell_stats   (LgOutlet              *self,
                                   gint64                 now_us);
 

@@ -2,6 +2,7 @@
 #include "lg-tap.h"
 
 #include "lg-packet-clause.h"
+#include "mqtt/lg-reason-code.h"
 #include "mqtt/lg-topic-aliases.h"
 
 #include <string.h>
@@ -9,8 +10,11 @@
 /* A request that waits for its answer. */
 typedef struct
 {
-  gint64  mono_us;
-  char   *topic;
+  gint64        mono_us;
+  LgPacketType  type;
+  guint16       packet_id;
+  char         *topic;
+  gboolean      told;
 } LgRequest;
 
 struct _LgTap
@@ -21,7 +25,14 @@ struct _LgTap
   gint64          connect_us;
   gint64          ping_us;
   GHashTable     *requests;
+  gint64          due_us;
 };
+
+/* An answer takes a round trip; what takes longer than this is told. */
+#define ANSWER_US (10 * (gint64) G_USEC_PER_SEC)
+
+/* What this side ends itself may have been asked a moment before. */
+#define LEFT_US ((gint64) G_USEC_PER_SEC)
 
 /* Far above any answer to a registration; a bound on what a hostile server can fill the secure heap
  * with. */
@@ -50,6 +61,7 @@ lg_tap_new (LgOutlet      *outlet,
   self->outlet = lg_outlet_ref (outlet);
   self->version = version;
   self->aliases = lg_topic_aliases_new (LG_TAP_TOPIC_ALIASES);
+  self->due_us = G_MAXINT64;
   self->requests = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) lg_request_free);
   return self;
 }
@@ -74,23 +86,63 @@ remember (LgTap         *self,
 {
   LgRequest *memory = g_new (LgRequest, 1);
 
-  memory->mono_us = request->mono_us;
-  memory->topic = g_strdup (topic);
+  *memory = (LgRequest) {
+    .mono_us = request->mono_us,
+    .type = lg_event_get_packet (request),
+    .packet_id = request->packet_id,
+    .topic = g_strdup (topic),
+  };
+  self->due_us = MIN (self->due_us, request->mono_us + ANSWER_US);
   g_hash_table_replace (self->requests, GUINT_TO_POINTER (request->packet_id), memory);
 }
 
+static gboolean
+is_answer (LgPacketType answer,
+           LgPacketType request)
+{
+  switch (request)
+    {
+    case LG_PACKET_SUBSCRIBE:
+      return answer == LG_PACKET_SUBACK;
+
+    case LG_PACKET_UNSUBSCRIBE:
+      return answer == LG_PACKET_UNSUBACK;
+
+    case LG_PACKET_PUBLISH:
+      return answer == LG_PACKET_PUBACK || answer == LG_PACKET_PUBREC
+             || answer == LG_PACKET_PUBCOMP;
+
+    case LG_PACKET_CONNECT:
+    case LG_PACKET_CONNACK:
+    case LG_PACKET_PUBACK:
+    case LG_PACKET_PUBREC:
+    case LG_PACKET_PUBREL:
+    case LG_PACKET_PUBCOMP:
+    case LG_PACKET_SUBACK:
+    case LG_PACKET_UNSUBACK:
+    case LG_PACKET_PINGREQ:
+    case LG_PACKET_PINGRESP:
+    case LG_PACKET_DISCONNECT:
+    case LG_PACKET_AUTH:
+    default:
+      return FALSE;
+    }
+}
+
 /* Completes the event of an answer with what it answers; the request stays until it is sent. */
-static void
+static gboolean
 recall (LgTap   *self,
         LgEvent *answer)
 {
   LgRequest *memory = g_hash_table_lookup (self->requests, GUINT_TO_POINTER (answer->packet_id));
 
-  if (memory == NULL)
-    return;
+  if (memory == NULL || !is_answer (lg_event_get_packet (answer), memory->type))
+    return FALSE;
 
   answer->duration_us = answer->mono_us - memory->mono_us;
-  answer->topic = memory->topic;
+  if (memory->type != LG_PACKET_PUBLISH || self->version == LG_MQTT_5)
+    answer->topic = memory->topic;
+  return TRUE;
 }
 
 static gint64
@@ -166,8 +218,8 @@ emit_publish (LgTap          *self,
       event->payload = packet->payload.data;
       event->payload_length = packet->payload.length;
     }
-  if (event->direction == LG_DIRECTION_OUT && packet->qos == 1)
-    remember (self, event, self->version == LG_MQTT_5 ? topic : NULL);
+  if (event->direction == LG_DIRECTION_OUT && packet->qos > 0)
+    remember (self, event, topic);
 
   lg_outlet_emit (self->outlet, event);
 }
@@ -216,9 +268,97 @@ emit_answer (LgTap          *self,
 {
   if (packet->codes.length > 0)
     event->code = packet->codes.data[0];
-  recall (self, event);
+  if (!recall (self, event))
+    {
+      lg_outlet_emit (self->outlet, event);
+      lg_outlet_emit (self->outlet, &(LgEvent) {
+        .kind = LG_EVENT_NOTE, .code = LG_NOTE_STRAY, .packet_id = event->packet_id,
+        .clause = "note.stray",
+      });
+      return;
+    }
+
   lg_outlet_emit (self->outlet, event);
-  g_hash_table_remove (self->requests, GUINT_TO_POINTER (event->packet_id));
+  /* With QoS 2 a PUBREC that does not refuse is half the answer. */
+  if (packet->type != LG_PACKET_PUBREC || packet->code >= LG_REASON_FAILURE)
+    g_hash_table_remove (self->requests, GUINT_TO_POINTER (event->packet_id));
+}
+
+static void
+tell (LgTap     *self,
+      LgRequest *request,
+      int        note,
+      gint64     now_us)
+{
+  const char *clause = note == LG_NOTE_NO_SUBACK ? "note.no-suback"
+    : note == LG_NOTE_NO_UNSUBACK ? "note.no-unsuback"
+    : note == LG_NOTE_NO_PUBACK ? "note.no-puback" : "note.in-flight";
+
+  request->told = TRUE;
+  lg_outlet_emit (self->outlet, &(LgEvent) {
+    .kind = LG_EVENT_NOTE, .code = note, .mono_us = now_us, .packet_id = request->packet_id,
+    .duration_us = now_us - request->mono_us, .topic = request->topic, .clause = clause,
+  });
+}
+
+static int
+get_note (const LgRequest *request)
+{
+  return request->type == LG_PACKET_SUBSCRIBE ? LG_NOTE_NO_SUBACK
+    : request->type == LG_PACKET_UNSUBSCRIBE ? LG_NOTE_NO_UNSUBACK : LG_NOTE_NO_PUBACK;
+}
+
+/**
+ * lg_tap_tell_overdue:
+ * @now_us: now, `CLOCK_MONOTONIC` µs
+ *
+ * Notes each request that has had no answer for 10 s, once.
+ *
+ * Returns: when to call again, `CLOCK_MONOTONIC` µs; %G_MAXINT64 when nothing is waited for
+ */
+gint64
+lg_tap_tell_overdue (LgTap  *self,
+                     gint64  now_us)
+{
+  GHashTableIter iter;
+  LgRequest *request;
+
+  if (now_us < self->due_us)
+    return self->due_us;
+
+  self->due_us = G_MAXINT64;
+  g_hash_table_iter_init (&iter, self->requests);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &request))
+    if (!request->told && now_us >= request->mono_us + ANSWER_US)
+      tell (self, request, get_note (request), now_us);
+    else if (!request->told)
+      self->due_us = MIN (self->due_us, request->mono_us + ANSWER_US);
+
+  return self->due_us;
+}
+
+/**
+ * lg_tap_tell_left:
+ * @now_us: now, `CLOCK_MONOTONIC` µs
+ * @wanted: whether this side ends the link itself
+ *
+ * The link ends: notes what had no answer. What was asked for less than a second before this side
+ * left is not told, and neither is a subscription when the other side ends the link.
+ */
+void
+lg_tap_tell_left (LgTap    *self,
+                  gint64    now_us,
+                  gboolean  wanted)
+{
+  GHashTableIter iter;
+  LgRequest *request;
+
+  g_hash_table_iter_init (&iter, self->requests);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &request))
+    if (!request->told && (!wanted || now_us >= request->mono_us + LEFT_US)
+        && (wanted || request->type == LG_PACKET_PUBLISH))
+      tell (self, request,
+            request->type == LG_PACKET_PUBLISH ? LG_NOTE_IN_FLIGHT : get_note (request), now_us);
 }
 
 static void
@@ -246,12 +386,12 @@ emit_packet (LgTap          *self,
   else if (packet->type == LG_PACKET_SUBSCRIBE || packet->type == LG_PACKET_UNSUBSCRIBE)
     emit_request (self, &event, packet);
   else if (packet->type == LG_PACKET_SUBACK || packet->type == LG_PACKET_UNSUBACK
-           || (packet->type == LG_PACKET_PUBACK && incoming))
+           || (incoming && is_answer (packet->type, LG_PACKET_PUBLISH)))
     emit_answer (self, &event, packet);
   else
     {
       if (packet->type == LG_PACKET_PINGREQ)
-        self->ping_us = mono_us;
+        self->ping_us = self->ping_us != 0 ? self->ping_us : mono_us;
       else if (packet->type == LG_PACKET_PINGRESP)
         event.duration_us = take_time_since (&self->ping_us, mono_us);
       else if (packet->type == LG_PACKET_CONNACK)
@@ -301,7 +441,7 @@ lg_tap_read_out (LgTap   *self,
  * @mono_us: when it was read, `CLOCK_MONOTONIC` µs
  * @packet: (inout): the packet taken apart; its slices borrow from @bytes, but the topic of a
  *   message with an alias from the tap, until the next call
- * @error: return location for a #GError
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Makes the event of a packet received.
  *

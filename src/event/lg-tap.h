@@ -30,6 +30,11 @@ gboolean  lg_tap_read_in     (LgTap        *self,
                               gint64        mono_us,
                               LgPacket     *packet,
                               GError      **error);
+gint64    lg_tap_tell_overdue (LgTap       *self,
+                               gint64        now_us);
+void      lg_tap_tell_left   (LgTap        *self,
+                              gint64        now_us,
+                              gboolean      wanted);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgTap, lg_tap_free)
 

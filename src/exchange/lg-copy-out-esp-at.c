@@ -87,7 +87,7 @@ append_values (GString      *out,
  * lg_copy_out_write_esp_at:
  * @out: gets the text
  * @source: what to write
- * @error: return location
+ * @error: return location (%LG_COPY_OUT_ERROR_UNFIT)
  *
  * Writes the commands that set the values and connect, each shorter than ESP-AT's limit and with
  * commas, quotation marks and backslashes escaped. The module's own reconnecting stays off, so that

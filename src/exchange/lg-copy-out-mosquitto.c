@@ -77,7 +77,7 @@ append_command (GString            *out,
  * @out: gets the text
  * @program: `mosquitto_sub` or `mosquitto_pub`
  * @source: what to write
- * @error: return location
+ * @error: return location (%LG_COPY_OUT_ERROR_UNFIT)
  *
  * Writes shell commands that run the program. Every user of a computer can read a command line, so
  * the values stand in an options file, which the clients look for below XDG_CONFIG_HOME

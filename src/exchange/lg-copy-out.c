@@ -60,7 +60,7 @@ check_source (LgCopyForm           form,
  * lg_copy_out_write:
  * @form: the form
  * @source: what to write
- * @error: return location
+ * @error: return location (#LgCopyOutError)
  *
  * Writes connect parameters so that another program can use them. [func@import_parse] reads every
  * form back.

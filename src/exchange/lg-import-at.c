@@ -138,7 +138,7 @@ take_line (LgImportRecord  *record,
  * @text: a text
  * @length: bytes of it
  * @records: (element-type LgImportRecord): gets a record
- * @error: return location
+ * @error: return location (%LG_IMPORT_ERROR_MALFORMED)
  *
  * Reads the AT commands of a text that set up a module's MQTT, and passes over what is between
  * them.

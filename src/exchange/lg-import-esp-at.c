@@ -234,7 +234,7 @@ begin_device (Reader     *self,
  * @text: a text
  * @length: bytes of it
  * @records: (element-type LgImportRecord): gets one record for each `AT+MQTTUSERCFG`
- * @error: return location
+ * @error: return location (%LG_IMPORT_ERROR_MALFORMED)
  *
  * Reads the AT+MQTT commands of a text and passes over what is between them.
  *

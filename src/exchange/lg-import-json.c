@@ -260,7 +260,7 @@ parse_relaxed (JsonParser *parser,
  * @text: a text
  * @length: bytes of it
  * @records: (element-type LgImportRecord): gets one record for each device
- * @error: return location
+ * @error: return location (%LG_IMPORT_ERROR_MALFORMED)
  *
  * Reads an object, or an array of them, wherever in the text's structure they are. The vendor's
  * console copies its connection parameters and device certificates in this form; MQTTX exports it.

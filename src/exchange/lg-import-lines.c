@@ -391,7 +391,7 @@ take_triple_lines (GPtrArray  *records,
  * @text: a text
  * @length: bytes of it
  * @records: (element-type LgImportRecord): gets one record for each device
- * @error: return location
+ * @error: return location (%LG_IMPORT_ERROR_MALFORMED)
  *
  * Reads names and values: `name: value`, `name=value`, a name with its value in the next line, a
  * definition in a program; or ProductKey, DeviceName and DeviceSecret without names, in three lines

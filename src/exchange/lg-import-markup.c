@@ -45,7 +45,7 @@ take_elements (LgImportRecord *record,
  * @text: a text
  * @length: bytes of it
  * @records: (element-type LgImportRecord): gets a record
- * @error: return location
+ * @error: return location (%LG_IMPORT_ERROR_MALFORMED)
  *
  * Reads the elements of an XML text whose names are those of a login's values. It knows no broken
  * XML.

@@ -250,7 +250,7 @@ take_line (const char      *line,
  * @text: a text
  * @length: bytes of it
  * @records: (element-type LgImportRecord): gets one record for each command
- * @error: return location
+ * @error: return location (%LG_IMPORT_ERROR_MALFORMED)
  *
  * Reads every command line of `mosquitto_sub`, `mosquitto_pub` and `mosquitto_rr`, quoted as for a
  * shell. Lines that begin with an option are those of an options file and go for every command.

@@ -489,7 +489,7 @@ is_program (const char *text)
  * @text: a text
  * @length: bytes of it
  * @records: (element-type LgImportRecord): gets a record
- * @error: return location
+ * @error: return location (%LG_IMPORT_ERROR_MALFORMED)
  *
  * Reads the definitions, variables and calls of a program in C, C++, C#, Java, JavaScript or
  * Python that are about a login, and the AT commands in its strings. It knows no broken program.

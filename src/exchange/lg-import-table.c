@@ -127,7 +127,7 @@ is_triple (GPtrArray *cells)
  * @text: a text
  * @length: bytes of it
  * @records: (element-type LgImportRecord): gets one record for each row
- * @error: return location
+ * @error: return location (%LG_IMPORT_ERROR_MALFORMED)
  *
  * Reads a table whose first row names the columns, in any of several spellings, or whose rows are
  * ProductKey, DeviceName and DeviceSecret.

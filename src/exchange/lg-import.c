@@ -121,7 +121,7 @@ parse_decoded (char        *text,
  * @length: bytes of @text
  * @left_out: (nullable) (element-type utf8): gets a sentence, translated, for each row of a table
  *   and each element of a JSON list that is about no device, while others are
- * @error: return location
+ * @error: return location (#LgImportError)
  *
  * Finds out what a text says about devices: the console's JSON, a device certificate, names and
  * values, a table, a command line of mosquitto's clients, ESP-AT commands, or MQTTX's connections.

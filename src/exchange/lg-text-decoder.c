@@ -116,6 +116,7 @@ lg_text_encoding_guess (const char *data,
 
 /**
  * lg_text_encoding_get_name:
+ * @self: an encoding
  *
  * Returns: the encoding's name as people know it, never translated
  */
@@ -210,6 +211,7 @@ skip_mark (LgTextEncoding   self,
 
 /**
  * lg_text_encoding_decode:
+ * @self: an encoding
  * @data: (array length=length): a text, or whole lines of it
  * @length: its bytes
  * @flags: what is done with bytes that are no text

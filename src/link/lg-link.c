@@ -20,6 +20,7 @@ struct _LgLink
   LgProfile       *profile;
   LgRootStore     *roots;
   char            *record_path;
+  LgProof         *proof;
   LgSession       *session;
   LgRecording     *recording;
   LgDiagnosis     *diagnosis;
@@ -29,6 +30,9 @@ struct _LgLink
   gboolean         retrying;
   guint            n_disconnects;
   guint            answer_timeout_ms;
+  char            *will_topic;
+  GBytes          *will_payload;
+  guint8           will_flags;
 };
 
 G_DEFINE_FINAL_TYPE (LgLink, lg_link, G_TYPE_OBJECT)
@@ -40,10 +44,8 @@ enum
   PROP_RECORD_PATH,
   PROP_SESSION,
   PROP_RECORDING,
-  PROP_DIAGNOSIS,
   PROP_ATTEMPT,
   PROP_SUBSCRIPTIONS,
-  PROP_RECONNECTOR,
   N_PROPS,
 };
 
@@ -171,6 +173,9 @@ attempt (LgLink  *self,
   config.root = root;
   config.known_roots = G_LIST_MODEL (self->roots);
   config.params = params;
+  config.will_topic = self->will_topic;
+  config.will_payload = self->will_payload;
+  config.will_flags = self->will_flags;
   lg_session_config_set_endpoint (&config, endpoint);
   if (lg_profile_is_registering (self->profile))
     config.answer_timeout_ms = self->answer_timeout_ms;
@@ -237,20 +242,12 @@ lg_link_get_property (GObject    *object,
       g_value_set_object (value, self->recording);
       break;
 
-    case PROP_DIAGNOSIS:
-      g_value_set_object (value, self->diagnosis);
-      break;
-
     case PROP_ATTEMPT:
       g_value_set_object (value, self->attempt);
       break;
 
     case PROP_SUBSCRIPTIONS:
       g_value_set_object (value, self->subscriptions);
-      break;
-
-    case PROP_RECONNECTOR:
-      g_value_set_object (value, self->reconnector);
       break;
 
     default:
@@ -292,7 +289,7 @@ lg_link_constructed (GObject *object)
 
   G_OBJECT_CLASS (lg_link_parent_class)->constructed (object);
 
-  lg_proof_watch (self->session, self->profile);
+  self->proof = lg_proof_new (self->session, self->profile);
   g_signal_connect_object (self->profile, "changed", G_CALLBACK (profile_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -303,6 +300,7 @@ lg_link_dispose (GObject *object)
   LgLink *self = LG_LINK (object);
 
   g_clear_object (&self->reconnector);
+  g_clear_pointer (&self->proof, lg_proof_free);
   g_clear_object (&self->session);
   g_clear_object (&self->recording);
   g_clear_object (&self->diagnosis);
@@ -317,7 +315,11 @@ lg_link_dispose (GObject *object)
 static void
 lg_link_finalize (GObject *object)
 {
-  g_free (LG_LINK (object)->record_path);
+  LgLink *self = LG_LINK (object);
+
+  g_free (self->record_path);
+  g_free (self->will_topic);
+  g_clear_pointer (&self->will_payload, g_bytes_unref);
 
   G_OBJECT_CLASS (lg_link_parent_class)->finalize (object);
 }
@@ -345,14 +347,10 @@ lg_link_class_init (LgLinkClass *klass)
     g_param_spec_object ("session", NULL, NULL, LG_TYPE_SESSION, readable);
   properties[PROP_RECORDING] =
     g_param_spec_object ("recording", NULL, NULL, LG_TYPE_RECORDING, readable);
-  properties[PROP_DIAGNOSIS] =
-    g_param_spec_object ("diagnosis", NULL, NULL, LG_TYPE_DIAGNOSIS, readable);
   properties[PROP_ATTEMPT] =
     g_param_spec_object ("attempt", NULL, NULL, LG_TYPE_ATTEMPT, readable);
   properties[PROP_SUBSCRIPTIONS] =
     g_param_spec_object ("subscriptions", NULL, NULL, LG_TYPE_SUBSCRIPTIONS, readable);
-  properties[PROP_RECONNECTOR] =
-    g_param_spec_object ("reconnector", NULL, NULL, LG_TYPE_RECONNECTOR, readable);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -495,6 +493,19 @@ lg_link_get_subscriptions (LgLink *self)
 }
 
 /**
+ * lg_link_is_proven:
+ *
+ * Returns: whether the device logged in from here with its credentials as they are now
+ */
+gboolean
+lg_link_is_proven (LgLink *self)
+{
+  g_return_val_if_fail (LG_IS_LINK (self), FALSE);
+
+  return lg_proof_is_given (self->proof);
+}
+
+/**
  * lg_link_get_reconnector:
  *
  * Returns: (transfer none): what makes the link again; enable it
@@ -509,7 +520,8 @@ lg_link_get_reconnector (LgLink *self)
 
 /**
  * lg_link_connect:
- * @error: return location
+ * @error: return location (%LG_LINK_ERROR_INPUT, #LgDeviceError, #LgTrustError, #LgRecordingError,
+ *   #LgSessionError)
  *
  * Signs with the current time and starts one attempt; how it goes is told by the session and the
  * diagnosis. Broken platform rules are sent as typed; only a value that cannot be sent at all
@@ -556,6 +568,29 @@ lg_link_set_answer_timeout (LgLink *self,
   g_return_if_fail (LG_IS_LINK (self) && ms > 0);
 
   self->answer_timeout_ms = ms;
+}
+
+/**
+ * lg_link_set_will:
+ * @topic: (nullable): a valid topic name; %NULL: no will
+ * @payload: (nullable): what the server publishes when the link ends without DISCONNECT
+ * @flags: QoS and %LG_EVENT_FLAG_RETAIN
+ *
+ * Has each further CONNECT carry a will, as some devices do by mistake.
+ */
+void
+lg_link_set_will (LgLink     *self,
+                  const char *topic,
+                  GBytes     *payload,
+                  guint8      flags)
+{
+  g_return_if_fail (LG_IS_LINK (self));
+
+  g_free (self->will_topic);
+  g_clear_pointer (&self->will_payload, g_bytes_unref);
+  self->will_topic = g_strdup (topic);
+  self->will_payload = payload != NULL ? g_bytes_ref (payload) : NULL;
+  self->will_flags = flags;
 }
 
 /**

@@ -31,7 +31,7 @@ typedef enum
  *
  * Properties: `profile`, `roots`, `record-path` (construct-only; %NULL: a file in the user's
  * cache), `recording` (notifying; %NULL until the first connect), and from the start `session`,
- * `diagnosis`, `attempt`, `subscriptions` and `reconnector`.
+ * `attempt` and `subscriptions`.
  *
  * Signal `connecting ()`: an attempt is about to be made.
  */
@@ -48,11 +48,16 @@ LgDiagnosis     *lg_link_get_diagnosis     (LgLink       *self);
 LgAttempt       *lg_link_get_attempt       (LgLink       *self);
 LgSubscriptions *lg_link_get_subscriptions (LgLink       *self);
 LgReconnector   *lg_link_get_reconnector   (LgLink       *self);
+gboolean         lg_link_is_proven         (LgLink       *self);
 GPtrArray       *lg_link_validate          (LgLink       *self);
 gboolean         lg_link_connect           (LgLink       *self,
                                             GError      **error);
 void             lg_link_set_answer_timeout (LgLink      *self,
                                              guint        ms);
+void             lg_link_set_will          (LgLink       *self,
+                                            const char   *topic,
+                                            GBytes       *payload,
+                                            guint8        flags);
 void             lg_link_disconnect        (LgLink       *self);
 
 G_END_DECLS

@@ -1,73 +1,82 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether a login with the credentials as they are now succeeded in this run. */
-#include "config.h"
-
 #include "lg-proof.h"
 
-typedef struct
+struct _LgProof
 {
-  LgSessionState state;
-  gboolean       given;
-  gboolean       edited;
-} Proof;
+  LgSession      *session;
+  LgCredentials  *credentials;
+  LgSessionState  state;
+  gboolean        given;
+  gboolean        edited;
+};
 
-static Proof *
-get_proof (gpointer session)
+static void
+edited_cb (LgProof *self)
 {
-  return g_object_get_data (session, "lg-proof");
+  self->given = FALSE;
+  self->edited = TRUE;
 }
 
 static void
-edited_cb (LgSession *session)
+state_cb (LgProof *self)
 {
-  Proof *proof = get_proof (session);
+  LgSessionState before = self->state;
 
-  proof->given = FALSE;
-  proof->edited = TRUE;
-}
-
-static void
-state_cb (LgSession *session)
-{
-  Proof *proof = get_proof (session);
-  LgSessionState before = proof->state;
-
-  proof->state = lg_session_get_state (session);
-  if (before == LG_SESSION_DISCONNECTED && proof->state != LG_SESSION_DISCONNECTED)
-    proof->edited = FALSE;
-  if (proof->state == LG_SESSION_CONNECTED && !proof->edited)
-    proof->given = TRUE;
+  self->state = lg_session_get_state (self->session);
+  if (before == LG_SESSION_DISCONNECTED && self->state != LG_SESSION_DISCONNECTED)
+    self->edited = FALSE;
+  if (self->state == LG_SESSION_CONNECTED && !self->edited)
+    self->given = TRUE;
 }
 
 /**
- * lg_proof_watch:
+ * lg_proof_new:
  * @session: the session that logs in
  * @profile: what it is made from
  *
- * Remembers whether the platform took the credentials; forgets it when they are edited.
+ * Remembers from now on whether the platform took the credentials; forgets it when they are edited.
+ *
+ * Returns: (transfer full): a proof that is not given yet
+ */
+LgProof *
+lg_proof_new (LgSession *session,
+              LgProfile *profile)
+{
+  LgProof *self;
+
+  g_return_val_if_fail (LG_IS_SESSION (session) && LG_IS_PROFILE (profile), NULL);
+
+  self = g_new0 (LgProof, 1);
+  self->session = g_object_ref (session);
+  self->credentials = g_object_ref (lg_profile_get_credentials (profile));
+  g_signal_connect_swapped (session, "notify::state", G_CALLBACK (state_cb), self);
+  g_signal_connect_swapped (self->credentials, "notify", G_CALLBACK (edited_cb), self);
+  return self;
+}
+
+/**
+ * lg_proof_free:
+ * @self: (transfer full): a proof
  */
 void
-lg_proof_watch (LgSession *session,
-                LgProfile *profile)
+lg_proof_free (LgProof *self)
 {
-  g_return_if_fail (LG_IS_SESSION (session) && LG_IS_PROFILE (profile));
-
-  g_object_set_data_full (G_OBJECT (session), "lg-proof", g_new0 (Proof, 1), g_free);
-  g_signal_connect (session, "notify::state", G_CALLBACK (state_cb), NULL);
-  g_signal_connect_object (lg_profile_get_credentials (profile), "notify",
-                           G_CALLBACK (edited_cb), session, G_CONNECT_SWAPPED);
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (self->credentials, self);
+  g_object_unref (self->session);
+  g_object_unref (self->credentials);
+  g_free (self);
 }
 
 /**
  * lg_proof_is_given:
- * @session: a session that is watched
  *
- * Returns: whether it logged in with the credentials as they are now
+ * Returns: whether the session logged in with the credentials as they are now
  */
 gboolean
-lg_proof_is_given (LgSession *session)
+lg_proof_is_given (const LgProof *self)
 {
-  g_return_val_if_fail (LG_IS_SESSION (session), FALSE);
+  g_return_val_if_fail (self != NULL, FALSE);
 
-  return get_proof (session) != NULL && get_proof (session)->given;
+  return self->given;
 }

@@ -6,8 +6,12 @@
 
 G_BEGIN_DECLS
 
-void     lg_proof_watch    (LgSession *session,
-                            LgProfile *profile);
-gboolean lg_proof_is_given (LgSession *session);
+/** LgProof: whether a login with the credentials as they are now succeeded in this run. */
+typedef struct _LgProof LgProof;
+
+LgProof  *lg_proof_new      (LgSession     *session,
+                             LgProfile     *profile);
+void      lg_proof_free     (LgProof       *self);
+gboolean  lg_proof_is_given (const LgProof *self);
 
 G_END_DECLS

@@ -305,7 +305,8 @@ lg_reconnector_end (LgReconnector   *self,
 
 /**
  * lg_reconnector_fail:
- * @error: why an attempt that was due could not begin
+ * @error: why an attempt that was due could not begin, as lg_link_connect() tells it
+ *   (#LgLinkError, #LgSessionError)
  *
  * Plans no attempt any more, as the next would fail for the same reason: one of this computer, not
  * of the server.

@@ -95,7 +95,7 @@ read_answer (Answer   *self,
 /**
  * lg_registration_new:
  * @answer: the payload of the message that answers a registration
- * @error: return location
+ * @error: return location (%LG_REGISTRATION_ERROR_ANSWER)
  *
  * Reads the answer: a JSON object with `productKey`, `deviceName` and either `deviceSecret`, or
  * `clientId` and `deviceToken` (Alibaba Cloud, "MQTT-based dynamic registration"; the topic does
@@ -301,7 +301,7 @@ lg_link_register_async (LgLink              *link,
 /**
  * lg_link_register_finish:
  * @result: what the callback got
- * @error: return location
+ * @error: return location (#LgRegistrationError, %G_IO_ERROR_CANCELLED, or as lg_link_connect())
  *
  * Returns: (transfer full): what the platform gave; or %NULL with #LgRegistrationError, an error of
  *   lg_link_connect() or %G_IO_ERROR_CANCELLED

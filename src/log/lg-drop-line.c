@@ -168,9 +168,18 @@ takes_last_time (const LgDropLine *line)
 /* Of the many lines that tell of neither login nor end no name is needed, unless all are such. */
 static void
 read_names (GPtrArray  *lines,
-            const Form *form)
+            const Form *form,
+            const char *text)
 {
+  gboolean named[LG_LOG_FIELD_TIME] = { TRUE };
   gboolean worded = FALSE;
+
+  for (guint k = LG_LOG_FIELD_DEVICE + 1; k < G_N_ELEMENTS (named); k++)
+    {
+      g_autofree char *any = lg_log_name_find (k, NULL, text);
+
+      named[k] = any != NULL || form->columns.separator != 0;
+    }
 
   for (guint i = 0; i < lines->len && !worded; i++)
     worded = ((LgDropLine *) lines->pdata[i])->word != LG_LOG_WORD_OTHER;
@@ -180,7 +189,7 @@ read_names (GPtrArray  *lines,
       LgDropLine *line = lines->pdata[i];
 
       for (guint k = 0; k < G_N_ELEMENTS (line->names); k++)
-        if (!worded || line->word != LG_LOG_WORD_OTHER || *line->text == '{')
+        if (named[k] && (!worded || line->word != LG_LOG_WORD_OTHER || *line->text == '{'))
           line->names[k] = lg_log_name_find (k, &form->columns, line->text);
     }
 }
@@ -234,6 +243,6 @@ lg_drop_lines_read (const char *text,
         }
     }
 
-  read_names (found, &form);
+  read_names (found, &form, spread);
   return found;
 }

@@ -59,7 +59,7 @@ lg_log_chapter_end (LgLogChapter     *self,
 
   copy_place (&self->last, last);
   if (self->first.at_ms >= 0 && last->at_ms >= self->first.at_ms
-      && self->first.line < last->line)
+      && self->first.line != last->line)
     self->shortest_s = self->longest_s = (last->at_ms - self->first.at_ms) / 1000.0;
 }
 

@@ -83,12 +83,29 @@ fits (const LgLogRow *row,
   return TRUE;
 }
 
+/* Parts of a device whose numbers look like those of its link to a platform. */
+static gboolean
+is_of_other_part (const char *line)
+{
+  static LgPattern compiled;
+
+  return lg_pattern_match (&compiled,
+                           "(?<![a-z])(?:wi-?fi|wlan|wpa|sta|assoc\\w*|deauth\\w*|ssid|ble|gap|"
+                           "gatt|hci|bluetooth|bt|https?|ftp|ssh|smtp|sip|rtsp|coap|"
+                           "modbus|can|i2c|spi|"
+                           "uart|usb|nvs|flash|sd(?:card|mmc)?|fat(?:fs)?|spiffs|littlefs|file|ota|"
+                           "boot|reset|adc|gpio|lcd|camera|audio|codec|hap|zigbee|lora\\w*|nfc|"
+                           "pci\\w*|sql\\w*|ldap|kernel|systemd|dhcp\\w*|ntp|sntp)(?![a-z])",
+                           line, NULL);
+}
+
 /* The first row that fits. */
 static gboolean
 find_answer (const char *line,
              Answer     *answer)
 {
   static LgPattern compiled[MOST_TABLES][MOST_ROWS];
+  gboolean other = is_of_other_part (line), ascii = g_str_is_ascii (line);
 
   for (guint i = 0; lg_log_tables[i] != NULL; i++)
     for (guint k = 0; lg_log_tables[i][k].pattern != NULL; k++)
@@ -97,6 +114,8 @@ find_answer (const char *line,
         g_autoptr (GMatchInfo) info = NULL;
 
         g_assert (i < MOST_TABLES && k < MOST_ROWS);
+        if ((row->own && other) || (ascii && lg_log_tables[i] == lg_log_rows_chinese))
+          continue;
         if (lg_pattern_match (&compiled[i][k], row->pattern, line, &info)
             && fits (row, info, answer))
           return TRUE;
@@ -131,15 +150,20 @@ make_finding (const Answer *answer,
               LgFamily      family)
 {
   const char *cause = lg_log_reading_get_cause (answer->readings[0]);
-  const LgRemark *remark = lg_remark_find_device (cause, family);
-  const char *settle = lg_settle_describe (lg_settle_find (cause));
+  const LgRemark *remark =
+    lg_remark_find_device (cause, answer->row->owner == LG_LOG_OWNER_TUYA_CONSOLE
+                                  ? LG_FAMILY_TUYA : family);
+  const char *meaning = lg_log_reading_get_meaning (answer->readings[0]);
+  const char *next = lg_log_reading_get_advice (answer->readings[0]);
+  /* What has words of its own needs no other place to look. */
+  const char *settle = next == NULL ? lg_settle_describe (lg_settle_find (cause)) : NULL;
   g_autofree char *owner = lg_log_owner_describe (answer->row->owner);
   /* Translators: the part of the line, and a sentence on where such lines come from */
   g_autofree char *evidence = g_strdup_printf (_("The line has “%s”. %s"), answer->match, owner);
+  const char *step = next != NULL ? next : _(remark->advice);
   g_autofree char *advice = settle != NULL
                            /* Translators: two sentences */
-                           ? g_strdup_printf (_("%s %s"), _(remark->advice), settle)
-                           : g_strdup (_(remark->advice));
+                           ? g_strdup_printf (_("%s %s"), step, settle) : g_strdup (step);
   g_autoptr (GPtrArray) alternatives = list_alternatives (answer);
 
   return lg_finding_new (&(LgFinding) {
@@ -148,7 +172,7 @@ make_finding (const Answer *answer,
     .confidence = answer->confidence,
     .title = lg_log_reading_get_title (answer->readings[0]),
     .evidence = evidence,
-    .meaning = _(remark->meaning),
+    .meaning = meaning != NULL ? meaning : _(remark->meaning),
     .advice = advice,
     .alternatives = alternatives,
   });

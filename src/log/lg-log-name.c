@@ -32,26 +32,30 @@
 static const struct
 {
   LgLogField  field;
+  gboolean    of_record;
   const char *pattern;
 } patterns[] = {
-  { LG_LOG_FIELD_DEVICE, MEMBER (DEVICE) },
-  { LG_LOG_FIELD_DEVICE, "/(?:as/mqtt/status|sys)/\\w{1,32}/(?<v>[^/\\s\"',;]{1,64})" },
-  { LG_LOG_FIELD_DEVICE, MEMBER (CLIENT) },
-  { LG_LOG_FIELD_DEVICE, MOSQUITTO "New client connected from \\S+ as (?<v>[^\\s|]{1,64})" },
-  { LG_LOG_FIELD_DEVICE, MOSQUITTO "(?:Client|(?:Socket error|bad socket [\\w/]+) on client) "
-                         "(?<v>[^\\s|,:]{1,64})(?:\\|[^|\\s]*\\|)?(?:,|:| \\[| has| closed|"
-                         " disconnected| already)" },
-  { LG_LOG_FIELD_DEVICE, "(?<![\\w.@])(?<v>[\\w.:-]{1,64})@(?:\\d{1,3}\\.){3}\\d{1,3}:\\d{2,5}"
-                         "\\b" },
+  { LG_LOG_FIELD_DEVICE, TRUE, MEMBER (DEVICE) },
+  { LG_LOG_FIELD_DEVICE, TRUE, "/(?:as/mqtt/status|sys)/\\w{1,32}/(?<v>[^/\\s\"',;]{1,64})" },
+  { LG_LOG_FIELD_DEVICE, TRUE, MEMBER (CLIENT) },
+  { LG_LOG_FIELD_DEVICE, FALSE,
+    MOSQUITTO "New client connected from \\S+ as (?<v>[^\\s|]{1,64})" },
+  { LG_LOG_FIELD_DEVICE, FALSE,
+    MOSQUITTO "(?:Client|(?:Socket error|bad socket [\\w/]+) on client) (?<v>[^\\s|,:]{1,64})"
+    "(?:\\|[^|\\s]*\\|)?(?:,|:| \\[| has| closed| disconnected| already)" },
+  { LG_LOG_FIELD_DEVICE, FALSE,
+    "(?<![\\w.@])(?<v>[\\w.:-]{1,64})@(?:\\d{1,3}\\.){3}\\d{1,3}:\\d{2,5}\\b" },
   /* A list with a name on each line, before or after the time. */
-  { LG_LOG_FIELD_DEVICE, "(?:^|[\\s,;|])" NO_PART "(?<v>" NAME ")[\\s,;|:]+(?:is |was |went |goes |"
-                         "has |设备)?(?:offline|online|disconnected|connected|离线|上线|下线|掉线|断开|已连接)" },
-  { LG_LOG_FIELD_DEVICE, "^" NO_PART "(?<v>" NAME ")[\\s,;|]+(?=\\d{4}[-/.年]\\d|\\d{1,2}:\\d{2})" },
-  { LG_LOG_FIELD_ADDRESS, MEMBER (ADDRESS) },
-  { LG_LOG_FIELD_ADDRESS, "\\bfrom (?<v>(?:\\d{1,3}\\.){3}\\d{1,3})\\b" },
-  { LG_LOG_FIELD_ADDRESS, "@(?<v>(?:\\d{1,3}\\.){3}\\d{1,3}):\\d{2,5}\\b" },
-  { LG_LOG_FIELD_FIRMWARE, MEMBER (FIRMWARE) },
-  { LG_LOG_FIELD_REGION, MEMBER (REGION) },
+  { LG_LOG_FIELD_DEVICE, FALSE,
+    "(?:^|[\\s,;|])" NO_PART "(?<v>" NAME ")[\\s,;|:]+(?:is |was |went |goes |has |设备)?"
+    "(?:offline|online|disconnected|connected|离线|上线|下线|掉线|断开|已连接)" },
+  { LG_LOG_FIELD_DEVICE, FALSE,
+    "^" NO_PART "(?<v>" NAME ")[\\s,;|]+(?=\\d{4}[-/.年]\\d|\\d{1,2}:\\d{2})" },
+  { LG_LOG_FIELD_ADDRESS, TRUE, MEMBER (ADDRESS) },
+  { LG_LOG_FIELD_ADDRESS, FALSE, "\\bfrom (?<v>(?:\\d{1,3}\\.){3}\\d{1,3})\\b" },
+  { LG_LOG_FIELD_ADDRESS, FALSE, "@(?<v>(?:\\d{1,3}\\.){3}\\d{1,3}):\\d{2,5}\\b" },
+  { LG_LOG_FIELD_FIRMWARE, TRUE, MEMBER (FIRMWARE) },
+  { LG_LOG_FIELD_REGION, TRUE, MEMBER (REGION) },
 };
 
 /* A line of a table, split; a field in quotation marks is one. */
@@ -182,6 +186,9 @@ lg_log_name_find (LgLogField          field,
     {
       g_autoptr (GMatchInfo) info = NULL;
 
+      /* A record names what it is about in a member, or in a topic. */
+      if (*line == '{' && !patterns[i].of_record)
+        continue;
       if (patterns[i].field == field
           && lg_pattern_match (&compiled[i], patterns[i].pattern, line, &info))
         return g_match_info_fetch_named (info, "v");

@@ -13,6 +13,8 @@ static const struct
   const char *cause;
   LgSeverity  severity;
   const char *title;
+  const char *meaning; /* where what happened is not all that the cause may be */
+  const char *advice;
 } readings[] = {
   [LG_LOG_NOTHING] = { NULL },
   [LG_LOG_HARMLESS] = { NULL },
@@ -34,14 +36,27 @@ static const struct
   [LG_LOG_RESET] = { "network.reset", FAULT, N_("The connection was reset") },
   [LG_LOG_LOST] = { "network.lost", FAULT, N_("The network connection was lost") },
   [LG_LOG_GATEWAY_LOST] = { "network.lost", FAULT,
-    N_("The gateway this device connects through went offline") },
+    N_("The gateway this device connects through went offline"),
+    N_("A sub-device has no connection of its own: when its gateway’s ends, all of its sub-devices "
+       "go offline with it."),
+    N_("Explain the gateway’s own log of this time.") },
   [LG_LOG_UNACKNOWLEDGED] = { "network.lost", FAULT,
-    N_("The device does not acknowledge what the platform sends") },
+    N_("The device does not acknowledge what the platform sends"),
+    N_("Messages with QoS 1 wait for the device’s PUBACK; when too many wait, the platform sends "
+       "no more (Alibaba Cloud, document 44542)."),
+    N_("Look whether the device’s program reads and acknowledges messages while it works, and "
+       "whether its link was dead at this time.") },
   [LG_LOG_UNDELIVERED] = { "network.lost", FAULT,
-    N_("The platform's messages do not reach the device") },
+    N_("The platform's messages do not reach the device"),
+    N_("The device was offline, or its link was dead and nobody had noticed yet."),
+    N_("Compare the time with the device’s last PINGREQ and with the ends of its connection.") },
   [LG_LOG_OFFLINE] = { "network.lost", FAULT, N_("The device is offline") },
   [LG_LOG_NO_SESSION] = { "server.closed", FAULT,
-    N_("The platform has no session of this device") },
+    N_("The platform has no session of this device"),
+    N_("A gateway spoke for a sub-device that is not logged in through it (Alibaba Cloud, Error "
+       "codes for devices)."),
+    N_("Let the gateway log the sub-device in (combine/login), and wait for the answer before it "
+       "sends anything for it; after every reconnect, too.") },
   [LG_LOG_KICKED] = { "kicked.same-device", FAULT, N_("Forced offline by another client") },
   [LG_LOG_EXPIRED] = { "keepalive.expired", FAULT,
     N_("The platform ended a link that was silent too long") },
@@ -54,7 +69,11 @@ static const struct
   [LG_LOG_RATE] = { "limit.rate", FAULT, N_("The device sends too much") },
   [LG_LOG_NO_RIGHT] = { "topic.invalid", FAULT,
     N_("The device may not publish to this topic") },
-  [LG_LOG_BAD_TOPIC] = { "topic.invalid", FAULT, N_("The topic is not allowed") },
+  [LG_LOG_BAD_TOPIC] = { "topic.invalid", FAULT, N_("The topic is not allowed"),
+    N_("The topic breaks a rule for topics: its length, its slashes, or a wildcard where none may "
+       "be."),
+    N_("Write the topic down as the device sends it, and compare it with the platform’s list of "
+       "topics.") },
   [LG_LOG_SUBSCRIBE] = { "subscribe.refused", FAULT, N_("The server refuses the subscription") },
   [LG_LOG_PAYLOAD] = { "payload.rejected", FAULT,
     N_("The platform does not accept the message's content") },
@@ -104,11 +123,32 @@ static const struct
   [LG_LOG_REGISTER_TIMEOUT] = { "register.timeout", FAULT,
     N_("Dynamic registration got no answer") },
   [LG_LOG_REGISTER_SIGNATURE] = { "register.bad-signature", FAULT,
-    N_("The signature of a registration is wrong") },
+    N_("The signature of a registration is wrong"),
+    N_("A registration is signed with the ProductSecret over deviceName, productKey and random; "
+       "the clientId is not signed (Alibaba Cloud, dynamic registration)."),
+    N_("Copy the ProductSecret from the product’s page in the console, and compare the signed text "
+       "with that of “linkglass-cli register”.") },
   [LG_LOG_UNKNOWN_DEVICE] = { "auth.not-authorized", FAULT,
     N_("The platform does not know this device, or it was never activated") },
   [LG_LOG_DISABLED] = { "auth.not-authorized", FAULT,
-    N_("The device is disabled or deleted") },
+    N_("The device is disabled or deleted"),
+    N_("The platform knows the device, or knew it, and does not let it in: someone disabled or "
+       "deleted it in the console or through the API."),
+    N_("Look the device up in the console: is it there, and enabled? A sub-device that was deleted "
+       "must be added to its gateway again.") },
+  [LG_LOG_ADMINISTRATIVE] = { "server.disconnect", FAULT,
+    N_("The connection was ended by an administrative action"),
+    N_("An operator or a rule of the platform ended it, for example because the device was "
+       "disabled, deleted or moved."),
+    N_("Look the device up in the console, and ask who else works there.") },
+  [LG_LOG_UNSPECIFIED] = { "server.disconnect", FAULT,
+    N_("The server refused it for a reason no code names"),
+    N_("0x80 and 0x83 say only that no other code fits."),
+    N_("Read the reason string, if there is one, and the platform’s log of this time.") },
+  [LG_LOG_TIME_IS_UP] = { "server.disconnect", FAULT,
+    N_("The time the server allows one connection is up"),
+    N_("The server lets no connection last longer, whatever it does."),
+    N_("Let the device connect again; with a session that is kept nothing is lost.") },
 };
 
 /**
@@ -148,4 +188,31 @@ lg_log_reading_get_title (LgLogReading self)
   g_return_val_if_fail ((guint) self < G_N_ELEMENTS (readings), NULL);
 
   return readings[self].title != NULL ? _(readings[self].title) : NULL;
+}
+
+/**
+ * lg_log_reading_get_meaning:
+ *
+ * Returns: (nullable): what it means, translated; %NULL where that is the same for all of its cause
+ */
+const char *
+lg_log_reading_get_meaning (LgLogReading self)
+{
+  g_return_val_if_fail ((guint) self < G_N_ELEMENTS (readings), NULL);
+
+  return readings[self].meaning != NULL ? _(readings[self].meaning) : NULL;
+}
+
+/**
+ * lg_log_reading_get_advice:
+ *
+ * Returns: (nullable): what to do next, translated; %NULL where that is the same for all of its
+ *   cause
+ */
+const char *
+lg_log_reading_get_advice (LgLogReading self)
+{
+  g_return_val_if_fail ((guint) self < G_N_ELEMENTS (readings), NULL);
+
+  return readings[self].advice != NULL ? _(readings[self].advice) : NULL;
 }

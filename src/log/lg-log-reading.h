@@ -81,10 +81,15 @@ typedef enum
   LG_LOG_REGISTER_SIGNATURE,
   LG_LOG_UNKNOWN_DEVICE,
   LG_LOG_DISABLED,
+  LG_LOG_ADMINISTRATIVE,
+  LG_LOG_UNSPECIFIED,
+  LG_LOG_TIME_IS_UP,
 } LgLogReading;
 
 const char *lg_log_reading_get_cause    (LgLogReading self);
 LgSeverity  lg_log_reading_get_severity (LgLogReading self);
 const char *lg_log_reading_get_title    (LgLogReading self);
+const char *lg_log_reading_get_meaning  (LgLogReading self);
+const char *lg_log_reading_get_advice   (LgLogReading self);
 
 G_END_DECLS

@@ -36,6 +36,7 @@ typedef struct
  * @confidence: of a row without a table: how sure the words make us
  * @readings: of a row without a table: what they say
  * @next: (nullable): what to look for where the line tells no reason; a sentence to translate
+ * @own: only of a line that is about no other part of the device, whose numbers look alike
  *
  * What a line of a log says, and what that means. The first row that fits counts; a table ends with
  * a row without a pattern. Private to this folder.
@@ -48,12 +49,17 @@ typedef struct
   LgConfidence     confidence;
   LgLogReading     readings[LG_LOG_READINGS];
   const char      *next;
+  gboolean         own;
 } LgLogRow;
 
 #define LG_LOG_WORDS(owner, pattern, confidence, ...) \
   { LG_LOG_OWNER_##owner, pattern, NULL, LG_CONFIDENCE_##confidence, { __VA_ARGS__ }, NULL }
 #define LG_LOG_CODES(owner, pattern, codes) \
   { LG_LOG_OWNER_##owner, pattern, codes, LG_CONFIDENCE_POSSIBLE, { LG_LOG_NOTHING }, NULL }
+#define LG_LOG_OWN_WORDS(owner, pattern, confidence, ...) \
+  { LG_LOG_OWNER_##owner, pattern, NULL, LG_CONFIDENCE_##confidence, { __VA_ARGS__ }, NULL, TRUE }
+#define LG_LOG_OWN_CODES(owner, pattern, codes) \
+  { LG_LOG_OWNER_##owner, pattern, codes, LG_CONFIDENCE_POSSIBLE, { LG_LOG_NOTHING }, NULL, TRUE }
 #define LG_LOG_ASKS(owner, pattern, next) \
   { LG_LOG_OWNER_##owner, pattern, NULL, LG_CONFIDENCE_POSSIBLE, { LG_LOG_UNTOLD }, next }
 #define LG_LOG_CODE(code, confidence, ...) \
@@ -65,17 +71,6 @@ typedef struct
 #define LG_LOG_ALONE(number) "(?<![\\w.-])" number "(?![\\w.]|\\.\\d)"
 /* Decimal, or hexadecimal with its mark. */
 #define LG_LOG_NUMBER "(?<!-)(?<code>-?(?:0x[0-9a-f]{1,8}|\\d{1,9}))(?![\\w]|\\.\\d)"
-
-/* At the beginning of a pattern: the line is about no other part of the device, whose numbers look
-   alike. */
-#define LG_LOG_NO_OTHER_PART \
-  "^(?!.*(?<![a-z])(?:wi-?fi|wlan|wpa|sta|assoc\\w*|deauth\\w*|ssid|ble|gap|gatt|hci|bluetooth|" \
-  "bt|" \
-  "https?|ftp|ssh|smtp|sip|rtsp|coap|modbus|can|i2c|spi|uart|usb|nvs|flash|sd(?:card|mmc)?|" \
-  "fat(?:fs)?|" \
-  "spiffs|littlefs|file|ota|boot|reset|adc|gpio|lcd|camera|audio|codec|hap|zigbee|lora\\w*|nfc|" \
-  "pci\\w*|" \
-  "sql\\w*|ldap|kernel|systemd|dhcp\\w*|ntp|sntp)(?![a-z]))"
 
 /* A CONNACK code or a reason code of MQTT 5, by MQTT itself (3.1.1, table 3.1; 5, 2.4). */
 extern const LgLogCode lg_log_connack_codes[];

@@ -8,6 +8,7 @@
 
 #define WORDS LG_LOG_WORDS
 #define CODES LG_LOG_CODES
+#define OWN_CODES LG_LOG_OWN_CODES
 #define CODE LG_LOG_CODE
 #define RANGE LG_LOG_RANGE
 
@@ -53,7 +54,7 @@ static const LgLogCode library[] = {
   CODE (0x95, LIKELY, LG_LOG_TOO_LARGE),
   CODE (0x96, LIKELY, LG_LOG_RATE),
   CODE (0x97, LIKELY, LG_LOG_RATE),
-  CODE (0x98, LIKELY, LG_LOG_CLOSED),
+  CODE (0x98, LIKELY, LG_LOG_ADMINISTRATIVE),
   CODE (0x99, LIKELY, LG_LOG_PAYLOAD),
   CODE (0x9a, LIKELY, LG_LOG_RETAIN),
   CODE (0x9b, LIKELY, LG_LOG_QOS),
@@ -188,19 +189,19 @@ const LgLogRow lg_log_rows_client[] = {
   WORDS (PAHO_PYTHON, "\\bkeep-? ?alive exceeded\\b", LIKELY, LG_LOG_NO_PINGRESP, LG_LOG_LOST),
   WORDS (MQTT_JS, "\\bconnack timeout\\b", LIKELY, LG_LOG_NO_CONNACK),
 
-  CODES (PUBSUB, "^(?!.*(?:" USE "|\\berrno\\b)).*?\\K(?:\\bmqtt\\b.{0,40})?"
+  CODES (PUBSUB, "^(?=.*fail)(?!.*(?:" USE "|\\berrno\\b)).*?\\K(?:\\bmqtt\\b.{0,40})?"
          "\\bfailed\\W{1,3}(?:mqtt )?(?:with )?(?:rc|"
          "state)\\W{0,3}"
          LG_LOG_NUMBER, pubsub),
-  CODES (PUBSUB, "^(?!.*(?:" USE "|\\berrno\\b)).*\\K\\bmqtt\\b.{0,60}(?:fail\\w*|error|"
+  CODES (PUBSUB, "^(?=.*mqtt)(?!.*(?:" USE "|\\berrno\\b)).*\\K\\bmqtt\\b.{0,60}(?:fail\\w*|error|"
          "disconnected|state).{0,12}"
          "\\b(?:rc|state)\\b\\W{0,3}(?<code>-[1-4])(?!\\d)", pubsub),
   CODES (PUBSUB, "^\\W*(?:rc|state)\\W{0,3}(?<code>-[1-4])\\W*$", pubsub),
 
-  CODES (PAHO_PYTHON, LG_LOG_NO_OTHER_PART ".*?\\K" USE ".{0,120}\\b(?:rc|result|ret|code|"
+  OWN_CODES (PAHO_PYTHON, USE ".{0,120}\\b(?:rc|result|ret|code|"
          "return code|reason[ _]?code|reason)\\b"
          "\\W{0,4}" LG_LOG_NUMBER, library),
-  CODES (PAHO_PYTHON, LG_LOG_NO_OTHER_PART ".*?\\K\\b(?:rc|result|ret|return code|"
+  OWN_CODES (PAHO_PYTHON, "\\b(?:rc|result|ret|return code|"
          "reason[ _]?code)\\b\\W{0,4}" LG_LOG_NUMBER
          ".{0,60}" USE, library),
   WORDS (CLIENT, "\\bMQTT_CONNECT_REFUSED_PROTOCOL_VERSION\\b", CERTAIN, LG_LOG_BAD_VERSION),

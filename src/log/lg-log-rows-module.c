@@ -13,6 +13,8 @@
 #define RANGE LG_LOG_RANGE
 
 #define ID "\\s*\\d+\\s*,\\s*"
+/* A message that was received is no fault, unless it is the platform's answer that something is. */
+#define MESSAGE "(?!.*\"code\"\\s*:\\s*\"?[4-9]\\d{2,4}(?!\\d))"
 #define RESULT "(?<code>-?\\d+)(?!\\d)"
 
 /* +QMTOPEN: <id>,<result> */
@@ -170,7 +172,7 @@ const LgLogRow lg_log_rows_module[] = {
   CODES (QUECTEL, "\\+QMT(?:PUB(?:EX)?|SUB|UNS):" ID "\\d+\\s*,\\s*" RESULT, quectel_sent),
   WORDS (QUECTEL, "\\+QIURC:\\s*\"closed\"", LIKELY, LG_LOG_CLOSED, LG_LOG_RESET),
   WORDS (QUECTEL, "\\+QIURC:\\s*\"pdpdeact\"", LIKELY, LG_LOG_LOST),
-  WORDS (QUECTEL, "\\+QMT\\w+:", POSSIBLE, LG_LOG_HARMLESS),
+  WORDS (QUECTEL, "\\+QMT\\w+:" MESSAGE, POSSIBLE, LG_LOG_HARMLESS),
 
   CODES (SIMCOM, "\\+CMQTTCONNLOST:" ID RESULT, simcom_lost),
   CODES (SIMCOM, "\\+CMQTTPING:" ID RESULT, pings),
@@ -187,7 +189,7 @@ const LgLogRow lg_log_rows_module[] = {
         N_("The module tells no reason. Switch its log on with AT+SYSLOG=1 and look for a line "
            "with ERR CODE or of MQTT_CLIENT; or compare what the device sends under “Values "
            "sent”.")),
-  WORDS (ESP_AT, "\\+MQTT(?:CONNECTED|SUBRECV|CONN):", POSSIBLE, LG_LOG_HARMLESS),
+  WORDS (ESP_AT, "\\+MQTT(?:CONNECTED|SUBRECV|CONN):" MESSAGE, POSSIBLE, LG_LOG_HARMLESS),
 
   CODES (UBLOX, "\\+UUMQTTC:\\s*0\\s*,\\s*" RESULT, ublox_logout),
   CODES (UBLOX, "\\+UUMQTTC:\\s*1\\s*,\\s*" RESULT, ublox_login),
@@ -196,13 +198,13 @@ const LgLogRow lg_log_rows_module[] = {
 
   WORDS (NEOWAY, "\\+MQTTDISCONNED:\\s*Link Closed", LIKELY, LG_LOG_CLOSED, LG_LOG_RESET,
          LG_LOG_LOST),
-  WORDS (NEOWAY, "\\+M(?:QTT)?SUB:", POSSIBLE, LG_LOG_HARMLESS),
+  WORDS (NEOWAY, "\\+M(?:QTT)?SUB:" MESSAGE, POSSIBLE, LG_LOG_HARMLESS),
   WORDS (NEOWAY, "\\+MQTT(?:PUBS|WILLMSG):\\s*Timeout", LIKELY, LG_LOG_MISUSE),
   WORDS (NEOWAY, "\\+MQTTSTATE:\\s*(?:\\d\\s*,\\s*)?1\\b", POSSIBLE, LG_LOG_HARMLESS),
   CODES (ML307, "\\+MQTTURC:\\s*\"(?:conn|disc)\"\\s*,\\s*\\d+\\s*,\\s*" RESULT, ml307),
   CODES (ML307, "\\+MQTTURC:\\s*\"suback\"\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*" RESULT,
          lg_log_suback_codes),
-  WORDS (ML307, "\\+MQTTURC:", POSSIBLE, LG_LOG_HARMLESS),
+  WORDS (ML307, "\\+MQTTURC:" MESSAGE, POSSIBLE, LG_LOG_HARMLESS),
 
   ASKS (LUAT, "\\+MQTTSTATU\\s*:\\s*0\\b",
         N_("The module tells no reason. Look for the answer to AT+MCONNECT, or compare what the "

@@ -8,6 +8,7 @@
 
 #define WORDS LG_LOG_WORDS
 #define CODES LG_LOG_CODES
+#define OWN_CODES LG_LOG_OWN_CODES
 #define CODE LG_LOG_CODE
 
 /* aiot_state_api.h: -0x0300 - n. The connect functions for MQTT 3.1.1 and for MQTT 5 return the
@@ -101,10 +102,10 @@ const LgLogRow lg_log_rows_sdk[] = {
   CODES (SDK4, LG_LOG_ALONE ("(?<code>-0x0*[235][0-9a-f]{2})"), sdk4),
 
   CODES (SDK3, IOTX ".*?" LG_LOG_ALONE (LG_LOG_NUMBER), sdk3_own),
-  CODES (SDK3, LG_LOG_NO_OTHER_PART ".*\\K\\b(?:result|ret|rc|res|err(?:or)?(?:[ _]?code)?|"
+  OWN_CODES (SDK3, "\\b(?:result|ret|rc|res|err(?:or)?(?:[ _]?code)?|"
          "return(?:ed|s)?)\\b\\W{0,4}?"
          "(?<code>-3[4-8])(?![\\w.])", sdk3),
-  CODES (SDK3, LG_LOG_NO_OTHER_PART "(?!.*(?:rssi|rsrp|dbm|\\bdb\\b|snr|signal|temp|sinr|\\bap\\b))"
+  OWN_CODES (SDK3, "^(?!.*(?:rssi|rsrp|dbm|\\bdb\\b|snr|signal|temp|sinr|\\bap\\b))"
          ".*(?:mqtt|connect|connack).*?" LG_LOG_ALONE ("(?<code>-3[4-8])"), sdk3),
   CODES (SDK3, "^\\W*?(?<code>-3[4-8])\\W*$", sdk3),
   WORDS (SDK3, "iotx_mc_keepalive.*network is disconnected|"

@@ -54,7 +54,8 @@ const LgLogRow lg_log_rows_system[] = {
   CODES (SYSTEM, "\\berrno\\b\\W{0,4}(?<code>\\d{2,5})(?!\\w)", errnos),
   CODES (SYSTEM, "\\bOSError\\b\\W{0,3}(?<code>\\d{2,5})(?!\\w)", errnos),
   CODES (SYSTEM, "\\bOSError\\b\\W{0,2}?(?<code>-\\d{1,3})(?!\\w)", resolver),
-  CODES (SYSTEM, "^(?!.*(?:exit|http)).*(?:socket|connect|recv|read|send|write|tcp|network).{0,40}"
+  CODES (SYSTEM, "^(?=.*err)(?!.*(?:exit|http)).*"
+         "(?:socket|connect|recv|read|send|write|tcp|network).{0,40}"
          "\\berr(?:or)?(?: ?code)?\\W{0,4}(?<code>1[01]\\d|100\\d\\d|11001)(?!\\w)", errnos),
   WORDS (SYSTEM, "\\bECONNRESET\\b|\\bERR_RST\\b", CERTAIN, LG_LOG_RESET),
   WORDS (SYSTEM, "\\bconnection (?:was )?reset\\b", LIKELY, LG_LOG_RESET),

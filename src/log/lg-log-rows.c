@@ -7,12 +7,14 @@
 #include <glib/gi18n-lib.h>
 
 #define WORDS LG_LOG_WORDS
+#define OWN_WORDS LG_LOG_OWN_WORDS
 #define CODES LG_LOG_CODES
+#define OWN_CODES LG_LOG_OWN_CODES
 #define CODE LG_LOG_CODE
 
 /* What no publishing, subscribing or ending is about. */
-#define LOGIN LG_LOG_NO_OTHER_PART \
-  "(?!.*(?:publish|disconnect|subscri|\\bpub\\b|\\bsub\\b|send(?:ing)?\\b))"
+#define LOGIN \
+  "^(?!.*(?:publish|disconnect|subscri|\\bpub\\b|\\bsub\\b|send(?:ing)?\\b))"
 
 const LgLogCode lg_log_connack_codes[] = {
   CODE (0, CERTAIN, LG_LOG_HARMLESS),
@@ -23,6 +25,7 @@ const LgLogCode lg_log_connack_codes[] = {
   CODE (5, CERTAIN, LG_LOG_AUTHORIZED),
   CODE (0x81, LIKELY, LG_LOG_MALFORMED),
   CODE (0x82, LIKELY, LG_LOG_MALFORMED),
+  CODE (0x83, LIKELY, LG_LOG_UNSPECIFIED),
   CODE (0x84, CERTAIN, LG_LOG_BAD_VERSION),
   CODE (0x85, CERTAIN, LG_LOG_BAD_CLIENT_ID),
   CODE (0x86, CERTAIN, LG_LOG_CREDENTIALS),
@@ -40,7 +43,7 @@ const LgLogCode lg_log_connack_codes[] = {
   CODE (0x95, CERTAIN, LG_LOG_TOO_LARGE),
   CODE (0x96, CERTAIN, LG_LOG_RATE),
   CODE (0x97, CERTAIN, LG_LOG_RATE),
-  CODE (0x98, LIKELY, LG_LOG_CLOSED),
+  CODE (0x98, LIKELY, LG_LOG_ADMINISTRATIVE),
   CODE (0x99, CERTAIN, LG_LOG_PAYLOAD),
   CODE (0x9a, CERTAIN, LG_LOG_RETAIN),
   CODE (0x9b, CERTAIN, LG_LOG_QOS),
@@ -48,6 +51,7 @@ const LgLogCode lg_log_connack_codes[] = {
   CODE (0x9d, CERTAIN, LG_LOG_MOVED),
   CODE (0x9e, CERTAIN, LG_LOG_SUBSCRIBE),
   CODE (0x9f, CERTAIN, LG_LOG_RATE),
+  CODE (0xa0, CERTAIN, LG_LOG_TIME_IS_UP),
   CODE (0xa1, CERTAIN, LG_LOG_SUBSCRIBE),
   CODE (0xa2, CERTAIN, LG_LOG_SUBSCRIBE),
   { 0 },
@@ -72,6 +76,7 @@ static const LgLogCode loose_codes[] = {
 
 /* The subset that is written with a name that only MQTT 5 has. */
 static const LgLogCode reason_codes[] = {
+  CODE (0x83, LIKELY, LG_LOG_UNSPECIFIED),
   CODE (0x84, LIKELY, LG_LOG_BAD_VERSION),
   CODE (0x85, LIKELY, LG_LOG_BAD_CLIENT_ID),
   CODE (0x86, LIKELY, LG_LOG_CREDENTIALS),
@@ -87,9 +92,17 @@ static const LgLogCode reason_codes[] = {
   CODE (0x95, LIKELY, LG_LOG_TOO_LARGE),
   CODE (0x96, LIKELY, LG_LOG_RATE),
   CODE (0x97, LIKELY, LG_LOG_RATE),
+  CODE (0x98, LIKELY, LG_LOG_ADMINISTRATIVE),
   CODE (0x99, LIKELY, LG_LOG_PAYLOAD),
+  CODE (0x9a, LIKELY, LG_LOG_RETAIN),
+  CODE (0x9b, LIKELY, LG_LOG_QOS),
   CODE (0x9c, LIKELY, LG_LOG_MOVED),
   CODE (0x9d, LIKELY, LG_LOG_MOVED),
+  CODE (0x9e, LIKELY, LG_LOG_SUBSCRIBE),
+  CODE (0x9f, LIKELY, LG_LOG_RATE),
+  CODE (0xa0, LIKELY, LG_LOG_TIME_IS_UP),
+  CODE (0xa1, LIKELY, LG_LOG_SUBSCRIBE),
+  CODE (0xa2, LIKELY, LG_LOG_SUBSCRIBE),
   { 0 },
 };
 
@@ -102,22 +115,22 @@ const LgLogRow lg_log_rows_mqtt[] = {
   CODES (CONNACK, "\\bconnack\\b(?!.{0,20}time)[^\\d-]{0,32}" LG_LOG_NUMBER, lg_log_connack_codes),
   CODES (CONNACK, "connection[ _]refuse[d]?\\b[^\\d-]{0,32}?\\b(?:code|rc|error|reason|ret)\\W{0,4}"
          LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (CONNACK, LOGIN ".*\\K\\bmqtt\\b.{0,60}" FAILED ".{0,24}"
+  OWN_CODES (CONNACK, LOGIN ".*\\K\\bmqtt\\b.{0,60}" FAILED ".{0,24}"
          KEY ("(?:rc|return[ _-]?code|code|ret|state|reason)") LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (CONNACK, LOGIN ".*\\K\\b(?:connect(?:ion)?|login|log in)\\b.{0,40}" FAILED ".{0,24}"
+  OWN_CODES (CONNACK, LOGIN ".*\\K\\b(?:connect(?:ion)?|login|log in)\\b.{0,40}" FAILED ".{0,24}"
          KEY ("(?:rc|return[ _-]?code|reason[ _-]?code)") LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (CONNACK, LOGIN ".*\\K\\bconnect(?:ed|ion)? with (?:result|return) code\\W{1,3}"
+  OWN_CODES (CONNACK, LOGIN ".*\\K\\bconnect(?:ed|ion)? with (?:result|return) code\\W{1,3}"
          LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (REASON, LG_LOG_NO_OTHER_PART "(?=.*(?:mqtt|connack|connect|broker|login)).*\\K"
+  OWN_CODES (REASON, "^(?=.*(?:mqtt|connack|connect|broker|login)).*\\K"
          KEY ("reason[ _-]?code") LG_LOG_NUMBER, lg_log_connack_codes),
-  CODES (REASON, LG_LOG_NO_OTHER_PART ".*\\K" KEY ("reason[ _-]?code") LG_LOG_NUMBER, reason_codes),
+  OWN_CODES (REASON, KEY ("reason[ _-]?code") LG_LOG_NUMBER, reason_codes),
   CODES (REASON, "\\b(?:reason|rc|return)[ _-]?code\\W{0,4}(?<hex>[89a][0-9a-f])\\b", reason_codes),
   CODES (CONNACK, "^\\W*(?:rc|return[ _-]?code|code|返回码)\\W{0,4}" LG_LOG_NUMBER "\\W*$",
          loose_codes),
-  CODES (REASON, LG_LOG_NO_OTHER_PART ".*\\K\\b(?:rc|return[ _-]?code)\\W{0,4}" LG_LOG_NUMBER,
+  OWN_CODES (REASON, "\\b(?:rc|return[ _-]?code)\\W{0,4}" LG_LOG_NUMBER,
          reason_codes),
-  CODES (CONNACK, LOGIN "(?=.*(?:mqtt|connect|broker|login)).*\\K" KEY ("(?:rc|return[ _-]?code)")
-         LG_LOG_NUMBER, loose_codes),
+  OWN_CODES (CONNACK, LOGIN "(?=.*(?:mqtt|connect|broker|login)).*\\K"
+             KEY ("(?:rc|return[ _-]?code)") LG_LOG_NUMBER, loose_codes),
 
   WORDS (CONNACK, "unacceptable protocol|unsupported protocol version|connection_refuse_protocol|"
          "connection refused,? bad protocol|unaccepted protocol version", CERTAIN,
@@ -135,7 +148,7 @@ const LgLogRow lg_log_rows_mqtt[] = {
   WORDS (CONNACK, "connection refused\\W{0,3}(?:reason\\W{0,3})?not[ _]authori[sz]ed|"
          "connection_refuse_not_authorized|not authori[sz]ed to connect", CERTAIN,
          LG_LOG_AUTHORIZED),
-  WORDS (CONNACK, LG_LOG_NO_OTHER_PART ".*\\K\\bnot[ _]authori[sz]ed", LIKELY,
+  OWN_WORDS (CONNACK, "\\bnot[ _]authori[sz]ed", LIKELY,
          LG_LOG_AUTHORIZED, LG_LOG_NO_RIGHT,
          LG_LOG_SUBSCRIBE),
   WORDS (REASON, "session[ _]?taken[ _]?over", CERTAIN, LG_LOG_KICKED),

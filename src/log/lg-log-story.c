@@ -17,7 +17,14 @@
 /* So much of the times of ends is kept. */
 #define TIMES_MAX (4 * 1024 * 1024)
 
-/* What is known of one device while its lines are read. */
+/* A moment as it was read; which of two was first is known at the end only. */
+typedef struct
+{
+  LgLogMoment  moment;
+  gboolean     trying;
+} Noted;
+
+/* What is known of one device while its lines are told. */
 typedef struct
 {
   char         *name;
@@ -34,11 +41,14 @@ struct _LgLogStory
   guint           n_moments;
   guint           n_named;
   gboolean        trying;
+  LgLogTimeKind   kind;
   char           *time;
   gint64          at_ms;
+  GPtrArray      *noted;
   GPtrArray      *devices;
   GPtrArray      *chapters;
   GString        *times;
+  char           *timed_line;
 };
 
 static void
@@ -49,6 +59,24 @@ device_free (gpointer data)
   g_free (device->name);
   g_clear_pointer (&device->chapter, lg_log_chapter_free);
   g_free (device);
+}
+
+static void
+moment_clear (LgLogMoment *self)
+{
+  g_free (self->time);
+  g_free (self->device);
+  g_free (self->text);
+  g_clear_object (&self->finding);
+}
+
+static void
+noted_free (gpointer data)
+{
+  Noted *noted = data;
+
+  moment_clear (&noted->moment);
+  g_free (noted);
 }
 
 /**
@@ -67,6 +95,7 @@ lg_log_story_new (LgFamily family,
   self->family = family;
   self->at_ms = -1;
   lg_log_time_style_init (&self->style, "", now_s);
+  self->noted = g_ptr_array_new_with_free_func (noted_free);
   self->devices = g_ptr_array_new_with_free_func (device_free);
   self->chapters = g_ptr_array_new_with_free_func ((GDestroyNotify) lg_log_chapter_free);
   self->times = g_string_new (NULL);
@@ -144,8 +173,8 @@ close_chapter (LgLogStory *self,
 /* What the line is about: a device's way online, the end of its link, or something on a link that
    goes on. */
 static LgLogOutcome
-find_outcome (LgLogStory        *self,
-              const LgLogMoment *moment,
+find_outcome (const LgLogMoment *moment,
+              gboolean           trying,
               const Device      *device)
 {
   static const char *const on[] = {
@@ -160,7 +189,7 @@ find_outcome (LgLogStory        *self,
       return LG_LOG_OUTCOME_FAULT;
   if (moment->word == LG_LOG_WORD_FAILED)
     return LG_LOG_OUTCOME_REFUSED;
-  if (self->trying && !device->online)
+  if (trying && !device->online)
     return LG_LOG_OUTCOME_REFUSED;
   if (device->online || moment->word == LG_LOG_WORD_OFFLINE || g_str_has_prefix (cause, "client."))
     return LG_LOG_OUTCOME_DROPPED;
@@ -193,16 +222,17 @@ belongs (const Device      *device,
          && (moment->finding == NULL || chapter->finding == NULL
              || !g_str_equal (moment->finding->cause,
                               chapter->finding->cause)
-             || chapter->last.line + 1 == place->line);
+             || chapter->last.line + 1 == place->line || place->line + 1 == chapter->last.line);
 }
 
 static void
 tell (LgLogStory        *self,
-      Device            *device,
-      const LgLogMoment *moment)
+      const LgLogMoment *moment,
+      gboolean           trying)
 {
+  Device *device = find_device (self, moment->device);
   const LgLogPlace place = { moment->number, moment->time, moment->at_ms };
-  LgLogOutcome outcome = find_outcome (self, moment, device);
+  LgLogOutcome outcome = find_outcome (moment, trying, device);
   LgLogChapter *chapter;
 
   if (outcome == LG_LOG_OUTCOME_FAULT)
@@ -259,9 +289,42 @@ take_time (LgLogStory *self,
   if (!lg_log_time_parse (&time, &self->style, line))
     return;
 
+  g_free (self->timed_line);
+  self->timed_line = g_strdup (line);
   g_free (self->time);
   self->time = g_strstrip (g_strndup (line + time.start, time.end - time.start));
   self->at_ms = time.ms;
+  self->kind = time.kind;
+}
+
+static void
+note (LgLogStory        *self,
+      const LgLogMoment *moment)
+{
+  Noted *noted = g_new (Noted, 1);
+
+  *noted = (Noted) { .moment = *moment, .trying = self->trying };
+  noted->moment.text = NULL;
+  noted->moment.time = g_strdup (moment->time);
+  noted->moment.device = g_strdup (moment->device);
+  if (moment->finding != NULL)
+    g_object_ref (moment->finding);
+  g_ptr_array_add (self->noted, noted);
+}
+
+/* Keeps a line that tells of a login or an end for the arithmetic, and before it the one that its
+   time is from. */
+static void
+keep_time (LgLogStory *self,
+           const char *line)
+{
+  if (self->time == NULL || self->times->len > TIMES_MAX)
+    return;
+
+  if (self->timed_line != NULL && !g_str_equal (self->timed_line, line))
+    g_string_append_printf (self->times, "%s\n", self->timed_line);
+  g_clear_pointer (&self->timed_line, g_free);
+  g_string_append_printf (self->times, "%s\n", line);
 }
 
 /**
@@ -304,10 +367,10 @@ lg_log_story_take (LgLogStory *self,
     .device = lg_log_name_find (LG_LOG_FIELD_DEVICE, NULL, masked),
     .finding = findings->len > 0 ? g_object_ref (findings->pdata[0]) : NULL,
   };
-  if (self->time != NULL && word != LG_LOG_WORD_OTHER && self->times->len < TIMES_MAX)
-    g_string_append_printf (self->times, "%s %s\n", self->time, masked);
+  if (word != LG_LOG_WORD_OTHER)
+    keep_time (self, masked);
   moment->text = g_steal_pointer (&masked);
-  tell (self, find_device (self, moment->device), moment);
+  note (self, moment);
   if (word != LG_LOG_WORD_OTHER)
     self->trying = FALSE;
   return moment;
@@ -322,19 +385,56 @@ compare_chapters (gconstpointer a,
   return (int) first->first.line - (int) second->first.line;
 }
 
+static int
+compare_newest_first (gconstpointer a,
+                      gconstpointer b)
+{
+  return compare_chapters (b, a);
+}
+
+/* Consoles show the newest line first. What counts from the device's start goes back with each
+   restart. */
+static gboolean
+is_newest_first (LgLogStory *self)
+{
+  guint up = 0, down = 0;
+
+  for (guint i = 1; i < self->noted->len; i++)
+    {
+      gint64 before = ((Noted *) self->noted->pdata[i - 1])->moment.at_ms;
+      gint64 at = ((Noted *) self->noted->pdata[i])->moment.at_ms;
+
+      up += at > before;
+      down += at < before;
+    }
+
+  return down > up && self->kind != LG_LOG_TIME_UPTIME;
+}
+
 /**
  * lg_log_story_end:
  *
- * Notes that no line follows.
+ * Notes that no line follows, and tells what happened, the oldest first.
  */
 void
 lg_log_story_end (LgLogStory *self)
 {
+  gboolean newest_first;
+
   g_return_if_fail (self != NULL);
 
+  newest_first = is_newest_first (self);
+  for (guint i = 0; i < self->noted->len; i++)
+    {
+      guint k = newest_first ? self->noted->len - 1 - i : i;
+      const Noted *noted = self->noted->pdata[k];
+
+      tell (self, &noted->moment, noted->trying && !newest_first);
+    }
+  g_ptr_array_set_size (self->noted, 0);
   for (guint i = 0; i < self->devices->len; i++)
     close_chapter (self, self->devices->pdata[i]);
-  g_ptr_array_sort (self->chapters, compare_chapters);
+  g_ptr_array_sort (self->chapters, newest_first ? compare_newest_first : compare_chapters);
 }
 
 /**
@@ -442,9 +542,7 @@ compare_causes (gconstpointer a,
     return one->severity == LG_SEVERITY_FAULT ? -1 : 1;
   if (first->number != second->number)
     return first->number > second->number ? -1 : 1;
-  if (one->confidence != other->confidence)
-    return (int) one->confidence - (int) other->confidence;
-  return (int) first->first->first.line - (int) second->first->first.line;
+  return (int) one->confidence - (int) other->confidence;
 }
 
 static LgFinding *
@@ -512,8 +610,8 @@ lg_log_story_findings (LgLogStory *self,
 /**
  * lg_log_story_get_times:
  *
- * Returns: (transfer none): the lines that tell of a login, an end or a failed attempt, each with
- *   its time, for [func@drop_fleet_parse]
+ * Returns: (transfer none): the lines that tell of a login, an end or a failed attempt, with
+ *   those their times are from, for [func@drop_fleet_parse]
  */
 const char *
 lg_log_story_get_times (LgLogStory *self)
@@ -573,9 +671,11 @@ lg_log_story_free (LgLogStory *self)
   g_return_if_fail (self != NULL);
 
   g_free (self->time);
+  g_ptr_array_unref (self->noted);
   g_ptr_array_unref (self->devices);
   g_ptr_array_unref (self->chapters);
   g_string_free (self->times, TRUE);
+  g_free (self->timed_line);
   g_free (self);
 }
 
@@ -589,9 +689,6 @@ lg_log_moment_free (LgLogMoment *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_free (self->time);
-  g_free (self->device);
-  g_free (self->text);
-  g_clear_object (&self->finding);
+  moment_clear (self);
   g_free (self);
 }

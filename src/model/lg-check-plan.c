@@ -163,7 +163,7 @@ set_login (LgCheck    *check,
  * @roots: every known root; the files @profile and @practice name are added
  * @practice: (nullable): a list of [class@Pairing], the practice platform's ports
  * @login: whether to log in too; over TLS only
- * @error: return location: a value is missing; the message names it
+ * @error: return location (%LG_LINK_ERROR_INPUT): a value is missing; the message names it
  *
  * The ports are those the platform documents and the device's own; for the practice device the
  * practice platform's.

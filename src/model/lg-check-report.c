@@ -3,6 +3,7 @@
 
 #include "lg-check-report.h"
 
+#include "device/lg-printable.h"
 #include "lg-check-word.h"
 #include "lg-days-left.h"
 
@@ -22,12 +23,15 @@ lg_check_report_describe_source (LgCheck *check)
       g_autoptr (LgCheckPort) port = g_list_model_get_item (G_LIST_MODEL (check), i);
       const LgInspection *seen = lg_check_port_get_seen (port);
 
+      if (lg_check_is_pasted (check) && seen->local_address != NULL)
+        return lg_printable_format (_("Told by another computer, with the address %s"),
+                                    seen->local_address);
       if (seen->local_address != NULL)
         return g_strdup_printf (_("From %s (%s): this computer’s network, maybe not the device’s"),
                                 seen->local_address,
                                 seen->interface != NULL ? seen->interface : "?");
     }
-  return NULL;
+  return lg_check_is_pasted (check) ? g_strdup (_("Told by another computer")) : NULL;
 }
 
 static void

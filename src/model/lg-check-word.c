@@ -56,23 +56,22 @@ static const char *const failures[] = {
  * Returns: (transfer none) (nullable): of the roots that verify the port's chain the device's own,
  *   else the one that does so longest
  */
-LgCheckCell *
+const LgCheckCell *
 lg_check_word_find_fit (LgCheckPort *port)
 {
-  GListModel *cells = lg_check_port_get_cells (port);
-  LgCheckCell *fit = lg_check_port_get_choice (port);
+  GPtrArray *cells = lg_check_port_get_cells (port);
+  const LgCheckCell *fit = lg_check_port_get_choice (port);
 
-  if (fit != NULL && lg_check_cell_get_answer (fit) == LG_CHECK_TRUSTED)
+  if (fit != NULL && fit->answer == LG_CHECK_TRUSTED)
     return fit;
 
   fit = NULL;
-  for (guint i = 0; i < g_list_model_get_n_items (cells); i++)
+  for (guint i = 0; i < cells->len; i++)
     {
-      g_autoptr (LgCheckCell) cell = g_list_model_get_item (cells, i);
+      const LgCheckCell *cell = cells->pdata[i];
 
-      if (lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED
-          && (fit == NULL
-              || lg_check_cell_get_valid_until (cell) > lg_check_cell_get_valid_until (fit)))
+      if (cell->answer == LG_CHECK_TRUSTED
+          && (fit == NULL || cell->valid_until > fit->valid_until))
         fit = cell;
     }
   return fit;
@@ -140,11 +139,13 @@ init_step (LgCheckWord *self,
   if (step == NULL || (!step->ok && !lg_check_port_is_done (port)))
     {
       set (self, lg_check_port_is_done (port) ? LG_CHECK_LOOK_NONE : LG_CHECK_LOOK_WAITING,
-           lg_check_port_is_done (port) ? "—" : "…", NULL);
+           lg_check_port_is_told (port) ? _("not seen")
+           : lg_check_port_is_done (port) ? "—" : "…", NULL);
       return;
     }
 
-  time = step->duration_us < 10 * 1000
+  time = step->duration_us < 0 ? g_strdup (_("worked"))
+    : step->duration_us < 10 * 1000
     ? g_strdup_printf (_("%.1f ms"), MAX (step->duration_us / 1000.0, 0.1))
     : g_strdup_printf (_("%.0f ms"), step->duration_us / 1000.0);
   detail = describe (step->clause);
@@ -168,7 +169,7 @@ init_tls (LgCheckWord *self,
     set (self, LG_CHECK_LOOK_RISK, _("plain MQTT"),
          _("It speaks MQTT without TLS: anyone on the way can read and change everything"));
   else
-    set (self, LG_CHECK_LOOK_NONE, "—", NULL);
+    set (self, LG_CHECK_LOOK_NONE, lg_check_port_is_told (port) ? _("not seen") : "—", NULL);
 }
 
 static const char *
@@ -185,18 +186,20 @@ init_root (LgCheckWord *self,
            LgCheckPort *port,
            guint        position)
 {
-  g_autoptr (LgCheckCell) cell = g_list_model_get_item (lg_check_port_get_cells (port), position);
-  LgCheckAnswer answer = cell != NULL ? lg_check_cell_get_answer (cell) : LG_CHECK_NO_CHAIN;
-  g_autofree char *detail = cell != NULL ? describe (lg_check_cell_get_clause (cell)) : NULL;
+  GPtrArray *cells = lg_check_port_get_cells (port);
+  const LgCheckCell *cell = position < cells->len ? cells->pdata[position] : NULL;
+  LgCheckAnswer answer = cell != NULL ? cell->answer : LG_CHECK_NO_CHAIN;
+  g_autofree char *detail = cell != NULL ? describe (cell->clause) : NULL;
 
   if (answer == LG_CHECK_TRUSTED)
     set (self, LG_CHECK_LOOK_GOOD, _("fits"), detail);
   else if (answer == LG_CHECK_DISTRUSTED)
-    set (self, LG_CHECK_LOOK_FAULT, name_distrust (lg_check_cell_get_cause (cell)), detail);
+    set (self, LG_CHECK_LOOK_FAULT, name_distrust (cell->cause), detail);
   else if (answer == LG_CHECK_PENDING)
     set (self, LG_CHECK_LOOK_WAITING, "…", NULL);
   else
-    set (self, LG_CHECK_LOOK_NONE, "—", NULL);
+    set (self, LG_CHECK_LOOK_NONE, cell != NULL && lg_check_port_is_told (port)
+                                   ? _("not seen") : "—", NULL);
 }
 
 /* Whether something on the way from the server to its root ends soon. */
@@ -218,8 +221,8 @@ static void
 init_until (LgCheckWord *self,
             LgCheckPort *port)
 {
-  LgCheckCell *fit = lg_check_word_find_fit (port);
-  LgRoot *root = fit != NULL ? lg_check_cell_get_root (fit) : NULL;
+  const LgCheckCell *fit = lg_check_word_find_fit (port);
+  LgRoot *root = fit != NULL ? fit->root : NULL;
   g_autofree char *date = NULL;
 
   if (fit == NULL)
@@ -228,7 +231,7 @@ init_until (LgCheckWord *self,
       return;
     }
 
-  date = lg_days_left_format_date (lg_check_cell_get_valid_until (fit));
+  date = lg_days_left_format_date (fit->valid_until);
   set (self, ends_soon (port, root) ? LG_CHECK_LOOK_RISK : LG_CHECK_LOOK_GOOD, date,
        lg_root_get_title (root));
 }

@@ -54,11 +54,11 @@ typedef enum
   LG_CHECK_COLUMN_ROOTS,
 } LgCheckColumn;
 
-LgCheckCell *lg_check_word_find_fit    (LgCheckPort   *port);
-void         lg_check_word_init        (LgCheckWord   *self,
-                                        LgCheckPort   *port,
-                                        guint          column);
-void         lg_check_word_clear       (LgCheckWord   *self);
+const LgCheckCell *lg_check_word_find_fit    (LgCheckPort   *port);
+void               lg_check_word_init        (LgCheckWord   *self,
+                                              LgCheckPort   *port,
+                                              guint          column);
+void               lg_check_word_clear       (LgCheckWord   *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LgCheckWord, lg_check_word_clear)
 

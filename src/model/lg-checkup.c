@@ -5,6 +5,8 @@
 
 #include "lg-check-plan.h"
 
+#include <glib/gi18n.h>
+
 struct _LgCheckup
 {
   GObject       parent_instance;
@@ -147,35 +149,22 @@ lg_checkup_init (LgCheckup *self)
 }
 
 /* A run outlives neither the link nor its threads' deadlines. */
-static void
-abandon (gpointer data)
-{
-  lg_checkup_cancel (data);
-  g_object_unref (data);
-}
-
 /**
- * lg_checkup_get:
+ * lg_checkup_new:
  * @link: a device
  *
- * Returns: (transfer none): its checks; always the same object
+ * Returns: (transfer full): its checks; use lg_workspace_get_checkup()
  */
 LgCheckup *
-lg_checkup_get (LgLink *link)
+lg_checkup_new (LgLink *link)
 {
-  static const char key[] = "lg-checkup";
   LgCheckup *self;
 
   g_return_val_if_fail (LG_IS_LINK (link), NULL);
 
-  self = g_object_get_data (G_OBJECT (link), key);
-  if (self == NULL)
-    {
-      self = g_object_new (LG_TYPE_CHECKUP, NULL);
-      self->profile = g_object_ref (lg_link_get_profile (link));
-      self->roots = g_object_ref (lg_link_get_roots (link));
-      g_object_set_data_full (G_OBJECT (link), key, self, abandon);
-    }
+  self = g_object_new (LG_TYPE_CHECKUP, NULL);
+  self->profile = g_object_ref (lg_link_get_profile (link));
+  self->roots = g_object_ref (lg_link_get_roots (link));
   return self;
 }
 
@@ -209,7 +198,7 @@ lg_checkup_dup_host (LgCheckup  *self,
 
 /**
  * lg_checkup_run:
- * @error: return location: a value is missing; the message names it
+ * @error: return location (%LG_LINK_ERROR_INPUT): a value is missing; the message names it
  *
  * Starts a new check; it ends when [property@Checkup:running] does.
  *
@@ -236,6 +225,71 @@ lg_checkup_run (LgCheckup  *self,
   lg_check_run_async (check, cancellable, ran_cb, g_object_ref (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECK]);
   lg_checkup_set_login (self, FALSE);
+  return TRUE;
+}
+
+/**
+ * lg_checkup_dup_remote_lines:
+ * @shell: where they are pasted into
+ * @error: return location: a value is missing; the message names it
+ *
+ * Returns: (transfer full) (nullable): lines that make the check on somebody else's computer,
+ *   without anything secret in them
+ */
+char *
+lg_checkup_dup_remote_lines (LgCheckup      *self,
+                             LgRemoteShell   shell,
+                             GError        **error)
+{
+  g_autoptr (LgCheck) check = NULL;
+  char *lines;
+
+  g_return_val_if_fail (LG_IS_CHECKUP (self), NULL);
+
+  check = lg_check_plan_make (self->profile, self->roots, self->practice, FALSE, error);
+  if (check == NULL)
+    return NULL;
+
+  lines = lg_check_dup_remote_lines (check, shell);
+  if (lines == NULL)
+    g_set_error_literal (error, LG_LINK_ERROR, LG_LINK_ERROR_INPUT,
+                         _("No command line can be given this host."));
+  return lines;
+}
+
+/**
+ * lg_checkup_take_pasted:
+ * @answer: what somebody else's computer answered
+ * @error: return location: a value is missing, or it is no answer; the message says so
+ *
+ * Makes a new check of it, beside which nothing is looked at.
+ *
+ * Returns: whether it is one
+ */
+gboolean
+lg_checkup_take_pasted (LgCheckup  *self,
+                        GBytes     *answer,
+                        GError    **error)
+{
+  g_autoptr (LgCheck) check = NULL;
+  g_autoptr (LgPasted) pasted = NULL;
+
+  g_return_val_if_fail (LG_IS_CHECKUP (self) && answer != NULL, FALSE);
+  g_return_val_if_fail (!lg_checkup_get_running (self), FALSE);
+
+  check = lg_check_plan_make (self->profile, self->roots, self->practice, FALSE, error);
+  if (check == NULL)
+    return FALSE;
+  pasted = lg_pasted_read (answer, lg_check_get_host (check),
+                           lg_endpoint_get_port (lg_profile_get_endpoint (self->profile)), error);
+  if (pasted == NULL)
+    return FALSE;
+
+  self->logging_in = FALSE;
+  lg_check_set_at (check, self->at_s);
+  lg_check_take_pasted (check, pasted);
+  g_set_object (&self->check, check);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECK]);
   return TRUE;
 }
 

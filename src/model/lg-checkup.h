@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * LgCheckup:
  *
- * The checks of one device's ports: what the next one shall do, and the latest one. It lives as
- * long as the device's link.
+ * The checks of one device's ports: what the next one shall do, and the latest one. The workspace
+ * has one for each device.
  *
  * Properties, notifying: `check` (read-only; %NULL before the first), `running` (read-only), `at`
  * (the day to judge at, Unix seconds; 0: now) and `login` (log in too; back to %FALSE once it was
@@ -20,12 +20,18 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LgCheckup, lg_checkup, LG, CHECKUP, GObject)
 
-LgCheckup  *lg_checkup_get            (LgLink       *link);
+LgCheckup  *lg_checkup_new            (LgLink       *link);
 void        lg_checkup_set_practice   (LgCheckup    *self,
                                        GListModel   *practice);
 char       *lg_checkup_dup_host       (LgCheckup    *self,
                                        char        **problem);
 gboolean    lg_checkup_run            (LgCheckup    *self,
+                                       GError      **error);
+char       *lg_checkup_dup_remote_lines (LgCheckup     *self,
+                                         LgRemoteShell  shell,
+                                         GError       **error);
+gboolean    lg_checkup_take_pasted    (LgCheckup    *self,
+                                       GBytes       *answer,
                                        GError      **error);
 void        lg_checkup_cancel         (LgCheckup    *self);
 void        lg_checkup_use            (LgCheckup    *self,

@@ -176,7 +176,7 @@ lg_log_open_file_async (GFile               *file,
 /**
  * lg_log_open_finish:
  * @result: what the callback got
- * @error: why it was not read, or that it was cancelled
+ * @error: return location (#GFileError, %G_IO_ERROR_CANCELLED)
  *
  * Returns: (transfer full) (nullable): what the log tells
  */

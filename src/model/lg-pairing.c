@@ -186,6 +186,7 @@ lg_pairings_for_platform (const LgPlatform *platform,
 
 /**
  * lg_pairings_find:
+ * @pairings: a list of [class@Pairing]
  *
  * Returns: the position of the pairing @endpoint uses, or %GTK_INVALID_LIST_POSITION
  */

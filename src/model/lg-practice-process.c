@@ -25,7 +25,6 @@ G_DEFINE_FINAL_TYPE (LgPracticeProcess, lg_practice_process, G_TYPE_OBJECT)
 enum
 {
   PROP_PROFILE = 1,
-  PROP_PAIRINGS,
   PROP_READY,
   PROP_PROBLEM,
   N_PROPS,
@@ -152,10 +151,6 @@ lg_practice_process_get_property (GObject    *object,
       g_value_set_object (value, self->profile);
       break;
 
-    case PROP_PAIRINGS:
-      g_value_set_object (value, self->pairings);
-      break;
-
     case PROP_READY:
       g_value_set_boolean (value, lg_practice_process_is_ready (self));
       break;
@@ -195,8 +190,6 @@ lg_practice_process_class_init (LgPracticeProcessClass *klass)
 
   properties[PROP_PROFILE] =
     g_param_spec_object ("profile", NULL, NULL, LG_TYPE_PROFILE, flags);
-  properties[PROP_PAIRINGS] =
-    g_param_spec_object ("pairings", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, flags);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);

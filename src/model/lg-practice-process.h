@@ -15,8 +15,7 @@ G_BEGIN_DECLS
  * The practice platform as a child process, and the device it expects. It ends with this object.
  *
  * Properties (read-only): `profile` (the practice device, filled in once the platform runs),
- * `pairings` (list model of [class@Pairing]: its ports), `ready` (notifying), `problem` (notifying;
- * why it does not run, or %NULL).
+ * `ready` (notifying), `problem` (notifying; why it does not run, or %NULL).
  */
 G_DECLARE_FINAL_TYPE (LgPracticeProcess, lg_practice_process, LG, PRACTICE_PROCESS, GObject)
 

@@ -253,19 +253,6 @@ lg_readiness_get_reason (LgReadiness *self)
 }
 
 /**
- * lg_readiness_get_send_as_typed:
- *
- * Returns: whether the operator breaks the platform's rules on purpose
- */
-gboolean
-lg_readiness_get_send_as_typed (LgReadiness *self)
-{
-  g_return_val_if_fail (LG_IS_READINESS (self), FALSE);
-
-  return self->send_as_typed;
-}
-
-/**
  * lg_readiness_set_send_as_typed:
  * @send_as_typed: whether the operator breaks the platform's rules on purpose
  */

@@ -26,7 +26,6 @@ GPtrArray     *lg_readiness_get_issues        (LgReadiness *self);
 const LgIssue *lg_readiness_get_worst         (LgReadiness *self);
 gboolean       lg_readiness_get_ready         (LgReadiness *self);
 const char    *lg_readiness_get_reason        (LgReadiness *self);
-gboolean       lg_readiness_get_send_as_typed (LgReadiness *self);
 void           lg_readiness_set_send_as_typed (LgReadiness *self,
                                                gboolean     send_as_typed);
 

@@ -14,6 +14,7 @@ struct _LgWorkspace
   LgRivals          *rivals;
   LgSecretStore     *secrets;
   GHashTable        *keepers;
+  GHashTable        *checkups;
   char              *platform_problem;
 };
 
@@ -21,8 +22,7 @@ G_DEFINE_FINAL_TYPE (LgWorkspace, lg_workspace, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_LINKS = 1,
-  PROP_PROBLEM,
+  PROP_PROBLEM = 1,
   N_PROPS,
 };
 
@@ -54,6 +54,7 @@ store_changed_cb (LgWorkspace *self,
                                                        position + i + 1);
 
       g_hash_table_remove (self->keepers, lg_link_get_profile (link));
+      g_hash_table_remove (self->checkups, link);
     }
 
   for (guint i = 0; i < added; i++)
@@ -72,21 +73,9 @@ lg_workspace_get_property (GObject    *object,
                            GValue     *value,
                            GParamSpec *pspec)
 {
-  LgWorkspace *self = LG_WORKSPACE (object);
+  g_assert (prop_id == PROP_PROBLEM);
 
-  switch (prop_id)
-    {
-    case PROP_LINKS:
-      g_value_set_object (value, self->links);
-      break;
-
-    case PROP_PROBLEM:
-      g_value_set_string (value, lg_workspace_get_problem (self));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  g_value_set_string (value, lg_workspace_get_problem (LG_WORKSPACE (object)));
 }
 
 static void
@@ -101,6 +90,7 @@ lg_workspace_dispose (GObject *object)
   LgWorkspace *self = LG_WORKSPACE (object);
 
   g_clear_pointer (&self->keepers, g_hash_table_unref);
+  g_clear_pointer (&self->checkups, g_hash_table_unref);
   g_clear_object (&self->secrets);
   g_clear_object (&self->rivals);
   g_clear_object (&self->links);
@@ -120,13 +110,17 @@ lg_workspace_class_init (LgWorkspaceClass *klass)
   object_class->get_property = lg_workspace_get_property;
   object_class->dispose = lg_workspace_dispose;
 
-  properties[PROP_LINKS] =
-    g_param_spec_object ("links", NULL, NULL, G_TYPE_LIST_MODEL,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PROBLEM] =
     g_param_spec_string ("problem", NULL, NULL, NULL,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+abandon (gpointer checkup)
+{
+  lg_checkup_cancel (checkup);
+  g_object_unref (checkup);
 }
 
 static void
@@ -136,6 +130,7 @@ lg_workspace_init (LgWorkspace *self)
   self->links = g_list_store_new (LG_TYPE_LINK);
   self->rivals = lg_rivals_new (G_LIST_MODEL (self->links));
   self->keepers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->checkups = g_hash_table_new_full (NULL, NULL, NULL, abandon);
 }
 
 /* Before the devices, which name them. */
@@ -309,6 +304,29 @@ lg_workspace_get_keeper (LgWorkspace *self,
 }
 
 /**
+ * lg_workspace_get_checkup:
+ * @link: a device of the workspace
+ *
+ * Returns: (transfer none): its checks, always the same object; cancelled when the device goes
+ */
+LgCheckup *
+lg_workspace_get_checkup (LgWorkspace *self,
+                          LgLink      *link)
+{
+  LgCheckup *checkup;
+
+  g_return_val_if_fail (LG_IS_WORKSPACE (self) && LG_IS_LINK (link), NULL);
+
+  checkup = g_hash_table_lookup (self->checkups, link);
+  if (checkup == NULL)
+    {
+      checkup = lg_checkup_new (link);
+      g_hash_table_insert (self->checkups, link, checkup);
+    }
+  return checkup;
+}
+
+/**
  * lg_workspace_add:
  *
  * Adds a device nothing is known of yet, and saves it.
@@ -420,6 +438,7 @@ lg_workspace_insert (LgWorkspace *self,
 
 /**
  * lg_workspace_close:
+ * @error: return location (#GFileError, #GKeyFileError; %G_IO_ERROR_BUSY)
  *
  * Ends every session without waiting for it and writes what is not saved yet.
  *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lg-checkup.h"
 #include "lg-practice-process.h"
 #include "link/lg-link.h"
 #include "profile/lg-profile-store.h"
@@ -16,8 +17,7 @@ G_BEGIN_DECLS
  * What the window works on: a link for the practice device and one for every saved device, the
  * keyring with their secrets, the roots they share, and the practice platform.
  *
- * Properties: `links` (read-only list model of [class@Link], the practice device first); `problem`
- * (read-only, see lg_workspace_get_problem()).
+ * Property: `problem` (read-only, see lg_workspace_get_problem()).
  */
 G_DECLARE_FINAL_TYPE (LgWorkspace, lg_workspace, LG, WORKSPACE, GObject)
 
@@ -32,6 +32,8 @@ LgLink            *lg_workspace_find         (LgWorkspace  *self,
                                               const char   *profile_id);
 LgSecretKeeper    *lg_workspace_get_keeper   (LgWorkspace  *self,
                                               LgProfile    *profile);
+LgCheckup         *lg_workspace_get_checkup  (LgWorkspace  *self,
+                                              LgLink       *link);
 LgLink            *lg_workspace_add          (LgWorkspace  *self);
 LgLink            *lg_workspace_duplicate    (LgWorkspace  *self,
                                               LgLink       *link);

@@ -18,6 +18,7 @@ lg_reader_get_left (const LgReader *self)
 
 /**
  * lg_reader_fail:
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Sets a malformed-packet error that begins with the packet's name. Always FALSE.
  */
@@ -53,6 +54,7 @@ lg_reader_need (LgReader    *self,
 
 /**
  * lg_reader_number:
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Reads a big-endian number of one to four bytes.
  */
@@ -75,6 +77,7 @@ lg_reader_number (LgReader    *self,
 
 /**
  * lg_reader_byte:
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Reads one byte.
  */
@@ -93,6 +96,7 @@ lg_reader_byte (LgReader    *self,
 
 /**
  * lg_reader_packet_id:
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Reads a packet identifier, which is never 0 (MQTT 3.1.1, 2.3.1; MQTT 5, 2.2.1).
  */
@@ -114,6 +118,7 @@ lg_reader_packet_id (LgReader  *self,
 
 /**
  * lg_reader_varint:
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Reads a Variable Byte Integer, which takes the fewest bytes possible (MQTT 5, 1.5.5).
  */
@@ -143,6 +148,7 @@ lg_reader_varint (LgReader    *self,
 
 /**
  * lg_reader_binary:
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Reads a length of two bytes and that many bytes.
  */
@@ -165,6 +171,7 @@ lg_reader_binary (LgReader    *self,
 
 /**
  * lg_reader_string:
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Reads a string: well-formed UTF-8 without U+0000 and surrogates (MQTT 3.1.1, 1.5.3).
  */
@@ -186,6 +193,7 @@ lg_reader_string (LgReader    *self,
 
 /**
  * lg_reader_topic:
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Reads a topic name or filter. An empty one is the caller's to judge: an alias may replace it.
  */

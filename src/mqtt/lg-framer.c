@@ -96,7 +96,7 @@ lg_framer_fail (LgFramer  *self,
  * lg_framer_next:
  * @self: a framer
  * @packet: (out): the next whole packet, valid until the next push
- * @error: (nullable): return location for a #GError
+ * @error: (nullable): return location (%LG_MQTT_ERROR_MALFORMED, %LG_MQTT_ERROR_TOO_LARGE)
  *
  * Takes the next packet out of the stream. Bytes that cannot begin a packet are an error as soon as
  * they are seen, without waiting for the rest; so is the length of a packet over the limit. An

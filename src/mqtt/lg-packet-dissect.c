@@ -39,6 +39,7 @@ static const TypeRule types[] = {
 
 /**
  * lg_packet_get_total:
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * * The whole length of the packet that begins at @data, judged by its first bytes alone. 0
  * without an error: more bytes are needed to know.
@@ -145,7 +146,7 @@ dissect (LgPacket       *self,
  * @length: its bytes
  * @version: the version the connection speaks; CONNECT tells its own and ignores this
  * @direction: who sent it; %LG_DIRECTION_NONE accepts both
- * @error: (nullable): return location for a #GError
+ * @error: (nullable): return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Takes a packet apart, strictly: whatever the specification forbids is an error, with an English
  * text that names the packet and the rule. The exceptions are reserved return and reason codes,

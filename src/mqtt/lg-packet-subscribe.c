@@ -117,6 +117,14 @@ read_codes (LgPacket  *self,
   return TRUE;
 }
 
+/* MQTT 3.1.1, 3.9.3; MQTT 5, 2.4: whatever it is from 0x80 on, it is a refusal. */
+static gboolean
+is_suback_code (guint8        code,
+                LgMqttVersion version)
+{
+  return code <= 2 || (version == LG_MQTT_5 ? code >= SUBACK_FAILURE : code == SUBACK_FAILURE);
+}
+
 /**
  * lg_packet_dissect_suback:
  *
@@ -132,8 +140,8 @@ lg_packet_dissect_suback (LgPacket       *self,
   if (!read_head (self, reader, version, error) || !read_codes (self, reader, error))
     return FALSE;
 
-  for (gsize i = 0; version != LG_MQTT_5 && i < self->codes.length; i++)
-    if (self->codes.data[i] > 2 && self->codes.data[i] != SUBACK_FAILURE)
+  for (gsize i = 0; i < self->codes.length; i++)
+    if (!is_suback_code (self->codes.data[i], version))
       return lg_reader_fail (reader, error, "return code 0x%02x is reserved",
                              self->codes.data[i]);
 

@@ -7,6 +7,9 @@
 #include <string.h>
 
 #define FLAG_CLEAN 0x02
+#define FLAG_WILL 0x04
+#define WILL_QOS_SHIFT 3
+#define FLAG_WILL_RETAIN 0x20
 #define FLAG_PASSWORD 0x40
 #define FLAG_USERNAME 0x80
 
@@ -15,7 +18,8 @@ static gsize
 get_connect_properties (const LgConnect *connect)
 {
   return (connect->session_expiry_s != 0 ? 1 + 4 : 0)
-         + (connect->topic_alias_maximum != 0 ? 1 + 2 : 0);
+         + (connect->topic_alias_maximum != 0 ? 1 + 2 : 0)
+         + (connect->maximum_packet_size != 0 ? 1 + 4 : 0);
 }
 
 static void
@@ -31,6 +35,21 @@ write_connect_properties (GByteArray      *out,
     lg_property_write (out, &(LgProperty) {
       .id = LG_PROPERTY_TOPIC_ALIAS_MAXIMUM, .number = connect->topic_alias_maximum,
     });
+  if (connect->maximum_packet_size != 0)
+    lg_property_write (out, &(LgProperty) {
+      .id = LG_PROPERTY_MAXIMUM_PACKET_SIZE, .number = connect->maximum_packet_size,
+    });
+}
+
+/* Without properties. */
+static void
+write_will (GByteArray      *out,
+            const LgConnect *connect)
+{
+  if (connect->version == LG_MQTT_5)
+    lg_writer_varint (out, 0);
+  lg_writer_string (out, connect->will_topic);
+  lg_writer_binary (out, connect->will_payload, connect->will_length);
 }
 
 static gsize
@@ -40,6 +59,9 @@ get_connect_body (const LgConnect *connect)
 
   size += 1 + 1 + 2 + (connect->version == LG_MQTT_5 ? 1 + get_connect_properties (connect) : 0);
   size += lg_writer_get_string_size (connect->client_id);
+  if (connect->will_topic != NULL)
+    size += (connect->version == LG_MQTT_5 ? 1 : 0)
+            + lg_writer_get_string_size (connect->will_topic) + 2 + connect->will_length;
   if (connect->username != NULL)
     size += lg_writer_get_string_size (connect->username);
   if (connect->password != NULL)
@@ -70,8 +92,7 @@ lg_packet_get_connect_size (const LgConnect *connect)
  * @out: where the packet is appended
  * @connect: what goes into it
  *
- * Appends a CONNECT without a will. @out holds the password afterwards: clear it when it is
- * sent.
+ * Appends a CONNECT. @out holds the password afterwards: clear it when it is sent.
  */
 void
 lg_packet_write_connect (GByteArray      *out,
@@ -81,10 +102,14 @@ lg_packet_write_connect (GByteArray      *out,
 
   g_return_if_fail (connect->client_id != NULL);
   g_return_if_fail (connect->password_length <= G_MAXUINT16);
+  g_return_if_fail (connect->will_length <= G_MAXUINT16);
 
   flags |= connect->clean_session ? FLAG_CLEAN : 0;
   flags |= connect->username != NULL ? FLAG_USERNAME : 0;
   flags |= connect->password != NULL ? FLAG_PASSWORD : 0;
+  if (connect->will_topic != NULL)
+    flags |= FLAG_WILL | connect->will_qos << WILL_QOS_SHIFT
+             | (connect->will_retain ? FLAG_WILL_RETAIN : 0);
 
   lg_writer_header (out, LG_PACKET_CONNECT, 0, get_connect_body (connect));
   lg_writer_string (out, connect->version == LG_MQTT_3_1 ? "MQIsdp" : "MQTT");
@@ -94,6 +119,8 @@ lg_packet_write_connect (GByteArray      *out,
   if (connect->version == LG_MQTT_5)
     write_connect_properties (out, connect);
   lg_writer_string (out, connect->client_id);
+  if (connect->will_topic != NULL)
+    write_will (out, connect);
   if (connect->username != NULL)
     lg_writer_string (out, connect->username);
   if (connect->password != NULL)
@@ -239,6 +266,23 @@ lg_packet_write_publish (GByteArray    *out,
 }
 
 /**
+ * lg_packet_get_subscribe_size:
+ * @version: the connection's version
+ * @filter: a topic filter
+ *
+ * Returns: how many bytes a SUBSCRIBE for this one filter takes without properties, bytes; an
+ *   UNSUBSCRIBE takes one less
+ */
+gsize
+lg_packet_get_subscribe_size (LgMqttVersion  version,
+                              const char    *filter)
+{
+  gsize body = 2 + (version == LG_MQTT_5 ? 1 : 0) + lg_writer_get_string_size (filter) + 1;
+
+  return 1 + lg_writer_get_varint_size (body) + body;
+}
+
+/**
  * lg_packet_write_without_alias:
  * @out: where the packet is appended
  * @publish: a PUBLISH of MQTT 5 whose topic is known
@@ -305,18 +349,22 @@ lg_packet_write_puback (GByteArray    *out,
  * @out: where the packet is appended
  * @type: PUBACK, PUBREC, PUBREL or PUBCOMP
  * @packet_id: the packet identifier answered
+ * @code: MQTT 5: a reason code; 0: success, in the form it has in every version
  *
- * Appends one of the four in the form that means success in every version.
+ * Appends one of the four.
  */
 void
 lg_packet_write_ack (GByteArray   *out,
                      LgPacketType  type,
-                     guint16       packet_id)
+                     guint16       packet_id,
+                     guint8        code)
 {
   g_return_if_fail (type >= LG_PACKET_PUBACK && type <= LG_PACKET_PUBCOMP);
 
-  lg_writer_header (out, type, type == LG_PACKET_PUBREL ? 2 : 0, 2);
+  lg_writer_header (out, type, type == LG_PACKET_PUBREL ? 2 : 0, code != 0 ? 3 : 2);
   lg_writer_number (out, 2, packet_id);
+  if (code != 0)
+    lg_writer_byte (out, code);
 }
 
 /**

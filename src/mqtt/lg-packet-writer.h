@@ -13,6 +13,12 @@ G_BEGIN_DECLS
  * @clean_session: Clean Session, in MQTT 5 Clean Start
  * @session_expiry_s: MQTT 5: Session Expiry Interval, seconds
  * @topic_alias_maximum: MQTT 5: how many topic aliases the server may use
+ * @maximum_packet_size: MQTT 5: the largest packet the server may send, bytes; 0: any
+ * @will_topic: (nullable): the topic of a will; %NULL: no will
+ * @will_payload: (nullable): its payload
+ * @will_length: bytes of it
+ * @will_qos: its QoS
+ * @will_retain: whether it is to be retained
  *
  * What goes into a CONNECT packet. Strings are UTF-8; %NULL @username or @password leaves them out.
  */
@@ -27,6 +33,12 @@ typedef struct
   gboolean       clean_session;
   guint32        session_expiry_s;
   guint16        topic_alias_maximum;
+  guint32        maximum_packet_size;
+  const char    *will_topic;
+  gconstpointer  will_payload;
+  gsize          will_length;
+  guint8         will_qos;
+  gboolean       will_retain;
 } LgConnect;
 
 void  lg_packet_write_connect     (GByteArray      *out,
@@ -46,6 +58,8 @@ void  lg_packet_write_publish     (GByteArray      *out,
                                    guint8           qos,
                                    guint16          packet_id,
                                    gboolean         retain);
+gsize lg_packet_get_subscribe_size (LgMqttVersion   version,
+                                   const char      *filter);
 gsize lg_packet_get_publish_size  (LgMqttVersion    version,
                                    const char      *topic,
                                    gsize            length,
@@ -59,7 +73,8 @@ void  lg_packet_write_puback      (GByteArray      *out,
                                    const char      *reason);
 void  lg_packet_write_ack         (GByteArray      *out,
                                    LgPacketType     type,
-                                   guint16          packet_id);
+                                   guint16          packet_id,
+                                   guint8           code);
 void  lg_packet_write_subscribe   (GByteArray      *out,
                                    LgMqttVersion    version,
                                    guint16          packet_id,

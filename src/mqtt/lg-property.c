@@ -146,6 +146,7 @@ read_property (LgReader    *reader,
 
 /**
  * lg_property_read_all:
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * * Reads the property length and all properties. @properties is %NULL to check without keeping. A
  * string is kept in `text`, binary data in `value`, a user property's name and value in both.

@@ -50,7 +50,7 @@ fail (GError     **error,
  * lg_topic_aliases_resolve:
  * @publish: a PUBLISH of that side; what its alias stands for becomes its topic, valid until the
  *   next call
- * @error: return location for a #GError
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Learns the alias of a message with a topic, and fills in the topic of one without (MQTT 5,
  * 3.3.2.3.4). A message without an alias is left alone.

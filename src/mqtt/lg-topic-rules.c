@@ -83,7 +83,7 @@ lg_topic_check (const char  *text,
 /**
  * lg_topic_is_valid_name:
  * @topic: a topic to publish to
- * @error: (nullable): return location for a #GError
+ * @error: (nullable): return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Judges a topic name by MQTT's own rules (MQTT 3.1.1, 4.7); a platform may be stricter.
  *
@@ -101,7 +101,7 @@ lg_topic_is_valid_name (const char  *topic,
 /**
  * lg_topic_is_valid_filter:
  * @filter: a topic filter to subscribe to
- * @error: (nullable): return location for a #GError
+ * @error: (nullable): return location (%LG_MQTT_ERROR_MALFORMED)
  *
  * Judges a topic filter by MQTT's own rules (MQTT 3.1.1, 4.7); a platform may be stricter.
  *

@@ -157,7 +157,9 @@ static void
 lg_endpoint_class_init (LgEndpointClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  /* What an endpoint is at first stands here and nowhere else: construction sets it. */
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_EXPLICIT_NOTIFY
+                      | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = lg_endpoint_get_property;
   object_class->set_property = lg_endpoint_set_property;
@@ -185,13 +187,6 @@ lg_endpoint_class_init (LgEndpointClass *klass)
 static void
 lg_endpoint_init (LgEndpoint *self)
 {
-  self->platform = lg_platform_get ("alibaba");
-  self->numbers[PROP_PORT] = 8883;
-  self->numbers[PROP_KEEPALIVE] = DEFAULT_KEEPALIVE;
-  self->numbers[PROP_CLEAN_SESSION] = TRUE;
-  self->strings[PROP_REGION] = g_strdup ("cn-shanghai");
-  self->strings[PROP_INSTANCE_ID] = g_strdup ("");
-  self->strings[PROP_HOST] = g_strdup ("");
 }
 
 /**

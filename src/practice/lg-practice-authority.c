@@ -134,7 +134,7 @@ join_chain (const Cast *cast,
  * @name: common name of the root
  * @file: where to write the root, PEM
  * @chain: what it issues
- * @error: return location
+ * @error: return location (#GIOErrorEnum, #GFileError)
  *
  * Makes a self-signed root and, under it, a certificate for this machine: `localhost`, 127.0.0.1
  * and ::1. As at the vendor's, the root itself is not sent in the handshake. @chain may want all of

@@ -28,7 +28,7 @@ struct _LgPracticeBroker
 /**
  * lg_practice_broker_find:
  * @program: (nullable): path of the broker, or %NULL to search `PATH` and `/usr/sbin`
- * @error: return location
+ * @error: return location (%LG_PRACTICE_ERROR_NO_BROKER)
  *
  * Finds the mosquitto broker.
  *
@@ -142,7 +142,7 @@ kill_and_reap (LgPracticeBroker *self)
  * lg_practice_broker_start:
  * @program: path of mosquitto
  * @directory: an existing directory for its configuration and socket
- * @error: return location
+ * @error: return location (#LgPracticeError, #GFileError, #GSpawnError)
  *
  * Starts a broker that keeps nothing, logs nothing and listens on a Unix socket in @directory only.
  * Blocks until it listens, at most 10 s. The kernel ends it with the **calling thread**, so call it
@@ -179,7 +179,7 @@ lg_practice_broker_start (const char  *program,
 /**
  * lg_practice_broker_restart:
  * @self: a broker
- * @error: return location
+ * @error: return location (%LG_PRACTICE_ERROR_FAILED, #GSpawnError)
  *
  * Kills the broker and starts it anew, from the thread that started it. Blocks as that did.
  *
@@ -216,7 +216,7 @@ lg_practice_broker_stop (LgPracticeBroker *self)
 /**
  * lg_practice_broker_connect:
  * @self: a broker
- * @error: return location
+ * @error: return location (#GIOErrorEnum)
  *
  * Opens a connection to the broker. May be called from any thread; never blocks.
  *

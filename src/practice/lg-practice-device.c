@@ -60,7 +60,7 @@ make_secret (const char  *prefix,
 
 /**
  * lg_practice_device_make_secret:
- * @error: return location
+ * @error: return location (#GIOErrorEnum)
  *
  * Returns: (transfer full): a new random secret, or %NULL if the system has no randomness
  */
@@ -73,7 +73,7 @@ lg_practice_device_make_secret (GError **error)
 /**
  * lg_practice_device_renew_secret:
  * @self: a device
- * @error: return location
+ * @error: return location (#GIOErrorEnum)
  *
  * Gives it a new random DeviceSecret in place of the one it has.
  *
@@ -95,7 +95,7 @@ lg_practice_device_renew_secret (LgPracticeDevice  *self,
 /**
  * lg_practice_device_renew_token:
  * @self: a device
- * @error: return location
+ * @error: return location (#GIOErrorEnum)
  *
  * Gives it a new random DeviceToken, which any client ID may use. The token has the shape seen from
  * the vendor, `^1^MILLISECONDS^DIGITS`.

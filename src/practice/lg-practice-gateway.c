@@ -257,7 +257,7 @@ lg_practice_gateway_free (LgPracticeGateway *self)
  * lg_practice_gateway_listen:
  * @self: a gateway
  * @authority: (nullable): whose certificate to show, or %NULL for plain TCP
- * @error: return location
+ * @error: return location (#GIOErrorEnum)
  *
  * Opens one more port, chosen free, on 127.0.0.1 and ::1.
  *
@@ -284,7 +284,7 @@ lg_practice_gateway_listen (LgPracticeGateway    *self,
  * @self: a gateway
  * @fault: what sits there instead
  * @authority: (nullable): whose certificate the port would show
- * @error: return location
+ * @error: return location (#GIOErrorEnum)
  *
  * Leaves one more port, chosen free, to an impostor.
  *

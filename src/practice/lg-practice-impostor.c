@@ -151,7 +151,7 @@ choose_door (LgPracticeManner manner)
  * @fault: how it behaves; see [func@PracticeFault.is_impostor]
  * @authority: (nullable): whose certificates to damage, where the fault is that
  * @context: what drives it; to be used from its thread only
- * @error: return location
+ * @error: return location (#GIOErrorEnum)
  *
  * Opens a port, chosen free, on 127.0.0.1 and ::1.
  *

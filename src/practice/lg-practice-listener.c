@@ -177,7 +177,7 @@ close_doors (LgPracticeListener *self)
  * @context: what drives it
  * @accepted: gets each connection
  * @user_data: closure
- * @error: return location
+ * @error: return location (#GIOErrorEnum)
  *
  * Listens on a port chosen free, on loopback only.
  *
@@ -222,7 +222,7 @@ lg_practice_listener_free (LgPracticeListener *self)
  * lg_practice_listener_set_door:
  * @self: a listener
  * @door: what happens to those who connect from now on
- * @error: return location
+ * @error: return location (#GIOErrorEnum)
  *
  * Closes the port and opens it anew with the same number; connections already accepted stay.
  *

@@ -15,7 +15,7 @@ struct _LgPracticeRegistry
 
 /**
  * lg_practice_registry_new:
- * @error: return location
+ * @error: return location (#GIOErrorEnum)
  *
  * Makes the product with a new random ProductSecret, the device that has been in use, with a new
  * random DeviceSecret and DeviceToken, and the one that was only added.

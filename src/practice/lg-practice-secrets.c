@@ -23,7 +23,7 @@ write_secret (const char  *directory,
  * @self: (out caller-allocates): all %NULL
  * @registry: whose secrets
  * @directory: where to
- * @error: return location
+ * @error: return location (#GFileError)
  *
  * Writes the files. What was written before an error is in @self, too.
  *

@@ -313,7 +313,7 @@ lg_practice_new (const LgPracticeOptions *options)
 /**
  * lg_practice_start:
  * @self: a practice platform that is not running
- * @error: return location
+ * @error: return location (#LgPracticeError, #GIOErrorEnum, #GFileError, #GSpawnError)
  *
  * Starts it: broker, roots, secrets, ports. Blocks until logins are possible, as a rule for some
  * tens of milliseconds. Secrets, roots and ports are new at each start.

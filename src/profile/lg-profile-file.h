@@ -26,8 +26,5 @@ gboolean   lg_profile_export_file    (GListModel   *profiles,
 /** LG_PROFILE_FILE_MAX: how many bytes a file of devices may have. */
 #define LG_PROFILE_FILE_MAX (32 * 1024 * 1024)
 
-gboolean   lg_profile_import_file    (const char   *path,
-                                      GListStore   *profiles,
-                                      GError      **error);
 
 G_END_DECLS

@@ -35,7 +35,7 @@ fill_instance (LgCredentials *credentials,
  * lg_profile_sign:
  * @security: the transport, which decides the secure mode
  * @now_ms: the time for a timestamp of now, ms since the epoch
- * @error: return location
+ * @error: return location (#LgDeviceError)
  *
  * Computes what the device must put into CONNECT. Where registration needs a random value and none
  * was typed, one is made up; the instance is the endpoint's.

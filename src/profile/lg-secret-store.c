@@ -241,6 +241,7 @@ lg_secret_store_probe_async (LgSecretStore       *self,
 
 /**
  * lg_secret_store_probe_finish:
+ * @error: return location (#LgSecretStoreError, %G_IO_ERROR_CANCELLED)
  *
  * Returns: whether a secret could be stored without a question; an open keyring, or one that is
  *   yet to be made
@@ -306,6 +307,7 @@ lg_secret_store_save_async (LgSecretStore       *self,
 
 /**
  * lg_secret_store_save_finish:
+ * @error: return location (#LgSecretStoreError, %G_IO_ERROR_CANCELLED)
  *
  * Returns: whether the secret is in the keyring; else @error is one of #LgSecretStoreError or
  *   %G_IO_ERROR_CANCELLED
@@ -424,6 +426,7 @@ lg_secret_store_unlock_async (LgSecretStore       *self,
 
 /**
  * lg_secret_store_load_finish:
+ * @error: return location (#LgSecretStoreError, %G_IO_ERROR_CANCELLED)
  *
  * Returns: (transfer full) (nullable): the secret, or %NULL without an error if none is stored;
  *   else @error is one of #LgSecretStoreError or %G_IO_ERROR_CANCELLED
@@ -504,6 +507,7 @@ lg_secret_store_delete_async (LgSecretStore       *self,
 
 /**
  * lg_secret_store_delete_finish:
+ * @error: return location (#LgSecretStoreError, %G_IO_ERROR_CANCELLED)
  *
  * Returns: whether no secret of the profile is in the keyring any more; else @error is one of
  *   #LgSecretStoreError or %G_IO_ERROR_CANCELLED

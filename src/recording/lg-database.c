@@ -122,6 +122,7 @@ open_file (const char  *path,
 /**
  * lg_database_create:
  * @path: an empty file
+ * @error: return location (#LgRecordingError)
  *
  * Makes a recording of an empty file, for one writer and any number of readers (WAL).
  *
@@ -187,6 +188,7 @@ check_form (LgDatabase  *self,
 /**
  * lg_database_open:
  * @path: a recording
+ * @error: return location (#LgRecordingError)
  *
  * Opens a recording for reading, also one that is being written.
  *
@@ -224,6 +226,7 @@ lg_database_free (LgDatabase *self)
 /**
  * lg_database_execute:
  * @sql: one or more statements
+ * @error: return location (#LgRecordingError)
  *
  * Runs statements whose rows do not matter (`BEGIN`, `COMMIT`, `PRAGMA`).
  *
@@ -326,6 +329,7 @@ bind_topic (LgDatabase    *self,
 /**
  * lg_database_append:
  * @event: what to write, under its own id
+ * @error: return location (#LgRecordingError)
  *
  * Writes one event. If that fails, the transaction it is part of has to be rolled back and the
  * connection is not for writing any more.
@@ -363,6 +367,7 @@ lg_database_append (LgDatabase     *self,
  * lg_database_set_meta:
  * @key: what
  * @value: its value; replaces an earlier one
+ * @error: return location (#LgRecordingError)
  *
  * Returns: whether it was written
  */
@@ -384,6 +389,7 @@ lg_database_set_meta (LgDatabase  *self,
 
 /**
  * lg_database_seal:
+ * @error: return location (#LgRecordingError)
  *
  * Makes one file of the recording, without a write-ahead log beside it. No other connection may be
  * open.
@@ -422,6 +428,7 @@ get_bytes (sqlite3_stmt *statement,
 /**
  * lg_database_read:
  * @id: an event's id
+ * @error: return location (#LgRecordingError)
  *
  * Returns: (transfer full): the event, or %NULL with @error set
  */
@@ -472,6 +479,7 @@ lg_database_read (LgDatabase  *self,
  * lg_database_scan:
  * @after: the id to begin behind
  * @func: (scope call): called for each event in order until it returns %FALSE
+ * @error: return location (#LgRecordingError)
  *
  * Goes through the kinds of the events.
  *

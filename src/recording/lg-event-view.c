@@ -231,19 +231,6 @@ lg_event_view_new (LgRecording  *recording,
 }
 
 /**
- * lg_event_view_get_kinds:
- *
- * Returns: which events the view shows
- */
-LgEventKinds
-lg_event_view_get_kinds (LgEventView *self)
-{
-  g_return_val_if_fail (LG_IS_EVENT_VIEW (self), 0);
-
-  return self->kinds;
-}
-
-/**
  * lg_event_view_find:
  * @id: an event's id
  * @position: (out): its position

@@ -36,7 +36,6 @@ G_DECLARE_FINAL_TYPE (LgEventView, lg_event_view, LG, EVENT_VIEW, GObject)
 
 LgEventView  *lg_event_view_new       (LgRecording  *recording,
                                        LgEventKinds  kinds);
-LgEventKinds  lg_event_view_get_kinds (LgEventView  *self);
 gboolean      lg_event_view_find      (LgEventView  *self,
                                        gint64        id,
                                        guint        *position);

@@ -201,7 +201,7 @@ writer_thread (gpointer data)
  * @database: (transfer full): where to write
  * @mailbox: what to drain
  * @changed: called in the caller's main context, at most every 33 ms
- * @error: return location (%G_THREAD_ERROR)
+ * @error: return location (%G_THREAD_ERROR_AGAIN)
  *
  * Starts the thread. It gathers events for 25 ms and writes them in transactions of at most 4096.
  *

@@ -168,6 +168,7 @@ lg_recording_init (LgRecording *self)
  * lg_recording_new:
  * @path: (nullable): the file to make; %NULL for one in the user's cache directory, named by the
  *   local date and time
+ * @error: return location (#LgRecordingError, %G_THREAD_ERROR_AGAIN)
  *
  * Starts a recording. A file that exists is never overwritten. Dropping the last reference finishes
  * the recording as [method@Recording.close] does. Main thread only, as everything here.
@@ -223,19 +224,6 @@ lg_recording_get_mailbox (LgRecording *self)
 }
 
 /**
- * lg_recording_get_path:
- *
- * Returns: (transfer none): the file
- */
-const char *
-lg_recording_get_path (LgRecording *self)
-{
-  g_return_val_if_fail (LG_IS_RECORDING (self), NULL);
-
-  return self->path;
-}
-
-/**
  * lg_recording_get_length:
  *
  * Returns: how many events are durable, as last notified; their ids are 1 … length
@@ -280,6 +268,7 @@ lg_recording_get_reader (LgRecording  *self,
 /**
  * lg_recording_read:
  * @id: an event's id, 1 … length
+ * @error: return location (#LgRecordingError)
  *
  * Reads one event back, also from a closed recording.
  *
@@ -298,27 +287,8 @@ lg_recording_read (LgRecording  *self,
 }
 
 /**
- * lg_recording_set_meta:
- * @key: what, for example `host`
- * @value: its value; replaces an earlier one
- *
- * Notes something about the whole recording. It is written with the next events, or at the end.
- *
- * Returns: %FALSE if the recording has ended
- */
-gboolean
-lg_recording_set_meta (LgRecording *self,
-                       const char  *key,
-                       const char  *value)
-{
-  g_return_val_if_fail (LG_IS_RECORDING (self), FALSE);
-  g_return_val_if_fail (key != NULL && value != NULL, FALSE);
-
-  return lg_writer_set_meta (self->writer, key, value);
-}
-
-/**
  * lg_recording_close:
+ * @error: return location (#LgRecordingError)
  *
  * Writes what is still in the mailbox and makes one file of the recording. Waits for the disk. What
  * is put into the mailbox afterwards is thrown away; reading goes on. Closing twice does nothing.

@@ -39,15 +39,11 @@ G_DECLARE_FINAL_TYPE (LgRecording, lg_recording, LG, RECORDING, GObject)
 LgRecording  *lg_recording_new         (const char    *path,
                                         GError       **error);
 LgMailbox    *lg_recording_get_mailbox (LgRecording   *self);
-const char   *lg_recording_get_path    (LgRecording   *self);
 guint64       lg_recording_get_length  (LgRecording   *self);
 const GError *lg_recording_get_error   (LgRecording   *self);
 LgEvent      *lg_recording_read        (LgRecording   *self,
                                         gint64         id,
                                         GError       **error);
-gboolean      lg_recording_set_meta    (LgRecording   *self,
-                                        const char    *key,
-                                        const char    *value);
 gboolean      lg_recording_close       (LgRecording   *self,
                                         GError       **error);
 

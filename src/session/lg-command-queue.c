@@ -30,7 +30,7 @@ new_batch (void)
 
 /**
  * lg_command_queue_new:
- * @error: return location (%G_IO_ERROR)
+ * @error: return location (#GIOErrorEnum)
  *
  * Returns: (transfer full) (nullable): an empty queue, or %NULL where no descriptor is left
  */
@@ -76,7 +76,7 @@ lg_command_queue_free (LgCommandQueue *self)
  * @kind: what to do
  * @topic: (nullable): topic or topic filter
  * @payload: (nullable): for PUBLISH
- * @qos: for SUBSCRIBE and PUBLISH
+ * @flags: QoS of SUBSCRIBE and PUBLISH, and %LG_EVENT_FLAG_RETAIN
  *
  * Appends a command and wakes the network thread.
  */
@@ -85,7 +85,7 @@ lg_command_queue_push (LgCommandQueue *self,
                        LgCommandKind   kind,
                        const char     *topic,
                        GBytes         *payload,
-                       guint8          qos)
+                       guint8          flags)
 {
   LgCommand *command = g_new (LgCommand, 1);
 
@@ -93,7 +93,7 @@ lg_command_queue_push (LgCommandQueue *self,
     .kind = kind,
     .topic = g_strdup (topic),
     .payload = payload != NULL ? g_bytes_ref (payload) : NULL,
-    .qos = qos,
+    .flags = flags,
   };
 
   pthread_mutex_lock (&self->mutex);

@@ -23,14 +23,14 @@ typedef enum
  * @kind: what to do
  * @topic: (nullable): topic or topic filter; for NOTE_RIVAL the name
  * @payload: (nullable): for PUBLISH
- * @qos: for SUBSCRIBE and PUBLISH
+ * @flags: QoS of SUBSCRIBE and PUBLISH, and %LG_EVENT_FLAG_RETAIN
  */
 typedef struct
 {
   LgCommandKind  kind;
   char          *topic;
   GBytes        *payload;
-  guint8         qos;
+  guint8         flags;
 } LgCommand;
 
 /**
@@ -47,7 +47,7 @@ void            lg_command_queue_push   (LgCommandQueue *self,
                                          LgCommandKind   kind,
                                          const char     *topic,
                                          GBytes         *payload,
-                                         guint8          qos);
+                                         guint8          flags);
 GPtrArray      *lg_command_queue_take   (LgCommandQueue *self);
 int             lg_command_queue_get_fd (LgCommandQueue *self);
 

@@ -3,6 +3,7 @@
 
 #include "lg-terms.h"
 #include "mqtt/lg-packet-writer.h"
+#include "mqtt/lg-reason-code.h"
 
 #include <sys/socket.h>
 
@@ -84,7 +85,10 @@ add_essence (LgForward      *self,
     case LG_PACKET_PUBREC:
     case LG_PACKET_PUBREL:
     case LG_PACKET_PUBCOMP:
-      lg_packet_write_ack (self->bytes, packet->type, packet->packet_id);
+      /* A PUBREC that refuses has no PUBREL (MQTT 5, 4.3.3); more of a code it need not know. */
+      lg_packet_write_ack (self->bytes, packet->type, packet->packet_id,
+                           packet->type == LG_PACKET_PUBREC && packet->code >= LG_REASON_FAILURE
+                             ? LG_REASON_FAILURE : 0);
       break;
 
     case LG_PACKET_SUBACK:
@@ -97,11 +101,8 @@ add_essence (LgForward      *self,
                                 packet->codes.length, NULL);
       break;
 
+    /* What a server does not send, what ends the link, and what libmosquitto does not wait for. */
     case LG_PACKET_PINGRESP:
-      lg_packet_write_pingresp (self->bytes);
-      break;
-
-    /* What a server does not send, or what ends the link. */
     case LG_PACKET_CONNECT:
     case LG_PACKET_SUBSCRIBE:
     case LG_PACKET_UNSUBSCRIBE:
@@ -128,11 +129,25 @@ lg_forward_add (LgForward      *self,
 {
   gint64 now_s = mono_us / G_USEC_PER_SEC;
 
+  if (packet->type == LG_PACKET_PINGRESP)
+    return;
   if (packet->type == LG_PACKET_PUBLISH && packet->qos == 0 && self->last_s == now_s)
     return;
 
   self->last_s = now_s;
   add_essence (self, packet);
+}
+
+/**
+ * lg_forward_add_pong:
+ *
+ * Answers a PINGREQ of libmosquitto's: whether the link lives is judged elsewhere, with more to go
+ * by and more patience than one Keep Alive.
+ */
+void
+lg_forward_add_pong (LgForward *self)
+{
+  lg_packet_write_pingresp (self->bytes);
 }
 
 /**

@@ -17,6 +17,7 @@ void       lg_forward_free     (LgForward      *self);
 void       lg_forward_add      (LgForward      *self,
                                 const LgPacket *packet,
                                 gint64          mono_us);
+void       lg_forward_add_pong (LgForward      *self);
 gboolean   lg_forward_flush    (LgForward      *self,
                                 int             peer_fd);
 gsize      lg_forward_get_size (LgForward      *self);

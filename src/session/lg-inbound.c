@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-inbound.h"
 
+#include "lg-session-config.h"
 #include "mqtt/lg-framer.h"
 
 #include <poll.h>
 #include <string.h>
-
-/* Far above what any platform allows (Alibaba Cloud: 256 KB); a bound on what a broken or hostile
-   server can make us hold. */
-#define LARGEST_PACKET (32 << 20)
 
 /* What is looked at where no MQTT comes. */
 #define FIRST_SIZE 128
@@ -37,7 +34,7 @@ lg_inbound_new (LgStream *stream)
   LgInbound *self = g_new0 (LgInbound, 1);
 
   self->stream = stream;
-  self->framer = lg_framer_new (LARGEST_PACKET);
+  self->framer = lg_framer_new (LG_SESSION_PACKET_MAX);
   return self;
 }
 
@@ -65,7 +62,8 @@ keep_first (LgInbound *self,
 /**
  * lg_inbound_next:
  * @packet: (out): the next whole packet, valid until the next call
- * @error: return location for a #GError
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED, %LG_MQTT_ERROR_TOO_LARGE for what the server
+ *   sends, else #LgTransportError)
  *
  * Takes the next packet, reading the stream for it only when none has been read before.
  *

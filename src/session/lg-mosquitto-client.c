@@ -12,9 +12,6 @@
 /* Never seen by a server: the relay writes the CONNECT that goes out. */
 #define CLIENT_ID "linkglass"
 
-/* libmosquitto refuses less, 0 (off) excepted. */
-#define SHORTEST_KEEPALIVE_S 5
-
 /* A bound for one run, so that the caller's other descriptors get their turn. */
 #define READS_PER_RUN 4000
 
@@ -114,13 +111,13 @@ init_library_cb (gpointer unused)
 /**
  * lg_mosquitto_client_new:
  * @version: MQTT version
- * @keepalive_s: how often to ping a silent link, seconds; 0: never
+ * @keepalive_s: how often to ping a silent link, seconds, %LG_MOSQUITTO_KEEPALIVE_MIN or more; 0:
+ *   never
  * @clean_session: Clean Session, in MQTT 5 Clean Start
  * @peer_fd: (out): the relay's end of the socket, non-blocking; the caller closes it
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
- * Makes a client that has sent its CONNECT, with a placeholder for the identity. libmosquitto pings
- * at most every 5 s.
+ * Makes a client that has sent its CONNECT, with a placeholder for the identity.
  *
  * Returns: (transfer full) (nullable): a client, or %NULL with @error
  */
@@ -147,8 +144,6 @@ lg_mosquitto_client_new (LgMqttVersion   version,
   mosquitto_int_option (self->mosquitto, MOSQ_OPT_PROTOCOL_VERSION,
                         version == LG_MQTT_5 ? MQTT_PROTOCOL_V5 : MQTT_PROTOCOL_V311);
 
-  if (keepalive_s > 0)
-    keepalive_s = MAX (keepalive_s, SHORTEST_KEEPALIVE_S);
   if (!make_socket_address (&address, error))
     return NULL;
   connected = connect_through (self, &address, keepalive_s, peer_fd, error);
@@ -194,7 +189,7 @@ lg_mosquitto_client_wants_write (LgMosquittoClient *self)
 
 /**
  * lg_mosquitto_client_run:
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Reads what there is to read and writes what can be written.
  *
@@ -225,7 +220,7 @@ lg_mosquitto_client_run (LgMosquittoClient  *self,
 
 /**
  * lg_mosquitto_client_tick:
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Has a PINGREQ sent when one is due. To be called once a second.
  *
@@ -243,7 +238,7 @@ lg_mosquitto_client_tick (LgMosquittoClient  *self,
  * lg_mosquitto_client_subscribe:
  * @filter: a valid topic filter
  * @qos: highest QoS wanted
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Sends SUBSCRIBE with the one filter.
  *
@@ -261,7 +256,7 @@ lg_mosquitto_client_subscribe (LgMosquittoClient  *self,
 /**
  * lg_mosquitto_client_unsubscribe:
  * @filter: a valid topic filter
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Sends UNSUBSCRIBE with the one filter.
  *
@@ -279,11 +274,10 @@ lg_mosquitto_client_unsubscribe (LgMosquittoClient  *self,
  * lg_mosquitto_client_publish:
  * @topic: a valid topic name
  * @payload: what to send
- * @qos: 0 or 1
- * @error: return location for a #GError
+ * @flags: QoS and %LG_EVENT_FLAG_RETAIN
+ * @error: return location (#GIOErrorEnum)
  *
- * Sends PUBLISH, never retained; with QoS 1 at most 20 wait for their PUBACK, the others for their
- * turn.
+ * Sends PUBLISH; with QoS 1 and 2 at most 20 wait for their answer, the others for their turn.
  *
  * Returns: whether libmosquitto took it
  */
@@ -291,7 +285,7 @@ gboolean
 lg_mosquitto_client_publish (LgMosquittoClient  *self,
                              const char         *topic,
                              GBytes             *payload,
-                             guint8              qos,
+                             guint8              flags,
                              GError            **error)
 {
   gsize length;
@@ -300,12 +294,14 @@ lg_mosquitto_client_publish (LgMosquittoClient  *self,
   if (length > MQTT_MAX_PAYLOAD)
     return check (MOSQ_ERR_PAYLOAD_SIZE, error);
 
-  return check (mosquitto_publish (self->mosquitto, NULL, topic, length, data, qos, FALSE), error);
+  return check (mosquitto_publish (self->mosquitto, NULL, topic, length, data,
+                                   flags & LG_EVENT_FLAG_QOS_MASK,
+                                   (flags & LG_EVENT_FLAG_RETAIN) != 0), error);
 }
 
 /**
  * lg_mosquitto_client_disconnect:
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Sends DISCONNECT behind whatever is still to be written.
  *

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "event/lg-event.h"
 #include "mqtt/lg-packet.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
+
+/* libmosquitto 2.0 pings no more often than this, seconds. */
+#define LG_MOSQUITTO_KEEPALIVE_MIN 5
 
 /**
  * LgMosquittoClient:
@@ -39,7 +43,7 @@ gboolean           lg_mosquitto_client_unsubscribe (LgMosquittoClient  *self,
 gboolean           lg_mosquitto_client_publish     (LgMosquittoClient  *self,
                                                     const char         *topic,
                                                     GBytes             *payload,
-                                                    guint8              qos,
+                                                    guint8              flags,
                                                     GError            **error);
 gboolean           lg_mosquitto_client_disconnect  (LgMosquittoClient  *self,
                                                     GError            **error);

@@ -13,6 +13,7 @@ struct _LgNetworkThread
   LgSessionConfig *config;
   LgCommandQueue  *commands;
   GCancellable    *cancellable;
+  gint64           ended_us;
 };
 
 static LgNetworkThread *
@@ -57,6 +58,7 @@ emit_end (LgNetworkThread *self,
   LgEvent event = { .mono_us = now_us, .kind = LG_EVENT_END, .code = reason };
   LgStats stats;
 
+  self->ended_us = now_us;
   lg_outlet_get_stats (self->outlet, &stats);
   event.duration_us = stats.keepalive.online_us != 0 ? now_us - stats.keepalive.reset_us : 0;
   lg_event_say (&event, clause);
@@ -168,10 +170,11 @@ note_rival (LgNetworkThread *self,
 
 static void
 note_refusal (LgNetworkThread *self,
+              LgNote           note,
               const char      *topic,
               const LgClause  *refusal)
 {
-  LgEvent event = { .kind = LG_EVENT_NOTE, .topic = topic };
+  LgEvent event = { .kind = LG_EVENT_NOTE, .code = note, .topic = topic };
 
   lg_event_say (&event, refusal);
   lg_outlet_emit (self->outlet, &event);
@@ -182,22 +185,21 @@ run_command (LgNetworkThread *self,
              LgRelay         *relay,
              const LgCommand *command)
 {
-  LgMosquittoClient *client = lg_relay_get_client (relay);
-  g_autoptr (GError) error = NULL;
+  LgNote note = LG_NOTE_OTHER;
   g_autoptr (LgClause) refusal = NULL;
 
   switch (command->kind)
     {
     case LG_COMMAND_SUBSCRIBE:
-      lg_mosquitto_client_subscribe (client, command->topic, command->qos, &error);
+      refusal = lg_relay_subscribe (relay, command->topic, command->flags, &note);
       break;
 
     case LG_COMMAND_UNSUBSCRIBE:
-      lg_mosquitto_client_unsubscribe (client, command->topic, &error);
+      refusal = lg_relay_unsubscribe (relay, command->topic, &note);
       break;
 
     case LG_COMMAND_PUBLISH:
-      refusal = lg_relay_publish (relay, command->topic, command->payload, command->qos);
+      refusal = lg_relay_publish (relay, command->topic, command->payload, command->flags, &note);
       break;
 
     case LG_COMMAND_DISCONNECT:
@@ -222,10 +224,8 @@ run_command (LgNetworkThread *self,
       g_assert_not_reached ();
     }
 
-  if (error != NULL)
-    refusal = lg_transport_error_dup_clause (error);
   if (refusal != NULL)
-    note_refusal (self, command->topic, refusal);
+    note_refusal (self, note, command->topic, refusal);
 }
 
 /* Takes the clause over. */
@@ -349,7 +349,7 @@ run_cb (gpointer data)
   stream = connect_stream (self);
   if (stream != NULL)
     run_link (self, stream);
-  lg_outlet_go_offline (self->outlet);
+  lg_outlet_go_offline (self->outlet, self->ended_us);
   emit_state (self, LG_SESSION_DISCONNECTED);
   return NULL;
 }
@@ -358,7 +358,7 @@ run_cb (gpointer data)
  * lg_network_thread_start:
  * @outlet: where the events go
  * @config: what to connect to; copied
- * @error: return location
+ * @error: return location (#GIOErrorEnum, %G_THREAD_ERROR_AGAIN)
  *
  * Starts the thread. Its first event is the state `resolving`, its last the state `disconnected`,
  * behind the one that says why.
@@ -398,7 +398,7 @@ lg_network_thread_start (LgOutlet               *outlet,
  * @kind: what to do
  * @topic: (nullable): topic or topic filter
  * @payload: (nullable): for PUBLISH
- * @qos: for SUBSCRIBE and PUBLISH
+ * @flags: QoS of SUBSCRIBE and PUBLISH, and %LG_EVENT_FLAG_RETAIN
  *
  * Has something done on the link; its events say how it went. A disconnect also ends an attempt
  * that is still connecting.
@@ -408,9 +408,9 @@ lg_network_thread_command (LgNetworkThread *self,
                            LgCommandKind    kind,
                            const char      *topic,
                            GBytes          *payload,
-                           guint8           qos)
+                           guint8           flags)
 {
-  lg_command_queue_push (self->commands, kind, topic, payload, qos);
+  lg_command_queue_push (self->commands, kind, topic, payload, flags);
   if (kind == LG_COMMAND_DISCONNECT)
     g_cancellable_cancel (self->cancellable);
 }

@@ -24,7 +24,7 @@ void             lg_network_thread_command (LgNetworkThread       *self,
                                             LgCommandKind          kind,
                                             const char            *topic,
                                             GBytes                *payload,
-                                            guint8                 qos);
+                                            guint8                 flags);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgNetworkThread, lg_network_thread_unref)
 

@@ -19,6 +19,8 @@ struct _LgOutbound
   gsize                  written;
   short                  events;
   gint64                 connect_us;
+  guint                  n_pings;
+  gboolean               ping_wanted;
   gboolean               left;
 };
 
@@ -113,6 +115,7 @@ finish_packet (LgOutbound *self)
   lg_tap_read_out (self->tap, (LgSlice) { self->packet->data, self->packet->len }, now_us);
   if (type == LG_PACKET_CONNECT)
     self->connect_us = now_us;
+  self->n_pings += type == LG_PACKET_PINGREQ;
   self->left = type == LG_PACKET_DISCONNECT;
   clear_packet (self);
 }
@@ -124,6 +127,13 @@ load_packet (LgOutbound *self,
 {
   guint8 buffer[16 << 10];
   LgSlice packet;
+
+  if (self->ping_wanted)
+    {
+      self->ping_wanted = FALSE;
+      lg_packet_write_pingreq (self->packet);
+      return TRUE;
+    }
 
   while (!lg_framer_next (self->framer, &packet, NULL))
     {
@@ -144,7 +154,7 @@ load_packet (LgOutbound *self,
 /**
  * lg_outbound_pump:
  * @peer_fd: the relay's end of libmosquitto's socket, non-blocking
- * @error: return location for a #GError
+ * @error: return location (#LgTransportError)
  *
  * Writes what libmosquitto has sent as far as the server takes it.
  *
@@ -167,6 +177,28 @@ lg_outbound_pump (LgOutbound  *self,
   while (!self->left && load_packet (self, peer_fd));
 
   return LG_IO_OK;
+}
+
+/**
+ * lg_outbound_ping:
+ *
+ * Has a PINGREQ sent before the next packet of libmosquitto's.
+ */
+void
+lg_outbound_ping (LgOutbound *self)
+{
+  self->ping_wanted = TRUE;
+}
+
+/**
+ * lg_outbound_get_n_pings:
+ *
+ * Returns: how many PINGREQ were sent
+ */
+guint
+lg_outbound_get_n_pings (LgOutbound *self)
+{
+  return self->n_pings;
 }
 
 /**

@@ -21,6 +21,8 @@ void        lg_outbound_free             (LgOutbound             *self);
 LgIoStatus  lg_outbound_pump             (LgOutbound             *self,
                                           int                     peer_fd,
                                           GError                **error);
+void        lg_outbound_ping             (LgOutbound             *self);
+guint       lg_outbound_get_n_pings      (LgOutbound             *self);
 short       lg_outbound_get_events       (LgOutbound             *self);
 gint64      lg_outbound_get_connect_time (LgOutbound             *self);
 gboolean    lg_outbound_has_left         (LgOutbound             *self);

@@ -5,6 +5,7 @@
 #include "event/lg-sleep.h"
 #include "lg-forward.h"
 #include "lg-inbound.h"
+#include "lg-life.h"
 #include "lg-outbound.h"
 #include "lg-terms.h"
 #include "mqtt/lg-packet-writer.h"
@@ -43,6 +44,10 @@ struct _LgRelay
   gint64                 released_us;
   gint64                 asleep_us;
   gint64                 answer_due_us;
+  LgLife                 life;
+  guint                  own_ping_s;
+  guint                  n_pings;
+  gint64                 overdue_us;
   gboolean               online;
   gboolean               broken;
   gboolean               pings_held;
@@ -67,7 +72,8 @@ static void
 set_malformed (LgRelay      *self,
                const GError *error)
 {
-  lg_end_set (&self->end, LG_END_MALFORMED,
+  lg_end_set (&self->end,
+              error->code == LG_MQTT_ERROR_TOO_LARGE ? LG_END_LIMIT : LG_END_MALFORMED,
               lg_clause_new ("packet.malformed", "words", error->message, NULL));
 }
 
@@ -76,7 +82,7 @@ set_malformed (LgRelay      *self,
  * @stream: (transfer full): the server's stream, connected and secured
  * @outlet: where the events go
  * @config: what to log in with; must outlive the relay
- * @error: return location for a #GError
+ * @error: return location (#GIOErrorEnum)
  *
  * Makes a relay whose client is about to send CONNECT.
  *
@@ -100,9 +106,14 @@ lg_relay_new (LgStream               *stream,
   self->start_us = g_get_monotonic_time ();
   self->asleep_us = lg_sleep_get_total ();
   self->stats_us = G_MAXINT64;
+  self->overdue_us = G_MAXINT64;
   self->peer_fd = -1;
+  self->own_ping_s = lg_keepalive_rule_get_ping_s (&config->keepalive);
+  if (self->own_ping_s >= LG_MOSQUITTO_KEEPALIVE_MIN)
+    self->own_ping_s = 0;
   self->client = lg_mosquitto_client_new (config->protocol,
-                                          lg_keepalive_rule_get_ping_s (&config->keepalive),
+                                          self->own_ping_s > 0 ? 0
+                                          : lg_keepalive_rule_get_ping_s (&config->keepalive),
                                           config->clean_session, &self->peer_fd, error);
 
   return self->client != NULL ? g_steal_pointer (&self) : NULL;
@@ -138,7 +149,11 @@ go_online (LgRelay        *self,
 
   lg_terms_read (&self->terms, connack);
   if (self->terms.keepalive_s >= 0)
-    rule.interval_s = self->terms.keepalive_s;
+    {
+      /* libmosquitto pings as often as a server asks. */
+      rule.interval_s = self->terms.keepalive_s;
+      self->own_ping_s = 0;
+    }
   self->online = TRUE;
   if (self->config->answer_timeout_ms > 0)
     self->answer_due_us = g_get_monotonic_time () + self->config->answer_timeout_ms * 1000LL;
@@ -157,11 +172,18 @@ receive (LgRelay *self,
 {
   g_auto (LgPacket) packet = LG_PACKET_INIT;
   g_autoptr (GError) error = NULL;
+  LgStats before = { 0 };
 
+  if (bytes.data[0] >> 4 == LG_PACKET_PINGRESP)
+    lg_outlet_get_stats (self->outlet, &before);
   if (!lg_tap_read_in (self->tap, bytes, lg_inbound_get_time (self->inbound), &packet, &error))
     set_malformed (self, error);
   else
     lg_end_set_by_packet (&self->end, &packet, self->config->protocol, self->online);
+  /* MQTT 5, 3.2.2.1.1 */
+  if (packet.type == LG_PACKET_CONNACK && packet.session_present && self->config->clean_session
+      && self->config->protocol == LG_MQTT_5)
+    lg_end_set (&self->end, LG_END_MALFORMED, lg_clause_new ("end.session-present", NULL));
   if (self->end.reason != 0)
     return;
 
@@ -174,6 +196,9 @@ receive (LgRelay *self,
 
   if (packet.type == LG_PACKET_CONNACK)
     go_online (self, &packet);
+  else if (packet.type == LG_PACKET_PINGRESP)
+    lg_life_note_pong (&self->life, &before.keepalive, lg_inbound_get_time (self->inbound),
+                       self->outlet);
   lg_forward_add (self->forward, &packet, lg_inbound_get_time (self->inbound));
 }
 
@@ -223,6 +248,8 @@ push_out (LgRelay *self)
   g_autoptr (GError) error = NULL;
   LgIoStatus status = lg_outbound_pump (self->outbound, self->peer_fd, &error);
 
+  for (; self->n_pings < lg_outbound_get_n_pings (self->outbound); self->n_pings++)
+    lg_forward_add_pong (self->forward);
   if (lg_outbound_has_left (self->outbound))
     {
       lg_end_set (&self->end, LG_END_OPERATOR, NULL);
@@ -252,12 +279,24 @@ restart_deadlines (LgRelay *self,
   self->tick_us = now_us + G_USEC_PER_SEC;
 }
 
+/* The link's clock; after a time without reading, a PINGRESP has its whole time again. */
+static LgKeepalive
+get_clock (LgRelay *self)
+{
+  LgStats stats;
+
+  lg_outlet_get_stats (self->outlet, &stats);
+  if (stats.keepalive.ping_us != 0)
+    stats.keepalive.ping_us = MAX (stats.keepalive.ping_us, self->released_us);
+  return stats.keepalive;
+}
+
 /* When the current wait ends without an answer, or G_MAXINT64 when nothing is waited for. */
 static gint64
 get_deadline (LgRelay *self,
               int     *reason)
 {
-  LgStats stats;
+  LgKeepalive clock;
 
   if (self->leave_us != 0)
     {
@@ -274,12 +313,37 @@ get_deadline (LgRelay *self,
   if (self->answer_due_us != 0)
     return self->answer_due_us;
 
-  lg_outlet_get_stats (self->outlet, &stats);
-  if (stats.keepalive.ping_us == 0 || self->pings_held)
+  clock = get_clock (self);
+  if (clock.ping_us == 0 || self->pings_held)
     return G_MAXINT64;
   *reason = LG_END_NO_PINGRESP;
-  stats.keepalive.ping_us = MAX (stats.keepalive.ping_us, self->released_us);
-  return lg_keepalive_get_pong_due (&stats.keepalive);
+  return lg_life_get_due (&self->life, &clock, lg_inbound_get_last_us (self->inbound));
+}
+
+/* Whether there is a sign of life, although a PINGREQ has no answer in time. */
+static gboolean
+is_alive (LgRelay *self)
+{
+  LgKeepalive clock = get_clock (self);
+
+  return lg_life_look (&self->life, lg_stream_get_fd (self->stream), &clock,
+                       lg_inbound_get_last_us (self->inbound), self->outlet);
+}
+
+/* The PINGREQ of a Keep Alive too short for libmosquitto: with a second to spare, as it is asked
+ * for once a second. */
+static void
+ping_if_due (LgRelay *self,
+             gint64   now_us)
+{
+  LgStats stats;
+
+  if (self->own_ping_s == 0 || !self->online)
+    return;
+
+  lg_outlet_get_stats (self->outlet, &stats);
+  if (now_us >= stats.keepalive.last_out_us + (self->own_ping_s - 1) * (gint64) G_USEC_PER_SEC)
+    lg_outbound_ping (self->outbound);
 }
 
 static void
@@ -289,6 +353,8 @@ check_deadline (LgRelay *self,
   int reason = 0;
 
   if (now_us < get_deadline (self, &reason))
+    return;
+  if (reason == LG_END_NO_PINGRESP && is_alive (self))
     return;
   if (reason == LG_END_CONNACK_TIMEOUT && lg_inbound_is_cut (self->inbound))
     lg_end_set (&self->end, LG_END_MALFORMED, lg_clause_new ("end.cut-connack", NULL));
@@ -311,6 +377,7 @@ run_client (LgRelay *self,
 
   /* On the second, because libmosquitto counts in whole ones. */
   self->tick_us = (now_us / G_USEC_PER_SEC + 1) * G_USEC_PER_SEC;
+  ping_if_due (self, now_us);
   if (!lg_mosquitto_client_tick (self->client, &error))
     lg_end_set_by_client (&self->end, error, self->online);
 }
@@ -338,6 +405,8 @@ lg_relay_turn (LgRelay *self)
     push_out (self);
   if (self->end.reason == 0 && !is_pressed (self))
     check_deadline (self, g_get_monotonic_time ());
+  if (self->end.reason == 0 && !is_pressed (self))
+    self->overdue_us = lg_tap_tell_overdue (self->tap, now_us);
   self->stats_us = lg_outlet_tell_stats (self->outlet, now_us);
 
   return self->end.reason == 0;
@@ -362,7 +431,7 @@ get_timeout_ms (LgRelay *self)
       if (is_reading (self) && lg_inbound_get_events (self->inbound) == 0)
         return 0;
       deadline_us = get_deadline (self, &reason);
-      until_us = MIN (until_us, deadline_us);
+      until_us = MIN (until_us, MIN (deadline_us, self->overdue_us));
       if (self->leave_us == 0 && !self->pings_held)
         until_us = MIN (until_us, self->tick_us);
     }
@@ -489,21 +558,33 @@ note_quiet (LgRelay *self)
  * lg_relay_shutdown:
  *
  * Says good-bye to the server in order, unless the stream is broken: close_notify where TLS is on,
- * then FIN. Notes before that how long nothing had come where the other side ended the link.
+ * then FIN. Notes before that what had no answer and, where the other side ended the link, how long
+ * nothing had come.
  */
 void
 lg_relay_shutdown (LgRelay *self)
 {
+  lg_tap_tell_left (self->tap, g_get_monotonic_time (),
+                    self->end.wanted || self->end.reason == LG_END_DROPPED);
   note_quiet (self);
   if (!self->broken)
     lg_stream_shutdown (self->stream);
+}
+
+static LgClause *
+refuse (const GError *error,
+        LgNote       *note)
+{
+  *note = LG_NOTE_NOT_SENT;
+  return lg_transport_error_dup_clause (error);
 }
 
 /**
  * lg_relay_publish:
  * @topic: a valid topic name
  * @payload: what to send
- * @qos: 0 or 1
+ * @flags: QoS and %LG_EVENT_FLAG_RETAIN
+ * @note: (out): what a refusal is to be noted as
  *
  * Sends PUBLISH, if the server's CONNACK allows it.
  *
@@ -513,16 +594,66 @@ LgClause *
 lg_relay_publish (LgRelay    *self,
                   const char *topic,
                   GBytes     *payload,
-                  guint8      qos)
+                  guint8      flags,
+                  LgNote     *note)
 {
   g_autoptr (GError) error = NULL;
   gsize size = lg_packet_get_publish_size (self->config->protocol, topic,
-                                           g_bytes_get_size (payload), qos);
+                                           g_bytes_get_size (payload),
+                                           flags & LG_EVENT_FLAG_QOS_MASK);
+  LgClause *refusal = lg_terms_refuse (&self->terms, size, flags, note);
 
-  LgClause *refusal = lg_terms_refuse (&self->terms, size, qos);
+  if (refusal == NULL
+      && !lg_mosquitto_client_publish (self->client, topic, payload, flags, &error))
+    refusal = refuse (error, note);
+  return refusal;
+}
 
-  if (refusal == NULL && !lg_mosquitto_client_publish (self->client, topic, payload, qos, &error))
-    refusal = lg_transport_error_dup_clause (error);
+/**
+ * lg_relay_subscribe:
+ * @filter: a valid topic filter
+ * @qos: highest QoS wanted
+ * @note: (out): what a refusal is to be noted as
+ *
+ * Sends SUBSCRIBE with the one filter, if the server's CONNACK allows it.
+ *
+ * Returns: (transfer full) (nullable): why it is not sent; %NULL: it is on its way
+ */
+LgClause *
+lg_relay_subscribe (LgRelay    *self,
+                    const char *filter,
+                    guint8      qos,
+                    LgNote     *note)
+{
+  gsize size = lg_packet_get_subscribe_size (self->config->protocol, filter);
+  LgClause *refusal = lg_terms_refuse_filter (&self->terms, size, filter, note);
+  g_autoptr (GError) error = NULL;
+
+  if (refusal == NULL && !lg_mosquitto_client_subscribe (self->client, filter, qos, &error))
+    refusal = refuse (error, note);
+  return refusal;
+}
+
+/**
+ * lg_relay_unsubscribe:
+ * @filter: a valid topic filter
+ * @note: (out): what a refusal is to be noted as
+ *
+ * Sends UNSUBSCRIBE with the one filter, if the server's CONNACK allows it.
+ *
+ * Returns: (transfer full) (nullable): why it is not sent; %NULL: it is on its way
+ */
+LgClause *
+lg_relay_unsubscribe (LgRelay    *self,
+                      const char *filter,
+                      LgNote     *note)
+{
+  gsize size = lg_packet_get_subscribe_size (self->config->protocol, filter) - 1;
+  LgClause *refusal = lg_terms_refuse_filter (&self->terms, size, filter, note);
+  g_autoptr (GError) error = NULL;
+
+  if (refusal == NULL && !lg_mosquitto_client_unsubscribe (self->client, filter, &error))
+    refusal = refuse (error, note);
   return refusal;
 }
 
@@ -544,17 +675,6 @@ lg_relay_get_speaks (LgRelay  *self,
     *line = speaks == LG_SPEAKS_HTTP || speaks == LG_SPEAKS_SSH
             ? lg_second_look_dup_line (first.data, first.length) : NULL;
   return speaks;
-}
-
-/**
- * lg_relay_get_client:
- *
- * Returns: (transfer none): what subscribes on this link
- */
-LgMosquittoClient *
-lg_relay_get_client (LgRelay *self)
-{
-  return self->client;
 }
 
 /**

@@ -34,10 +34,17 @@ void               lg_relay_hold_pings (LgRelay                *self,
 LgClause          *lg_relay_publish    (LgRelay                *self,
                                         const char             *topic,
                                         GBytes                 *payload,
-                                        guint8                  qos);
+                                        guint8                  flags,
+                                        LgNote                 *note);
+LgClause          *lg_relay_subscribe  (LgRelay                *self,
+                                        const char             *filter,
+                                        guint8                  qos,
+                                        LgNote                 *note);
+LgClause          *lg_relay_unsubscribe (LgRelay               *self,
+                                        const char             *filter,
+                                        LgNote                 *note);
 LgSpeaks           lg_relay_get_speaks (LgRelay                *self,
                                         char                  **line);
-LgMosquittoClient *lg_relay_get_client (LgRelay                *self);
 const LgEnd       *lg_relay_get_end    (LgRelay                *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgRelay, lg_relay_free)

@@ -55,7 +55,13 @@ lg_session_config_get_connect (const LgSessionConfig *self,
     .clean_session = self->clean_session,
     .session_expiry_s = self->clean_session ? 0 : LG_SESSION_EXPIRY_NEVER,
     .topic_alias_maximum = LG_TAP_TOPIC_ALIASES,
+    .maximum_packet_size = LG_SESSION_PACKET_MAX,
+    .will_topic = self->will_topic,
+    .will_qos = self->will_flags & LG_EVENT_FLAG_QOS_MASK,
+    .will_retain = (self->will_flags & LG_EVENT_FLAG_RETAIN) != 0,
   };
+  if (self->will_payload != NULL)
+    connect->will_payload = g_bytes_get_data (self->will_payload, &connect->will_length);
   if (password != NULL && lg_secret_get_length (password) > 0)
     {
       connect->password = lg_secret_peek (password);
@@ -97,6 +103,8 @@ lg_session_config_copy (const LgSessionConfig *self)
   copy->host = g_strdup (self->host);
   copy->root = self->root != NULL ? g_object_ref (self->root) : NULL;
   copy->known_roots = self->known_roots != NULL ? copy_roots (self->known_roots) : NULL;
+  copy->will_topic = g_strdup (self->will_topic);
+  copy->will_payload = self->will_payload != NULL ? g_bytes_ref (self->will_payload) : NULL;
   copy->params = lg_connect_params_ref (self->params);
   if (copy->protocol == 0)
     copy->protocol = LG_MQTT_3_1_1;
@@ -113,6 +121,8 @@ void
 lg_session_config_free (LgSessionConfig *self)
 {
   g_free ((char *) self->host);
+  g_free ((char *) self->will_topic);
+  g_clear_pointer (&self->will_payload, g_bytes_unref);
   g_clear_object (&self->root);
   g_clear_object (&self->known_roots);
   lg_connect_params_unref (self->params);
@@ -121,7 +131,7 @@ lg_session_config_free (LgSessionConfig *self)
 
 /**
  * lg_session_config_validate:
- * @error: return location for a #GError
+ * @error: return location (%LG_SESSION_ERROR_INVALID)
  *
  * Judges whether the identity fits into CONNECT at all (MQTT 3.1.1, 1.5.3: a string has at most
  * 65535 bytes).
@@ -143,6 +153,8 @@ lg_session_config_validate (const LgSessionConfig  *self,
     broken = _("The user name is longer than MQTT can send (65535 bytes)");
   else if (password != NULL && lg_secret_get_length (password) > G_MAXUINT16)
     broken = _("The password is longer than MQTT can send (65535 bytes)");
+  else if (self->will_payload != NULL && g_bytes_get_size (self->will_payload) > G_MAXUINT16)
+    broken = _("The will is longer than MQTT can send (65535 bytes)");
 
   if (broken != NULL)
     g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID, broken);

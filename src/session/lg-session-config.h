@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* Far above what any platform allows (Alibaba Cloud: 256 KB); a bound on what a broken or hostile
+ * server can make us hold. With MQTT 5 it is told. */
+#define LG_SESSION_PACKET_MAX (32 << 20)
+
 void             lg_session_config_set_endpoint (LgSessionConfig        *self,
                                                  LgEndpoint             *endpoint);
 void             lg_session_config_get_connect  (const LgSessionConfig  *self,

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define QOS_MAX 2
+
 G_DEFINE_QUARK (lg-session-error-quark, lg_session_error)
 
 struct _LgSession
@@ -20,6 +22,8 @@ struct _LgSession
   LgSessionState   state;
   gint64           connected_at;
   gboolean         hold_pings;
+  gboolean         held_at_end;
+  gint64           ended_at;
   LgStats          notified;
 };
 
@@ -84,6 +88,8 @@ set_state (LgSession      *self,
     self->connected_at = wall_us;
   else if (state == LG_SESSION_DISCONNECTED)
     {
+      self->ended_at = wall_us;
+      self->held_at_end = self->hold_pings;
       self->connected_at = 0;
       self->hold_pings = FALSE;
     }
@@ -277,7 +283,8 @@ lg_session_set_mailbox (LgSession *self,
 /**
  * lg_session_connect:
  * @config: what to connect to; copied
- * @error: return location for a #GError
+ * @error: return location (%LG_SESSION_ERROR_BUSY, %LG_SESSION_ERROR_INVALID, #GIOErrorEnum,
+ *   %G_THREAD_ERROR_AGAIN)
  *
  * Starts one attempt. How it goes is told by events; when it is over, for whatever reason, the
  * state is `disconnected` again.
@@ -438,6 +445,26 @@ lg_session_get_keepalive (LgSession   *self,
 }
 
 /**
+ * lg_session_get_end:
+ * @end: (out): how the latest link ended
+ *
+ * Returns: whether there was one; not while another attempt is under way, and not where the latest
+ *   attempt never came online
+ */
+gboolean
+lg_session_get_end (LgSession    *self,
+                    LgSessionEnd *end)
+{
+  LgStats stats;
+
+  g_return_val_if_fail (LG_IS_SESSION (self) && end != NULL, FALSE);
+
+  stats = get_stats (self);
+  *end = (LgSessionEnd) { stats.ended, self->held_at_end, stats.ended_us, self->ended_at };
+  return self->state == LG_SESSION_DISCONNECTED && stats.ended.online_us != 0;
+}
+
+/**
  * lg_session_get_messages_in:
  *
  * Returns: the PUBLISH packets received in all attempts
@@ -502,14 +529,14 @@ check_online (LgSession  *self,
 }
 
 static gboolean
-check_qos (guint8   qos,
+check_qos (guint8   flags,
            GError **error)
 {
-  if (qos <= 1)
+  if ((flags & LG_EVENT_FLAG_QOS_MASK) <= QOS_MAX)
     return TRUE;
 
   g_set_error_literal (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID,
-                       _("Only QoS 0 and 1 are supported"));
+                       _("QoS is 0, 1 or 2"));
   return FALSE;
 }
 
@@ -530,8 +557,8 @@ check_text (gboolean    (*is_valid) (const char *, GError **),
 /**
  * lg_session_subscribe:
  * @filter: topic filter
- * @qos: highest QoS wanted, 0 or 1
- * @error: return location for a #GError
+ * @qos: highest QoS wanted, 0 to 2
+ * @error: return location (%LG_SESSION_ERROR_NOT_CONNECTED, %LG_SESSION_ERROR_INVALID)
  *
  * Sends SUBSCRIBE with this one filter. What the server grants is told by the event of its SUBACK,
  * whose topic is @filter.
@@ -557,7 +584,7 @@ lg_session_subscribe (LgSession   *self,
 /**
  * lg_session_unsubscribe:
  * @filter: topic filter
- * @error: return location for a #GError
+ * @error: return location (%LG_SESSION_ERROR_NOT_CONNECTED, %LG_SESSION_ERROR_INVALID)
  *
  * Sends UNSUBSCRIBE with this one filter; the event of its UNSUBACK has the topic @filter.
  *
@@ -581,10 +608,11 @@ lg_session_unsubscribe (LgSession   *self,
  * lg_session_publish:
  * @topic: topic name
  * @payload: what to send
- * @qos: 0 or 1
- * @error: return location for a #GError
+ * @flags: QoS, and %LG_EVENT_FLAG_RETAIN: what a platform does not take is sent, too, to see what
+ *   it does
+ * @error: return location (%LG_SESSION_ERROR_NOT_CONNECTED, %LG_SESSION_ERROR_INVALID)
  *
- * Sends PUBLISH, not retained.
+ * Sends PUBLISH.
  *
  * Returns: whether it is on its way; else a #LgSessionError
  */
@@ -592,16 +620,16 @@ gboolean
 lg_session_publish (LgSession   *self,
                     const char  *topic,
                     GBytes      *payload,
-                    guint8       qos,
+                    guint8       flags,
                     GError     **error)
 {
   g_return_val_if_fail (LG_IS_SESSION (self) && topic != NULL && payload != NULL, FALSE);
 
-  if (!check_online (self, error) || !check_qos (qos, error)
+  if (!check_online (self, error) || !check_qos (flags, error)
       || !check_text (lg_topic_is_valid_name, topic, error))
     return FALSE;
 
-  lg_network_thread_command (self->thread, LG_COMMAND_PUBLISH, topic, payload, qos);
+  lg_network_thread_command (self->thread, LG_COMMAND_PUBLISH, topic, payload, flags);
   return TRUE;
 }
 

@@ -36,6 +36,9 @@ typedef enum
  * @params: client ID, user name and password
  * @protocol: MQTT version; 0: 3.1.1
  * @keepalive: the rule; its interval goes into CONNECT
+ * @will_topic: (nullable): topic of a will; %NULL: none
+ * @will_payload: (nullable): its payload
+ * @will_flags: its QoS and %LG_EVENT_FLAG_RETAIN
  * @clean_session: MQTT 3.1.1 Clean Session; in MQTT 5 Clean Start, and without it a session that
  *   does not expire
  * @dns_timeout_ms: 0: 15 s
@@ -57,6 +60,9 @@ typedef struct
   LgConnectParams *params;
   LgMqttVersion    protocol;
   LgKeepaliveRule  keepalive;
+  const char      *will_topic;
+  GBytes          *will_payload;
+  guint8           will_flags;
   gboolean         clean_session;
   guint            dns_timeout_ms;
   guint            tcp_timeout_ms;
@@ -64,6 +70,23 @@ typedef struct
   guint            connack_timeout_ms;
   guint            answer_timeout_ms;
 } LgSessionConfig;
+
+/**
+ * LgSessionEnd:
+ * @keepalive: the keep-alive clock as it stood
+ * @held: whether PINGREQ was held back
+ * @mono_us: when it was, `CLOCK_MONOTONIC` µs
+ * @wall_us: the same, wall clock, Unix µs
+ *
+ * What a link looked like when it ended.
+ */
+typedef struct
+{
+  LgKeepalive keepalive;
+  gboolean    held;
+  gint64      mono_us;
+  gint64      wall_us;
+} LgSessionEnd;
 
 #define LG_TYPE_SESSION (lg_session_get_type ())
 
@@ -78,8 +101,8 @@ typedef struct
  * Property (notifying): `hold-pings`, whether PINGREQ is held back on this link; it ends with it.
  *
  * Signal `event (gpointer event)`: a `const LgEvent *` for everything but PUBLISH that arrives and
- * PUBACK (but for PUBLISH on `/ext/`, and a PUBACK that refuses), on the main thread, in order,
- * borrowed for the call.
+ * PUBACK (but for PUBLISH on `/ext/` or in answer to a payload, and a PUBACK that refuses), on the
+ * main thread, in order, borrowed for the call.
  *
  * Signal `delivered (LgSecret payload)`: a message came that delivers a secret, the answer to a
  * registration. This is the only way its payload goes.
@@ -112,12 +135,14 @@ gboolean        lg_session_unsubscribe   (LgSession              *self,
 gboolean        lg_session_publish       (LgSession              *self,
                                           const char             *topic,
                                           GBytes                 *payload,
-                                          guint8                  qos,
+                                          guint8                  flags,
                                           GError                **error);
 LgSessionState  lg_session_get_state     (LgSession              *self);
 gint64          lg_session_get_connected_at (LgSession           *self);
 void            lg_session_get_keepalive (LgSession              *self,
                                           LgKeepalive            *keepalive);
+gboolean        lg_session_get_end       (LgSession              *self,
+                                          LgSessionEnd           *end);
 guint64         lg_session_get_messages_in  (LgSession           *self);
 guint64         lg_session_get_messages_out (LgSession           *self);
 guint64         lg_session_get_packets_in   (LgSession           *self);

@@ -3,6 +3,8 @@
 
 #include "lg-session.h"
 
+#include <string.h>
+
 #define QOS_MAX 2
 
 static gint64
@@ -30,6 +32,8 @@ lg_terms_read (LgTerms        *self,
     .receive_maximum = get_number (connack, LG_PROPERTY_RECEIVE_MAXIMUM, 0),
     .maximum_packet_size = get_number (connack, LG_PROPERTY_MAXIMUM_PACKET_SIZE, 0),
     .maximum_qos = get_number (connack, LG_PROPERTY_MAXIMUM_QOS, QOS_MAX),
+    .retain = get_number (connack, LG_PROPERTY_RETAIN_AVAILABLE, 1) != 0,
+    .wildcards = get_number (connack, LG_PROPERTY_WILDCARD_AVAILABLE, 1) != 0,
   };
 }
 
@@ -53,10 +57,28 @@ lg_terms_tell (const LgTerms *self,
     });
 }
 
+static LgClause *
+refuse_size (const LgTerms *self,
+             gsize          size,
+             LgNote        *note)
+{
+  LgClause *refusal;
+
+  if (self->maximum_packet_size == 0 || size <= self->maximum_packet_size)
+    return NULL;
+
+  *note = LG_NOTE_TOO_LARGE;
+  refusal = lg_clause_new ("publish.too-large", NULL);
+  lg_clause_set_number (refusal, "max", self->maximum_packet_size);
+  lg_clause_set_number (refusal, "size", size);
+  return refusal;
+}
+
 /**
  * lg_terms_refuse:
  * @size: a PUBLISH, bytes on the wire
- * @qos: its QoS
+ * @flags: its QoS and %LG_EVENT_FLAG_RETAIN
+ * @note: (out): which limit it breaks
  *
  * Judges whether a message may be sent. The size is exact, and libmosquitto is not told the limit:
  * its two checks of it disagree by some bytes, and in between 2.0.11 aborts.
@@ -66,21 +88,48 @@ lg_terms_tell (const LgTerms *self,
 LgClause *
 lg_terms_refuse (const LgTerms *self,
                  gsize          size,
-                 guint8         qos)
+                 guint8         flags,
+                 LgNote        *note)
 {
-  LgClause *refusal = NULL;
+  LgClause *refusal = refuse_size (self, size, note);
 
-  if (self->maximum_packet_size != 0 && size > self->maximum_packet_size)
+  if (refusal != NULL)
+    return refusal;
+
+  if ((flags & LG_EVENT_FLAG_RETAIN) != 0 && !self->retain)
     {
-      refusal = lg_clause_new ("publish.too-large", NULL);
-      lg_clause_set_number (refusal, "max", self->maximum_packet_size);
-      lg_clause_set_number (refusal, "size", size);
+      *note = LG_NOTE_NO_RETAIN;
+      return lg_clause_new ("publish.retain", NULL);
     }
-  else if (qos > self->maximum_qos)
+  if ((flags & LG_EVENT_FLAG_QOS_MASK) > self->maximum_qos)
     {
+      *note = LG_NOTE_NO_QOS;
       refusal = lg_clause_new ("publish.qos", NULL);
       lg_clause_set_number (refusal, "max", self->maximum_qos);
     }
 
   return refusal;
+}
+
+/**
+ * lg_terms_refuse_filter:
+ * @size: a SUBSCRIBE or UNSUBSCRIBE, bytes on the wire
+ * @filter: its topic filter
+ * @note: (out): which limit it breaks
+ *
+ * Judges whether a subscription may be asked for, or ended.
+ *
+ * Returns: (transfer full) (nullable): why it may not; %NULL: it may
+ */
+LgClause *
+lg_terms_refuse_filter (const LgTerms *self,
+                        gsize          size,
+                        const char    *filter,
+                        LgNote        *note)
+{
+  if (self->wildcards || strpbrk (filter, "+#") == NULL)
+    return refuse_size (self, size, note);
+
+  *note = LG_NOTE_NO_WILDCARD;
+  return lg_clause_new ("subscribe.wildcard", NULL);
 }

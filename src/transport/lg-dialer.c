@@ -267,7 +267,7 @@ dial (Dialer       *self,
  * @addresses: (element-type LgAddress): what to try, in order
  * @options: deadline and step function
  * @cancellable: (nullable): ends it at once
- * @error: return location
+ * @error: return location (#LgTransportError, %G_IO_ERROR_CANCELLED)
  *
  * Connects TCP to the first address that answers; the others get a short head start over each
  * other and are tried side by side. Every address is a step of its own. Blocks at most for the

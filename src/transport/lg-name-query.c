@@ -63,6 +63,7 @@ lg_name_answer_read (const guint8 *message,
 
 /**
  * lg_name_answer_get_code:
+ * @self: an answer
  *
  * Returns: (nullable): what the standard calls it, where it says why there is no address
  */

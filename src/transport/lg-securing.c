@@ -272,7 +272,7 @@ start (Securing *self,
  * @fd: (transfer full): a connected, non-blocking socket
  * @options: host name, deadline and step function
  * @cancellable: (nullable): ends it at once
- * @error: return location
+ * @error: return location (#LgTransportError, %G_IO_ERROR_CANCELLED)
  *
  * Does the TLS handshake within its deadline. The chain is not judged: nothing may be sent.
  *
@@ -306,7 +306,7 @@ lg_securing_shake_hands (int                        fd,
  * @options: host name, root, deadline and step function
  * @cancellable: (nullable): ends it at once
  * @verdict: (out) (optional) (nullable): the judgement of the chain, once there is one
- * @error: return location
+ * @error: return location (#LgTransportError, %G_IO_ERROR_CANCELLED)
  *
  * Does the TLS handshake within its deadline and judges the chain as sent. Nothing is sent after
  * the handshake unless the chain is trusted.

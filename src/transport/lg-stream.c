@@ -100,7 +100,7 @@ lg_stream_new_plain (int fd)
  * @server_name: (nullable): name for SNI; an IP literal is not sent (RFC 6066, section 3)
  * @alert: (nullable): called for every alert, from within the stream's functions
  * @user_data: closure for @alert
- * @error: return location
+ * @error: return location (%LG_TRANSPORT_ERROR_FAILED)
  *
  * Makes the client side of a TLS stream, 1.2 or later; the handshake is still to do. It does not
  * judge the server's certificate: see [func@Verdict.new].
@@ -130,7 +130,7 @@ lg_stream_new_tls_client (int              fd,
  * lg_stream_new_tls_server:
  * @fd: (transfer full): an accepted, non-blocking socket; closed on failure, too
  * @server: certificate and key to offer
- * @error: return location
+ * @error: return location (%LG_TRANSPORT_ERROR_FAILED)
  *
  * Makes the server side of a TLS stream; the handshake is still to do.
  *
@@ -205,7 +205,7 @@ lg_stream_offer_everything (LgStream *self)
 
 /**
  * lg_stream_handshake:
- * @error: return location, in %LG_TRANSPORT_ERROR; of the socket: see [method@Stream.read]
+ * @error: return location (#LgTransportError); of the socket: see [method@Stream.read]
  *
  * Goes on with the TLS handshake as far as the socket allows.
  *
@@ -278,7 +278,8 @@ lg_stream_read (LgStream  *self,
  * @data: bytes to send
  * @size: how many, at least 1
  * @n_written: (out): bytes taken with %LG_IO_OK, else 0; may be fewer than @size
- * @error: return location, set with %LG_IO_ERROR
+ * @error: return location, set with %LG_IO_ERROR (%LG_TRANSPORT_ERROR_RESET,
+ *   %LG_TRANSPORT_ERROR_FAILED)
  *
  * Writes what the socket takes, without blocking and without SIGPIPE. When told to wait, call again
  * with the same bytes first, more may follow them: TLS may have sent a part of their record.
@@ -473,7 +474,7 @@ lg_stream_get_first_bytes (LgStream *self,
 
 /**
  * lg_stream_await_refusal:
- * @error: return location
+ * @error: return location (#LgTransportError)
  *
  * Under TLS 1.3 a server that insists on a client certificate says so only after the handshake.
  * Looks whether it has, without taking any data.

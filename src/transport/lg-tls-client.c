@@ -69,7 +69,7 @@ accept_any_cb (int             preverified,
  * lg_tls_client_new_ssl:
  * @server_name: (nullable): name for SNI; an IP literal is not sent (RFC 6066, section 3)
  * @notes: where to note what happens
- * @error: return location
+ * @error: return location (%LG_TRANSPORT_ERROR_FAILED)
  *
  * Returns: (transfer full): a new client-side `SSL`, TLS 1.2 or later, or %NULL
  */

@@ -85,7 +85,7 @@ judge_reason (int                  reason,
 /**
  * lg_tls_failure_set_error:
  * @progress: how far the handshake got
- * @error: return location, in %LG_TRANSPORT_ERROR
+ * @error: return location (#LgTransportError)
  *
  * Says what the first error in OpenSSL's queue of this thread means.
  */

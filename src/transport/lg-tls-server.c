@@ -77,7 +77,7 @@ use_key (SSL_CTX    *context,
  * lg_tls_server_new:
  * @chain_pem: the certificate, then its intermediates, as PEM
  * @key_pem: the certificate's private key, as PEM
- * @error: return location
+ * @error: return location (%G_IO_ERROR_INVALID_DATA)
  *
  * Makes what a listener needs to speak TLS 1.2 or later.
  *
@@ -96,7 +96,7 @@ lg_tls_server_new (const char  *chain_pem,
  * @chain_pem: the certificate, then its intermediates, as PEM
  * @key_pem: the certificate's private key, as PEM
  * @offer: what it accepts
- * @error: return location
+ * @error: return location (%G_IO_ERROR_INVALID_DATA)
  *
  * Makes a server side to practise with.
  *

@@ -31,7 +31,7 @@ G_DEFINE_EXTENDED_ERROR (LgTransportError, lg_transport_error)
 
 /**
  * lg_transport_error_set:
- * @error: return location, in %LG_TRANSPORT_ERROR
+ * @error: return location (#LgTransportError)
  * @code: which one
  * @clause: (transfer full): what is to be said of it
  *
@@ -54,7 +54,7 @@ lg_transport_error_set (GError           **error,
 
 /**
  * lg_transport_error_set_errno:
- * @error: return location, in %LG_TRANSPORT_ERROR
+ * @error: return location (#LgTransportError)
  * @saved_errno: what a system call said
  *
  * Sets an error of the socket: %LG_TRANSPORT_ERROR_RESET, or %LG_TRANSPORT_ERROR_FAILED.

@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-
 /**
  * lg_transport_strip_brackets:
  * @host: a host name or IP literal; `[::1]` is how an IPv6 literal is written in front of a port
@@ -87,7 +86,7 @@ lg_transport_judge_names (const char  *host,
  * @cancellable: (nullable): ends it at once
  * @found: (out) (optional) (nullable): the addresses in one line; where there are very many, the
  *   rest is counted
- * @error: return location
+ * @error: return location (#LgTransportError, %G_IO_ERROR_CANCELLED)
  *
  * Does the DNS step.
  *

@@ -38,7 +38,7 @@ static guint n_left;
 
 /**
  * lg_worker_has_descriptors:
- * @error: return location
+ * @error: return location (%G_IO_ERROR_TOO_MANY_OPEN_FILES)
  *
  * Looks whether some file descriptors can still be had, by having them for a moment.
  *
@@ -183,7 +183,7 @@ watch_exit_cb (gpointer unused)
  * @func: what it does; what it returns is lost
  * @data: for @func; the caller's still if it cannot be started
  * @cancellable: (nullable): what @func waits with; it has its descriptor from the start
- * @error: return location, %G_THREAD_ERROR or %G_IO_ERROR
+ * @error: return location (%G_THREAD_ERROR_AGAIN, %G_IO_ERROR_TOO_MANY_OPEN_FILES)
  *
  * Starts a thread that nobody waits for. Only the end of the process does, for a second at most; if
  * one is still at work then, the process leaves with _exit(), its output written. From any thread.

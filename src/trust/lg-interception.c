@@ -6,14 +6,14 @@
 #include <string.h>
 
 /**
- * lg_interception_is_likely:
- * @chain: (element-type LgCertificate): the certificates as sent
+ * lg_interception_is_maker:
+ * @issuer: who made a certificate
  *
- * Returns: whether a name in it is that of a product that opens TLS on the way: no proof, as some
- *   of their makers run servers, too
+ * Returns: whether the name is that of a product that opens TLS on the way: no proof, as some of
+ *   their makers run servers, too
  */
 gboolean
-lg_interception_is_likely (GPtrArray *chain)
+lg_interception_is_maker (const char *issuer)
 {
   static const char *const names[] = {
     "zscaler", "fortinet", "fortigate", "blue coat", "bluecoat", "symantec web", "palo alto",
@@ -24,14 +24,26 @@ lg_interception_is_likely (GPtrArray *chain)
     "tls inspection", "ssl proxy", "decryption",
   };
 
-  for (guint i = 0; i < chain->len; i++)
-    {
-      g_autofree char *issuer = g_utf8_casefold (lg_certificate_get_issuer (chain->pdata[i]), -1);
+  g_autofree char *folded = g_utf8_casefold (issuer, -1);
 
-      for (gsize k = 0; k < G_N_ELEMENTS (names); k++)
-        if (strstr (issuer, names[k]) != NULL)
-          return TRUE;
-    }
+  for (gsize k = 0; k < G_N_ELEMENTS (names); k++)
+    if (strstr (folded, names[k]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * lg_interception_is_likely:
+ * @chain: (element-type LgCertificate): the certificates as sent
+ *
+ * Returns: whether [func@interception_is_maker] is true of an issuer in it
+ */
+gboolean
+lg_interception_is_likely (GPtrArray *chain)
+{
+  for (guint i = 0; i < chain->len; i++)
+    if (lg_interception_is_maker (lg_certificate_get_issuer (chain->pdata[i])))
+      return TRUE;
   return FALSE;
 }
 

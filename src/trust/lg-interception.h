@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+gboolean lg_interception_is_maker     (const char      *issuer);
 gboolean lg_interception_is_likely    (GPtrArray       *chain);
 gboolean lg_interception_is_suspected (GPtrArray       *chain,
                                        const LgVerdict *verdict,

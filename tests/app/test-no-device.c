@@ -91,7 +91,7 @@ test_ports (LgTestWindow  *test,
   GtkWidget *page = turn_to (test, "ports", LG_TYPE_PORTS_PAGE);
 
   lg_ports_page_run (LG_PORTS_PAGE (page));
-  lg_test_wait (has_run, lg_checkup_get (a));
+  lg_test_wait (has_run, lg_workspace_get_checkup (test->workspace, a));
   lg_test_settle ();
   g_assert_nonnull (lg_test_find (page, LG_TYPE_CHECK_VIEW, NULL));
 

@@ -257,16 +257,16 @@ test_matrix (CheckFixture  *self,
   for (guint i = 0; i < G_N_ELEMENTS (peers); i++)
     {
       LgCheckPort *port = get_port (check, i);
-      GListModel *cells = lg_check_port_get_cells (port);
+      GPtrArray *cells = lg_check_port_get_cells (port);
 
-      for (guint k = 0; k < g_list_model_get_n_items (cells); k++)
+      for (guint k = 0; k < cells->len; k++)
         {
-          g_autoptr (LgCheckCell) cell = g_list_model_get_item (cells, k);
+          const LgCheckCell *cell = cells->pdata[k];
 
           n_cells++;
-          n_trusted += lg_check_cell_get_answer (cell) == LG_CHECK_TRUSTED;
+          n_trusted += cell->answer == LG_CHECK_TRUSTED;
         }
-      g_assert_true (lg_check_cell_get_root (lg_check_port_get_choice (port)) == self->good);
+      g_assert_true (lg_check_port_get_choice (port)->root == self->good);
       n_handshakes += SSL_CTX_sess_accept (counted[i]);
     }
   g_assert_cmpuint (n_cells, ==, 12);
@@ -326,7 +326,7 @@ test_dates (CheckFixture  *self,
   g_autoptr (TlsPeer) peer = tls_peer_new (lg_key_pair_get_certificate_pem (leaf),
                                            lg_key_pair_get_key_pem (leaf), AF_INET, NULL);
   g_autoptr (LgCheck) check = check_fixture_make (self, "custom", "127.0.0.1", selected);
-  LgCheckCell *choice;
+  const LgCheckCell *choice;
 
   lg_check_add_port (check, tls_peer_get_port (peer), LG_SECURITY_TLS);
   check_run (check);
@@ -334,7 +334,7 @@ test_dates (CheckFixture  *self,
   g_assert_nonnull (check_find (check, "cert.expires-soon"));
   g_assert_true (lg_check_is_healthy (check));
   choice = lg_check_port_get_choice (lg_check_get_best_port (check));
-  g_assert_cmpint (lg_check_cell_get_valid_until (choice), ==, now_s + 30 * day_s);
+  g_assert_cmpint (choice->valid_until, ==, now_s + 30 * day_s);
 
   lg_check_set_at (check, now_s + 31 * day_s);
   check_run (check);

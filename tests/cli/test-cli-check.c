@@ -103,6 +103,99 @@ test_json (Pki           *self,
                                                   "root"), ==, self->root_path);
 }
 
+static char *
+run_shell (const char *lines)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) shell =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                      | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error, "sh", NULL);
+  char *out = NULL;
+
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (shell, lines, NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+  return out;
+}
+
+/* The lines for somebody else's computer, run here against a port that works and one that does
+ * not: what they print is judged as our own look would be. */
+static void
+test_pasted (Pki           *self,
+             gconstpointer  data)
+{
+  g_autofree char *openssl = g_find_program_in_path ("openssl");
+  g_autoptr (LgTestPeer) peer = serve (self);
+  g_autofree char *number = g_strdup_printf ("%u", lg_test_peer_get_port (peer));
+  g_auto (LgTestRun) copied = { 0 }, run = { 0 }, bare = { 0 };
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *answer = NULL;
+  JsonObject *object, *port;
+  JsonArray *missing;
+
+  if (openssl == NULL)
+    {
+      g_test_skip ("there is no openssl");
+      return;
+    }
+
+  lg_test_cli (&copied, NULL, NULL,
+               ARGS ("check", "--platform", "custom", "--host", "127.0.0.1", "--port", number,
+                     "--copy", "sh"));
+  g_assert_cmpint (copied.status, ==, 0);
+  answer = run_shell (copied.out);
+  g_assert_nonnull (strstr (answer, "[linkglass] done"));
+
+  lg_test_cli (&run, NULL, answer,
+               ARGS ("check", "--json", "--platform", "custom", "--host", "127.0.0.1", "--port",
+                     number, "--root", self->root_path, "--pasted", "-"));
+  g_assert_cmpint (run.status, ==, 0);
+  object = lg_test_parse_json (parser, run.out);
+  g_assert_cmpstr (json_object_get_string_member (object, "source"), ==, "pasted");
+  g_assert_true (json_object_get_boolean_member (object, "healthy"));
+  g_assert_null (get_cause (object));
+  port = json_array_get_object_element (json_object_get_array_member (object, "ports"), 0);
+  g_assert_cmpstr (json_object_get_string_member (port, "speaks"), ==, "tls");
+  missing = json_object_get_array_member (port, "notSeen");
+  g_assert_cmpuint (json_array_get_length (missing), ==, 0);
+
+  /* What was not tried there is not known. */
+  lg_test_cli (&bare, NULL, "$ nc -vz iot.example.com 8883\n"
+               "Connection to iot.example.com 8883 port [tcp/*] succeeded!\n",
+               ARGS ("check", "--json", "--pasted", "-"));
+  g_assert_cmpint (bare.status, ==, 3);
+  object = lg_test_parse_json (parser, bare.out);
+  g_assert_cmpstr (json_object_get_string_member (object, "host"), ==, "iot.example.com");
+  g_assert_false (json_object_get_boolean_member (object, "healthy"));
+}
+
+/* A refusal, and what no answer is. */
+static void
+test_pasted_faults (Pki           *self,
+                    gconstpointer  data)
+{
+  g_auto (LgTestRun) run = { 0 }, unknown = { 0 }, login = { 0 }, shell = { 0 };
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *object;
+
+  lg_test_cli (&run, NULL, "curl: (7) Failed to connect to x.iothub.aliyuncs.com port 8883: "
+               "Connection refused\n", ARGS ("check", "--json", "--pasted", "-"));
+  g_assert_cmpint (run.status, ==, 1);
+  object = lg_test_parse_json (parser, run.out);
+  g_assert_cmpstr (get_cause (object), ==, "tcp.refused");
+  /* The host is Alibaba Cloud's, so its ports are the ones to know. */
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "ports")), >, 2);
+
+  lg_test_cli (&unknown, NULL, "It does not work.\n", ARGS ("check", "--pasted", "-"));
+  g_assert_cmpint (unknown.status, ==, 2);
+  g_assert_true (g_str_has_prefix (unknown.err, "pasted: "));
+
+  lg_test_cli (&login, NULL, "", ARGS ("check", "--login", "--pasted", "-"));
+  g_assert_cmpint (login.status, ==, 2);
+  lg_test_cli (&shell, NULL, NULL, ARGS ("check", "--host", "h.example", "--copy", "fish"));
+  g_assert_cmpint (shell.status, ==, 2);
+}
+
 static void
 assert_fault (const char *const *arguments,
               const char        *cause)
@@ -216,6 +309,8 @@ main (int    argc,
     { "/cli/check/text", test_text },
     { "/cli/check/usage", test_usage },
     { "/cli/check/practice", test_practice },
+    { "/cli/check/pasted", test_pasted },
+    { "/cli/check/pasted-faults", test_pasted_faults },
   };
 
   signal (SIGPIPE, SIG_IGN);

@@ -118,7 +118,8 @@ assert_echo (const char *host,
   assert_first_details (summary, "Device disconnect");
 }
 
-/* With MQTT 5 a script reads what the server offers, and in its own words what it refuses. */
+/* With MQTT 5 a script reads what the server offers, as data and in English, and in its own words
+   what it refuses. */
 static void
 test_mqtt_5 (void)
 {
@@ -138,6 +139,9 @@ test_mqtt_5 (void)
   g_assert_nonnull (strstr (run.out, "Server Keep Alive 300; Topic Alias Maximum 20; Maximum QoS "
                                      "1; Retain Available 1; Maximum Packet Size 262144"));
   g_assert_nonnull (strstr (run.out, "Not authorized; “The topic is not one of this device”"));
+  g_assert_nonnull (strstr (run.out, "\"clause\":\"tcp.connected\",\"args\":{\"address\":\""));
+  g_assert_nonnull (strstr (run.out, "{\"clause\":\"mqtt.property\","
+                                     "\"args\":{\"property\":19,\"value\":300}}"));
   summary = parse_summary (parser, run.out);
   g_assert_true (json_object_get_boolean_member (summary, "connected"));
   g_assert_cmpstr (get_first_cause (summary), ==, "subscribe.refused");

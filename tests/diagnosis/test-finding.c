@@ -50,7 +50,8 @@ test_retell (void)
     .cause = "tcp.refused", .title = "t", .evidence = "Port 1: a\nb", .wall_us = 7,
     .duration_us = 8,
   });
-  g_autoptr (LgFinding) told = lg_finding_retell (finding, LG_SEVERITY_NOTE, lines);
+  g_autoptr (LgFinding) told = lg_finding_retell (finding, LG_SEVERITY_NOTE,
+                                                        LG_CONFIDENCE_POSSIBLE, lines);
   g_auto (GStrv) parts = g_strsplit (told->evidence, "\n", -1);
 
   g_assert_null (strchr (finding->evidence, '\n'));

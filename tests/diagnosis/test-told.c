@@ -129,6 +129,61 @@ test_row (gconstpointer data)
   g_assert_nonnull (strstr (finding->evidence, "“Because so”"));
 }
 
+#define ERRED(s, said) \
+  IN (s, PUBLISH, .topic = "/ext/error/pk/gateway", .payload = (const guint8 *) (said), \
+      .payload_length = sizeof (said) - 1)
+
+/* What the platform says of a sub-device is told at once, with what the gateway had asked; the same
+   once more is not. */
+static void
+test_sub_device (void)
+{
+  const LgEvent online[] = { ONLINE (0, 300) };
+  const LgEvent request[] = {
+    OUT (3, PUBLISH, .topic = "/ext/session/pk/gateway/combine/login"),
+    OUT (4, PUBLISH, .topic = "/sys/pk/sub/thing/event/property/post"),
+  };
+  static const struct
+  {
+    LgEvent     event;
+    gboolean    request;
+    const char *cause;
+    const char *title;
+    const char *evidence;
+  } said[] = {
+    { ERRED (5, "{\"code\":520,\"message\":\"device no session\"}"), FALSE, "publish.refused",
+      "not logged in", "asked nothing" },
+    { ERRED (5, "{\"id\":\"1\", \"code\" : \"520\"}"), TRUE, "publish.refused", "not logged in",
+      "combine/login" },
+    { ERRED (5, "{\"code\":521}"), TRUE, "auth.not-authorized", "deleted", "combine/login" },
+    { ERRED (5, "{\"code\":522}"), TRUE, "auth.not-authorized", "disabled", "combine/login" },
+    { ERRED (5, "{\"code\":5200}"), TRUE, NULL, NULL, NULL },
+    { ERRED (5, "{\"code\":200}"), TRUE, NULL, NULL, NULL },
+    { ERRED (5, "\xff\xfe"), TRUE, NULL, NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autoptr (LgDiagnosis) diagnosis =
+        make_diagnosis ("alibaba", LG_SECURITY_TLS, LG_HOST_INSTANCE);
+      LgFinding *finding;
+
+      feed (diagnosis, online, G_N_ELEMENTS (online));
+      if (said[i].request)
+        feed (diagnosis, request, G_N_ELEMENTS (request));
+      feed (diagnosis, &said[i].event, 1);
+      feed (diagnosis, &said[i].event, 1);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (diagnosis)), ==,
+                        said[i].cause != NULL);
+      finding = lg_diagnosis_get_latest (diagnosis);
+      if (said[i].cause == NULL)
+        continue;
+      g_assert_cmpstr (finding->cause, ==, said[i].cause);
+      g_assert_nonnull (strstr (finding->title, said[i].title));
+      g_assert_nonnull (strstr (finding->evidence, said[i].evidence));
+    }
+}
+
 /* Out of the platform's range, a Keep Alive explains the codes that it may lead to. */
 static void
 test_keepalive_range (void)
@@ -233,6 +288,8 @@ main (int    argc,
   g_test_add_func ("/told/server-keepalive", test_server_keepalive);
   g_test_add_func ("/told/many-refused", test_many_refused);
   g_test_add_func ("/told/not-offered", test_not_offered);
+
+  g_test_add_func ("/told/sub-device", test_sub_device);
 
   return g_test_run ();
 }

@@ -12,6 +12,7 @@ typedef struct
   LgDirection  direction;
   LgSlice      bytes;
   LgEvent      expected;
+  gboolean     stray;
 } Row;
 
 /* What the packets of one link become. */
@@ -38,7 +39,7 @@ static const Row rows_3[] = {
     { .kind = LG_EVENT_PACKET + LG_PACKET_SUBACK, .packet_id = 5, .code = 1, .topic = "t/#",
       .duration_us = 3000 } },
   { LG_DIRECTION_IN, BYTES ("\x90\x03\x00\x05\x01"),
-    { .kind = LG_EVENT_PACKET + LG_PACKET_SUBACK, .packet_id = 5, .code = 1 } },
+    { .kind = LG_EVENT_PACKET + LG_PACKET_SUBACK, .packet_id = 5, .code = 1 }, TRUE },
   { LG_DIRECTION_OUT, BYTES ("\xa2\x05\x00\x07\x00\x01u"),
     { .kind = LG_EVENT_PACKET + LG_PACKET_UNSUBSCRIBE, .packet_id = 7, .topic = "u" } },
   { LG_DIRECTION_IN, BYTES ("\xb0\x02\x00\x07"),
@@ -146,12 +147,21 @@ tear_down (Fixture       *self,
   lg_mailbox_unref (self->mailbox);
 }
 
+/* An answer to what was not asked is noted, too. */
 static LgEvent *
-take_one (Fixture *self)
+take_one (Fixture  *self,
+          gboolean  stray)
 {
   g_autoptr (GPtrArray) batch = lg_mailbox_take (self->mailbox, 1, 0);
 
-  g_assert_cmpuint (batch->len, ==, 1);
+  g_assert_cmpuint (batch->len, ==, stray ? 2 : 1);
+  if (stray)
+    {
+      g_autoptr (LgEvent) note = g_ptr_array_steal_index (batch, 1);
+
+      g_assert_cmpint (note->code, ==, LG_NOTE_STRAY);
+      g_assert_cmpuint (note->packet_id, ==, 5);
+    }
   return g_ptr_array_steal_index (batch, 0);
 }
 
@@ -184,6 +194,8 @@ test_table (Fixture       *self,
   const Table *table = data;
   const Row *rows = table->rows;
 
+  gint64 id = 0;
+
   for (gsize i = 0; i < table->n_rows; i++)
     {
       gint64 mono_us = 1000 * (i + 1);
@@ -196,9 +208,10 @@ test_table (Fixture       *self,
       else
         lg_tap_read_in (self->tap, rows[i].bytes, mono_us, &packet, &error);
       g_assert_no_error (error);
-      event = take_one (self);
+      event = take_one (self, rows[i].stray);
       assert_event (event, &rows[i], mono_us);
-      g_assert_cmpint (event->id, ==, i + 1);
+      g_assert_cmpint (event->id, ==, ++id);
+      id += rows[i].stray;
     }
 }
 
@@ -230,7 +243,7 @@ test_connect (Fixture       *self,
         .password = SECRET, .password_length = strlen (SECRET), .keepalive = 300,
       });
       lg_tap_read_out (self->tap, (LgSlice) { bytes->data, bytes->len }, 1000);
-      event = take_one (self);
+      event = take_one (self, FALSE);
       g_assert_cmpint (event->kind, ==, LG_EVENT_PACKET + LG_PACKET_CONNECT);
       g_assert_cmpuint (event->size, ==, bytes->len);
       g_assert_false (holds (event, SECRET));
@@ -264,6 +277,72 @@ test_malformed (Fixture       *self,
     }
 }
 
+static const LgSlice subscribe = BYTES ("\x82\x06\x00\x06\x00\x01u\x00");
+static const LgSlice publish = BYTES ("\x32\x07\x00\x01t\x00\x08hi");
+
+static void
+assert_note (Fixture    *self,
+             LgNote      note,
+             const char *topic,
+             gint64      waited_us)
+{
+  g_autoptr (LgEvent) event = take_one (self, FALSE);
+
+  g_assert_cmpint (event->kind, ==, LG_EVENT_NOTE);
+  g_assert_cmpint (event->code, ==, note);
+  g_assert_cmpstr (event->topic, ==, topic);
+  g_assert_cmpint (event->duration_us, ==, waited_us);
+}
+
+static void
+ask (Fixture *self,
+     LgSlice  bytes,
+     gint64   mono_us)
+{
+  g_autoptr (LgEvent) event = NULL;
+
+  lg_tap_read_out (self->tap, bytes, mono_us);
+  event = take_one (self, FALSE);
+  g_assert_cmpint (event->kind, >, LG_EVENT_PACKET);
+}
+
+/* Told once, after 10 s, and only what has no answer. */
+static void
+test_overdue (Fixture       *self,
+              gconstpointer  data)
+{
+  const gint64 s = G_USEC_PER_SEC;
+  g_auto (LgPacket) packet = LG_PACKET_INIT;
+  g_autoptr (LgEvent) event = NULL;
+
+  g_assert_cmpint (lg_tap_tell_overdue (self->tap, 500 * s), ==, G_MAXINT64);
+  ask (self, subscribe, 1 * s);
+  ask (self, publish, 2 * s);
+  g_assert_cmpint (lg_tap_tell_overdue (self->tap, 10 * s), ==, 11 * s);
+  g_assert_cmpint (lg_tap_tell_overdue (self->tap, 11 * s), ==, 12 * s);
+  assert_note (self, LG_NOTE_NO_SUBACK, "u", 10 * s);
+  g_assert_true (lg_tap_read_in (self->tap, (LgSlice) BYTES ("\x40\x02\x00\x08"), 12 * s, &packet,
+                                 NULL));
+  event = take_one (self, FALSE);
+  g_assert_cmpint (lg_tap_tell_overdue (self->tap, 60 * s), ==, G_MAXINT64);
+  lg_tap_tell_left (self->tap, 60 * s, TRUE);
+}
+
+/* When a link ends: what was on its way, but no subscription the other side took no more. */
+static void
+test_left (Fixture       *self,
+           gconstpointer  data)
+{
+  const gint64 s = G_USEC_PER_SEC;
+
+  ask (self, subscribe, 1 * s);
+  ask (self, publish, 2 * s);
+  lg_tap_tell_left (self->tap, 3 * s - 1, FALSE);
+  assert_note (self, LG_NOTE_IN_FLIGHT, "t", s - 1);
+  lg_tap_tell_left (self->tap, 3 * s, TRUE);
+  assert_note (self, LG_NOTE_NO_SUBACK, "u", 2 * s);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -273,6 +352,8 @@ main (int    argc,
   g_test_add ("/tap/table", Fixture, &tables[0], set_up, test_table, tear_down);
   g_test_add ("/tap/table-5", Fixture, &tables[1], set_up, test_table, tear_down);
   g_test_add ("/tap/connect", Fixture, &tables[0], set_up, test_connect, tear_down);
+  g_test_add ("/tap/overdue", Fixture, &tables[0], set_up, test_overdue, tear_down);
+  g_test_add ("/tap/left", Fixture, &tables[0], set_up, test_left, tear_down);
   g_test_add ("/tap/malformed", Fixture, &tables[0], set_up, test_malformed, tear_down);
 
   return g_test_run ();

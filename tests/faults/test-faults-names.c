@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <net/if.h>
+#include <pty.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
@@ -264,12 +265,50 @@ test_many (CheckFixture  *self,
   g_assert_true (g_str_has_suffix (lg_check_port_get_seen (port)->addresses, ", … +12"));
 }
 
+/* linkglass-cli at a terminal, as far as standard error goes. */
+static GSubprocess *
+run_at_terminal (int *terminal)
+{
+  const char *const argv[] = {
+    g_getenv ("LINKGLASS_CLI"), "check", "--platform", "custom", "--host", "four.example", "--port",
+    "8883", NULL,
+  };
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process;
+  int slave;
+
+  g_assert_cmpint (openpty (terminal, &slave, NULL, NULL, NULL), ==, 0);
+  g_subprocess_launcher_take_stderr_fd (launcher, slave);
+  process = g_subprocess_launcher_spawnv (launcher, argv, &error);
+  g_assert_no_error (error);
+  return process;
+}
+
+static void
+assert_told_of (int         terminal,
+                const char *text)
+{
+  g_autoptr (GString) told = g_string_new (NULL);
+  char bytes[256];
+  gssize n;
+
+  while ((n = read (terminal, bytes, sizeof bytes)) > 0)
+    g_string_append_len (told, bytes, n);
+  close (terminal);
+  g_test_message ("%s", told->str);
+  g_assert_nonnull (strstr (told->str, text));
+}
+
 /* A silent name server costs the system's resolver 5 s; the one behind it has the address. */
 static void
 test_patience (CheckFixture  *self,
                gconstpointer  data)
 {
   g_autoptr (LgCheck) check = check_fixture_make (self, "custom", "four.example", self->good);
+  g_autoptr (GSubprocess) process = NULL;
+  int terminal;
 
   if (!has_network)
     {
@@ -279,10 +318,15 @@ test_patience (CheckFixture  *self,
 
   g_assert_true (rewrite_file ("/etc/resolv.conf",
                                "nameserver " SILENT "\nnameserver 127.0.0.1\n"));
+  process = run_at_terminal (&terminal);
   lg_check_set_timeouts (check, 0, 0, 0, 0);
   lg_check_add_port (check, 8883, LG_SECURITY_TLS);
   check_run (check);
   check_assert_cause (check, "tcp.unreachable", LG_CONFIDENCE_CERTAIN);
+
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  assert_told_of (terminal, "Looking up four.example: no answer for 3 s");
 }
 
 static LgConfidence

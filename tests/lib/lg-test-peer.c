@@ -149,6 +149,52 @@ send_all (LgTestPeer   *self,
   return TRUE;
 }
 
+/* One mouthful every so often; the window is small, so that the rest waits with the sender. */
+static gboolean
+sip (LgTestPeer *self,
+     int         type)
+{
+  struct pollfd stop = { .fd = self->stop_fd, .events = POLLIN };
+  int window = 128 << 10;
+  LgSlice packet;
+
+  setsockopt (lg_stream_get_fd (self->stream), SOL_SOCKET, SO_RCVBUF, &window, sizeof window);
+  while (poll (&stop, 1, 16) == 0)
+    {
+      LgIoStatus status = read_now (self);
+
+      if (status != LG_IO_OK && status != LG_IO_WANT_READ)
+        return FALSE;
+      while (lg_framer_next (self->framer, &packet, NULL))
+        if (packet.data[0] >> 4 == type)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+pause_for (LgTestPeer *self,
+           int         ms)
+{
+  gint64 until_us = g_get_monotonic_time () + ms * G_TIME_SPAN_MILLISECOND;
+  gint64 left_us;
+
+  while ((left_us = until_us - g_get_monotonic_time ()) > 0)
+    {
+      struct pollfd fds[] = {
+        { .fd = self->stop_fd, .events = POLLIN },
+        { .fd = lg_stream_get_fd (self->stream), .events = POLLIN },
+      };
+      LgIoStatus status = LG_IO_OK;
+
+      if (poll (fds, G_N_ELEMENTS (fds), left_us / 1000 + 1) > 0)
+        status = fds[0].revents == 0 ? read_now (self) : LG_IO_FIN;
+      if (status != LG_IO_OK && status != LG_IO_WANT_READ)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Until nothing has come for so long; false when told to stop, or the other side closes. */
 static gboolean
 idle (LgTestPeer *self,
@@ -211,6 +257,12 @@ play_step (LgTestPeer       *self,
       if (idle (self, step->number))
         shutdown (fd, SHUT_WR);
       return FALSE;
+
+    case LG_TEST_PAUSE:
+      return pause_for (self, step->number);
+
+    case LG_TEST_SIP:
+      return sip (self, step->number);
 
     case LG_TEST_RESET:
       lg_stream_abort (self->stream);

@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  * @LG_TEST_FIN: close the socket alone
  * @LG_TEST_IDLE: read; close the socket once nothing has come for `number` milliseconds, as
  *   nginx does with its `proxy_timeout`
+ * @LG_TEST_PAUSE: read and say nothing for `number` milliseconds
+ * @LG_TEST_SIP: read a little at a time, with a small window, until a packet of type `number` has
+ *   come: what is sent to the peer piles up on the way
  * @LG_TEST_RESET: reset the connection
  */
 typedef enum
@@ -35,6 +38,8 @@ typedef enum
   LG_TEST_SHUTDOWN,
   LG_TEST_FIN,
   LG_TEST_IDLE,
+  LG_TEST_PAUSE,
+  LG_TEST_SIP,
   LG_TEST_RESET,
 } LgTestAct;
 
@@ -51,6 +56,8 @@ typedef struct
 #define LG_TEST_SEND_STEP(literal) { LG_TEST_SEND, 0, (literal), sizeof (literal) - 1 }
 #define LG_TEST_IDLE_STEP(ms) { LG_TEST_IDLE, (ms), NULL, 0 }
 #define LG_TEST_LEVEL_STEP(level) { LG_TEST_LEVEL, (level), NULL, 0 }
+#define LG_TEST_PAUSE_STEP(ms) { LG_TEST_PAUSE, (ms), NULL, 0 }
+#define LG_TEST_SIP_STEP(type) { LG_TEST_SIP, (type), NULL, 0 }
 #define LG_TEST_FLOOD_STEP(literal) { LG_TEST_FLOOD, 0, (literal), sizeof (literal) - 1 }
 
 /**

@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a login from here proves, and until when. */
 #include "link-fixture.h"
-#include "link/lg-proof.h"
-
-static gboolean
-is_proven (LgLink *link)
-{
-  return lg_proof_is_given (lg_link_get_session (link));
-}
 
 static void
 test_proof (void)
@@ -21,26 +14,26 @@ test_proof (void)
   g_assert_no_error (error);
   link = link_new_practice (practice);
   credentials = lg_profile_get_credentials (lg_link_get_profile (link));
-  g_assert_false (is_proven (link));
+  g_assert_false (lg_link_is_proven (link));
 
   link_connect (link);
   link_settle (link, LG_SESSION_CONNECTED);
-  g_assert_true (is_proven (link));
+  g_assert_true (lg_link_is_proven (link));
 
   /* It outlives the link, and what has nothing to do with the credentials. */
   lg_link_disconnect (link);
   link_settle (link, LG_SESSION_DISCONNECTED);
   lg_endpoint_set_keepalive (lg_profile_get_endpoint (lg_link_get_profile (link)), 600);
-  g_assert_true (is_proven (link));
+  g_assert_true (lg_link_is_proven (link));
 
   lg_credentials_set_client_id (credentials, "other");
-  g_assert_false (is_proven (link));
+  g_assert_false (lg_link_is_proven (link));
 
   /* Edited while the old values log in: that proves nothing of the new ones. */
   link_connect (link);
   lg_credentials_set_client_id (credentials, "another");
   link_settle (link, LG_SESSION_CONNECTED);
-  g_assert_false (is_proven (link));
+  g_assert_false (lg_link_is_proven (link));
 
   link_close (link);
 }

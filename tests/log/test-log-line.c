@@ -371,6 +371,43 @@ test_settle (void)
     }
 }
 
+/* The advice is about what the line tells, not about all that its cause may be. */
+static void
+test_advice (void)
+{
+  static const struct
+  {
+    const char *line;
+    const char *says;
+    const char *omits;
+  } rows[] = {
+    { "gateway offline", "gateway’s own log", "signal" },
+    { "acl_fail", "acl_fail (Tuya", "Alibaba" },
+    { "\"code\":6600", "ProductSecret", "Code 4" },
+    { "\"code\":520", "combine/login", "ext=3" },
+    { "\"code\":521", "enabled", "Values sent" },
+    { "\"code\":522", "enabled", "instance or region" },
+    { "topic name invalid", "slashes", "ProductKey" },
+    { "disconnected, reason code 0x98", "operator", "ext=3" },
+    { "disconnected, reason code 0x83", "reason string", "specification" },
+    { "disconnected, reason code 0xa0", "connect again", "specification" },
+    { "IoT Hub cannot publish messages", "PUBACK", "signal" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) findings = lg_log_line_findings (rows[i].line, LG_FAMILY_ALIBABA);
+      g_autofree char *text = NULL;
+
+      g_test_message ("%s", rows[i].line);
+      g_assert_cmpuint (findings->len, ==, 1);
+      text = g_strconcat (LG_FINDING (findings->pdata[0])->meaning, " ",
+                          LG_FINDING (findings->pdata[0])->advice, NULL);
+      g_assert_nonnull (strstr (text, rows[i].says));
+      g_assert_null (strstr (text, rows[i].omits));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -384,6 +421,8 @@ main (int    argc,
   g_test_add_func ("/log-line/corpus", test_corpus);
   g_test_add_func ("/log-line/uncertain", test_uncertain);
   g_test_add_func ("/log-line/mask", test_mask);
+
+  g_test_add_func ("/log-line/advice", test_advice);
 
   return g_test_run ();
 }

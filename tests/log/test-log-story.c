@@ -101,6 +101,10 @@ test_stories (void)
       "mqtt connected\n+MQTTDISCONNED: Link Closed",
       "1 refused auth.bad-credentials 1-1; 1 dropped keepalive.no-pingresp 2-3; "
       "1 dropped server.closed 4-5", "keepalive.no-pingresp" },
+    { "the newest line first, as consoles have it",
+      "2023-10-04 12:04:10 offline Kicked by the same device\n2023-10-04 12:02:05 online\n"
+      "2023-10-04 12:02:00 offline Keepalive timeout after 100sec\n2023-10-04 12:00:00 online",
+      "1 dropped keepalive.expired 4-3; 1 dropped kicked.same-device 2-1", "keepalive.expired" },
     { "an end without a login",
       "12:00:00 network is disconnected\n12:10:00 network is disconnected",
       "2 dropped - 1-2", NULL },
@@ -144,6 +148,9 @@ test_words (void)
     { "I (3000) mqtt connected\nI (4000) mqtt disconnected\nI (9000) mqtt connected\n"
       "I (12000) mqtt disconnected", "3000 (line 1) to 12000 (line 4)",
       "Dropped after 1 to 3 s, for a reason the log does not tell (2 times)" },
+    { "2023-10-04 12:02:00 Kicked by the same device\n2023-10-04 12:00:00 mqtt connected",
+      "2023-10-04 12:00:00 (line 2) to 2023-10-04 12:02:00 (line 1)",
+      "Dropped after 120 s by another client: Forced offline by another client" },
     { "mqtt connect failed, rc=5", "line 1",
       "Refused by the platform: The device is not authorized" },
     { "[    5.120] certificate is not yet valid", "5.120 (line 1)",
@@ -164,30 +171,40 @@ test_words (void)
     }
 }
 
-/* Where no line tells a reason the times may; the lines of thousands are a few rows. */
+/* Where no line tells a reason the times may, in whatever form; the lines of thousands are a few
+   rows. */
 static void
 test_long (void)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (LgLogTale) tale = NULL;
-  const LgLogChapter *chapter;
+  static const char *const forms[] = {
+    "I (%u000) mqtt: %s", "[%5u.000000] mqtt: %s", "%u000 mqtt %s", "%u000 ms\nmqtt %s",
+  };
 
-  for (guint i = 0; i < 1000; i++)
+  for (guint k = 0; k < G_N_ELEMENTS (forms); k++)
     {
-      g_string_append_printf (text, "I (%u) mqtt: connected\n", 130000 * i + 1000);
-      g_string_append_printf (text, "D (%u) app: temperature 20\nD (%u) app: rssi -36\n",
-                              130000 * i + 5000, 130000 * i + 6000);
-      g_string_append_printf (text, "I (%u) mqtt: disconnected\n",
-                              130000 * i + 1000 + 95000 + (i * 7 + i / 5) % 29 * 1000);
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (LgLogTale) tale = NULL;
+      const LgLogChapter *chapter;
+
+      for (guint i = 0; i < 500; i++)
+        for (guint end = 0; end < 2; end++)
+          {
+            g_autofree char *at = g_strdup_printf ("%u", 130 * i + 1
+                                                   + end * (95 + (i * 7 + i / 5) % 29));
+            g_auto (GStrv) around = g_strsplit (forms[k], k == 1 ? "%5u" : "%u", 2);
+            g_auto (GStrv) words = g_strsplit (around[1], "%s", 2);
+
+            g_string_append_printf (text, "%s%s%s%s\nD app: rssi -36\n", around[0], at, words[0],
+                                    end ? "disconnected" : "connected");
+          }
+      tale = read_log (text->str);
+      g_test_message ("%s", forms[k]);
+      g_assert_cmpuint (tale->chapters->len, ==, 1);
+      chapter = tale->chapters->pdata[0];
+      g_assert_cmpuint (chapter->number, ==, 500);
+      g_assert_cmpuint (tale->findings->len, ==, 1);
+      g_assert_cmpstr (LG_FINDING (tale->findings->pdata[0])->cause, ==, "keepalive.expired");
     }
-  tale = read_log (text->str);
-  g_assert_cmpuint (tale->n_lines, ==, 4001);
-  g_assert_cmpuint (tale->chapters->len, ==, 1);
-  chapter = tale->chapters->pdata[0];
-  g_assert_cmpuint (chapter->number, ==, 1000);
-  g_assert_cmpuint (chapter->last.line, ==, 4000);
-  g_assert_cmpuint (tale->findings->len, ==, 1);
-  g_assert_cmpstr (LG_FINDING (tale->findings->pdata[0])->cause, ==, "keepalive.expired");
 }
 
 /* Each device of a log has its own reasons. */

@@ -289,7 +289,7 @@ peer_check_alive (Peer *self)
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_auto (LgPacket) packet = LG_PACKET_INIT;
 
-  lg_packet_write_pingreq (bytes);
+  g_byte_array_append (bytes, (const guint8[]) { LG_PACKET_PINGREQ << 4, 0 }, 2);
   return peer_send_some (self, bytes) == bytes->len && peer_receive (self, &packet)
          && packet.type == LG_PACKET_PINGRESP;
 }

@@ -49,6 +49,9 @@ static const struct
     { LOGIN, SEND ("\x30\x06\x00\x00\x03\x23\x00\x03") } },
   { "alias-over-maximum", LG_END_MALFORMED, "PUBLISH: Topic Alias 21 is over the maximum",
     { LOGIN, SEND ("\x30\x07\x00\x01" "a\x03\x23\x00\x15") } },
+  { "session-after-clean-start", LG_END_MALFORMED,
+    "a session is present although a clean one was asked for",
+    { CONNECT, SEND ("\x20\x03\x01\x00\x00") } },
   { "auth", LG_END_MALFORMED, "AUTH was not asked for", { LOGIN, SEND ("\xf0\x00") } },
   { "connack-3.1.1", LG_END_MALFORMED, "CONNACK: the packet ends inside the property length",
     { CONNECT, SEND ("\x20\x02\x00\x00") } },
@@ -129,6 +132,8 @@ test_connect (gconstpointer clean)
                                     NULL));
   g_assert_cmpint (connect.version, ==, LG_MQTT_5);
   g_assert_nonnull (lg_packet_find_property (&connect, LG_PROPERTY_TOPIC_ALIAS_MAXIMUM));
+  g_assert_cmpuint (lg_packet_find_property (&connect, LG_PROPERTY_MAXIMUM_PACKET_SIZE)->number, ==,
+                    32 << 20);
   expiry = lg_packet_find_property (&connect, LG_PROPERTY_SESSION_EXPIRY);
   if (GPOINTER_TO_INT (clean))
     g_assert_null (expiry);
@@ -238,7 +243,7 @@ test_size (gconstpointer data)
         }
       else
         {
-          event = session_fixture_wait (&fixture, LG_EVENT_NOTE, 0);
+          event = session_fixture_wait (&fixture, LG_EVENT_NOTE, ANY_CODE);
           g_assert_cmpstr (event->topic, ==, "t/x");
           g_assert_cmpstr (event->clause, ==, "publish.too-large");
           g_assert_nonnull (strstr (event->args, "\"max\":2000"));
@@ -263,7 +268,7 @@ test_maximum_qos (void)
   session_fixture_connect (&fixture);
   session_fixture_settle (&fixture, LG_SESSION_CONNECTED);
   g_assert_true (lg_session_publish (fixture.session, "t", payload, 1, NULL));
-  event = session_fixture_wait (&fixture, LG_EVENT_NOTE, 0);
+  event = session_fixture_wait (&fixture, LG_EVENT_NOTE, LG_NOTE_NO_QOS);
   assert_said (event, "not sent; the server takes no QoS above 0");
   g_assert_true (lg_session_publish (fixture.session, "t", payload, 0, NULL));
   session_fixture_wait (&fixture, LG_EVENT_PACKET + LG_PACKET_PUBLISH, 0);

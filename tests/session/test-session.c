@@ -44,7 +44,7 @@ static const EndRow end_rows[] = {
   { "two-connacks", LG_END_MALFORMED, { LOGIN, LG_TEST_SEND_STEP (CONNACK) } },
   /* 32 MB is the most that is waited for: longer is told at once, by its length alone. */
   { "largest", LG_END_FIN, { LOGIN, LG_TEST_SEND_STEP ("\x30\xfb\xff\xff\x0f"), FIN } },
-  { "too-large", LG_END_MALFORMED, { LOGIN, LG_TEST_SEND_STEP ("\x30\xfc\xff\xff\x0f") } },
+  { "too-large", LG_END_LIMIT, { LOGIN, LG_TEST_SEND_STEP ("\x30\xfc\xff\xff\x0f") } },
   { "server-disconnect", LG_END_MALFORMED, { LOGIN, LG_TEST_SEND_STEP ("\xe0\x00") } },
 };
 
@@ -257,7 +257,7 @@ test_refuses_input (void)
   g_clear_error (&error);
   session_fixture_settle (&fixture, LG_SESSION_CONNECTED);
 
-  g_assert_false (lg_session_publish (session, "t", payload, 2, &error));
+  g_assert_false (lg_session_publish (session, "t", payload, 3, &error));
   g_assert_error (error, LG_SESSION_ERROR, LG_SESSION_ERROR_INVALID);
   g_clear_error (&error);
   g_assert_false (lg_session_publish (session, "t/#", payload, 0, &error));

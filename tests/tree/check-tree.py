@@ -231,6 +231,110 @@ def check_documentation():
                 yield '%s: %s has no documentation comment' % (header, name)
 
 
+# What a function of GIO's asynchronous form takes besides its own: it means the same in all of them.
+GIO_PARAMETERS = {'callback', 'user_data', 'result'}
+
+# An error's type, whose codes its own comment explains, or one of its codes.
+NAMED_ERROR = r'#(Lg|G(?!Error\b))\w+Error(Enum)?\b|%(LG|G|SECRET)_\w+_ERROR_\w+|any domain|not used'
+
+
+def comments():
+    """Documentation comments by what they are about: file, line and text."""
+    found = {}
+    for path in files('.c', '.h'):
+        text = read(path)
+        for comment in re.finditer(r'/\*\*\s(.*?)\*/', text, re.S):
+            about = re.match(r'[\s*]*(\w+):', comment.group(1))
+            if about:
+                line = text.count('\n', 0, comment.start()) + 1
+                found.setdefault(about.group(1), (path, line, comment.group(1)))
+    return found
+
+
+def prototypes(path):
+    """Line, what is returned, name and parameters of each function of a header."""
+    text = without_words(read(path))
+    for found in re.finditer(r'^((?:const )?\w[\w ]*?[ *]+)(lg_\w+)\s*\(([^;{}]*?)\)(?:\s+G_GNUC[^;]*)?;',
+                             text, re.M):
+        parameters = [re.sub(r'\s+', ' ', part).strip() for part in found.group(3).split(',')]
+        yield (text.count('\n', 0, found.start()) + 1, found.group(1).strip(), found.group(2),
+               [part for part in parameters if part != 'void'])
+
+
+def is_public(path):
+    return not path.endswith('-private.h') and 'Private to this folder' not in read(path)
+
+
+def lacks(returned, parameters, text):
+    """What the comment of a function does not say."""
+    for position, parameter in enumerate(parameters):
+        name = re.sub(r'\[.*', '', parameter).split(' ')[-1].lstrip('*')
+        itself = position == 0 and re.match(r'(const )?Lg\w+ \*\w', parameter)
+        if name in GIO_PARAMETERS or parameter == '...' or name in ('argc', 'argv'):
+            continue
+        if name == 'error' and parameter.startswith('GError **'):
+            if not re.search(r'@error:', text):
+                yield 'does not say which errors it sets'
+        elif not itself and not re.search(r'@%s\b' % re.escape(name), text):
+            yield 'does not tell of @%s' % name
+    told = re.search(r'Returns:(.*)', text, re.S)
+    if (told is not None) != (returned != 'void'):
+        yield 'has no Returns:' if told is None else 'returns nothing, but has Returns:'
+    elif (told and returned.endswith('*') and not returned.startswith('const')
+          and not re.search(r'\(transfer (none|full|container|floating)\)', told.group(1))):
+        yield 'does not say who owns what it returns'
+
+
+def check_headers():
+    """What a public header offers is documented: parameters, return, ownership, errors."""
+    told = comments()
+    for path in files('.h'):
+        for line, returned, name, parameters in prototypes(path) if is_public(path) else ():
+            if name in told and not name.endswith(('_get_type', '_quark')):
+                for lack in lacks(returned, parameters, told[name][2]):
+                    yield '%s:%d: %s %s' % (path, line, name, lack)
+
+
+def check_errors():
+    """Every documented error names its domain and codes."""
+    for name, (path, line, text) in comments().items():
+        if name.startswith('Lg'):
+            continue
+        error = re.search(r'@error:(.*?)(?=\n \* @|\n \*\n|\Z)', text, re.S)
+        if error and 'inout' not in error.group(1) and not re.search(NAMED_ERROR, error.group(1)):
+            yield '%s:%d: %s does not name its errors' % (path, line, name)
+
+
+def resolves(kind, target, functions, words):
+    """Whether what a link points at is there: a type, a function, a property or a constant."""
+    owner, _, member = target.replace(':', '.').rpartition('.')
+    if kind in ('method', 'func', 'ctor', 'vfunc'):
+        snake = re.sub(r'(?<=[a-z0-9])(?=[A-Z])', '_', owner).lower()
+        return '_'.join(filter(None, ('lg', snake, member))) in functions
+    if kind == 'property':
+        return 'Lg' + owner in words and '"%s"' % member in words
+    return ('LG_' if kind == 'const' else 'Lg') + target in words
+
+
+def check_links():
+    """What a comment links to is there."""
+    texts = {path: read(path) for path in files('.c', '.h')}
+    code = {path: re.sub(r'/\*.*?\*/', '', text, flags=re.S) for path, text in texts.items()}
+    functions = {name for text in code.values()
+                 for name in re.findall(r'^(lg_\w+) ?\(|#define (lg_\w+)', text, re.M)
+                 for name in name}
+    words = {word for text in code.values() for word in re.findall(r'\w+|"[\w-]+"', text)}
+    link = re.compile(r'\[(\w+)@([\w.:-]+)\]|\b(lg_\w+)\(\)|[#%](Lg\w+|LG_\w+)')
+    for path, text in texts.items():
+        for comment in re.finditer(r'/\*.*?\*/', text, re.S):
+            for found in link.finditer(comment.group()):
+                kind, target, function, name = found.groups()
+                if not (resolves(kind, target, functions, words) if kind
+                        else function in functions if function else name in words):
+                    line = text.count('\n', 0, comment.start() + found.start()) + 1
+                    yield '%s:%d: %s is not there' % (path, line, found.group())
+
+
 def check_translations():
     """Every file with a translatable string is in po/POTFILES.in, and nothing else is."""
     listed = set(read('po/POTFILES.in').split())
@@ -302,6 +406,140 @@ def check_macros():
                         path, text.count('\n', 0, found.start()) + 1, found.group(1), what)
 
 
+def check_function_size():
+    """No function of more than 60 lines."""
+    for path in files('.c'):
+        text = without_words(read(path))
+        for found in re.finditer(r'^(\w+) \([^;{}]*\)\s*^\{\n(.*?)^\}', text, re.M | re.S):
+            lines = found.group(2).count('\n')
+            if lines > 60:
+                yield '%s: %s has %d lines' % (path, found.group(1), lines)
+
+
+def check_plumbing():
+    """What belongs to an object is a field or a property of it, not attached under a string."""
+    for path in files('.c'):
+        for number, line in enumerate(without_words(read(path)).split('\n'), 1):
+            if re.search(r'\bg_object_(set|get|steal)_data', line):
+                yield '%s:%d attaches data to an object' % (path, number)
+
+
+def properties(path, text):
+    """The properties a class installs, by name, and where each is declared."""
+    return [(found.group(1) or found.group(2), found.span()) for found in
+            re.finditer(r'g_param_spec_\w+ \(\s*"([\w-]+)"|\{ \w*PROP_\w+, "([\w-]+)"', text)]
+
+
+# Properties that are followed all together, by `notify`: nobody has to name one.
+FOLLOWED = ['src/device/lg-credentials.c', 'src/platform/lg-endpoint.c', 'src/check/lg-check-port.c',
+            'src/session/lg-session.c']
+
+
+def check_properties():
+    """Every property is named somewhere, in code or in a .ui."""
+    texts = {path: read(path) for path in files('.c', '.ui')}
+    declared = {path: properties(path, text) for path, text in texts.items()
+                if path.endswith('.c') and path not in FOLLOWED}
+    for path, named in declared.items():
+        for begin, end in sorted((span for _, span in named), reverse=True):
+            texts[path] = texts[path][:begin] + texts[path][end:]
+    everything = '\n'.join(texts.values())
+    for path, named in declared.items():
+        for name, _ in named:
+            if not re.search(r'"(notify::|[\w.]+::)?%s"' % re.escape(name), everything):
+                yield '%s: nobody names the property %s' % (path, name)
+
+
+# Where events come from, are judged and are shown.
+SAYING = ('transport', 'trust', 'tls', 'mqtt', 'event', 'recording', 'session', 'capture', 'listen',
+          'examine', 'compare', 'report', 'diagnosis', 'check', 'link', 'model', 'cli', 'app')
+
+# Words made for people: of an event, an error, a clause.
+WORDS = (r'\b(?:event|end|init|mark|connack|disconnect|notify|spoken|verify|dns|tls)(?:->|\.)text\b'
+         r'|\b(?:error|failure|broken)->message\b'
+         r'|\blg_(?:event_dup_text|event_dup_english|clause_words_dup|clause_words_dup_english'
+         r'|clause_to_raw|event_text_dup\w*) \(')
+SEARCH = (r'\b(strstr|strcasestr|strchr|strrchr|strpbrk|strspn|strcspn|strtok\w*|sscanf|memmem|strn?cmp'
+          r'|strn?casecmp|g_strrstr\w*|g_strstr_len|g_str_has_(?:pre|suf)fix|g_strsplit\w*|g_strcmp0'
+          r'|g_str_equal|g_str_match_string|g_ascii_strn?casecmp|g_regex_\w+|g_pattern_\w+'
+          r'|g_utf8_strchr|regexec|fnmatch) \(')
+
+
+def functions(text):
+    """Line number and text of each function."""
+    for found in re.finditer(r'^\w+ \([^;{]*\)\n\{\n.*?^\}', text, re.M | re.S):
+        yield text.count('\n', 0, found.start()) + 1, found.group()
+
+
+def hold_words(body):
+    """The variables of a function that are given words, directly or by another one."""
+    held = set()
+    while True:
+        words = '|'.join([WORDS] + [r'\b%s\b' % name for name in sorted(held)])
+        more = {found.group(1) for found in
+                re.finditer(r'\b(\w+)(?:\[\w+\])? = ([^;]*);', body)
+                if re.search(words, found.group(2)) and not re.search(r'\bg_str(equal|cmp)', found.group(2))
+                and not re.match(r'[^?]*(!=|==) NULL(?! *\?)', found.group(2))}
+        if more <= held:
+            return words
+        held |= more
+
+
+def check_words():
+    """Nothing reads what an event or an error says in words: there are clauses for that."""
+    for path in files('.c'):
+        if folder_of(path).split('/')[0] not in SAYING:
+            continue
+        for begin, body in functions(without_words(read(path))):
+            words = hold_words(body)
+            for found in re.finditer(SEARCH, body):
+                if re.search(words, arguments(body, found.end())):
+                    yield '%s:%d: %s in words' % (path, begin + body.count('\n', 0, found.start()),
+                                                  found.group(1))
+
+
+def first_argument(text, begin):
+    """Of a call, up to its first comma or its end."""
+    inner, depth = arguments(text, begin), 0
+    for at, character in enumerate(inner):
+        depth += (character == '(') - (character == ')')
+        if character == ',' and depth == 0:
+            return inner[:at]
+    return inner
+
+
+def check_clauses():
+    """Each clause that is said is in the table of src/event/lg-clause-words.c, and no other is."""
+    home = 'src/event/lg-clause-words.c'
+    rows = re.search(r'table\[\] = \{\n(.*?)\n\};', read(home), re.S).group(1)
+    table = re.findall(r'^  \{ "([^"]*)",', rows, re.M)
+    said = {}
+    for path in files('.c'):
+        if path.startswith('src/clause/'):
+            continue
+        text = re.sub(r'/\*.*?\*/', lambda found: re.sub('[^\n]', ' ', found.group()), read(path),
+                      flags=re.S)
+        for found in re.finditer(r'^get_clause \(.*?^\}', text, re.M | re.S):
+            for name in re.findall(r'(?<=[?:n] )"([a-z0-9-]+\.[a-z0-9.-]+)"', found.group()):
+                said.setdefault(name, '%s:%d' % (path, text.count('\n', 0, found.start()) + 1))
+        for found in re.finditer(r'\blg_clause_new \(|\blg_clause_is \([^,]*,|\bclause = (?=[^;,]*")', text):
+            begin = found.end()
+            inner = (first_argument(text, begin) if not found.group().startswith('clause')
+                     else re.match(r'[^;,}]*', text[begin:]).group())
+            line = '%s:%d' % (path, text.count('\n', 0, begin) + 1)
+            ids = [] if 'lg_clause_new (' in inner else re.findall(r'"([^"]*)"', inner)
+            if found.group().startswith('lg_clause_new') and not ids:
+                yield '%s: the identifier of a clause is no literal' % line
+            for name in ids:
+                said.setdefault(name, line)
+    for name in sorted(set(said) - set(table)):
+        yield '%s says %s, which is not in %s' % (said[name], name, home)
+    for name in sorted(set(table) - set(said)):
+        yield '%s: nothing says %s' % (home, name)
+    for name in sorted({name for name in table if table.count(name) > 1}):
+        yield '%s: %s is there twice' % (home, name)
+
+
 def check_test_size():
     """No test file over 600 lines."""
     for path in files('.c', '.h', '.py', under='tests'):
@@ -325,9 +563,10 @@ def check_limits():
 
 
 CHECKS = [check_layers, check_circles, check_names, check_model, check_libraries, check_style,
-          check_dialect, check_size, check_test_size, check_macros, check_limits,
-          check_documentation, check_translations, check_printing,
-          check_paths]
+          check_dialect, check_size, check_function_size, check_plumbing,
+          check_properties, check_test_size, check_macros, check_limits,
+          check_documentation, check_headers, check_errors, check_links, check_translations,
+          check_printing, check_words, check_clauses, check_paths]
 wanted = [check for check in CHECKS
           if len(sys.argv) == 2 or check.__name__[len('check_'):] in sys.argv[2:]]
 print('1..%d' % len(wanted))

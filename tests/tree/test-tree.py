@@ -16,6 +16,14 @@ TOP = sys.argv[1]
 CHECK = os.path.join(TOP, 'tests', 'tree', 'check-tree.py')
 LICENCE = '/* SPDX-License-Identifier: GPL-3.0-or-later */\n'
 
+
+def odd(told):
+    """A public function and the comment that documents it."""
+    return {'src/mqtt/lg-framer.h': 'char *lg_odd (int x, GError **error);\n',
+            'src/mqtt/lg-framer.c': '/**\n * lg_odd:\n%s */\nchar *\nlg_odd (int x, GError **error)\n'
+                                    '{\n}\n' % told}
+
+
 # The rule, what is done, to which files (appended, or made), and how the complaint begins.
 BREACHES = [
     ('layers', 'a folder includes one above it',
@@ -60,12 +68,69 @@ BREACHES = [
     ('size', 'a file of more than 700 lines',
      {'src/mqtt/lg-framer.c': '\n' * 700},
      r'src/mqtt/lg-framer\.c has \d+ lines'),
+    ('function_size', 'a function of more than 60 lines',
+     {'src/mqtt/lg-framer.c': 'void\nlg_long (void)\n{\n' + '  f ();\n' * 61 + '}\n'},
+     r'src/mqtt/lg-framer\.c: lg_long has 61 lines'),
+    ('plumbing', 'data attached to an object',
+     {'src/link/lg-link.c': 'void\nf (GObject *x)\n{\n  g_object_set_data (x, "y", NULL);\n}\n'},
+     r'src/link/lg-link\.c:\d+ attaches data to an object'),
+    ('properties', 'a property nobody names',
+     {'src/link/lg-link.c': 'void\nf (void)\n{\n  g_param_spec_int ("odd-one", 0, 0, 0, 0, 0, 0);'
+                            '\n}\n'},
+     r'src/link/lg-link\.c: nobody names the property odd-one'),
+    ('headers', 'a parameter nobody tells of',
+     odd(' * @error: (#LgTrustError)\n *\n * Returns: (transfer full): it\n'),
+     r'src/mqtt/lg-framer\.h:\d+: lg_odd does not tell of @x'),
+    ('headers', 'a return nobody tells of',
+     odd(' * @x: it\n * @error: (#LgTrustError)\n'),
+     r'src/mqtt/lg-framer\.h:\d+: lg_odd has no Returns:'),
+    ('headers', 'a return whose owner is not told',
+     odd(' * @x: it\n * @error: (#LgTrustError)\n *\n * Returns: it\n'),
+     r'src/mqtt/lg-framer\.h:\d+: lg_odd does not say who owns what it returns'),
+    ('headers', 'errors nobody tells of',
+     odd(' * @x: it\n *\n * Returns: (transfer full): it\n'),
+     r'src/mqtt/lg-framer\.h:\d+: lg_odd does not say which errors it sets'),
+    ('errors', 'an error without its domain and codes',
+     odd(' * @x: it\n * @error: return location for a #GError\n *\n * Returns: (transfer full): it\n'),
+     r'src/mqtt/lg-framer\.c:\d+: lg_odd does not name its errors'),
+    ('links', 'a link to nothing',
+     {'src/mqtt/lg-framer.c': '/* As [method@Framer.fly] does. */\n'},
+     r'src/mqtt/lg-framer\.c:\d+: \[method@Framer\.fly\] is not there'),
+    ('links', 'a function and a constant that are not there',
+     {'src/mqtt/lg-framer.c': '/* See lg_framer_fly(), %LG_FLYING. */\n'},
+     r'src/mqtt/lg-framer\.c:\d+: lg_framer_fly\(\) is not there'
+     r'\n# src/mqtt/lg-framer\.c:\d+: %LG_FLYING is not there'),
     ('dialect', 'another way of breaking a condition',
      {'src/mqtt/lg-framer.c': 'int x = 1 &&\n        2;\n'},
      r'src/mqtt/lg-framer\.c:\d+: && at the end of a line'),
     ('dialect', 'another way of placing a case',
      {'src/mqtt/lg-framer.c': '  switch (x)\n    {\n      case 1:\n    }\n'},
      r'src/mqtt/lg-framer\.c:\d+: a case that is not below its brace'),
+    ('words', 'what an event says is searched',
+     {'src/link/lg-attempt.c': '\nstatic gboolean\nis_keepalive (const LgEvent *event)\n{\n'
+                               '  return strstr (event->text, "Server Keep Alive") != NULL;\n}\n'},
+     r'src/link/lg-attempt\.c:\d+: strstr in words'),
+    ('words', 'the words of a clause are taken apart',
+     {'src/diagnosis/lg-wording.c': '\nstatic char **\nsplit (const LgEvent *event)\n{\n'
+                                    '  g_autofree char *all = lg_event_dup_text (event);\n'
+                                    '  const char *rest = all + 1;\n\n'
+                                    '  return g_strsplit (rest, "; ", -1);\n}\n'},
+     r'src/diagnosis/lg-wording\.c:\d+: g_strsplit in words'),
+    ('words', 'the message of an error is asked',
+     {'src/session/lg-relay.c': '\nstatic gboolean\nis_reset (const GError *error)\n{\n'
+                                '  return g_str_has_prefix (error->message, "Connection reset");\n}\n'},
+     r'src/session/lg-relay\.c:\d+: g_str_has_prefix in words'),
+    ('clauses', 'a clause that is in no table',
+     {'src/session/lg-relay.c': '\nLgClause *\nlg_one (void)\n{\n'
+                                '  return lg_clause_new (1 ? "end.fin" : "end.planted", NULL);\n}\n'},
+     r'src/session/lg-relay\.c:\d+ says end\.planted, which is not in '),
+    ('clauses', 'a note that is in no table',
+     {'src/session/lg-relay.c': '\nconst LgEvent one = { .clause = "note.planted", .code = 1 };\n'},
+     r'src/session/lg-relay\.c:\d+ says note\.planted, which is not in '),
+    ('clauses', 'a clause that is made up at run time',
+     {'src/session/lg-relay.c': '\nLgClause *\nlg_one (const char *id)\n{\n'
+                                '  return lg_clause_new (id, NULL);\n}\n'},
+     r'src/session/lg-relay\.c:\d+: the identifier of a clause is no literal'),
     ('libraries', 'a library where it does not belong',
      {'src/mqtt/lg-framer.c': '#include <sqlite3.h>\n'},
      r'src/mqtt/lg-framer\.c may not include <sqlite3'),

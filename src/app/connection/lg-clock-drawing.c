@@ -43,6 +43,7 @@ typedef struct
   GtkSnapshot          *snapshot;
   double                end_s;
   float                 width;
+  GdkRGBA               now;
   GdkRGBA               text;
   GdkRGBA               accent;
   GdkRGBA               error;
@@ -345,9 +346,9 @@ draw_names (Canvas *canvas,
 
   if (ping_us != 0)
     draw_text (canvas, canvas->names, get_x_at (canvas, ping_us), TRUE, canvas->accent,
-               _("PINGREQ due"));
-  draw_text (canvas, canvas->names, get_x_at (canvas, canvas->drawing->now_us), TRUE, canvas->text,
-             _("now"));
+               canvas->drawing->ended ? _("PINGREQ would be due") : _("PINGREQ due"));
+  draw_text (canvas, canvas->names, get_x_at (canvas, canvas->drawing->now_us), TRUE,
+             canvas->now, canvas->drawing->ended ? _("the end") : _("now"));
   draw_text (canvas, canvas->names, 0, FALSE, canvas->text, reset);
 }
 
@@ -370,6 +371,30 @@ set_up (Canvas *canvas)
   look_up_color (widget, "error_color", &canvas->error);
   look_up_color (widget, "success_color", &canvas->success);
   look_up_color (widget, "warning_color", &canvas->warning);
+  canvas->now = canvas->drawing->ended ? canvas->error : canvas->text;
+}
+
+/* What is over is not marked as if it were still to come. */
+static void
+draw_ping (Canvas *canvas,
+           gint64  ping_us)
+{
+  if (ping_us == 0)
+    return;
+
+  if (canvas->drawing->ended)
+    draw_dotted_mark (canvas, get_x_at (canvas, ping_us), canvas->accent);
+  else
+    draw_mark (canvas, get_x_at (canvas, ping_us), canvas->accent);
+}
+
+static void
+draw_end_figure (Canvas *canvas)
+{
+  gint64 now_us = canvas->drawing->now_us;
+  g_autofree char *text = g_strdup_printf (_("%.1f s"), get_s (canvas->drawing, now_us));
+
+  draw_text (canvas, canvas->figures, get_x_at (canvas, now_us), TRUE, canvas->error, text);
 }
 
 /**
@@ -394,18 +419,20 @@ lg_clock_drawing_draw (const LgClockDrawing *self,
   set_up (&canvas);
   draw_bar (&canvas, 0, get_x_at (&canvas, ping_us != 0 ? ping_us : from_us),
             with_alpha (&canvas.text, 0.12));
-  draw_bar (&canvas, 0, get_x_at (&canvas, self->now_us), canvas.accent);
+  draw_bar (&canvas, 0, get_x_at (&canvas, self->now_us),
+            self->ended ? with_alpha (&canvas.text, 0.4) : canvas.accent);
   if (has_window)
     draw_window (&canvas, from_us, until_us);
   draw_wait (&canvas);
   if (has_window)
     draw_detection (&canvas, from_us);
-  if (ping_us != 0)
-    draw_mark (&canvas, get_x_at (&canvas, ping_us), canvas.accent);
+  draw_ping (&canvas, ping_us);
   draw_last_packets (&canvas);
-  draw_mark (&canvas, get_x_at (&canvas, self->now_us), canvas.text);
+  draw_mark (&canvas, get_x_at (&canvas, self->now_us), canvas.now);
 
   draw_names (&canvas, ping_us);
+  if (self->ended)
+    draw_end_figure (&canvas);
   if (ping_us != 0)
     draw_figure (&canvas, get_s (self, ping_us));
   draw_figure (&canvas, 0);

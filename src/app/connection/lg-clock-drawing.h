@@ -16,7 +16,9 @@ G_BEGIN_DECLS
  * @keepalive: the clock
  * @detection: when the platform looks, as far as known
  * @held: PINGREQ is held back, so none is due
- * @now_us: `CLOCK_MONOTONIC` µs
+ * @now_us: `CLOCK_MONOTONIC` µs; where the link has ended, when it did
+ * @ended: the link has ended, and the clock stands still
+ * @wall_us: the wall clock at @now_us, Unix µs
  *
  * What one picture of the keep-alive clock shows.
  */
@@ -26,6 +28,8 @@ typedef struct
   LgDetection detection;
   gboolean    held;
   gint64      now_us;
+  gboolean    ended;
+  gint64      wall_us;
 } LgClockDrawing;
 
 void   lg_clock_drawing_draw  (const LgClockDrawing *self,

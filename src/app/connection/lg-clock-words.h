@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 char *lg_clock_words_dup_summary     (const LgClockDrawing *clock);
 char *lg_clock_words_dup_description (const LgClockDrawing *clock);
-char *lg_clock_words_dup_ago         (gint64                mono_us,
-                                      gint64                now_us);
+char *lg_clock_words_dup_ago         (const LgClockDrawing *clock,
+                                      gint64                mono_us);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "lg-connection-page.h"
 
 #include "app/widgets/lg-finding-row.h"
+#include "diagnosis/lg-settle.h"
 #include "lg-keepalive-card.h"
 #include "lg-link-bar.h"
 #include "lg-step-cell.h"
@@ -18,6 +19,7 @@ struct _LgConnectionPage
   LgLink              *link;
 
   GtkScrolledWindow   *scroller;
+  GtkListBox          *newest;
   LgKeepaliveCard     *card;
   LgLinkBar           *bar;
   AdwPreferencesGroup *attempt;
@@ -31,6 +33,8 @@ G_DEFINE_FINAL_TYPE (LgConnectionPage, lg_connection_page, GTK_TYPE_WIDGET)
 enum
 {
   PROP_LINK = 1,
+  PROP_ENDED,
+  PROP_ENDS,
   N_PROPS,
 };
 
@@ -47,7 +51,82 @@ static GtkWidget *
 create_finding_cb (gpointer item,
                    gpointer user_data)
 {
-  return lg_finding_row_new (item);
+  GtkWidget *row = lg_finding_row_new (item);
+
+  if (lg_settle_find (LG_FINDING (item)->cause) == LG_SETTLE_VALUES)
+    lg_finding_row_add_action (LG_FINDING_ROW (row), _("Values Sent"), "win.explain-values");
+  return row;
+}
+
+static GtkWidget *
+create_newest_cb (gpointer item,
+                  gpointer user_data)
+{
+  GtkWidget *row = lg_finding_row_new (item);
+
+  /* It stands open, with the evidence in it. */
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), "");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  return row;
+}
+
+static LgFinding *
+get_newest (LgConnectionPage *self)
+{
+  return self->link != NULL ? lg_diagnosis_get_latest (lg_link_get_diagnosis (self->link)) : NULL;
+}
+
+/* What the operator ended needs no answer. */
+static gboolean
+is_ended (LgConnectionPage *self)
+{
+  LgFinding *newest = get_newest (self);
+
+  return newest != NULL && newest->severity != LG_SEVERITY_NOTE
+         && lg_session_get_state (lg_link_get_session (self->link)) == LG_SESSION_DISCONNECTED;
+}
+
+/* Stays after an automatic reconnect, when all looks well again. */
+static char *
+dup_ends (LgConnectionPage *self)
+{
+  GListModel *ends = self->link != NULL ? G_LIST_MODEL (lg_link_get_diagnosis (self->link)) : NULL;
+  guint n = ends != NULL ? g_list_model_get_n_items (ends) : 0;
+  g_autoptr (LgFinding) first = n > 0 ? g_list_model_get_item (ends, 0) : NULL;
+  g_autoptr (GDateTime) since = NULL;
+  g_autofree char *time = NULL;
+
+  if (first == NULL)
+    return g_strdup (_("Every end of this link, newest first, with what is known of the reason."));
+
+  since = g_date_time_new_from_unix_local (first->wall_us / G_USEC_PER_SEC);
+  time = g_date_time_format (since, "%H:%M:%S");
+  /* Translators: how many times the link has ended, and when it did first */
+  return g_strdup_printf (ngettext ("%u end since %s, newest first",
+                                    "%u ends since %s, newest first", n), n, time);
+}
+
+static void
+ends_changed_cb (LgConnectionPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDS]);
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LgFinding *newest = get_newest (LG_CONNECTION_PAGE (widget));
+  g_autofree char *text = NULL;
+
+  if (newest == NULL)
+    return;
+
+  text = g_strjoin ("\n", newest->title, newest->evidence, newest->meaning, newest->advice, NULL);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  gtk_widget_activate_action (widget, "win.toast", "s", _("Copied"));
 }
 
 static gint64
@@ -94,6 +173,7 @@ steps_changed_cb (LgConnectionPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->steps), !empty);
   if (self->link != NULL)
     show_online (self);
+  ends_changed_cb (self);
 }
 
 static int
@@ -121,9 +201,14 @@ lg_connection_page_get_property (GObject    *object,
                                  GValue     *value,
                                  GParamSpec *pspec)
 {
-  g_assert (prop_id == PROP_LINK);
+  LgConnectionPage *self = LG_CONNECTION_PAGE (object);
 
-  g_value_set_object (value, LG_CONNECTION_PAGE (object)->link);
+  if (prop_id == PROP_LINK)
+    g_value_set_object (value, self->link);
+  else if (prop_id == PROP_ENDED)
+    g_value_set_boolean (value, is_ended (self));
+  else
+    g_value_take_string (value, dup_ends (self));
 }
 
 static void
@@ -155,20 +240,25 @@ lg_connection_page_class_init (LgConnectionPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = lg_connection_page_get_property;
   object_class->set_property = lg_connection_page_set_property;
   object_class->dispose = lg_connection_page_dispose;
 
-  properties[PROP_LINK] =
-    g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LINK] = g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
+                                               G_PARAM_WRITABLE | flags);
+  properties[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, flags);
+  properties[PROP_ENDS] = g_param_spec_string ("ends", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "connection.copy-end", NULL, copy_action);
 
   g_type_ensure (LG_TYPE_KEEPALIVE_CARD);
   g_type_ensure (LG_TYPE_LINK_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, LG_RESOURCES "lg-connection-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, newest);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, card);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, bar);
   gtk_widget_class_bind_template_child (widget_class, LgConnectionPage, attempt);
@@ -193,7 +283,7 @@ void
 lg_connection_page_set_link (LgConnectionPage *self,
                              LgLink           *link)
 {
-  g_autoptr (GListModel) newest_first = NULL;
+  g_autoptr (GListModel) newest_first = NULL, newest = NULL;
 
   g_return_if_fail (LG_IS_CONNECTION_PAGE (self));
   g_return_if_fail (link == NULL || LG_IS_LINK (link));
@@ -205,6 +295,7 @@ lg_connection_page_set_link (LgConnectionPage *self,
     {
       g_signal_handlers_disconnect_by_data (lg_link_get_attempt (self->link), self);
       g_signal_handlers_disconnect_by_data (lg_link_get_session (self->link), self);
+      g_signal_handlers_disconnect_by_data (lg_link_get_diagnosis (self->link), self);
     }
   g_set_object (&self->link, link);
 
@@ -213,6 +304,9 @@ lg_connection_page_set_link (LgConnectionPage *self,
   if (link != NULL)
     {
       newest_first = new_newest_first (lg_link_get_diagnosis (link));
+      newest = G_LIST_MODEL (gtk_slice_list_model_new (g_object_ref (newest_first), 0, 1));
+      g_signal_connect_object (lg_link_get_diagnosis (link), "notify::latest",
+                               G_CALLBACK (ends_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (lg_link_get_attempt (link), "items-changed",
                                G_CALLBACK (steps_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (lg_link_get_session (link), "notify::state",
@@ -222,7 +316,30 @@ lg_connection_page_set_link (LgConnectionPage *self,
                            link != NULL ? G_LIST_MODEL (lg_link_get_attempt (link)) : NULL,
                            create_step_cb, NULL, NULL);
   steps_changed_cb (self);
+  gtk_list_box_bind_model (self->newest, newest, create_newest_cb, NULL, NULL);
   gtk_list_box_bind_model (self->history, newest_first, create_finding_cb, NULL, NULL);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
+}
+
+/**
+ * lg_connection_page_show_end:
+ *
+ * Opens the newest end and puts the keyboard there.
+ */
+void
+lg_connection_page_show_end (LgConnectionPage *self)
+{
+  GtkListBox *list;
+  GtkListBoxRow *row;
+
+  g_return_if_fail (LG_IS_CONNECTION_PAGE (self));
+
+  list = is_ended (self) ? self->newest : self->history;
+  row = gtk_list_box_get_row_at_index (list, 0);
+  if (row == NULL)
+    return;
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
 }

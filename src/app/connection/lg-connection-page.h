@@ -12,12 +12,15 @@ G_BEGIN_DECLS
 /**
  * LgConnectionPage:
  *
- * The live heart: the keep-alive clock, the steps of the latest attempt with their times, and the
- * history of ends with their reasons. Property `link` ([class@Link]).
+ * The live heart: the newest end as long as it is not mended, the keep-alive clock, the steps of
+ * the latest attempt with their times, and the history of ends with their reasons. Properties:
+ * `link` ([class@Link]), and what it shows, read-only: `ended` (the newest end stands on top) and
+ * `ends` (how many there were, and since when).
  */
 G_DECLARE_FINAL_TYPE (LgConnectionPage, lg_connection_page, LG, CONNECTION_PAGE, GtkWidget)
 
 void lg_connection_page_set_link (LgConnectionPage *self,
                                   LgLink           *link);
+void lg_connection_page_show_end (LgConnectionPage *self);
 
 G_END_DECLS

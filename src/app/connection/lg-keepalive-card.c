@@ -61,6 +61,7 @@ struct _LgKeepaliveCard
   gint64            described_reset_us;
 
   gboolean          running;
+  gboolean          counting;
   char             *texts[N_TEXTS];
 
   GtkLabel         *advice;
@@ -75,6 +76,7 @@ enum
 {
   PROP_LINK = 1,
   PROP_RUNNING,
+  PROP_COUNTING,
   PROP_TEXTS,
   N_PROPS = PROP_TEXTS + N_TEXTS,
 };
@@ -135,8 +137,8 @@ update_figures (LgKeepaliveCard      *self,
   LgSession *session = lg_link_get_session (self->link);
   LgRecording *recording = lg_link_get_recording (self->link);
 
-  set_text (self, TEXT_LAST_OUT, lg_clock_words_dup_ago (keepalive->last_out_us, clock->now_us));
-  set_text (self, TEXT_LAST_IN, lg_clock_words_dup_ago (keepalive->last_in_us, clock->now_us));
+  set_text (self, TEXT_LAST_OUT, lg_clock_words_dup_ago (clock, keepalive->last_out_us));
+  set_text (self, TEXT_LAST_IN, lg_clock_words_dup_ago (clock, keepalive->last_in_us));
   update_round_trips (self, &keepalive->round_trips);
   set_text (self, TEXT_PINGS,
             /* Translators: how many PINGREQ were answered, and how many were sent */
@@ -226,28 +228,38 @@ show_clock (LgKeepaliveCard      *self,
   set_text (self, TEXT_TITLE,
             g_strdup_printf (_("Keep-alive %u s"), clock->keepalive.rule.interval_s));
   set_text (self, TEXT_SUBTITLE, lg_clock_words_dup_summary (clock));
-  update_countdown (self, clock);
+  if (!clock->ended)
+    update_countdown (self, clock);
   update_figures (self, clock);
   update_description (self, clock);
+}
+
+static void
+set_flag (LgKeepaliveCard *self,
+          gboolean        *flag,
+          guint            prop_id,
+          gboolean         on)
+{
+  if (*flag == on)
+    return;
+
+  *flag = on;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
 }
 
 static gboolean
 update_cb (gpointer user_data)
 {
   LgKeepaliveCard *self = user_data;
-  LgClockDrawing clock;
+  LgClockDrawing clock = { 0 };
   gboolean running = lg_keepalive_clock_look (self->clock, &clock);
 
   if (running)
     show_clock (self, &clock);
   else
     show_idle (self);
-  if (self->running != running)
-    {
-      self->running = running;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
-    }
-
+  set_flag (self, &self->running, PROP_RUNNING, running);
+  set_flag (self, &self->counting, PROP_COUNTING, running && !clock.ended);
   return G_SOURCE_CONTINUE;
 }
 
@@ -323,6 +335,8 @@ lg_keepalive_card_get_property (GObject    *object,
     g_value_set_object (value, self->link);
   else if (prop_id == PROP_RUNNING)
     g_value_set_boolean (value, self->running);
+  else if (prop_id == PROP_COUNTING)
+    g_value_set_boolean (value, self->counting);
   else
     g_value_set_string (value, self->texts[prop_id - PROP_TEXTS]);
 }
@@ -373,6 +387,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_LINK] = g_param_spec_object ("link", NULL, NULL, LG_TYPE_LINK,
                                                G_PARAM_WRITABLE | flags);
   properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
+  properties[PROP_COUNTING] = g_param_spec_boolean ("counting", NULL, NULL, FALSE, flags);
   for (Text which = 0; which < N_TEXTS; which++)
     properties[PROP_TEXTS + which] = g_param_spec_string (texts[which].property, NULL, NULL, NULL,
                                                           flags);

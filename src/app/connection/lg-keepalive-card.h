@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * LgKeepaliveCard:
  *
  * The keep-alive clock with its figures beside it. Properties: `link` ([class@Link]), `running`
- * (read-only: there is a clock to show) and what it says, each a read-only text.
+ * (read-only: there is a clock to show, if only as it stood at the end), `counting` (read-only: the
+ * link is up) and what it says, each a read-only text.
  */
 G_DECLARE_FINAL_TYPE (LgKeepaliveCard, lg_keepalive_card, LG, KEEPALIVE_CARD, GtkWidget)
 

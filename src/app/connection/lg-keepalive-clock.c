@@ -173,7 +173,7 @@ lg_keepalive_clock_init (LgKeepaliveClock *self)
  * lg_keepalive_clock_set_link:
  * @link: (nullable): whose clock to show
  *
- * Shows the clock of @link; nothing is drawn while it is not connected.
+ * Shows the clock of @link; after its end the clock stands still until the next attempt begins.
  */
 void
 lg_keepalive_clock_set_link (LgKeepaliveClock *self,
@@ -202,25 +202,38 @@ lg_keepalive_clock_set_link (LgKeepaliveClock *self,
 
 /**
  * lg_keepalive_clock_look:
- * @drawing: (out): what the clock shows now
+ * @drawing: (out): what the clock shows: as it stands now, or as it stood at the end of the link
  *
- * Returns: whether the link is up, so that there is something to show
+ * Returns: whether there is something to show
  */
 gboolean
 lg_keepalive_clock_look (LgKeepaliveClock *self,
                          LgClockDrawing   *drawing)
 {
   LgSession *session;
+  LgSessionEnd end;
 
   g_return_val_if_fail (LG_IS_KEEPALIVE_CLOCK (self) && drawing != NULL, FALSE);
 
-  if (!is_connected (self))
+  if (self->link == NULL)
     return FALSE;
 
   session = lg_link_get_session (self->link);
-  drawing->now_us = g_get_monotonic_time ();
-  drawing->held = lg_session_get_hold_pings (session);
-  lg_session_get_keepalive (session, &drawing->keepalive);
+  *drawing = (LgClockDrawing) { .ended = lg_session_get_end (session, &end) };
+  if (drawing->ended)
+    {
+      drawing->now_us = end.mono_us;
+      drawing->wall_us = end.wall_us;
+      drawing->held = end.held;
+      drawing->keepalive = end.keepalive;
+    }
+  else if (is_connected (self))
+    {
+      drawing->now_us = g_get_monotonic_time ();
+      drawing->wall_us = g_get_real_time ();
+      drawing->held = lg_session_get_hold_pings (session);
+      lg_session_get_keepalive (session, &drawing->keepalive);
+    }
   lg_diagnosis_get_detection (lg_link_get_diagnosis (self->link), &drawing->detection);
   return drawing->keepalive.reset_us != 0;
 }

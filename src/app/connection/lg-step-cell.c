@@ -38,7 +38,7 @@ new_heading (LgAttemptStep *step)
  * lg_step_cell_new:
  * @step: a step of connecting
  *
- * Returns: a small column: whether it went well, how long it took, and on what
+ * Returns: (transfer floating): a small column: whether it went well, how long it took, and on what
  */
 GtkWidget *
 lg_step_cell_new (LgAttemptStep *step)

@@ -10,19 +10,19 @@
 
 #include <glib/gi18n.h>
 
-/* What the actions work on; the window owns it. */
-typedef struct
+/* What the actions work on. */
+struct _LgDeviceActions
 {
   GtkApplicationWindow *window;
   LgWorkspace          *workspace;
   LgDeviceList         *devices;
   AdwToastOverlay      *toasts;
-} Actions;
+};
 
 /* A device to be typed into. */
 static void
-edit (Actions *self,
-      LgLink  *link)
+edit (LgDeviceActions *self,
+      LgLink          *link)
 {
   lg_device_list_open (self->devices, link);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.fill-in", NULL);
@@ -33,7 +33,7 @@ add_action (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
 {
-  Actions *self = user_data;
+  LgDeviceActions *self = user_data;
 
   edit (self, lg_workspace_add (self->workspace));
 }
@@ -43,7 +43,7 @@ duplicate_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
 {
-  Actions *self = user_data;
+  LgDeviceActions *self = user_data;
   LgLink *link = lg_device_list_get_selected (self->devices);
 
   edit (self, lg_workspace_duplicate (self->workspace, link));
@@ -54,7 +54,7 @@ remove_action (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  Actions *self = user_data;
+  LgDeviceActions *self = user_data;
   LgLink *link = lg_device_list_get_selected (self->devices);
 
   adw_toast_overlay_add_toast (self->toasts,
@@ -66,7 +66,7 @@ search_action (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  lg_device_list_search (((Actions *) user_data)->devices);
+  lg_device_list_search (((LgDeviceActions *) user_data)->devices);
 }
 
 static void
@@ -74,7 +74,7 @@ name_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  Actions *self = user_data;
+  LgDeviceActions *self = user_data;
   LgProfile *profile = lg_link_get_profile (lg_device_list_get_selected (self->devices));
   GtkWidget *dialog = lg_name_dialog_new (GTK_WINDOW (self->window), profile,
                                           lg_workspace_get_profiles (self->workspace));
@@ -107,7 +107,7 @@ export_action (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  Actions *self = user_data;
+  LgDeviceActions *self = user_data;
 
   lg_file_chooser_save_async (GTK_WINDOW (self->window), _("Export Devices"), "devices.ini",
                               NULL, export_chosen_cb, g_object_ref (self->workspace));
@@ -138,28 +138,31 @@ selected_cb (LgDeviceList *devices,
 }
 
 /**
- * lg_device_actions_add:
+ * lg_device_actions_new:
  * @window: the window to add them to
  * @workspace: what it works on
  * @devices: its list
  * @toasts: where it says what is done
  *
  * Adds the actions.
+ *
+ * Returns: (transfer full): what they work on: the window has to keep it as long as it lives, and
+ *   then free it with g_free()
  */
-void
-lg_device_actions_add (GtkApplicationWindow *window,
+LgDeviceActions *
+lg_device_actions_new (GtkApplicationWindow *window,
                        LgWorkspace          *workspace,
                        LgDeviceList         *devices,
                        AdwToastOverlay      *toasts)
 {
-  Actions *self;
+  LgDeviceActions *self;
 
-  g_return_if_fail (GTK_IS_APPLICATION_WINDOW (window));
+  g_return_val_if_fail (GTK_IS_APPLICATION_WINDOW (window), NULL);
 
-  self = g_new (Actions, 1);
-  *self = (Actions) { window, workspace, devices, toasts };
-  g_object_set_data_full (G_OBJECT (window), "lg-device-actions", self, g_free);
+  self = g_new (LgDeviceActions, 1);
+  *self = (LgDeviceActions) { window, workspace, devices, toasts };
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (devices, "notify::selected", G_CALLBACK (selected_cb), window, 0);
   selected_cb (devices, NULL, G_ACTION_MAP (window));
+  return self;
 }

@@ -6,11 +6,17 @@
 
 G_BEGIN_DECLS
 
-/* What can be done with the devices of the list: `win.add-device`, `win.duplicate-device`,
- * `win.name-device`, `win.remove-device`, `win.search-devices` and `win.export-devices`. */
-void lg_device_actions_add (GtkApplicationWindow *window,
-                            LgWorkspace          *workspace,
-                            LgDeviceList         *devices,
-                            AdwToastOverlay      *toasts);
+/**
+ * LgDeviceActions:
+ *
+ * What can be done with the devices of the list: `win.add-device`, `win.duplicate-device`,
+ * `win.name-device`, `win.remove-device`, `win.search-devices` and `win.export-devices`.
+ */
+typedef struct _LgDeviceActions LgDeviceActions;
+
+LgDeviceActions *lg_device_actions_new (GtkApplicationWindow *window,
+                                        LgWorkspace          *workspace,
+                                        LgDeviceList         *devices,
+                                        AdwToastOverlay      *toasts);
 
 G_END_DECLS

@@ -22,8 +22,7 @@ G_DEFINE_FINAL_TYPE (LgDeviceList, lg_device_list, ADW_TYPE_BIN)
 
 enum
 {
-  PROP_LINKS = 1,
-  PROP_SELECTED,
+  PROP_SELECTED = 1,
   PROP_SEARCHING,
   N_PROPS,
 };
@@ -201,10 +200,6 @@ lg_device_list_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_LINKS:
-      g_value_set_object (value, self->links);
-      break;
-
     case PROP_SELECTED:
       g_value_set_object (value, self->selected);
       break;
@@ -228,10 +223,6 @@ lg_device_list_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_LINKS:
-      lg_device_list_set_links (self, g_value_get_object (value));
-      break;
-
     case PROP_SELECTED:
       lg_device_list_set_selected (self, g_value_get_object (value));
       break;
@@ -297,8 +288,6 @@ lg_device_list_class_init (LgDeviceListClass *klass)
   object_class->dispose = lg_device_list_dispose;
   object_class->finalize = lg_device_list_finalize;
 
-  properties[PROP_LINKS] =
-    g_param_spec_object ("links", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_SELECTED] =
     g_param_spec_object ("selected", NULL, NULL, LG_TYPE_LINK, flags);
   properties[PROP_SEARCHING] =
@@ -398,7 +387,6 @@ lg_device_list_set_links (LgDeviceList *self,
                                G_CONNECT_SWAPPED | G_CONNECT_AFTER);
       links_changed_cb (self, 0, 0, g_list_model_get_n_items (links));
     }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINKS]);
 }
 
 /**

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 /**
  * LgDeviceList:
  *
- * The devices at the left, by group, with a search. Properties: `links` (list model of
- * [class@Link]), `selected` (the link selected; never %NULL while there are links, and the same
- * whether the search shows it or not) and `searching`. Emits `opened` when the operator chose one.
+ * The devices at the left, by group, with a search. Properties: `selected` (the link selected;
+ * never %NULL while there are links, and the same whether the search shows it or not) and
+ * `searching`. Emits `opened` when the operator chose one.
  */
 G_DECLARE_FINAL_TYPE (LgDeviceList, lg_device_list, LG, DEVICE_LIST, AdwBin)
 

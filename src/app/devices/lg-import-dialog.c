@@ -374,7 +374,7 @@ lg_import_dialog_init (LgImportDialog *self)
  * @workspace: where devices are added
  * @selected: the device that is selected there
  *
- * Returns: a dialog that waits for a text
+ * Returns: (transfer none): a dialog that waits for a text
  */
 LgImportDialog *
 lg_import_dialog_new (GtkWindow   *parent,

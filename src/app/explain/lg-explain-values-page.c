@@ -119,7 +119,7 @@ explained_cb (GObject      *object,
   if (explain == NULL || self->link == NULL)
     return;
 
-  proven = lg_proof_is_given (lg_link_get_session (self->link));
+  proven = lg_link_is_proven (self->link);
   show_verdict (self, explain, proven);
   show_findings (self, explain, proven);
   lg_explain_right_show (self->right, explain);

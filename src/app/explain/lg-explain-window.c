@@ -182,6 +182,16 @@ explain_action (GtkWidget  *widget,
   present (GTK_WINDOW (widget));
 }
 
+static void
+explain_values_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  LgExplainWindow *self = present (GTK_WINDOW (widget));
+
+  adw_view_stack_set_visible_child_name (self->pages, "values");
+}
+
 /**
  * lg_explain_window_present_values:
  * @parent: the main window
@@ -203,13 +213,15 @@ lg_explain_window_present_values (GtkWindow     *parent,
  * lg_explain_window_install_action:
  * @parent_class: class of the main window, whose property `link` is followed
  *
- * Installs the action `win.explain`: it shows the window, with what was typed if it is open
- * already.
+ * Installs the actions `win.explain` and `win.explain-values`: they show the window, with what was
+ * typed if it is open already, the second one on its page about values sent.
  */
 void
 lg_explain_window_install_action (GtkWidgetClass *parent_class)
 {
   gtk_widget_class_install_action (parent_class, "win.explain", NULL, explain_action);
+  gtk_widget_class_install_action (parent_class, "win.explain-values", NULL,
+                                   explain_values_action);
 }
 
 /**

@@ -37,13 +37,12 @@ is_own (LgEndpoint  *endpoint,
 }
 
 static gboolean
-is_used (LgEndpoint  *endpoint,
-         LgCheckPort *port,
-         LgCheckCell *fit)
+is_used (LgEndpoint        *endpoint,
+         LgCheckPort       *port,
+         const LgCheckCell *fit)
 {
   return is_own (endpoint, port)
-         && g_strcmp0 (lg_endpoint_get_root_name (endpoint),
-                    lg_root_get_name (lg_check_cell_get_root (fit))) == 0;
+         && g_strcmp0 (lg_endpoint_get_root_name (endpoint), lg_root_get_name (fit->root)) == 0;
 }
 
 static gboolean
@@ -100,7 +99,7 @@ static void
 show_port (LgAdviceCard *self,
            LgCheckPort  *port)
 {
-  LgCheckCell *fit = lg_check_word_find_fit (port);
+  const LgCheckCell *fit = lg_check_word_find_fit (port);
   gboolean used = fit != NULL && is_used (lg_checkup_get_endpoint (self->checkup), port, fit);
   g_autofree char *title = NULL, *subtitle = NULL, *date = NULL;
 
@@ -112,9 +111,9 @@ show_port (LgAdviceCard *self,
     }
   else
     {
-      date = lg_days_left_format_date (lg_check_cell_get_valid_until (fit));
+      date = lg_days_left_format_date (fit->valid_until);
       title = g_strdup_printf (_("Port %u works with %s"), lg_check_port_get_port (port),
-                               lg_root_get_title (lg_check_cell_get_root (fit)));
+                               lg_root_get_title (fit->root));
       subtitle = used ? g_strdup_printf (_("Until %s · the device uses this port and root"), date)
                       : g_strdup_printf (_("Until %s · the device is set to something else"), date);
       show (self, "lg-good-symbolic", "success", title, subtitle);
@@ -155,6 +154,17 @@ show_running (LgAdviceCard *self,
         : _("Each with one handshake; nothing of the device is sent"));
 }
 
+/* What somebody else did not try may work or not. */
+static void
+show_gaps (LgAdviceCard *self,
+           gboolean      fault)
+{
+  show (self, fault ? "lg-fault-symbolic" : "lg-question-symbolic", fault ? "error" : "dim-label",
+        _("No port is known to work"),
+        fault ? _("The findings below say why, and what to do next")
+        : _("What the other computer did not try is not seen"));
+}
+
 static void
 update (LgAdviceCard *self)
 {
@@ -169,6 +179,8 @@ update (LgAdviceCard *self)
     show_running (self, check);
   else if (port != NULL)
     show_port (self, port);
+  else if (lg_check_has_gaps (check))
+    show_gaps (self, lg_check_has_fault (check));
   else
     show (self, "lg-fault-symbolic", "error", _("No port works"),
           _("The findings below say why, and what to do next"));
@@ -210,7 +222,7 @@ use_clicked_cb (LgAdviceCard *self)
 {
   LgCheckPort *port = find_port (self);
 
-  lg_checkup_use (self->checkup, port, lg_check_cell_get_root (lg_check_word_find_fit (port)));
+  lg_checkup_use (self->checkup, port, lg_check_word_find_fit (port)->root);
 }
 
 static void

@@ -72,7 +72,7 @@ show_details (LgCertificateCard   *self,
  * @role: what it is in its chain
  * @at_s: the time to count its days from, Unix seconds
  *
- * Returns: a card
+ * Returns: (transfer floating): a card
  */
 GtkWidget *
 lg_certificate_card_new (LgCertificate *certificate,

@@ -63,8 +63,8 @@ static void
 append_chain (LgChainView *self,
               GPtrArray   *chain)
 {
-  LgCheckCell *fit = lg_check_word_find_fit (self->port);
-  LgCertificate *root = fit != NULL ? lg_root_get_certificate (lg_check_cell_get_root (fit)) : NULL;
+  const LgCheckCell *fit = lg_check_word_find_fit (self->port);
+  LgCertificate *root = fit != NULL ? lg_root_get_certificate (fit->root) : NULL;
 
   for (guint i = 0; i < chain->len; i++)
     append (self, chain->pdata[i], get_role (chain, i));
@@ -91,7 +91,8 @@ explain_none (LgCheckPort *port)
     return _("Waiting for the port’s answer…");
   if (lg_check_port_get_security (port) == LG_SECURITY_TCP)
     return _("Without TLS there are no certificates.");
-  return _("The port sent no certificates.");
+  return lg_check_port_is_told (port) ? _("Its certificates were not seen.")
+                                      : _("The port sent no certificates.");
 }
 
 static void

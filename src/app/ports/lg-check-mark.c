@@ -117,7 +117,7 @@ lg_check_mark_init (LgCheckMark *self)
  * @column: a [enum@CheckColumn]
  * @title: what the column is called
  *
- * Returns: a cell without a port
+ * Returns: (transfer floating): a cell without a port
  */
 GtkWidget *
 lg_check_mark_new (guint       column,

@@ -26,15 +26,26 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* The factory of a column knows which one it is. */
+typedef struct
+{
+  guint  column;
+  char  *title;
+} Heading;
+
+static void
+heading_free (gpointer  data,
+              GClosure *closure)
+{
+  g_free (((Heading *) data)->title);
+  g_free (data);
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
-          gpointer                  user_data)
+          const Heading            *heading)
 {
-  const char *title = g_object_get_data (G_OBJECT (factory), "title");
-
-  gtk_list_item_set_child (item, lg_check_mark_new (GPOINTER_TO_UINT (user_data), title));
+  gtk_list_item_set_child (item, lg_check_mark_new (heading->column, heading->title));
 }
 
 static void
@@ -61,9 +72,10 @@ append_column (LgCheckTable *self,
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) view_column = NULL;
+  Heading *heading = g_new (Heading, 1);
 
-  g_object_set_data_full (G_OBJECT (factory), "title", g_strdup (title), g_free);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (column));
+  *heading = (Heading) { column, g_strdup (title) };
+  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), heading, heading_free, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
 

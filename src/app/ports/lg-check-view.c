@@ -101,8 +101,11 @@ running_cb (LgCheckView *self)
   LgCheckPort *best = check != NULL ? lg_check_get_best_port (check) : NULL;
   gboolean running = self->checkup != NULL && lg_checkup_get_running (self->checkup);
 
-  gtk_label_set_text (self->no_findings, running ? _("Nothing found yet.")
-                                                 : _("Nothing is wrong with these ports."));
+  gtk_label_set_text (self->no_findings,
+                      running ? _("Nothing found yet.")
+                      : check != NULL && lg_check_has_gaps (check)
+                      ? _("No fault was told. What was not seen is not known.")
+                      : _("Nothing is wrong with these ports."));
   if (running)
     return;
 

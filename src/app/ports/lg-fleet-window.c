@@ -85,16 +85,16 @@ describe_fault (LgFleetWindow *self,
   return g_strdup (fault != NULL ? fault->title : "");
 }
 
-static void
-show_cell_cb (GtkListItem *item)
+/* Anew whenever the device is looked at, or no longer counts as such. */
+static char *
+describe_cell (GtkListItem   *item,
+               LgFleetDevice *device,
+               gboolean       done,
+               const Column  *column)
 {
-  GtkWidget *label = gtk_list_item_get_child (item);
-  LgFleetDevice *device = gtk_list_item_get_item (item);
-  const Column *column = g_object_get_data (G_OBJECT (item), "column");
-  g_autofree char *text = column->describe (column->window, device);
-  g_autofree char *shown = lg_printable_line (text, -1);
+  g_autofree char *text = device != NULL ? column->describe (column->window, device) : NULL;
 
-  gtk_label_set_label (GTK_LABEL (label), shown);
+  return lg_printable_line (text, -1);
 }
 
 static void
@@ -103,30 +103,18 @@ setup_cb (GtkSignalListItemFactory *factory,
           gpointer                  column)
 {
   GtkWidget *label = gtk_label_new (NULL);
+  GtkExpression *device = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
+  GtkExpression *done = gtk_property_expression_new (LG_TYPE_FLEET_DEVICE,
+                                                     gtk_expression_ref (device), "done");
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
-  g_object_set_data (G_OBJECT (item), "column", column);
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item,
-         gpointer                  column)
-{
-  g_signal_connect_object (gtk_list_item_get_item (item), "notify::done",
-                           G_CALLBACK (show_cell_cb), item, G_CONNECT_SWAPPED);
-  show_cell_cb (item);
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *item,
-           gpointer                  column)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), show_cell_cb, item);
+  gtk_expression_bind (gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 2,
+                                                    (GtkExpression *[]) { device, done },
+                                                    G_CALLBACK (describe_cell), column, NULL),
+                       label, "label", item);
 }
 
 static void
@@ -142,8 +130,6 @@ add_column (LgFleetWindow *self,
 
   *cells = (Column) { .window = self, .describe = describe };
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), cells);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), cells);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), cells);
   gtk_column_view_column_set_expand (column, expand);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_sorter (column, sorter);
@@ -401,7 +387,7 @@ lg_fleet_window_init (LgFleetWindow *self)
  * @parent: the window it belongs to
  * @workspace: whose saved devices to begin with
  *
- * Returns: a window
+ * Returns: (transfer none): a window
  */
 GtkWidget *
 lg_fleet_window_new (GtkWindow   *parent,

@@ -8,6 +8,7 @@
 #include "device/lg-printable.h"
 #include "lg-check-bar.h"
 #include "lg-check-view.h"
+#include "lg-remote-window.h"
 #include "lg-roots-window.h"
 #include "model/lg-check-report.h"
 
@@ -26,7 +27,7 @@ struct _LgPortsPage
 
   LgLink            *link;
   LgCheckup         *checkup;
-  LgPracticeProcess *practice;
+  LgWorkspace       *workspace;
   GSignalGroup      *signals;
   GSignalGroup      *check_signals;
   GSignalGroup      *profile_signals;
@@ -40,6 +41,7 @@ enum
   PROP_LINK = 1,
   PROP_RUNNING,
   PROP_CHECKED,
+  PROP_PASTED,
   N_PROPS,
 };
 
@@ -96,6 +98,7 @@ check_changed_cb (LgPortsPage *self)
                              check != NULL ? lg_check_get_findings (check) : NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ports.copy", check != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PASTED]);
   running_cb (self);
 }
 
@@ -139,6 +142,18 @@ copy_action (GtkWidget  *widget,
 }
 
 static void
+remote_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  LgPortsPage *self = LG_PORTS_PAGE (widget);
+
+  if (self->checkup != NULL)
+    gtk_window_present (GTK_WINDOW (
+      lg_remote_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->checkup)));
+}
+
+static void
 roots_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -171,6 +186,11 @@ lg_ports_page_get_property (GObject    *object,
       g_value_set_boolean (value, get_check (self) != NULL);
       break;
 
+    case PROP_PASTED:
+      g_value_set_boolean (value, get_check (self) != NULL
+                                  && lg_check_is_pasted (get_check (self)));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -197,7 +217,7 @@ lg_ports_page_dispose (GObject *object)
   g_clear_object (&self->check_signals);
   g_clear_object (&self->profile_signals);
   g_clear_object (&self->bindings);
-  g_clear_object (&self->practice);
+  g_clear_weak_pointer (&self->workspace);
   g_clear_object (&self->checkup);
   g_clear_object (&self->link);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -221,10 +241,12 @@ lg_ports_page_class_init (LgPortsPageClass *klass)
                                                G_PARAM_WRITABLE | flags);
   properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
   properties[PROP_CHECKED] = g_param_spec_boolean ("checked", NULL, NULL, FALSE, flags);
+  properties[PROP_PASTED] = g_param_spec_boolean ("pasted", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "ports.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "ports.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "ports.remote", NULL, remote_action);
   gtk_widget_class_install_action (widget_class, "ports.roots", NULL, roots_action);
 
   g_type_ensure (LG_TYPE_CHECK_BAR);
@@ -262,19 +284,19 @@ lg_ports_page_init (LgPortsPage *self)
 }
 
 /**
- * lg_ports_page_set_practice:
- * @practice: the practice platform
+ * lg_ports_page_set_workspace:
+ * @workspace: whose devices it checks
  *
- * Called once, before the first link is set.
+ * Has to be called once, before the page is given a device. The page does not keep it alive.
  */
 void
-lg_ports_page_set_practice (LgPortsPage       *self,
-                            LgPracticeProcess *practice)
+lg_ports_page_set_workspace (LgPortsPage *self,
+                             LgWorkspace *workspace)
 {
   g_return_if_fail (LG_IS_PORTS_PAGE (self));
-  g_return_if_fail (self->practice == NULL);
+  g_return_if_fail (self->workspace == NULL);
 
-  self->practice = g_object_ref (practice);
+  g_set_weak_pointer (&self->workspace, workspace);
 }
 
 /**
@@ -293,8 +315,9 @@ lg_ports_page_set_link (LgPortsPage *self,
   g_clear_object (&self->checkup);
   if (link != NULL)
     {
-      self->checkup = g_object_ref (lg_checkup_get (link));
-      lg_checkup_set_practice (self->checkup, lg_practice_process_get_pairings (self->practice));
+      self->checkup = g_object_ref (lg_workspace_get_checkup (self->workspace, link));
+      lg_checkup_set_practice (self->checkup, lg_practice_process_get_pairings (
+        lg_workspace_get_practice (self->workspace)));
       lg_check_bar_set_checkup (self->bar, self->checkup, lg_link_get_roots (link));
     }
   g_signal_group_set_target (self->signals, self->checkup);

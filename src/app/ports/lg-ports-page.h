@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "link/lg-link.h"
-#include "model/lg-practice-process.h"
+#include "model/lg-workspace.h"
 
 #include <gtk/gtk.h>
 
@@ -20,10 +19,10 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LgPortsPage, lg_ports_page, LG, PORTS_PAGE, GtkWidget)
 
-void lg_ports_page_set_link     (LgPortsPage       *self,
-                                 LgLink            *link);
-void lg_ports_page_set_practice (LgPortsPage       *self,
-                                 LgPracticeProcess *practice);
-void lg_ports_page_run          (LgPortsPage       *self);
+void lg_ports_page_set_workspace (LgPortsPage *self,
+                                  LgWorkspace *workspace);
+void lg_ports_page_set_link      (LgPortsPage *self,
+                                  LgLink      *link);
+void lg_ports_page_run           (LgPortsPage *self);
 
 G_END_DECLS

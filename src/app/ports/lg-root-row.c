@@ -164,7 +164,7 @@ describe_file (LgRoot *root)
  * @root: what to show
  * @now_s: the time to count its days from, Unix seconds
  *
- * Returns: a row
+ * Returns: (transfer floating): a row
  */
 GtkWidget *
 lg_root_row_new (LgRoot *root,

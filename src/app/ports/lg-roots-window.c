@@ -102,7 +102,7 @@ lg_roots_window_init (LgRootsWindow *self)
  * @parent: the window it belongs to
  * @roots: the roots; files are added to them
  *
- * Returns: a window
+ * Returns: (transfer none): a window
  */
 GtkWidget *
 lg_roots_window_new (GtkWindow   *parent,

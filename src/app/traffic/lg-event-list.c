@@ -34,7 +34,6 @@ G_DEFINE_FINAL_TYPE (LgEventList, lg_event_list, ADW_TYPE_BIN)
 enum
 {
   PROP_RECORDING = 1,
-  PROP_KINDS,
   PROP_SHOWN,
   PROP_SELECTED,
   N_PROPS,
@@ -287,10 +286,6 @@ lg_event_list_get_property (GObject    *object,
       g_value_set_object (value, self->recording);
       break;
 
-    case PROP_KINDS:
-      g_value_set_uint (value, self->kinds);
-      break;
-
     case PROP_SHOWN:
       g_value_set_uint (value, lg_event_list_get_shown (self));
       break;
@@ -316,10 +311,6 @@ lg_event_list_set_property (GObject      *object,
     {
     case PROP_RECORDING:
       lg_event_list_set_recording (self, g_value_get_object (value));
-      break;
-
-    case PROP_KINDS:
-      lg_event_list_set_kinds (self, g_value_get_uint (value));
       break;
 
     default:
@@ -372,8 +363,6 @@ lg_event_list_class_init (LgEventListClass *klass)
 
   properties[PROP_RECORDING] =
     g_param_spec_object ("recording", NULL, NULL, LG_TYPE_RECORDING, writable);
-  properties[PROP_KINDS] =
-    g_param_spec_uint ("kinds", NULL, NULL, 0, LG_EVENT_KINDS_ALL, 0, writable);
   properties[PROP_SHOWN] =
     g_param_spec_uint ("shown", NULL, NULL, 0, G_MAXUINT, 0, readable);
   properties[PROP_SELECTED] =
@@ -430,7 +419,6 @@ lg_event_list_set_kinds (LgEventList  *self,
 
   self->kinds = kinds;
   renew_view (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KINDS]);
 }
 
 /**

@@ -13,9 +13,8 @@ G_BEGIN_DECLS
  * LgEventList:
  *
  * The events of a recording, newest at the end. It follows the end until the operator scrolls up;
- * then a button says how many are new. Properties: `recording` (nullable), `kinds` (uint, a set of
- * [flags@EventKinds]; 0 means all), `shown` (read-only, uint: how many rows there are), `selected`
- * (read-only: an [class@EventRow] or %NULL).
+ * then a button says how many are new. Properties: `recording` (nullable), `shown` (read-only:
+ * how many rows there are), `selected` (read-only: an [class@EventRow] or %NULL).
  */
 G_DECLARE_FINAL_TYPE (LgEventList, lg_event_list, LG, EVENT_LIST, AdwBin)
 

@@ -8,6 +8,7 @@ struct _LgTopicPicker
   AdwBin         parent_instance;
   GtkPopover    *popover;
   GtkListBox    *topics;
+  GPtrArray     *shown;  /* of const LgTopic, one a row */
   LgProfile     *profile;
   char          *label;
   gboolean       upstream;
@@ -60,7 +61,6 @@ create_row (LgTopicPicker *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (row),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, topic->name,
                                   -1);
-  g_object_set_data (G_OBJECT (row), "topic", (gpointer) topic);
   return row;
 }
 
@@ -74,6 +74,7 @@ fill (LgTopicPicker *self)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->topics))) != NULL
          && GTK_IS_LIST_BOX_ROW (row))
     gtk_list_box_remove (self->topics, row);
+  g_ptr_array_set_size (self->shown, 0);
   if (self->profile == NULL)
     return;
 
@@ -82,8 +83,10 @@ fill (LgTopicPicker *self)
     {
       const LgTopic *topic = topics->pdata[i];
 
-      if (topic->upstream == self->upstream)
-        gtk_list_box_append (self->topics, create_row (self, topic));
+      if (topic->upstream != self->upstream)
+        continue;
+      g_ptr_array_add (self->shown, (gpointer) topic);
+      gtk_list_box_append (self->topics, create_row (self, topic));
     }
 }
 
@@ -92,7 +95,8 @@ row_activated_cb (LgTopicPicker *self,
                   GtkListBoxRow *row)
 {
   gtk_popover_popdown (self->popover);
-  g_signal_emit (self, signals[SIGNAL_PICKED], 0, g_object_get_data (G_OBJECT (row), "topic"));
+  g_signal_emit (self, signals[SIGNAL_PICKED], 0,
+                 self->shown->pdata[gtk_list_box_row_get_index (row)]);
 }
 
 static void
@@ -155,7 +159,10 @@ lg_topic_picker_dispose (GObject *object)
 static void
 lg_topic_picker_finalize (GObject *object)
 {
-  g_free (LG_TOPIC_PICKER (object)->label);
+  LgTopicPicker *self = LG_TOPIC_PICKER (object);
+
+  g_free (self->label);
+  g_ptr_array_unref (self->shown);
 
   G_OBJECT_CLASS (lg_topic_picker_parent_class)->finalize (object);
 }
@@ -190,6 +197,7 @@ lg_topic_picker_class_init (LgTopicPickerClass *klass)
 static void
 lg_topic_picker_init (LgTopicPicker *self)
 {
+  self->shown = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

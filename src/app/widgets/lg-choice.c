@@ -227,6 +227,7 @@ lg_choices_regions (LgEndpoint *endpoint)
 
 /**
  * lg_choices_roots:
+ * @roots: the roots to choose from
  *
  * Returns: (transfer full): every known root, and @endpoint's own where it is none of them
  */

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "lg-finding-banner.h"
 
+#include "diagnosis/lg-settle.h"
 #include "lg-adaptive-bin.h"
+
+#include <glib/gi18n.h>
 
 struct _LgFindingBanner
 {
@@ -10,6 +15,7 @@ struct _LgFindingBanner
   GtkWidget    *box;
   GtkImage     *image;
   GtkLabel     *title;
+  GtkButton    *next;
   GtkWidget    *details;
   LgLink       *link;
   GSignalGroup *session;
@@ -47,6 +53,18 @@ hide (LgFindingBanner *self)
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
 }
 
+/* What tells more: of a refused login the values the device sends, of all else the checks. */
+static void
+offer_next (LgFindingBanner *self,
+            LgFinding       *finding)
+{
+  gboolean values = lg_settle_find (finding->cause) == LG_SETTLE_VALUES;
+
+  gtk_button_set_label (self->next, values ? _("Values Sent") : _("Run Checks"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next),
+                                  values ? "win.explain-values" : "win.run-checks");
+}
+
 static void
 found_cb (LgFindingBanner *self)
 {
@@ -56,6 +74,7 @@ found_cb (LgFindingBanner *self)
   if (finding == NULL)
     return;
 
+  offer_next (self, finding);
   severity = finding->severity;
   /* What the operator ended needs no banner. */
   if (severity != LG_SEVERITY_NOTE
@@ -133,6 +152,7 @@ lg_finding_banner_class_init (LgFindingBannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LgFindingBanner, box);
   gtk_widget_class_bind_template_child (widget_class, LgFindingBanner, image);
   gtk_widget_class_bind_template_child (widget_class, LgFindingBanner, title);
+  gtk_widget_class_bind_template_child (widget_class, LgFindingBanner, next);
   gtk_widget_class_bind_template_child (widget_class, LgFindingBanner, details);
   gtk_widget_class_bind_template_callback (widget_class, hide);
 }

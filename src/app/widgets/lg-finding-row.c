@@ -174,7 +174,6 @@ set_finding (LgFindingRow *self,
   if (severity != LG_SEVERITY_NOTE)
     gtk_label_set_label (self->confidence, _(confidences[finding->confidence]));
 
-  add_part (self, _("What happened"), title);
   evidence = add_part (self, _("Evidence"), finding->evidence);
   if (events->len > 0 && evidence != NULL)
     add_event_links (self, evidence, events);
@@ -207,7 +206,7 @@ lg_finding_row_init (LgFindingRow *self)
  * lg_finding_row_new:
  * @finding: what to show
  *
- * Returns: a new row
+ * Returns: (transfer floating): a new row
  */
 GtkWidget *
 lg_finding_row_new (LgFinding *finding)
@@ -219,6 +218,27 @@ lg_finding_row_new (LgFinding *finding)
   self = g_object_new (LG_TYPE_FINDING_ROW, NULL);
   set_finding (self, finding);
   return GTK_WIDGET (self);
+}
+
+/**
+ * lg_finding_row_add_action:
+ * @label: what it does, translated
+ * @action: an action of the window
+ *
+ * Offers the next step as a button, also while the row is closed.
+ */
+void
+lg_finding_row_add_action (LgFindingRow *self,
+                           const char   *label,
+                           const char   *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  g_return_if_fail (LG_IS_FINDING_ROW (self));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), button);
 }
 
 /**

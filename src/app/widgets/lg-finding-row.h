@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LgFindingRow, lg_finding_row, LG, FINDING_ROW, AdwExpanderRow)
 
 GtkWidget *lg_finding_row_new         (LgFinding    *finding);
+void       lg_finding_row_add_action  (LgFindingRow *self,
+                                       const char   *label,
+                                       const char   *action);
 void       lg_finding_row_set_compact (LgFindingRow *self);
 
 G_END_DECLS

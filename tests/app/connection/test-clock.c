@@ -46,7 +46,7 @@ make_clock (guint  interval_s,
             double in_s)
 {
   gint64 now_us = g_get_monotonic_time ();
-  LgClockDrawing clock = { .now_us = now_us };
+  LgClockDrawing clock = { .now_us = now_us, .wall_us = g_get_real_time () };
   const LgKeepaliveRule rule = {
     .interval_s = interval_s, .factor_percent = 150, .scan_period_s = 30,
   };

@@ -2,12 +2,19 @@
 /* What an operator does to a live link on the Connection page. */
 #include "config.h"
 
+#include "app/connection/lg-connection-page.h"
+#include "app/connection/lg-keepalive-card.h"
+#include "app/connection/lg-keepalive-clock.h"
 #include "app/connection/lg-sparkline.h"
+#include "app/explain/lg-explain-window.h"
 #include "app/traffic/lg-event-list.h"
+#include "app/widgets/lg-finding-banner.h"
 #include "app/widgets/lg-finding-row.h"
 #include "lg-test-marks.h"
 #include "lg-test-window.h"
 #include "lib/lg-test-peer.h"
+
+#include <string.h>
 
 #define CONNACK "\x20\x02\x00\x00"
 
@@ -35,10 +42,10 @@ is_disconnected (gpointer session)
   return lg_session_get_state (session) == LG_SESSION_DISCONNECTED;
 }
 
-/* Adds a device that is connected to @peer, and shows its page. */
+/* Adds a device that connects to @peer, and shows its page. */
 static void
-connect_to (LgTestWindow *test,
-            LgTestPeer   *peer)
+begin (LgTestWindow *test,
+       LgTestPeer   *peer)
 {
   g_autoptr (GError) error = NULL;
   LgProfile *profile;
@@ -58,6 +65,13 @@ connect_to (LgTestWindow *test,
   g_assert_no_error (error);
   g_action_group_activate_action (G_ACTION_GROUP (test->window), "page",
                                   g_variant_new_string ("connection"));
+}
+
+static void
+connect_to (LgTestWindow *test,
+            LgTestPeer   *peer)
+{
+  begin (test, peer);
   lg_test_wait (is_connected, get_session (test));
   lg_test_settle ();
 }
@@ -119,10 +133,124 @@ test_drop (LgTestWindow  *test,
   lg_test_window_save (test, "connection-dropped");
 }
 
+static GtkWindow *
+find_explain_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (LG_IS_EXPLAIN_WINDOW (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* From “user name or password is wrong” to the place that tells which value, with one press. */
+static void
+test_refused (LgTestWindow  *test,
+              gconstpointer  user_data)
+{
+  static const LgTestStep script[] = {
+    LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP ("\x20\x02\x00\x04"),
+    { LG_TEST_FIN, 0, NULL, 0 }, { 0 },
+  };
+  g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
+  GtkWindow *explain;
+  GtkWidget *stack;
+
+  begin (test, peer);
+  lg_test_wait_for_text (get_widget (test), "User name or password is wrong");
+  lg_test_window_save (test, "connection-refused");
+  g_assert_null (lg_test_find (lg_test_find (get_widget (test), LG_TYPE_FINDING_BANNER, NULL),
+                               GTK_TYPE_BUTTON, "Run Checks"));
+  click (test, "Values Sent");
+
+  explain = find_explain_window ();
+  g_assert_nonnull (explain);
+  stack = lg_test_find (GTK_WIDGET (explain), ADW_TYPE_VIEW_STACK, NULL);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (stack)), ==, "values");
+  gtk_window_destroy (explain);
+  lg_test_settle ();
+}
+
+/* The answer first: what ended the link stands on top, opened, with what can be done about it, and
+ * the clock stands where the end fell. */
+static void
+test_end_first (LgTestWindow  *test,
+                gconstpointer  user_data)
+{
+  static const LgTestStep script[] = {
+    LG_TEST_EXPECT_STEP (LG_PACKET_CONNECT), LG_TEST_SEND_STEP (CONNACK),
+    LG_TEST_EXPECT_STEP (LG_PACKET_SUBSCRIBE), LG_TEST_SEND_STEP ("\x90\x03\x00\x01\x00"),
+    { LG_TEST_FIN, 0, NULL, 0 }, { 0 },
+  };
+  g_autoptr (LgTestPeer) peer = lg_test_peer_new (script, NULL);
+  g_autofree char *copied = NULL;
+  GtkWidget *row, *card, *focus;
+  LgFinding *finding;
+  LgSessionEnd end;
+
+  connect_to (test, peer);
+  lg_reconnector_set_enabled (lg_link_get_reconnector (lg_window_get_link (test->window)), FALSE);
+  g_assert_false (lg_session_get_end (get_session (test), &end));
+  g_assert_true (lg_session_subscribe (get_session (test), "a", 0, NULL));
+  lg_test_wait (is_disconnected, get_session (test));
+  lg_test_settle ();
+
+  finding = lg_diagnosis_get_latest (lg_link_get_diagnosis (lg_window_get_link (test->window)));
+  row = lg_test_find (get_widget (test), LG_TYPE_FINDING_ROW, NULL);
+  card = lg_test_find (get_widget (test), LG_TYPE_KEEPALIVE_CARD, NULL);
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  g_assert_true (lg_test_shows (row, finding->evidence));
+  g_assert_true (lg_test_shows (row, finding->advice));
+  g_assert_false (lg_test_shows (row, "What happened"));
+  g_assert_true (lg_test_shows (get_widget (test), "1 end since "));
+
+  /* Frozen: it shows the end, and counts nothing. */
+  g_assert_true (lg_session_get_end (get_session (test), &end));
+  g_assert_cmpint (end.mono_us, >=, end.keepalive.reset_us);
+  g_assert_cmpint (ABS (end.wall_us - finding->wall_us), <, G_USEC_PER_SEC);
+  g_assert_true (lg_test_shows (card, "Stopped at the end"));
+  g_assert_nonnull (lg_test_find (card, LG_TYPE_KEEPALIVE_CLOCK, NULL));
+  g_assert_false (lg_test_shows (card, "until the next PINGREQ"));
+  lg_test_window_save (test, "connection-ended");
+
+  click (test, "Copy");
+  copied = lg_test_read_clipboard (test);
+  g_assert_true (g_str_has_prefix (copied, finding->title));
+  g_assert_nonnull (strstr (copied, finding->advice));
+
+  /* From any other page the banner leads here. */
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), FALSE);
+  g_action_group_activate_action (G_ACTION_GROUP (test->window), "page",
+                                  g_variant_new_string ("device"));
+  lg_test_settle ();
+  click (test, "Details");
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  focus = gtk_window_get_focus (GTK_WINDOW (test->window));
+  g_assert_true (focus == row || gtk_widget_is_ancestor (focus, row));
+}
+
 static gboolean
 is_event_selected (gpointer list)
 {
   return lg_event_list_get_selected (list) != NULL;
+}
+
+/* To the steps and the history. */
+static void
+scroll_down (LgTestWindow *test)
+{
+  GtkWidget *page = lg_test_find (get_widget (test), LG_TYPE_CONNECTION_PAGE, NULL);
+  GtkWidget *scroller = lg_test_find (page, GTK_TYPE_SCROLLED_WINDOW, NULL);
+  GtkAdjustment *position =
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  gtk_adjustment_set_value (position, gtk_adjustment_get_upper (position));
+  lg_test_settle ();
 }
 
 /* What shows an end is one click away, wherever it is in Traffic and whatever is filtered there. */
@@ -154,9 +282,12 @@ test_evidence (LgTestWindow  *test,
   lg_test_settle ();
   g_assert_true (lg_test_shows (row, "Connection occurs exception"));
   g_assert_true (lg_test_shows (row, "Forced offline by another client (possible)"));
+  lg_test_assert_marks (get_widget (test), (const char *[]) { "lg-fault-symbolic", NULL },
+                        "marks-evidence");
+  scroll_down (test);
   lg_test_assert_marks (get_widget (test),
                         (const char *[]) { "lg-good-symbolic", "lg-fault-symbolic", NULL },
-                        "marks-evidence");
+                        "marks-history");
 
   /* A filter that hides the event is taken back. */
   g_action_group_activate_action (G_ACTION_GROUP (test->window), "page",
@@ -290,6 +421,8 @@ main (int    argc,
 
   ADD ("/connection-page/pause", test_pause);
   ADD ("/connection-page/drop", test_drop);
+  ADD ("/connection-page/refused", test_refused);
+  ADD ("/connection-page/end-first", test_end_first);
   ADD ("/connection-page/evidence", test_evidence);
   ADD ("/connection-page/narrow", test_narrow);
   ADD ("/connection-page/reconnect", test_reconnect);

@@ -3,6 +3,7 @@
 
 #include "app/ports/lg-check-mark.h"
 #include "app/ports/lg-ports-page.h"
+#include "app/ports/lg-remote-window.h"
 #include "app/ports/lg-roots-window.h"
 #include "app/widgets/lg-finding-row.h"
 #include "lg-test-marks.h"
@@ -52,6 +53,12 @@ get_port (Fixture *test,
     if (ports[i].vendor_port == vendor_port && ports[i].tls == tls)
       return &ports[i];
   g_assert_not_reached ();
+}
+
+static LgCheckup *
+get_checkup (Fixture *test)
+{
+  return lg_workspace_get_checkup (test->window.workspace, get_link (test));
 }
 
 static void
@@ -109,8 +116,8 @@ static void
 run_checks (Fixture *test)
 {
   gtk_widget_activate_action (get_widget (test), "win.run-checks", NULL);
-  lg_test_wait (is_running, lg_checkup_get (get_link (test)));
-  lg_test_wait (is_over, lg_checkup_get (get_link (test)));
+  lg_test_wait (is_running, get_checkup (test));
+  lg_test_wait (is_over, get_checkup (test));
   lg_test_settle ();
 }
 
@@ -245,7 +252,7 @@ static void
 test_another_day (Fixture       *test,
                   gconstpointer  user_data)
 {
-  LgCheckup *checkup = lg_checkup_get (get_link (test));
+  LgCheckup *checkup = get_checkup (test);
   g_autofree char *report = NULL;
 
   lg_checkup_set_at (checkup, 2000000000);
@@ -267,7 +274,7 @@ static void
 test_login (Fixture       *test,
             gconstpointer  user_data)
 {
-  LgCheckup *checkup = lg_checkup_get (get_link (test));
+  LgCheckup *checkup = get_checkup (test);
   LgCredentials *credentials = lg_profile_get_credentials (lg_link_get_profile (get_link (test)));
   g_autofree char *text = NULL;
   g_autoptr (LgSecret) secret = NULL;
@@ -301,7 +308,7 @@ test_needs_a_host (Fixture       *test,
   lg_test_settle ();
   g_assert_true (lg_test_shows (get_widget (test), "No host yet"));
   g_assert_true (lg_test_shows (get_widget (test), "ProductKey"));
-  g_assert_null (lg_checkup_get_check (lg_checkup_get (get_link (test))));
+  g_assert_null (lg_checkup_get_check (get_checkup (test)));
 
   lg_endpoint_set_platform_id (get_endpoint (test), "custom");
   lg_endpoint_set_host_kind (get_endpoint (test), LG_HOST_TYPED);
@@ -397,6 +404,67 @@ test_roots (Fixture       *test,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+open_remote (Fixture *test)
+{
+  GtkWidget *window = lg_remote_window_new (GTK_WINDOW (get_widget (test)),
+                                            get_checkup (test));
+
+  gtk_window_present (GTK_WINDOW (window));
+  lg_test_settle ();
+  return window;
+}
+
+static void
+paste (GtkWidget  *window,
+       const char *answer)
+{
+  GtkWidget *view = lg_test_find (window, GTK_TYPE_TEXT_VIEW, NULL);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), answer, -1);
+  gtk_widget_activate_action (window, "remote.judge", NULL);
+  lg_test_settle ();
+}
+
+/* At a locked site: the lines go out, the answer comes back, and is shown as what it is. */
+static void
+test_pasted (Fixture       *test,
+             gconstpointer  user_data)
+{
+  guint16 number = get_port (test, 8883, TRUE)->port;
+  g_autofree char *answer = g_strdup_printf (
+    "curl: (7) Failed to connect to iot.example.com port %u: Connection refused\n", number);
+  LgTestWindow shown = test->window;
+  g_autofree char *lines = NULL;
+  GtkWidget *window;
+
+  lg_endpoint_set_host (get_endpoint (test), "iot.example.com");
+  gtk_widget_activate_action (get_widget (test), "win.page", "s", "ports");
+  window = open_remote (test);
+  shown.window = (gpointer) window;
+  gtk_widget_activate_action (window, "remote.copy", "s", "cmd");
+  lines = lg_test_read_clipboard (&shown);
+  g_assert_nonnull (strstr (lines, "[linkglass] begin curl iot.example.com "));
+
+  paste (window, "It does not work.\n");
+  g_assert_true (lg_test_shows (window, "It holds no output of the tools that are known: "
+                                        "Test-NetConnection, Resolve-DnsName, nslookup, curl -v, "
+                                        "openssl s_client."));
+  lg_test_window_save (&shown, "ports-remote");
+  g_assert_false (lg_test_shows (get_widget (test), "pasted"));
+  paste (window, answer);
+
+  g_assert_true (lg_test_shows (get_widget (test), "pasted"));
+  g_assert_true (lg_test_shows (get_widget (test), "Told by another computer"));
+  assert_row (test, number, "", "\\|not seen\\|refused\\|not seen\\|");
+  assert_row (test, get_port (test, 443, TRUE)->port, "", "\\|not seen\\|not seen\\|not seen\\|");
+  lg_test_window_save (&test->window, "ports-pasted");
+
+  window = open_remote (test);
+  paste (window, "Name:    iot.example.com\nAddress:  203.0.113.10\n");
+  g_assert_true (lg_test_shows (get_widget (test), "No port is known to work"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -414,6 +482,7 @@ main (int    argc,
     { "/ports-page/needs-a-host", test_needs_a_host },
     { "/ports-page/fits-a-phone", test_fits_a_phone },
     { "/ports-page/roots", test_roots },
+    { "/ports-page/pasted", test_pasted },
   };
 
   gtk_test_init (&argc, &argv, NULL);
