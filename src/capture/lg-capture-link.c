@@ -44,6 +44,7 @@ struct _LgCaptureLink
   gpointer         user_data;
   LgOutlet        *outlet;
   GPtrArray       *held;
+  gint64           last_id;
   char            *name;
 
   Side             sides[LG_DIRECTION_IN + 1];
@@ -78,17 +79,39 @@ tell_held (LgCaptureLink *self)
   g_ptr_array_set_size (self->held, 0);
 }
 
+static gboolean
+is_from_start (LgCaptureLink *self)
+{
+  return self->connect_us != 0 || lg_tcp_flow_is_from_start (self->sides[LG_DIRECTION_OUT].tcp)
+         || lg_tcp_flow_is_from_start (self->sides[LG_DIRECTION_IN].tcp);
+}
+
+/* An answer to what the capture lacks looks like one to nothing. */
+static gboolean
+is_from_loss (LgCaptureLink *self,
+              const LgEvent *event)
+{
+  return event->kind == LG_EVENT_NOTE && event->code == LG_NOTE_STRAY
+         && (!is_from_start (self) || !self->sides[LG_DIRECTION_OUT].seen
+             || lg_tcp_flow_get_missing (self->sides[LG_DIRECTION_OUT].tcp) > 0);
+}
+
 /* Whether it is a device's connection is not known before it speaks. */
 static void
 event_cb (gpointer       owner,
           const LgEvent *event)
 {
   LgCaptureLink *self = owner;
+  LgEvent told = *event;
 
+  if (is_from_loss (self, event))
+    return;
+
+  told.id = ++self->last_id;
   if (self->told)
-    self->func (self, event, self->user_data);
+    self->func (self, &told, self->user_data);
   else if (self->held->len < HELD_MAX)
-    g_ptr_array_add (self->held, lg_event_copy (event));
+    g_ptr_array_add (self->held, lg_event_copy (&told));
 }
 
 static void
@@ -150,7 +173,7 @@ find_speech (LgCaptureLink *self,
 {
   LgCaptureSpeech speech = LG_CAPTURE_SPEECH_UNKNOWN;
 
-  if (!lg_capture_link_is_from_start (self))
+  if (!is_from_start (self))
     {
       speech = lg_capture_speech_tell_middle (bytes, direction, self->wanted);
       return speech == LG_CAPTURE_SPEECH_UNKNOWN && ++self->n_tries >= TRIES_MAX
@@ -501,17 +524,6 @@ lg_capture_link_is_another (LgCaptureLink      *self,
 }
 
 /**
- * lg_capture_link_is_told:
- *
- * Returns: whether it is a device's connection, as far as is known
- */
-gboolean
-lg_capture_link_is_told (LgCaptureLink *self)
-{
-  return self->told;
-}
-
-/**
  * lg_capture_link_set_name:
  * @name: (nullable): what the server's address was looked up by
  *
@@ -670,29 +682,4 @@ lg_capture_link_get_repeated (LgCaptureLink *self,
                               LgDirection    direction)
 {
   return lg_tcp_flow_get_repeated (self->sides[direction].tcp);
-}
-
-/**
- * lg_capture_link_is_from_start:
- *
- * Returns: whether the capture has its beginning
- */
-gboolean
-lg_capture_link_is_from_start (LgCaptureLink *self)
-{
-  return self->connect_us != 0 || lg_tcp_flow_is_from_start (self->sides[LG_DIRECTION_OUT].tcp)
-         || lg_tcp_flow_is_from_start (self->sides[LG_DIRECTION_IN].tcp);
-}
-
-/**
- * lg_capture_link_is_seen:
- * @direction: who sends
- *
- * Returns: whether the capture has any segment of that direction
- */
-gboolean
-lg_capture_link_is_seen (LgCaptureLink *self,
-                         LgDirection    direction)
-{
-  return self->sides[direction].seen;
 }

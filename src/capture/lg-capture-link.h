@@ -56,7 +56,6 @@ void            lg_capture_link_finish           (LgCaptureLink       *self);
 gboolean        lg_capture_link_is_over          (LgCaptureLink       *self);
 gboolean        lg_capture_link_is_another       (LgCaptureLink       *self,
                                                   const LgTcpSegment  *segment);
-gboolean        lg_capture_link_is_told          (LgCaptureLink       *self);
 void            lg_capture_link_set_name         (LgCaptureLink       *self,
                                                   const char          *name);
 
@@ -74,9 +73,6 @@ guint64         lg_capture_link_get_messages     (LgCaptureLink       *self,
 guint64         lg_capture_link_get_missing      (LgCaptureLink       *self,
                                                   LgDirection          direction);
 guint           lg_capture_link_get_repeated     (LgCaptureLink       *self,
-                                                  LgDirection          direction);
-gboolean        lg_capture_link_is_from_start    (LgCaptureLink       *self);
-gboolean        lg_capture_link_is_seen          (LgCaptureLink       *self,
                                                   LgDirection          direction);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LgCaptureLink, lg_capture_link_free)

@@ -274,17 +274,6 @@ lg_tcp_flow_finish (LgTcpFlow *self)
 }
 
 /**
- * lg_tcp_flow_is_begun:
- *
- * Returns: whether anything of this direction was captured that has a place in it
- */
-gboolean
-lg_tcp_flow_is_begun (const LgTcpFlow *self)
-{
-  return self->begun;
-}
-
-/**
  * lg_tcp_flow_is_from_start:
  *
  * Returns: whether its first byte was captured

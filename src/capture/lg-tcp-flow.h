@@ -33,7 +33,6 @@ void       lg_tcp_flow_add               (LgTcpFlow           *self,
 void       lg_tcp_flow_acknowledge       (LgTcpFlow           *self,
                                           guint32              number);
 void       lg_tcp_flow_finish            (LgTcpFlow           *self);
-gboolean   lg_tcp_flow_is_begun          (const LgTcpFlow     *self);
 gboolean   lg_tcp_flow_is_from_start     (const LgTcpFlow     *self);
 guint64    lg_tcp_flow_get_missing       (const LgTcpFlow     *self);
 guint      lg_tcp_flow_get_repeated      (const LgTcpFlow     *self);

@@ -166,6 +166,8 @@ add_link (JsonBuilder         *builder,
   set_time (builder, "end", link->end_us);
   set_counts (builder, "packets", link->packets);
   set_counts (builder, "messages", link->messages);
+  set_counts (builder, "missing", link->missing);
+  set_counts (builder, "repeated", link->repeated);
   add_hello (builder, link);
   lg_cli_set_string (builder, "agreed", link->agreed);
   lg_cli_add_chain (builder, link->chain);

@@ -198,6 +198,8 @@ end_link (Opening       *self,
     {
       captured->packets[i] = lg_capture_link_get_packets (link, i);
       captured->messages[i] = lg_capture_link_get_messages (link, i);
+      captured->missing[i] = lg_capture_link_get_missing (link, i);
+      captured->repeated[i] = lg_capture_link_get_repeated (link, i);
     }
   captured->findings = lg_cli_sort_findings (captured->diagnosis);
   captured->is_rejection = lg_diagnosis_get_rejection (captured->diagnosis,

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @end_us: when its last packet was captured
  * @packets: MQTT packets, by direction
  * @messages: PUBLISH packets, by direction
+ * @missing: bytes the capture lacks, by direction
+ * @repeated: segments that were sent again, by direction
  * @said_hello: whether a ClientHello was seen
  * @hello: what it says
  * @agreed: (nullable): TLS version and suite
@@ -42,6 +44,8 @@ typedef struct
   gint64           end_us;
   guint64          packets[LG_DIRECTION_IN + 1];
   guint64          messages[LG_DIRECTION_IN + 1];
+  guint64          missing[LG_DIRECTION_IN + 1];
+  guint64          repeated[LG_DIRECTION_IN + 1];
   gboolean         said_hello;
   LgClientHello    hello;
   char            *agreed;
