@@ -301,7 +301,7 @@ def check_errors():
         if name.startswith('Lg'):
             continue
         error = re.search(r'@error:(.*?)(?=\n \* @|\n \*\n|\Z)', text, re.S)
-        if error and 'inout' not in error.group(1) and not re.search(NAMED_ERROR, error.group(1)):
+        if error and not re.search('inout|enum@', error.group(1)) and not re.search(NAMED_ERROR, error.group(1)):
             yield '%s:%d: %s does not name its errors' % (path, line, name)
 
 
