@@ -95,13 +95,13 @@ judge_chain (LgCheck     *self,
              LgCheckPort *port,
              GPtrArray   *chain)
 {
-  GListModel *cells = lg_check_port_get_cells (port);
+  GPtrArray *cells = lg_check_port_get_cells (port);
 
-  for (guint i = 0; chain != NULL && i < g_list_model_get_n_items (cells); i++)
+  for (guint i = 0; chain != NULL && i < cells->len; i++)
     {
-      g_autoptr (LgCheckCell) cell = g_list_model_get_item (cells, i);
+      const LgCheckCell *cell = cells->pdata[i];
       g_autoptr (LgVerdict) verdict =
-        lg_verdict_new (chain, lg_check_cell_get_root (cell), self->host, self->judged_at_s,
+        lg_verdict_new (chain, cell->root, self->host, self->judged_at_s,
                         G_LIST_MODEL (self->known_roots));
       g_autoptr (LgClause) clause = lg_verdict_dup_clause (verdict, chain);
 

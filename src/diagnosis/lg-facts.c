@@ -3,6 +3,7 @@
 
 #include "lg-facts.h"
 
+#include "device/lg-json-reader.h"
 #include "device/lg-printable.h"
 #include "event/lg-reply.h"
 
@@ -217,6 +218,56 @@ gather_reply (LgFacts       *self,
 
   set_mark (&self->reply, event, words);
   self->reply.code = code;
+}
+
+/* In any other form, or on another broker, it is only a message on a topic of that name. */
+static gboolean
+is_kick (const char *text)
+{
+  LgJsonReader reader;
+
+  lg_json_reader_init (&reader, text, strlen (text));
+  if (lg_json_reader_next (&reader) != LG_JSON_OBJECT)
+    return FALSE;
+
+  while (lg_json_reader_next (&reader) == LG_JSON_NAME)
+    {
+      gboolean title = reader.length == strlen ("title")
+                       && memcmp (reader.token, "title", reader.length) == 0;
+      LgJsonToken token = lg_json_reader_next (&reader);
+
+      if (title)
+        return token == LG_JSON_STRING && reader.length == strlen ("kick")
+               && g_ascii_strncasecmp (reader.token, "kick", reader.length) == 0;
+      if (lg_json_reader_skip (&reader, token) == LG_JSON_BROKEN)
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+/* {"title":"kick","content":"Kicked by the same device"}, as seen on the wire. */
+static void
+gather_notify (LgFacts       *self,
+               const LgEvent *event)
+{
+  g_autofree char *text = NULL;
+
+  if (event->direction != LG_DIRECTION_IN || event->topic == NULL)
+    return;
+  if (g_str_equal (event->topic, "/ext/register") || g_str_equal (event->topic, "/ext/regnwl"))
+    set_mark (&self->delivery, event, NULL);
+  if (g_str_has_prefix (event->topic, ERROR_TOPICS))
+    gather_error (self, event);
+  if (lg_reply_is_topic (event->topic))
+    gather_reply (self, event);
+  if (!g_str_equal (event->topic, NOTIFY_TOPIC))
+    return;
+
+  text = g_utf8_make_valid (event->payload != NULL ? (const char *) event->payload : "",
+                            event->payload_length);
+  if ((self->target.family & (LG_FAMILY_ALIBABA | LG_FAMILY_TUYA)) != 0 && is_kick (text))
+    set_mark (&self->notify, event, text);
 }
 
 static void

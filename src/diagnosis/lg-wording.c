@@ -75,6 +75,16 @@ dup_end_time (const LgFacts *facts)
   return dup_time (facts->event->wall_us);
 }
 
+/* Where the clock is in question, the date belongs to the time. */
+static char *
+dup_clock (const LgFacts *facts)
+{
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (facts->event->wall_us
+                                                              / G_USEC_PER_SEC);
+
+  return at != NULL ? g_date_time_format (at, "%Y-%m-%d %H:%M:%S") : NULL;
+}
+
 static char *
 dup_code (const LgFacts *facts)
 {
@@ -425,6 +435,7 @@ static const Value values[] = {
   { "alert", dup_alert, FROM (alert) },
   { "answer", dup_answer, 0, 0 },
   { "client-id", dup_client_id, FROM (connect) },
+  { "clock", dup_clock, 0, 0 },
   { "code", dup_code, 0, 0 },
   { "connect-time", dup_connect_time, FROM (connect) },
   { "delivery-time", dup_delivery_time, FROM (delivery) },

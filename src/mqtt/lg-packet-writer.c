@@ -463,6 +463,18 @@ lg_packet_write_unsuback (GByteArray    *out,
 }
 
 /**
+ * lg_packet_write_pingreq:
+ * @out: where the packet is appended
+ *
+ * Appends a PINGREQ.
+ */
+void
+lg_packet_write_pingreq (GByteArray *out)
+{
+  lg_writer_header (out, LG_PACKET_PINGREQ, 0, 0);
+}
+
+/**
  * lg_packet_write_pingresp:
  * @out: where the packet is appended
  *

@@ -91,6 +91,7 @@ void  lg_packet_write_unsuback    (GByteArray      *out,
                                    const guint8    *codes,
                                    gsize            n_codes,
                                    const char      *reason);
+void  lg_packet_write_pingreq     (GByteArray      *out);
 void  lg_packet_write_pingresp    (GByteArray      *out);
 void  lg_packet_write_disconnect  (GByteArray      *out,
                                    LgMqttVersion    version,

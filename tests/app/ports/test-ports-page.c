@@ -408,7 +408,7 @@ static GtkWidget *
 open_remote (Fixture *test)
 {
   GtkWidget *window = lg_remote_window_new (GTK_WINDOW (get_widget (test)),
-                                            lg_checkup_get (get_link (test)));
+                                            get_checkup (test));
 
   gtk_window_present (GTK_WINDOW (window));
   lg_test_settle ();
