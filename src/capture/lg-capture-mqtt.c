@@ -68,21 +68,29 @@ begin_session (LgCaptureMqtt *self,
     self->tap = lg_tap_new (self->outlet, self->version);
 }
 
+/* Says of an event what broke MQTT's rules. */
+static void
+tell_broken (LgCaptureMqtt *self,
+             LgEvent       *event,
+             const GError  *error)
+{
+  g_autoptr (LgClause) clause
+    = lg_clause_new ("packet.malformed", "words", error->message, NULL);
+
+  lg_event_say (event, clause);
+  lg_outlet_emit (self->outlet, event);
+}
+
 static void
 tell_lost (LgCaptureMqtt *self,
            LgDirection    direction,
            gint64         wall_us,
            const GError  *error)
 {
-  g_autoptr (LgClause) clause
-    = lg_clause_new ("packet.malformed", "words", error->message, NULL);
-  LgEvent event = {
+  tell_broken (self, &(LgEvent) {
     .kind = LG_EVENT_NOTE, .code = LG_NOTE_OTHER_PROTOCOL, .direction = direction,
     .mono_us = wall_us,
-  };
-
-  lg_event_say (&event, clause);
-  lg_outlet_emit (self->outlet, &event);
+  }, error);
 }
 
 /* What breaks MQTT's rules inside has its length all the same, so what follows can be read. */
@@ -103,10 +111,10 @@ read_packet (LgCaptureMqtt *self,
   if (direction == LG_DIRECTION_OUT)
     lg_tap_read_out (self->tap, bytes, wall_us);
   else if (!lg_tap_read_in (self->tap, bytes, wall_us, &packet, &error))
-    lg_outlet_emit (self->outlet, &(LgEvent) {
+    tell_broken (self, &(LgEvent) {
       .kind = LG_EVENT_PACKET + type, .direction = direction, .size = bytes.length,
-      .mono_us = wall_us, .text = error->message,
-    });
+      .mono_us = wall_us,
+    }, error);
   else if (packet.type == LG_PACKET_CONNACK && self->told.connack < 0)
     self->told.connack = packet.code;
 }
