@@ -260,9 +260,8 @@ lg_checkup_dup_remote_lines (LgCheckup      *self,
 /**
  * lg_checkup_take_pasted:
  * @answer: what somebody else's computer answered
- * @error: return location (%LG_LINK_ERROR_INPUT, %LG_PASTED_ERROR_NO_TEXT,
- *   %LG_PASTED_ERROR_UNKNOWN, %LG_PASTED_ERROR_OTHER_HOST): a value is missing, or it is no answer;
- *   the message says so
+ * @error: return location (%LG_LINK_ERROR_INPUT: a value is missing; #LgPastedError: it is no
+ *   answer); the message says so
  *
  * Makes a new check of it, beside which nothing is looked at.
  *

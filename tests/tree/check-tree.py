@@ -235,7 +235,7 @@ def check_documentation():
 GIO_PARAMETERS = {'callback', 'user_data', 'result'}
 
 # An error's type, whose codes its own comment explains, or one of its codes.
-NAMED_ERROR = r'#(Lg|G(?!Error\b))\w+Error(Enum)?\b|%(LG|G|SECRET)_\w+_ERROR_\w+|any domain|not used'
+NAMED_ERROR = r'\[enum@\w+Error\]|#(Lg|G(?!Error\b))\w+Error(Enum)?\b|%(LG|G|SECRET)_\w+_ERROR_\w+|any domain|not used'
 
 
 def comments():
