@@ -72,6 +72,35 @@ opening_clear (Opening *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Opening, opening_clear)
 
+static const char *
+find_platform (const char *host)
+{
+  const char *const *ids = lg_platform_get_ids ();
+
+  for (guint i = 0; host != NULL && ids[i] != NULL; i++)
+    if (lg_platform_owns_host (lg_platform_get (ids[i]), host))
+      return ids[i];
+  return "custom";
+}
+
+/* Which platform it is, is told by the name; the address alone would be no name to judge by. */
+static void
+set_target (Opening       *self,
+            LgCliCaptured *captured,
+            LgCaptureLink *link,
+            const char    *name)
+{
+  g_autoptr (LgEndpoint) endpoint = lg_endpoint_new ();
+  gboolean tls = lg_capture_link_get_speech (link) == LG_CAPTURE_SPEECH_TLS;
+
+  lg_endpoint_set_platform_id (endpoint, find_platform (name));
+  lg_endpoint_set_security (endpoint, tls ? LG_SECURITY_TLS : LG_SECURITY_TCP);
+  lg_endpoint_set_port (endpoint, lg_capture_link_get_ends (link)->server_port);
+  lg_diagnosis_set_target (captured->diagnosis, endpoint, name,
+                           self->options->root != NULL ? lg_root_get_title (self->options->root)
+                                                       : NULL);
+}
+
 static Reading *
 begin_link (Opening       *self,
             LgCaptureLink *link)
@@ -85,7 +114,7 @@ begin_link (Opening       *self,
   address = lg_ip_address_dup_text (&lg_capture_link_get_ends (link)->device);
   captured->way = g_strdup_printf ("%s %s", address, captured->server);
   captured->diagnosis = lg_diagnosis_new ();
-  lg_diagnosis_set_target (captured->diagnosis, NULL, lg_capture_link_get_name (link), NULL);
+  set_target (self, captured, link, lg_capture_link_get_name (link));
   lg_diagnosis_read_along (captured->diagnosis, self->options->root,
                            G_LIST_MODEL (self->options->store), self->options->chain);
   reading->link = captured;
@@ -196,6 +225,8 @@ event_cb (LgCaptureLink *link,
 
   if (event->kind == LG_EVENT_HANDSHAKE)
     read_handshake (reading->link, event);
+  if (event->kind == LG_EVENT_HANDSHAKE && event->topic != NULL)
+    set_target (self, reading->link, link, event->topic);
   keep (self, reading, event);
   lg_diagnosis_feed (reading->link->diagnosis, event);
 }

@@ -31,11 +31,12 @@ write_capture (Writer *writer)
 }
 
 static Writer *
-make_plain (gboolean denied)
+make_plain (gboolean    denied,
+            const char *name)
 {
   Writer *writer = writer_new (WRITER_ETHERNET, FALSE, 1883);
 
-  writer_dns (writer, "iot.example.test");
+  writer_dns (writer, name);
   writer_connect (writer);
   SAY (writer, TRUE, CONNECT);
   if (denied)
@@ -114,7 +115,7 @@ assert_counts (JsonObject *link,
 static void
 test_plain (void)
 {
-  g_autoptr (Writer) writer = make_plain (FALSE);
+  g_autoptr (Writer) writer = make_plain (FALSE, "iot.example.test");
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonObject *link = open_json (parser, writer, 0);
 
@@ -133,10 +134,24 @@ test_plain (void)
 static void
 test_denied (void)
 {
-  g_autoptr (Writer) writer = make_plain (TRUE);
+  g_autoptr (Writer) writer = make_plain (TRUE, "iot.example.test");
+  g_autoptr (Writer) alibaba
+    = make_plain (TRUE, "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com");
   g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonParser) other = json_parser_new ();
+  JsonObject *finding;
+  g_autofree char *meaning = NULL;
 
   g_assert_cmpstr (get_cause (open_json (parser, writer, 1)), ==, "auth.not-authorized");
+  finding = json_array_get_object_element (
+    json_object_get_array_member (open_json (parser, writer, 1), "findings"), 0);
+  meaning = g_strdup (json_object_get_string_member (finding, "meaning"));
+
+  /* The platform is known by its name, and what the code means there is another thing. */
+  finding = json_array_get_object_element (
+    json_object_get_array_member (open_json (other, alibaba, 1), "findings"), 0);
+  g_assert_cmpstr (json_object_get_string_member (finding, "cause"), ==, "auth.not-authorized");
+  g_assert_cmpstr (json_object_get_string_member (finding, "meaning"), !=, meaning);
 }
 
 static void
@@ -211,7 +226,7 @@ test_text (void)
 static void
 test_ports (void)
 {
-  g_autoptr (Writer) writer = make_plain (FALSE);
+  g_autoptr (Writer) writer = make_plain (FALSE, "iot.example.test");
   g_autofree char *path = write_capture (writer);
   g_auto (LgTestRun) run = { 0 };
 
@@ -227,7 +242,7 @@ test_ports (void)
 static void
 test_record (void)
 {
-  g_autoptr (Writer) writer = make_plain (FALSE);
+  g_autoptr (Writer) writer = make_plain (FALSE, "iot.example.test");
   g_autofree char *path = write_capture (writer);
   g_autofree char *directory = g_dir_make_tmp ("linkglass-test-XXXXXX", NULL);
   g_autofree char *recording = g_build_filename (directory, "out.linkglass", NULL);
@@ -248,7 +263,7 @@ test_record (void)
 static void
 test_bad_files (void)
 {
-  g_autoptr (Writer) writer = make_plain (FALSE);
+  g_autoptr (Writer) writer = make_plain (FALSE, "iot.example.test");
   g_autofree char *path = write_capture (writer);
   g_autofree char *contents = NULL;
   g_auto (LgTestRun) run = { 0 };
