@@ -64,8 +64,22 @@ begin_session (LgCaptureMqtt *self,
       self->version = packet.version;
       g_clear_pointer (&self->tap, lg_tap_free);
     }
-  if (self->tap == NULL)
-    self->tap = lg_tap_new (self->outlet, self->version);
+  if (self->tap != NULL)
+    return;
+
+  self->tap = lg_tap_new (self->outlet, self->version);
+  if (bytes.data[0] >> 4 != LG_PACKET_CONNECT)
+    lg_tap_lose (self->tap);
+}
+
+/* What follows in that direction may begin within a packet. */
+static void
+lose_track (LgCaptureMqtt *self,
+            LgDirection    direction)
+{
+  g_clear_pointer (&self->framers[direction], lg_framer_free);
+  if (direction == LG_DIRECTION_OUT && self->tap != NULL)
+    lg_tap_lose (self->tap);
 }
 
 /* Says of an event what broke MQTT's rules. */
@@ -163,7 +177,7 @@ lg_capture_mqtt_push (LgCaptureMqtt *self,
     });
   if (bytes.data == NULL)
     {
-      g_clear_pointer (framer, lg_framer_free);
+      lose_track (self, direction);
       return;
     }
   if (*framer == NULL)
@@ -182,7 +196,7 @@ lg_capture_mqtt_push (LgCaptureMqtt *self,
     return;
 
   tell_lost (self, direction, wall_us, error);
-  g_clear_pointer (framer, lg_framer_free);
+  lose_track (self, direction);
 }
 
 /**
