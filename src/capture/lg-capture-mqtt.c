@@ -64,8 +64,35 @@ begin_session (LgCaptureMqtt *self,
       self->version = packet.version;
       g_clear_pointer (&self->tap, lg_tap_free);
     }
-  if (self->tap == NULL)
-    self->tap = lg_tap_new (self->outlet, self->version);
+  if (self->tap != NULL)
+    return;
+
+  self->tap = lg_tap_new (self->outlet, self->version);
+  if (bytes.data[0] >> 4 != LG_PACKET_CONNECT)
+    lg_tap_lose (self->tap);
+}
+
+/* What follows in that direction may begin within a packet. */
+static void
+lose_track (LgCaptureMqtt *self,
+            LgDirection    direction)
+{
+  g_clear_pointer (&self->framers[direction], lg_framer_free);
+  if (direction == LG_DIRECTION_OUT && self->tap != NULL)
+    lg_tap_lose (self->tap);
+}
+
+/* Says of an event what broke MQTT's rules. */
+static void
+tell_broken (LgCaptureMqtt *self,
+             LgEvent       *event,
+             const GError  *error)
+{
+  g_autoptr (LgClause) clause
+    = lg_clause_new ("packet.malformed", "words", error->message, NULL);
+
+  lg_event_say (event, clause);
+  lg_outlet_emit (self->outlet, event);
 }
 
 static void
@@ -74,15 +101,10 @@ tell_lost (LgCaptureMqtt *self,
            gint64         wall_us,
            const GError  *error)
 {
-  g_autoptr (LgClause) clause
-    = lg_clause_new ("packet.malformed", "words", error->message, NULL);
-  LgEvent event = {
+  tell_broken (self, &(LgEvent) {
     .kind = LG_EVENT_NOTE, .code = LG_NOTE_OTHER_PROTOCOL, .direction = direction,
     .mono_us = wall_us,
-  };
-
-  lg_event_say (&event, clause);
-  lg_outlet_emit (self->outlet, &event);
+  }, error);
 }
 
 /* What breaks MQTT's rules inside has its length all the same, so what follows can be read. */
@@ -103,10 +125,10 @@ read_packet (LgCaptureMqtt *self,
   if (direction == LG_DIRECTION_OUT)
     lg_tap_read_out (self->tap, bytes, wall_us);
   else if (!lg_tap_read_in (self->tap, bytes, wall_us, &packet, &error))
-    lg_outlet_emit (self->outlet, &(LgEvent) {
+    tell_broken (self, &(LgEvent) {
       .kind = LG_EVENT_PACKET + type, .direction = direction, .size = bytes.length,
-      .mono_us = wall_us, .text = error->message,
-    });
+      .mono_us = wall_us,
+    }, error);
   else if (packet.type == LG_PACKET_CONNACK && self->told.connack < 0)
     self->told.connack = packet.code;
 }
@@ -155,7 +177,7 @@ lg_capture_mqtt_push (LgCaptureMqtt *self,
     });
   if (bytes.data == NULL)
     {
-      g_clear_pointer (framer, lg_framer_free);
+      lose_track (self, direction);
       return;
     }
   if (*framer == NULL)
@@ -174,7 +196,7 @@ lg_capture_mqtt_push (LgCaptureMqtt *self,
     return;
 
   tell_lost (self, direction, wall_us, error);
-  g_clear_pointer (framer, lg_framer_free);
+  lose_track (self, direction);
 }
 
 /**

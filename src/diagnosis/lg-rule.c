@@ -85,7 +85,9 @@ lg_rule_find (const LgFacts *facts)
 
   if (facts->event->kind == LG_EVENT_NOTE)
     return lg_rule_find_note (facts, facts->event->code);
-  if (lg_event_get_packet (facts->event) == LG_PACKET_PUBLISH)
+  /* A message may come as an answer to a device's own, or tell of a sub-device. */
+  if (lg_event_get_packet (facts->event) == LG_PACKET_PUBLISH
+      && facts->reply.mono_us == facts->event->mono_us)
     return find_in_table (lg_rules_request, facts, LG_RULE_REPLY_REFUSED);
   if (facts->event->kind != LG_EVENT_END)
     return find_refusal (facts);

@@ -26,6 +26,7 @@ struct _LgTap
   gint64          ping_us;
   GHashTable     *requests;
   gint64          due_us;
+  gboolean        lost;
 };
 
 /* An answer takes a round trip; what takes longer than this is told. */
@@ -271,10 +272,11 @@ emit_answer (LgTap          *self,
   if (!recall (self, event))
     {
       lg_outlet_emit (self->outlet, event);
-      lg_outlet_emit (self->outlet, &(LgEvent) {
-        .kind = LG_EVENT_NOTE, .code = LG_NOTE_STRAY, .packet_id = event->packet_id,
-        .clause = "note.stray",
-      });
+      if (!self->lost)
+        lg_outlet_emit (self->outlet, &(LgEvent) {
+          .kind = LG_EVENT_NOTE, .code = LG_NOTE_STRAY, .packet_id = event->packet_id,
+          .clause = "note.stray",
+        });
       return;
     }
 
@@ -335,6 +337,19 @@ lg_tap_tell_overdue (LgTap  *self,
       self->due_us = MIN (self->due_us, request->mono_us + ANSWER_US);
 
   return self->due_us;
+}
+
+/**
+ * lg_tap_lose:
+ *
+ * Not all that went out was read: an answer to what is not known may have been asked for.
+ */
+void
+lg_tap_lose (LgTap *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->lost = TRUE;
 }
 
 /**

@@ -30,6 +30,7 @@ gboolean  lg_tap_read_in     (LgTap        *self,
                               gint64        mono_us,
                               LgPacket     *packet,
                               GError      **error);
+void      lg_tap_lose        (LgTap        *self);
 gint64    lg_tap_tell_overdue (LgTap       *self,
                                gint64        now_us);
 void      lg_tap_tell_left   (LgTap        *self,

@@ -231,7 +231,7 @@ lg_checkup_run (LgCheckup  *self,
 /**
  * lg_checkup_dup_remote_lines:
  * @shell: where they are pasted into
- * @error: return location: a value is missing; the message names it
+ * @error: return location (%LG_LINK_ERROR_INPUT): a value is missing; the message names it
  *
  * Returns: (transfer full) (nullable): lines that make the check on somebody else's computer,
  *   without anything secret in them
@@ -260,7 +260,8 @@ lg_checkup_dup_remote_lines (LgCheckup      *self,
 /**
  * lg_checkup_take_pasted:
  * @answer: what somebody else's computer answered
- * @error: return location: a value is missing, or it is no answer; the message says so
+ * @error: return location (%LG_LINK_ERROR_INPUT: a value is missing; #LgPastedError: it is no
+ *   answer); the message says so
  *
  * Makes a new check of it, beside which nothing is looked at.
  *

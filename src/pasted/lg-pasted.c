@@ -119,7 +119,7 @@ finish (LgPasted       *self,
  * @bytes: what was pasted, or the file it was sent in
  * @host: (nullable): whom it should be about; %NULL: the first host it names
  * @own_port: the port that output is about which names none; 0: none
- * @error: return location, in %LG_PASTED_ERROR
+ * @error: return location (#LgPastedError)
  *
  * Reads the output of `Test-NetConnection`, `Resolve-DnsName`, `nslookup`, `curl -v`,
  * `openssl s_client` and their like, of any part of them, and in between our own marks where the

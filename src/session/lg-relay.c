@@ -279,7 +279,8 @@ restart_deadlines (LgRelay *self,
   self->tick_us = now_us + G_USEC_PER_SEC;
 }
 
-/* The link's clock; after a time without reading, a PINGRESP has its whole time again. */
+/* The link's clock; after a time without reading, the answer to a PINGREQ has its whole time
+ * again. */
 static LgKeepalive
 get_clock (LgRelay *self)
 {

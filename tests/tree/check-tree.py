@@ -235,7 +235,7 @@ def check_documentation():
 GIO_PARAMETERS = {'callback', 'user_data', 'result'}
 
 # An error's type, whose codes its own comment explains, or one of its codes.
-NAMED_ERROR = r'#(Lg|G(?!Error\b))\w+Error(Enum)?\b|%(LG|G|SECRET)_\w+_ERROR_\w+|any domain|not used'
+NAMED_ERROR = r'\[enum@\w+Error\]|#(Lg|G(?!Error\b))\w+Error(Enum)?\b|%(LG|G|SECRET)_\w+_ERROR_\w+|any domain|not used'
 
 
 def comments():
@@ -301,7 +301,7 @@ def check_errors():
         if name.startswith('Lg'):
             continue
         error = re.search(r'@error:(.*?)(?=\n \* @|\n \*\n|\Z)', text, re.S)
-        if error and 'inout' not in error.group(1) and not re.search(NAMED_ERROR, error.group(1)):
+        if error and not re.search('inout|enum@', error.group(1)) and not re.search(NAMED_ERROR, error.group(1)):
             yield '%s:%d: %s does not name its errors' % (path, line, name)
 
 

@@ -112,7 +112,7 @@ lg_remote_window_init (LgRemoteWindow *self)
  * @parent: the window it belongs to
  * @checkup: whose ports somebody else looks at; gets the check made of the answer
  *
- * Returns: a window
+ * Returns: (transfer none): a window
  */
 GtkWidget *
 lg_remote_window_new (GtkWindow *parent,
