@@ -167,7 +167,7 @@ count_logins (LgTestPeer *peer)
   const char *end = at + left;
   guint n = 0;
 
-  while ((at = memmem (at, end - at, name, sizeof name)) != NULL)
+  while (at != NULL && (at = memmem (at, end - at, name, sizeof name)) != NULL)
     {
       at += sizeof name;
       n++;
