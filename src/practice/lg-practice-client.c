@@ -231,10 +231,11 @@ handle_broker_packet (LgPracticeClient *self,
       self->heard_at = g_get_monotonic_time ();
       update_flow (self);
       if (conduct->moment == LG_PRACTICE_MOMENT_ONLINE)
-        self->misdeed = start_timer (self, lg_practice_conduct_get_delay_ms (conduct,
-                                                                             self->identity->n_links)
-                                             / self->host->time_scale,
-                                     misdeed_cb);
+        {
+          guint ms = lg_practice_conduct_get_delay_ms (conduct, self->identity->n_links);
+
+          self->misdeed = start_timer (self, ms / self->host->time_scale, misdeed_cb);
+        }
       /* It need not have waited for CONNACK. */
       process_device (self);
     }
