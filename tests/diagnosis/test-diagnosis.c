@@ -76,6 +76,36 @@ test_clock (void)
     }
 }
 
+/* A success is none, nor is what only looks like a refusal: on a broker of one's own, or on a topic
+ * of one's own. */
+static void
+test_accepted (void)
+{
+#define REFUSED "{\"code\":460}"
+  static const struct
+  {
+    const char *platform;
+    LgEvent     event;
+  } rows[] = {
+    { "alibaba", REPLIED (6, "/sys/pk/dn/thing/event/property/post_reply", "{\"code\":200}") },
+    { "alibaba", REPLIED (6, "/sys/pk/dn/thing/event/property/post_reply", "{\"code\":") },
+    { "alibaba", REPLIED (6, "/sys/pk/dn/thing/service/property/set", REFUSED) },
+    { "alibaba", REPLIED (6, "/pk/dn/user/my_reply", REFUSED) },
+    { "custom", REPLIED (6, "/sys/pk/dn/thing/event/property/post_reply", REFUSED) },
+    { "tuyalink", REPLIED (6, "tylink/6c/thing/property/report_response", "{\"code\":0}") },
+  };
+  const LgEvent online[] = { ONLINE (0, 60) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgDiagnosis) diagnosis = make_diagnosis (rows[i].platform, TLS, LG_HOST_TYPED);
+
+      feed (diagnosis, online, G_N_ELEMENTS (online));
+      feed (diagnosis, &rows[i].event, 1);
+      g_assert_null (lg_diagnosis_get_latest (diagnosis));
+    }
+}
+
 /* Hours of an ordinary link, and the end the operator wants. */
 static void
 test_healthy (void)
@@ -311,6 +341,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/diagnosis/healthy", test_healthy);
   g_test_add_func ("/diagnosis/clock", test_clock);
+  g_test_add_func ("/diagnosis/accepted", test_accepted);
   g_test_add_func ("/diagnosis/flapping", test_flapping);
   g_test_add_func ("/diagnosis/forgets", test_forgets);
   g_test_add_func ("/diagnosis/plain-on-instance", test_plain_on_instance);
