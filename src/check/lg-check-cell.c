@@ -37,6 +37,7 @@ lg_check_cell_tell (LgRoot          *root,
 
   self->cause = verdict->cause;
   self->note = verdict->note;
+  self->clock = verdict->clock;
   self->clause = lg_clause_copy (clause);
   self->fitting_root = g_strdup (verdict->fitting_root);
   self->valid_until = verdict->valid_until;

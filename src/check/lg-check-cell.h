@@ -26,6 +26,7 @@ typedef enum
  * @answer: whether the root verifies the chain
  * @cause: (nullable): identifier of the cause of distrust
  * @note: (nullable): identifier of what is odd about a chain that is trusted
+ * @clock: whether the time judged at is to be doubted first
  * @clause: (nullable): what is to be said of the judgement
  * @fitting_root: (nullable): name of another known root that verifies the chain
  * @valid_until: the earliest end in the verified chain, Unix seconds; 0 unless trusted
@@ -34,13 +35,14 @@ typedef enum
  */
 typedef struct
 {
-  LgRoot        *root;
-  LgCheckAnswer  answer;
-  const char    *cause;
-  const char    *note;
-  LgClause      *clause;
-  char          *fitting_root;
-  gint64         valid_until;
+  LgRoot         *root;
+  LgCheckAnswer   answer;
+  const char     *cause;
+  const char     *note;
+  LgVerdictClock  clock;
+  LgClause       *clause;
+  char           *fitting_root;
+  gint64          valid_until;
 } LgCheckCell;
 
 LgCheckCell *lg_check_cell_new  (LgRoot          *root,

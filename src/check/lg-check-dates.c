@@ -101,27 +101,3 @@ lg_check_judge_dates (LgCheck     *check,
   if (anchor != NULL && lg_certificate_get_not_after (anchor) - at_s < ROOT_SOON_S)
     lg_check_conclude_end (diagnosis, "root.expires-soon", anchor, at_s);
 }
-
-/**
- * lg_check_is_clock_suspect:
- * @chain: (element-type LgCertificate): the certificates as sent
- * @at_s: this computer's time, Unix seconds
- *
- * A server whose certificates were all made in our future, or have all ended, is less likely than a
- * wrong clock.
- *
- * Returns: whether this computer's clock is the likelier culprit
- */
-gboolean
-lg_check_is_clock_suspect (GPtrArray *chain,
-                           gint64     at_s)
-{
-  guint n_early = 0, n_late = 0;
-
-  for (guint i = 0; i < chain->len; i++)
-    {
-      n_early += lg_certificate_get_not_before (chain->pdata[i]) > at_s;
-      n_late += lg_certificate_get_not_after (chain->pdata[i]) < at_s;
-    }
-  return chain->len > 1 && (n_early == chain->len || n_late == chain->len);
-}

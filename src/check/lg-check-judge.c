@@ -220,20 +220,31 @@ judge_plain (LgCheck     *check,
 
 static LgClause *
 describe_distrust (LgCheck           *check,
-                   const LgCheckCell *cell,
-                   GPtrArray         *chain)
+                   const LgCheckCell *cell)
 {
   LgClause *judged = lg_clause_new ("check.judged", NULL);
-  const char *cause = cell->cause;
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (lg_check_get_at (check));
   g_autofree char *date = g_date_time_format (at, "%Y-%m-%d");
 
   lg_clause_say (judged, lg_clause_copy (cell->clause));
   lg_clause_say (judged, lg_clause_new ("check.as-of", "date", date, NULL));
-  if ((g_str_equal (cause, "cert.expired") || g_str_equal (cause, "cert.not-yet-valid"))
-      && lg_check_is_clock_suspect (chain, lg_check_get_at (check)))
-    lg_clause_say (judged, lg_clause_new ("check.clock-suspect", NULL));
   return judged;
+}
+
+/* A date the operator gave is not this computer's clock. */
+static void
+feed_clock (LgCheck        *check,
+            LgCheckPort    *port,
+            LgVerdictClock  clock,
+            LgDiagnosis    *diagnosis)
+{
+  LgEvent note = make_end (port, 0, NULL);
+
+  if (clock == LG_VERDICT_CLOCK_RIGHT || check->at_s != 0)
+    return;
+  note.kind = LG_EVENT_NOTE;
+  note.code = clock == LG_VERDICT_CLOCK_BEHIND ? LG_NOTE_CLOCK_BEHIND : LG_NOTE_CLOCK_AHEAD;
+  lg_diagnosis_feed (diagnosis, &note);
 }
 
 static gboolean
@@ -317,13 +328,14 @@ judge_chain (LgCheck     *check,
       return;
     }
 
-  judged = describe_distrust (check, cell, chain);
+  judged = describe_distrust (check, cell);
   cause = cell->cause;
   verify = make_end (port, 1, judged);
   verify.kind = LG_EVENT_VERIFY;
   verify.topic = cause;
   end = make_end (port, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED, judged);
   lg_diagnosis_feed (diagnosis, &verify);
+  feed_clock (check, port, cell->clock, diagnosis);
   if (is_intercepted (cell, chain))
     lg_diagnosis_conclude (diagnosis, "tls.intercepted", &end);
   lg_diagnosis_feed (diagnosis, &end);

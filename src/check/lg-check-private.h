@@ -69,7 +69,5 @@ void         lg_check_conclude_end     (LgDiagnosis         *diagnosis,
                                         const char          *cause,
                                         const LgCertificate *certificate,
                                         gint64               at_s);
-gboolean     lg_check_is_clock_suspect (GPtrArray   *chain,
-                                        gint64       at_s);
 
 G_END_DECLS

@@ -124,7 +124,7 @@ lg_facts_begin_attempt (LgFacts *self)
     &self->notify, &self->disconnect, &self->ping, &self->reset, &self->rival, &self->slept,
     &self->delivery, &self->sent, &self->quiet,
     &self->speaks, &self->spoken, &self->sub_device, &self->request,
-    &self->stray, &self->in_flight, &self->reply,
+    &self->stray, &self->in_flight, &self->reply, &self->clock,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -388,6 +388,8 @@ gather_note (LgFacts       *self,
     }
   else if (event->code == LG_NOTE_IN_FLIGHT)
     set_mark (&self->in_flight, event, event->topic);
+  else if (event->code == LG_NOTE_CLOCK_BEHIND || event->code == LG_NOTE_CLOCK_AHEAD)
+    set_mark (&self->clock, event, NULL);
   else if (event->code == LG_NOTE_QUIET)
     gather_quiet (self, event);
   else if (event->code == LG_NOTE_SLEPT)

@@ -80,6 +80,7 @@ typedef struct
  * @tls: the handshake; the text says version and cipher
  * @verify: the judgement of the chain
  * @verify_cause: the cause it told
+ * @clock: the note that this computer's clock is to be doubted; code: its [enum@Note]
  * @alert: the last TLS alert that is an error
  * @alert_direction: who sent it
  * @connect: CONNECT; code: Keep Alive in seconds
@@ -135,6 +136,7 @@ typedef struct
   LgMark         tls;
   LgMark         verify;
   char          *verify_cause;
+  LgMark         clock;
   LgMark         alert;
   LgDirection    alert_direction;
   LgMark         connect;

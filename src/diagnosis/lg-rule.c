@@ -97,8 +97,9 @@ lg_rule_find (const LgFacts *facts)
   if (rule != NULL)
     return rule;
 
-  /* The chain was judged already: the rule is the one for the cause VERIFY told. */
-  if (facts->event->code == NOT_TRUSTED)
+  /* The chain was judged already: the rule is the one for the cause VERIFY told, unless the clock
+   * it was judged by is in doubt. */
+  if (facts->event->code == NOT_TRUSTED && facts->clock.mono_us == 0)
     rule = find_cause (lg_rules_verdict, facts->verify_cause);
   else if (facts->event->code == LG_END_SERVER_DISCONNECT)
     rule = find_in_table (lg_rules_told, facts, LG_RULE_DISCONNECT (facts->disconnect.code));
@@ -143,9 +144,10 @@ lg_rule_find_rivals (const LgFacts *facts,
 {
   GPtrArray *rivals = g_ptr_array_new ();
 
-  /* What a link of a registered device may meet with. */
-  if (facts->event->kind != LG_EVENT_END || !lg_facts_is_online (facts)
-      || lg_facts_is_registering (facts))
+  /* What a link of a registered device may meet with, and dates by a clock in doubt. */
+  if (facts->event->kind != LG_EVENT_END
+      || (facts->clock.mono_us == 0
+          && (!lg_facts_is_online (facts) || lg_facts_is_registering (facts))))
     return rivals;
 
   for (const LgRule *rule = lg_rules_rival; rule->cause != NULL; rule++)

@@ -46,6 +46,28 @@ is_interval_silent_there (const LgFacts *facts)
   return facts->target.family == LG_FAMILY_ALIBABA && lg_facts_is_interval_silent (facts);
 }
 
+#define NOT_TRUSTED (LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED)
+
+static gboolean
+is_root_ended (const LgFacts *facts)
+{
+  return g_strcmp0 (facts->verify_cause, "root.expired") == 0;
+}
+
+static gboolean
+is_certificate_ended (const LgFacts *facts)
+{
+  return g_strcmp0 (facts->verify_cause, "cert.expired") == 0;
+}
+
+static gboolean
+is_certificate_early (const LgFacts *facts)
+{
+  return g_strcmp0 (facts->verify_cause, "cert.not-yet-valid") == 0;
+}
+
+#define IF_CLOCK_RIGHT N_("Only if this computer's date is right")
+
 #define KICKED "kicked.same-device", POSSIBLE, N_("Forced offline by another client")
 #define KICKED_IN_WINDOW KICKED, \
     N_("A server closes like this for a newer client, too; but the end fell into the window of " \
@@ -84,6 +106,12 @@ const LgRule lg_rules_rival[] = {
   { LG_RULE_ANY_END, is_idle_again, FLAPPING_IDLE },
   { LG_RULE_ANY_END, lg_facts_is_fixed_time, FIXED },
   { LG_RULE_ANY_END, lg_facts_is_flapping, FLAPPING },
+  { NOT_TRUSTED, is_root_ended, "root.expired", POSSIBLE,
+    N_("The selected root has expired"), IF_CLOCK_RIGHT },
+  { NOT_TRUSTED, is_certificate_ended, "cert.expired", POSSIBLE,
+    N_("A certificate of {host} has expired"), IF_CLOCK_RIGHT },
+  { NOT_TRUSTED, is_certificate_early, "cert.not-yet-valid", POSSIBLE,
+    N_("A certificate of {host} is not valid yet"), IF_CLOCK_RIGHT },
   { LG_END_FIN, lg_facts_is_rival_seen, KICKED_BY_RIVAL },
   { LG_END_CLOSE_NOTIFY, lg_facts_is_rival_seen, KICKED_BY_RIVAL },
   { LG_RULE_ANY_END, is_notified_in_window, EXPIRED,

@@ -33,6 +33,18 @@ is_alert_seen (const LgFacts *facts)
   return facts->alert.mono_us != 0;
 }
 
+static gboolean
+is_clock_behind (const LgFacts *facts)
+{
+  return facts->clock.mono_us != 0 && facts->clock.code == LG_NOTE_CLOCK_BEHIND;
+}
+
+static gboolean
+is_clock_ahead (const LgFacts *facts)
+{
+  return facts->clock.mono_us != 0 && facts->clock.code == LG_NOTE_CLOCK_AHEAD;
+}
+
 const LgRule lg_rules_tls[] = {
   { REASON (NOT_TLS), NULL, "tls.not-tls", CERTAIN,
     N_("Port {port} of {host} does not speak TLS"),
@@ -73,6 +85,14 @@ const LgRule lg_rules_tls[] = {
   { REASON (TLS), NULL, "tls.failed", CERTAIN,
     N_("The TLS handshake failed"),
     N_("It ended at {end-time}: {detail}") },
+  { REASON (NOT_TRUSTED), is_clock_behind, "clock.skew", LIKELY,
+    N_("This computer's clock is behind"),
+    N_("It says {clock}, and every certificate of the server, up to the root, begins later: "
+       "{verify}") },
+  { REASON (NOT_TRUSTED), is_clock_ahead, "clock.skew", POSSIBLE,
+    N_("This computer's clock may be ahead"),
+    N_("It says {clock}; by it the server's certificates ended so long ago that nobody would "
+       "still serve them: {verify}") },
   { REASON (NOT_TRUSTED), NULL, "cert.unknown-issuer", POSSIBLE,
     N_("The server's certificate was not accepted"),
     N_("Judged at {end-time}: {verify}") },
@@ -179,6 +199,10 @@ const LgRemark lg_remarks_tls[] = {
   { "cert.not-yet-valid", LG_FAMILY_ANY,
     N_("A clock that is behind is the usual reason; devices without a battery start in 1970."),
     N_("Set this computer's date, or let it ask a time server.") },
+  { "clock.skew", LG_FAMILY_ANY,
+    N_("A wrong clock makes good certificates and roots look bad; computers without a battery "
+       "start in 1970. The server and the root are judged only after that."),
+    N_("Set this computer's date, or let it ask a time server, and connect again.") },
   { "cert.host-mismatch", LG_FAMILY_ANY,
     N_("The server is another one than the host field says, or it is reached by another name or by "
        "its number. The common name (CN) does not count (RFC 9525), though some devices accept "

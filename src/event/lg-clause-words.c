@@ -62,6 +62,8 @@ static const struct
   { "speaks.not-mqtt", N_("the answer to CONNECT is no MQTT: {line}") },
   { "speaks.other", N_("the peer answers in another protocol") },
   { "cert.intercepted", N_("the issuer has the name of an inspecting proxy") },
+  { "cert.clock-behind", N_("the clock of this computer seems to be behind") },
+  { "cert.clock-ahead", N_("the clock of this computer seems to be ahead") },
   { "cert.judged", "{subject}: {said}" },
   { "cert.trusted", N_("trusted until {until}") },
   { "cert.distrusted", "{said}" },
@@ -77,9 +79,6 @@ static const struct
   { "cert.more", N_("and {count} more certificates") },
   { "check.judged", "{said}" },
   { "check.as-of", N_("judged as of {date}") },
-  { "check.clock-suspect",
-    N_("no certificate of the chain is valid then: the clock of this computer is the "
-       "likelier culprit") },
   { "packet.said", "{said}" },
   { "packet.malformed", "{words}" },
   { "packet.secret", N_("the payload holds a secret and is not kept") },

@@ -68,6 +68,9 @@ typedef enum
  * @LG_NOTE_MISSING: bytes of one direction were sent and not seen; size: how many; what is said
  *   there may be missing, too
  * @LG_NOTE_OTHER_PROTOCOL: from here on what one side says cannot be read, for a while
+ * @LG_NOTE_CLOCK_BEHIND: the chain just judged has dates that speak for a clock of this computer
+ *   that is behind
+ * @LG_NOTE_CLOCK_AHEAD: the same of one that is ahead
  *
  * What a note is about. Values are stored in recordings: never renumber.
  */
@@ -95,6 +98,8 @@ typedef enum
   LG_NOTE_LATE = 19,
   LG_NOTE_MISSING = 20,
   LG_NOTE_OTHER_PROTOCOL = 21,
+  LG_NOTE_CLOCK_BEHIND = 22,
+  LG_NOTE_CLOCK_AHEAD = 23,
 } LgNote;
 
 /** LgEventFlags: QoS in the two low bits, then retain and dup. */

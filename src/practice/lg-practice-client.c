@@ -227,11 +227,15 @@ handle_broker_packet (LgPracticeClient *self,
       clear_source (&self->login_deadline);
       self->state = CLIENT_ONLINE;
       self->identity->activated = TRUE;
+      self->identity->n_links++;
       self->heard_at = g_get_monotonic_time ();
       update_flow (self);
       if (conduct->moment == LG_PRACTICE_MOMENT_ONLINE)
-        self->misdeed = start_timer (self, conduct->after_s * 1000 / self->host->time_scale,
-                                     misdeed_cb);
+        {
+          guint ms = lg_practice_conduct_get_delay_ms (conduct, self->identity->n_links);
+
+          self->misdeed = start_timer (self, ms / self->host->time_scale, misdeed_cb);
+        }
       /* It need not have waited for CONNACK. */
       process_device (self);
     }

@@ -74,3 +74,21 @@ lg_practice_conduct_is_about (const LgPracticeConduct *self,
       return FALSE;
     }
 }
+
+/**
+ * lg_practice_conduct_get_delay_ms:
+ * @nth: which link of the device it is
+ *
+ * Times that have nothing to do with each other, as a rival has who connects when it likes; the
+ * same ones in every run.
+ *
+ * Returns: how long after the moment it acts, ms of the platform's time
+ */
+guint
+lg_practice_conduct_get_delay_ms (const LgPracticeConduct *self,
+                                  guint                    nth)
+{
+  static const guint percents[] = { 65, 130, 95, 170, 50, 115, 200 };
+
+  return self->after_s * (self->irregular ? 10 * percents[nth % G_N_ELEMENTS (percents)] : 1000);
+}

@@ -66,6 +66,7 @@ typedef enum
  * @words: (nullable): bytes to send before it acts
  * @n_words: how many
  * @after_s: how long after the moment, s of the platform's time
+ * @irregular: whether each link is given another time, from half of @after_s to twice as long
  * @once: whether only the first device to come meets with it
  *
  * How the platform misbehaves after the handshake, at every port. All zero: not at all.
@@ -79,14 +80,17 @@ typedef struct
   const char        *words;
   gsize              n_words;
   guint              after_s;
+  gboolean           irregular;
   gboolean           once;
 } LgPracticeConduct;
 
-void     lg_practice_conduct_write    (const LgPracticeConduct *self,
-                                       LgMqttVersion            version,
-                                       const LgPacket          *packet,
-                                       GByteArray              *out);
-gboolean lg_practice_conduct_is_about (const LgPracticeConduct *self,
-                                       LgPacketType             type);
+void     lg_practice_conduct_write        (const LgPracticeConduct *self,
+                                           LgMqttVersion            version,
+                                           const LgPacket          *packet,
+                                           GByteArray              *out);
+gboolean lg_practice_conduct_is_about     (const LgPracticeConduct *self,
+                                           LgPacketType             type);
+guint    lg_practice_conduct_get_delay_ms (const LgPracticeConduct *self,
+                                           guint                    nth);
 
 G_END_DECLS

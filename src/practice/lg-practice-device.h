@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @token: (nullable): DeviceToken, for logging in without pre-registration
  * @client_id: (nullable): the client ID that belongs to @token; %NULL: any
  * @activated: whether it has ever been online
+ * @n_links: how many links of it have been online
  *
  * One device the practice platform knows.
  */
@@ -24,6 +25,7 @@ typedef struct
   LgSecret *token;
   char     *client_id;
   gboolean  activated;
+  guint     n_links;
 } LgPracticeDevice;
 
 LgPracticeDevice *lg_practice_device_new          (const char        *product_key,

@@ -25,8 +25,8 @@ const LgPracticeFault lg_practice_faults_link[] = {
 
   { "kicked", N_("Another client takes the device’s place after 10 s"), "kicked.same-device",
     .conduct = { SOON (KICKS) } },
-  { "flapping", N_("The server closes every link after 2 s, as two clients in turn do it"),
-    "kicked.flapping", .conduct = { ON (ONLINE, ENDS), .after_s = 2 } },
+  { "flapping", N_("The server closes every link after 1 to 4 s, as two clients in turn do it"),
+    "kicked.flapping", .conduct = { ON (ONLINE, ENDS), .after_s = 2, .irregular = TRUE } },
   { "no-pingresp", N_("PINGREQ is never answered"), "keepalive.no-pingresp",
     .conduct = { ON (PINGREQ, IGNORES) } },
   { "half-open", N_("After 10 s the server reads nothing any more, and does not close"),

@@ -107,6 +107,14 @@ step_cb (const LgStep *step,
       .kind = LG_EVENT_NOTE, .code = LG_NOTE_INTERCEPTED,
       .clause = "cert.intercepted",
     });
+  if (step->clock == LG_VERDICT_CLOCK_BEHIND)
+    lg_outlet_emit (self->outlet, &(LgEvent) {
+      .kind = LG_EVENT_NOTE, .code = LG_NOTE_CLOCK_BEHIND, .clause = "cert.clock-behind",
+    });
+  else if (step->clock == LG_VERDICT_CLOCK_AHEAD)
+    lg_outlet_emit (self->outlet, &(LgEvent) {
+      .kind = LG_EVENT_NOTE, .code = LG_NOTE_CLOCK_AHEAD, .clause = "cert.clock-ahead",
+    });
   if (step->kind == LG_STEP_DNS && step->code == 0)
     emit_state (self, LG_SESSION_CONNECTING);
   else if (step->kind == LG_STEP_TCP && step->code == 0

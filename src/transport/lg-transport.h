@@ -34,6 +34,7 @@ typedef enum
  *   alert's name, or the name of the chain's leaf
  * @cause: (VERIFY) the verdict's cause identifier; %NULL when trusted and for all other kinds
  * @intercepted: (VERIFY) the chain seems to be an inspecting proxy's
+ * @clock: (VERIFY) whether this computer's clock is to be doubted first
  * @clause: what is to be said of it, subject included
  *
  * One finished step. An address that fails is a step of its own.
@@ -47,6 +48,7 @@ typedef struct
   const char     *subject;
   const char     *cause;
   gboolean        intercepted;
+  LgVerdictClock  clock;
   const LgClause *clause;
 } LgStep;
 

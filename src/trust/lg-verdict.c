@@ -27,6 +27,11 @@ typedef enum
 #define DESCRIBED_MAX 4
 #define NAMES_MAX 8
 
+/* A private authority's certificates, made together, end together, and a test bench goes on with
+ * them for a while; a leaf alone is renewed at some time in ten years. */
+#define YEAR_S ((gint64) 365 * 24 * 60 * 60)
+#define LEAF_LATE_S (10 * YEAR_S)
+
 /* One run of OpenSSL's verification, which goes on after every error. */
 typedef struct
 {
@@ -35,6 +40,9 @@ typedef struct
   GPtrArray *faults;
   Problem    problems;
   gint64     valid_until;
+  gint64     begins_first;
+  gint64     ends_last;
+  int        n_verified;
   gboolean   in_order;
   X509      *top;
 } Judgement;
@@ -223,11 +231,14 @@ read_verified_chain (Judgement       *self,
   int last = -1;
 
   self->in_order = TRUE;
-  self->valid_until = G_MAXINT64;
+  self->valid_until = self->begins_first = G_MAXINT64;
+  self->ends_last = G_MININT64;
+  self->n_verified = sk_X509_num (verified);
   for (int i = 0; i < sk_X509_num (verified); i++)
     {
       X509 *x509 = sk_X509_value (verified, i);
       int position = find_sent (self->chain, x509);
+      gint64 begins = lg_x509_read_time (X509_get0_notBefore (x509));
       gint64 ends = lg_x509_read_time (X509_get0_notAfter (x509));
 
       if (position >= 0)
@@ -236,6 +247,8 @@ read_verified_chain (Judgement       *self,
           last = position;
         }
       self->valid_until = MIN (self->valid_until, ends);
+      self->begins_first = MIN (self->begins_first, begins);
+      self->ends_last = MAX (self->ends_last, ends);
       self->top = x509;
     }
 }
@@ -425,6 +438,31 @@ choose_cause (Judgement  *self,
   return NULL;
 }
 
+/* Nobody makes a whole chain for a time to come, or serves one long after all of it has ended. */
+static LgVerdictClock
+judge_clock (const Judgement *self,
+             gint64           at_s)
+{
+  gint64 leaf_ends = lg_certificate_get_not_after (self->chain->pdata[0]);
+
+  if (self->n_verified > 1 && self->begins_first > at_s)
+    return LG_VERDICT_CLOCK_BEHIND;
+  if ((self->n_verified > 1 && at_s - self->ends_last > YEAR_S)
+      || at_s - leaf_ends > LEAF_LATE_S)
+    return LG_VERDICT_CLOCK_AHEAD;
+  return LG_VERDICT_CLOCK_RIGHT;
+}
+
+static gboolean
+is_about_dates (const char *cause)
+{
+  static const char *const causes[] = {
+    "root.expired", "cert.not-yet-valid", "cert.expired", NULL,
+  };
+
+  return cause != NULL && g_strv_contains (causes, cause);
+}
+
 /**
  * lg_verdict_new:
  * @chain: (element-type LgCertificate): what the server sent, its own certificate first
@@ -460,6 +498,8 @@ lg_verdict_new (GPtrArray  *chain,
   if (judgement.problems & UNTRUSTED)
     self->fitting_root = find_fitting_root (known_roots, root, chain, host, at_s);
   self->cause = choose_cause (&judgement, self->fitting_root, known_roots);
+  if (is_about_dates (self->cause))
+    self->clock = judge_clock (&judgement, at_s);
   self->faults = g_steal_pointer (&judgement.faults);
   if (self->cause == NULL)
     {

@@ -22,10 +22,28 @@ typedef struct
 } LgVerdictFault;
 
 /**
+ * LgVerdictClock:
+ * @LG_VERDICT_CLOCK_RIGHT: nothing speaks against the time that was judged at
+ * @LG_VERDICT_CLOCK_BEHIND: everything in the chain begins later
+ * @LG_VERDICT_CLOCK_AHEAD: everything in it ended more than a year ago, or the server's own
+ *   certificate more than ten
+ *
+ * Whether a wrong clock explains the dates of a chain better than the chain does.
+ */
+typedef enum
+{
+  LG_VERDICT_CLOCK_RIGHT,
+  LG_VERDICT_CLOCK_BEHIND,
+  LG_VERDICT_CLOCK_AHEAD,
+} LgVerdictClock;
+
+/**
  * LgVerdict:
  * @cause: a cause identifier of the vocabulary (`cert.wrong-root`, …), or %NULL when trusted
  * @note: `cert.wrong-order` when the chain is usable but sent in the wrong order, or %NULL; never a
  *   reason for distrust
+ * @clock: whether the time judged at is to be doubted before @cause is believed; only where dates
+ *   are the cause
  * @faults: (element-type LgVerdictFault) every fault found, at every depth, the most fundamental
  *   first
  * @valid_until: the earliest end in the verified chain, Unix seconds; 0 when not trusted
@@ -35,11 +53,12 @@ typedef struct
  */
 typedef struct
 {
-  const char *cause;
-  const char *note;
-  GPtrArray  *faults;
-  gint64      valid_until;
-  char       *fitting_root;
+  const char     *cause;
+  const char     *note;
+  LgVerdictClock  clock;
+  GPtrArray      *faults;
+  gint64          valid_until;
+  char           *fitting_root;
 } LgVerdict;
 
 LgVerdict *lg_verdict_new       (GPtrArray  *chain,

@@ -47,6 +47,8 @@ typedef struct
 #define NAMES(...) (const char *const[]) { __VA_ARGS__, NULL }
 #define LOCAL .name = "localhost", .names = NAMES ("localhost", "127.0.0.1", "::1")
 #define CA(text) { .name = text, .ca = TRUE }
+#define TO_COME \
+  .not_before = G_GINT64_CONSTANT (4000000000), .not_after = G_GINT64_CONSTANT (4100000000)
 #define EXPIRED .not_before = LONG_AGO - DAY, .not_after = LONG_AGO
 
 static const Row rows[] = {
@@ -64,8 +66,9 @@ static const Row rows[] = {
 
   { "expired", 0, "cert.expired", CERTAIN, { LOCAL, EXPIRED } },
   { "not-yet-valid", 0, "cert.not-yet-valid", CERTAIN,
-    { LOCAL, .not_before = G_GINT64_CONSTANT (4000000000),
-      .not_after = G_GINT64_CONSTANT (4100000000) } },
+    { LOCAL, TO_COME } },
+  { "clock-behind", 0, "clock.skew", LIKELY, { LOCAL, TO_COME }, { 0 },
+    { .name = "Root to Come", .ca = TRUE, TO_COME } },
   { "expired-intermediate", SEND_INTERMEDIATE, "cert.expired", CERTAIN, { LOCAL },
     { .name = "Old", .ca = TRUE, EXPIRED } },
   { "host-mismatch", 0, "cert.host-mismatch", CERTAIN,

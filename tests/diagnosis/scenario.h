@@ -39,6 +39,9 @@ G_BEGIN_DECLS
 #define NOTIFIED(s, said) \
   IN (s, PUBLISH, .topic = "/ext/notify", .payload = (const guint8 *) (said), \
       .payload_length = sizeof (said) - 1)
+#define REPLIED(s, to, said) \
+  IN (s, PUBLISH, .topic = (to), .payload = (const guint8 *) (said), \
+      .payload_length = sizeof (said) - 1)
 
 LgDiagnosis *make_diagnosis (const char    *platform,
                              LgSecurity     security,

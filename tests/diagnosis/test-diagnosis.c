@@ -39,6 +39,73 @@ test_scenario (gconstpointer data)
   g_assert_null (strstr (finding->evidence, "—"));
 }
 
+/* What the dates would tell is not lost where the clock is doubted; and the next attempt, with the
+ * date set, is judged anew. */
+static void
+test_clock (void)
+{
+  static const char *const causes[] = { "root.expired", "cert.expired", "cert.not-yet-valid" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
+    {
+      g_autoptr (LgDiagnosis) diagnosis = make_diagnosis ("alibaba", TLS, LG_HOST_TYPED);
+      const LgEvent doubted[] = {
+        REACHED (0), AT (1, LG_EVENT_VERIFY, .code = 10, .topic = causes[i], .text = "old"),
+        AT (1, LG_EVENT_NOTE, .code = LG_NOTE_CLOCK_AHEAD), FAILED (1, NOT_TRUSTED),
+      };
+      const LgEvent again[] = {
+        REACHED (9), AT (10, LG_EVENT_VERIFY, .code = 10, .topic = causes[i], .text = "old"),
+        FAILED (10, NOT_TRUSTED),
+      };
+      LgFinding *finding;
+      const LgAlternative *other;
+
+      feed (diagnosis, doubted, G_N_ELEMENTS (doubted));
+      finding = lg_diagnosis_get_latest (diagnosis);
+      g_assert_cmpstr (finding->cause, ==, "clock.skew");
+      g_assert_cmpuint (finding->alternatives->len, ==, 1);
+      other = finding->alternatives->pdata[0];
+      g_assert_cmpstr (other->cause, ==, causes[i]);
+      g_assert_cmpint (other->confidence, ==, LG_CONFIDENCE_POSSIBLE);
+
+      feed (diagnosis, again, G_N_ELEMENTS (again));
+      finding = lg_diagnosis_get_latest (diagnosis);
+      g_assert_cmpstr (finding->cause, ==, causes[i]);
+      g_assert_cmpint (finding->confidence, ==, LG_CONFIDENCE_CERTAIN);
+      g_assert_cmpuint (finding->alternatives->len, ==, 0);
+    }
+}
+
+/* A success is none, nor is what only looks like a refusal: on a broker of one's own, or on a topic
+ * of one's own. */
+static void
+test_accepted (void)
+{
+#define REFUSED "{\"code\":460}"
+  static const struct
+  {
+    const char *platform;
+    LgEvent     event;
+  } rows[] = {
+    { "alibaba", REPLIED (6, "/sys/pk/dn/thing/event/property/post_reply", "{\"code\":200}") },
+    { "alibaba", REPLIED (6, "/sys/pk/dn/thing/event/property/post_reply", "{\"code\":") },
+    { "alibaba", REPLIED (6, "/sys/pk/dn/thing/service/property/set", REFUSED) },
+    { "alibaba", REPLIED (6, "/pk/dn/user/my_reply", REFUSED) },
+    { "custom", REPLIED (6, "/sys/pk/dn/thing/event/property/post_reply", REFUSED) },
+    { "tuyalink", REPLIED (6, "tylink/6c/thing/property/report_response", "{\"code\":0}") },
+  };
+  const LgEvent online[] = { ONLINE (0, 60) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LgDiagnosis) diagnosis = make_diagnosis (rows[i].platform, TLS, LG_HOST_TYPED);
+
+      feed (diagnosis, online, G_N_ELEMENTS (online));
+      feed (diagnosis, &rows[i].event, 1);
+      g_assert_null (lg_diagnosis_get_latest (diagnosis));
+    }
+}
+
 /* Hours of an ordinary link, and the end the operator wants. */
 static void
 test_healthy (void)
@@ -273,6 +340,8 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &scenarios[i], test_scenario);
     }
   g_test_add_func ("/diagnosis/healthy", test_healthy);
+  g_test_add_func ("/diagnosis/clock", test_clock);
+  g_test_add_func ("/diagnosis/accepted", test_accepted);
   g_test_add_func ("/diagnosis/flapping", test_flapping);
   g_test_add_func ("/diagnosis/forgets", test_forgets);
   g_test_add_func ("/diagnosis/plain-on-instance", test_plain_on_instance);

@@ -328,6 +328,25 @@ test_overdue (Fixture       *self,
   lg_tap_tell_left (self->tap, 60 * s, TRUE);
 }
 
+/* One UNSUBSCRIBE is answered in time, the other one never. */
+static void
+test_no_unsuback (Fixture       *self,
+                  gconstpointer  data)
+{
+  const gint64 s = G_USEC_PER_SEC;
+  g_auto (LgPacket) packet = LG_PACKET_INIT;
+  g_autoptr (LgEvent) event = NULL;
+
+  ask (self, (LgSlice) BYTES ("\xa2\x05\x00\x09\x00\x01" "v"), 1 * s);
+  ask (self, (LgSlice) BYTES ("\xa2\x05\x00\x0a\x00\x01" "w"), 2 * s);
+  g_assert_true (lg_tap_read_in (self->tap, (LgSlice) BYTES ("\xb0\x02\x00\x09"), 3 * s, &packet,
+                                 NULL));
+  event = take_one (self, FALSE);
+  g_assert_cmpint (lg_tap_tell_overdue (self->tap, 11 * s), ==, 12 * s);
+  g_assert_cmpint (lg_tap_tell_overdue (self->tap, 12 * s), ==, G_MAXINT64);
+  assert_note (self, LG_NOTE_NO_UNSUBACK, "w", 10 * s);
+}
+
 /* When a link ends: what was on its way, but no subscription the other side took no more. */
 static void
 test_left (Fixture       *self,
@@ -353,6 +372,7 @@ main (int    argc,
   g_test_add ("/tap/table-5", Fixture, &tables[1], set_up, test_table, tear_down);
   g_test_add ("/tap/connect", Fixture, &tables[0], set_up, test_connect, tear_down);
   g_test_add ("/tap/overdue", Fixture, &tables[0], set_up, test_overdue, tear_down);
+  g_test_add ("/tap/no-unsuback", Fixture, &tables[0], set_up, test_no_unsuback, tear_down);
   g_test_add ("/tap/left", Fixture, &tables[0], set_up, test_left, tear_down);
   g_test_add ("/tap/malformed", Fixture, &tables[0], set_up, test_malformed, tear_down);
 

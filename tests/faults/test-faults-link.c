@@ -10,6 +10,9 @@
 
 #define SCALE 50
 
+/* Little enough that what the machine takes is not stretched to what tells links apart. */
+#define FLAPPING_SCALE 2
+
 /* A device that asks after 5 s of silence, the least libmosquitto allows. */
 #define PING_S 5
 #define LONG_KEEPALIVE_S 1200
@@ -130,6 +133,27 @@ test_fault (gconstpointer data)
                                                                     : row->evidence,
                                NULL,
                              });
+  fault_device_close (&device);
+}
+
+/* A device that subscribes at once, as a window does, is answered after its login: nothing on the
+ * way that counts from the last packet would end its links after such times. */
+static void
+test_flapping_subscribed (void)
+{
+  g_autoptr (LgPractice) practice = fault_practice_start ("flapping", FLAPPING_SCALE);
+  FaultDevice device;
+
+  fault_device_open (&device, practice, FLAPPING_SCALE, LG_SECURITY_TCP);
+  for (guint i = 0; i < 3; i++)
+    {
+      fault_device_connect (&device);
+      fault_device_settle (&device, LG_SESSION_CONNECTED);
+      lg_session_subscribe (device.session, "/a1Practice0/practice-device/user/get", 0, NULL);
+      fault_device_settle (&device, LG_SESSION_DISCONNECTED);
+      g_assert_null (fault_device_find (&device, "network.idle-timeout"));
+    }
+  g_assert_nonnull (fault_device_find (&device, "kicked.flapping"));
   fault_device_close (&device);
 }
 
@@ -255,6 +279,7 @@ main (int    argc,
     }
   g_test_add_data_func ("/link/kick/told", "", test_kick);
   g_test_add_data_func ("/link/kick/untold", NULL, test_kick);
+  g_test_add_func ("/link/flapping-subscribed", test_flapping_subscribed);
   g_test_add_func ("/link/every-fault", test_every_fault);
 
   return g_test_run ();

@@ -4,6 +4,7 @@
 #include "session-fixture.h"
 
 #include <signal.h>
+#include <string.h>
 
 #define CONNACK "\x20\x02\x00\x00"
 #define PUBLISH "\x30\x06\x00\x03" "t/x" "1"
@@ -36,16 +37,23 @@ typedef struct
 } Fixture;
 
 static void
+start (Fixture          *self,
+       const LgTestStep *script,
+       gboolean          tls)
+{
+  g_autoptr (LgTlsServer) server = session_pki_make_server (&self->pki);
+
+  self->peer = lg_test_peer_new (script, tls ? server : NULL);
+  session_fixture_open (&self->session, lg_test_peer_get_port (self->peer), self->pki.root);
+}
+
+static void
 set_up (Fixture          *self,
         const LgTestStep *script,
         gboolean          tls)
 {
-  g_autoptr (LgTlsServer) server = NULL;
-
   session_pki_open (&self->pki);
-  server = session_pki_make_server (&self->pki);
-  self->peer = lg_test_peer_new (script, tls ? server : NULL);
-  session_fixture_open (&self->session, lg_test_peer_get_port (self->peer), self->pki.root);
+  start (self, script, tls);
 }
 
 static void
@@ -105,6 +113,50 @@ test_wrong_root (void)
   session_fixture_ends (&fixture.session, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED);
   received = lg_test_peer_dup_received (fixture.peer);
   g_assert_cmpuint (g_bytes_get_size (received), ==, 0);
+  tear_down (&fixture);
+}
+
+static LgKeyPair *
+make_pair (const LgPkiSpec *spec,
+           LgKeyPair       *issuer)
+{
+  g_autoptr (GError) error = NULL;
+  LgKeyPair *pair = lg_key_pair_new (spec, issuer, &error);
+
+  g_assert_no_error (error);
+  return pair;
+}
+
+/* A chain that begins in 2096, up to its root: by today's clock as one of today is by that of
+ * 1970. */
+static void
+test_clock (void)
+{
+  static const char *const names[] = { "127.0.0.1", NULL };
+  const gint64 begin = G_GINT64_CONSTANT (4000000000), end = G_GINT64_CONSTANT (4100000000);
+  g_autoptr (LgKeyPair) root = make_pair (&(LgPkiSpec) {
+                                            .name = "Root to Come", .ca = TRUE,
+                                            .not_before = begin, .not_after = end,
+                                          },
+                                          NULL);
+  const char *pem = lg_key_pair_get_certificate_pem (root);
+  g_autoptr (GBytes) bytes = g_bytes_new (pem, strlen (pem));
+  Fixture fixture;
+
+  session_pki_open (&fixture.pki);
+  lg_key_pair_free (fixture.pki.pair);
+  fixture.pki.pair = make_pair (&(LgPkiSpec) {
+                                  .name = "server", .names = names,
+                                  .not_before = begin, .not_after = end,
+                                },
+                                root);
+  g_clear_object (&fixture.pki.root);
+  fixture.pki.root = lg_root_new_from_bytes ("future", LG_ROOT_FILE, bytes, NULL);
+  start (&fixture, (LgTestStep[]) { { 0 } }, TRUE);
+  session_fixture_connect (&fixture.session);
+  session_fixture_wait (&fixture.session, LG_EVENT_VERIFY, ANY_CODE);
+  session_fixture_wait (&fixture.session, LG_EVENT_NOTE, LG_NOTE_CLOCK_BEHIND);
+  session_fixture_ends (&fixture.session, LG_END_TRANSPORT + LG_TRANSPORT_ERROR_NOT_TRUSTED);
   tear_down (&fixture);
 }
 
@@ -168,6 +220,7 @@ main (int    argc,
     }
   g_test_add_func ("/session-tls/alert", test_alert);
   g_test_add_func ("/session-tls/wrong-root", test_wrong_root);
+  g_test_add_func ("/session-tls/clock", test_clock);
   g_test_add_func ("/session-tls/stops-in-handshake", test_stops_in_handshake);
   g_test_add_func ("/session-tls/stops-flooded", test_stops_flooded);
 

@@ -349,6 +349,65 @@ test_valid_until (void)
     }
 }
 
+/* By a clock that is years off a good chain looks bad: it is the clock that is doubted then, and
+ * not where a chain has faults of its own by a good one. */
+static void
+test_clock (void)
+{
+  static const struct
+  {
+    const char     *name;
+    gint64          at_days;
+    gint64          leaf_begin, leaf_end, root_begin, root_end;
+    gboolean        lone;
+    const char     *cause;
+    LgVerdictClock  clock;
+  } rows[] = {
+    { "1970", -NOW / DAY + 1, -1, 100, -500, 3000, FALSE, "cert.not-yet-valid",
+      LG_VERDICT_CLOCK_BEHIND },
+    { "1970, no intermediate", -NOW / DAY + 1, -1, 100, -500, 3000, TRUE, "cert.not-yet-valid",
+      LG_VERDICT_CLOCK_BEHIND },
+    { "2040", 13 * 365, -1, 100, -500, 700, FALSE, "root.expired", LG_VERDICT_CLOCK_AHEAD },
+    { "2040, a root that lasts", 13 * 365, -1, 100, -500, 10000, FALSE, "cert.expired",
+      LG_VERDICT_CLOCK_AHEAD },
+    { "today", 0, -1, 100, -500, 3000, FALSE, NULL, LG_VERDICT_CLOCK_RIGHT },
+    { "today, an old root", 0, -1, 100, -5000, -10, FALSE, "root.expired",
+      LG_VERDICT_CLOCK_RIGHT },
+    { "today, an old leaf", 0, -500, -400, -500, 3000, FALSE, "cert.expired",
+      LG_VERDICT_CLOCK_RIGHT },
+    { "today, a leaf for tomorrow", 0, 1, 100, -500, 3000, FALSE, "cert.not-yet-valid",
+      LG_VERDICT_CLOCK_RIGHT },
+    { "today, a bench that ended whole", 0, -400, -35, -400, -35, TRUE, "root.expired",
+      LG_VERDICT_CLOCK_RIGHT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const Case test = {
+        .leaf = { .not_before = NOW + rows[i].leaf_begin * DAY,
+                  .not_after = NOW + rows[i].leaf_end * DAY },
+        .intermediate.not_after = NOW + 1000 * DAY,
+        .root = { .not_before = NOW + rows[i].root_begin * DAY,
+                  .not_after = NOW + rows[i].root_end * DAY },
+        .leaf_issuer = rows[i].lone ? ROOT : INTERMEDIATE,
+        .sent = { LEAF, rows[i].lone ? NOBODY : INTERMEDIATE },
+      };
+      World world = { 0 };
+
+      make_world (&world, &test);
+
+      g_autoptr (GPtrArray) chain = make_chain (&world, test.sent);
+      g_autoptr (LgRoot) root = make_root (&world, ROOT);
+      g_autoptr (LgVerdict) verdict = lg_verdict_new (chain, root, HOST,
+                                                      NOW + rows[i].at_days * DAY, NULL);
+
+      g_test_message ("%s", rows[i].name);
+      g_assert_cmpstr (verdict->cause, ==, rows[i].cause);
+      g_assert_cmpint (verdict->clock, ==, rows[i].clock);
+      clear_world (&world);
+    }
+}
+
 /* A fault names the certificate it is about, and how deep it stands. */
 static void
 test_fault_position (void)
@@ -435,6 +494,7 @@ main (int   argc,
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/trust/verdict/valid-until", test_valid_until);
+  g_test_add_func ("/trust/verdict/clock", test_clock);
   g_test_add_func ("/trust/verdict/fault-position", test_fault_position);
   g_test_add_func ("/trust/verdict/fault-order", test_fault_order);
   g_test_add_func ("/trust/verdict/system-store", test_system_store);
