@@ -95,6 +95,10 @@ set_error (LgDatabase  *self,
       break;
 
     case SQLITE_CORRUPT:
+      g_set_error_literal (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_DAMAGED,
+                           _("The file is damaged."));
+      break;
+
     case SQLITE_NOTADB:
       g_set_error_literal (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_DAMAGED,
                            _("The file is damaged or is not a recording."));
@@ -181,7 +185,7 @@ check_form (LgDatabase  *self,
 
   if (application != APPLICATION_ID)
     g_set_error_literal (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_DAMAGED,
-                         _("The file is damaged or is not a recording."));
+                         _("The file is another program’s database, not a recording."));
   else if (version != USER_VERSION)
     g_set_error (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_VERSION,
                  version < USER_VERSION
@@ -195,7 +199,7 @@ check_form (LgDatabase  *self,
   return FALSE;
 }
 
-/* The file may come from anybody, and it may have been cut short: then it is read as far as it goes,
+/* The file may come from anybody, and it may be cut short: then it is read as far as it goes,
    which SQLite does only where the schema may be written, if anything might. */
 static const char reading[] =
   "PRAGMA trusted_schema = OFF;"

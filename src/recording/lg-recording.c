@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* What may wait for the disk before the session has to stop reading. */
 #define MAILBOX_EVENTS 65536
@@ -165,6 +166,22 @@ lg_recording_init (LgRecording *self)
 }
 
 /**
+ * lg_recording_is_magic:
+ * @bytes: (array length=length): the first bytes of a file
+ * @length: their number, of which 16 are enough
+ *
+ * Returns: whether it is a database, and so worth opening as a recording
+ */
+gboolean
+lg_recording_is_magic (const guint8 *bytes,
+                       gsize         length)
+{
+  static const char magic[] = "SQLite format 3";
+
+  return length >= sizeof magic && memcmp (bytes, magic, sizeof magic) == 0;
+}
+
+/**
  * lg_recording_new:
  * @path: (nullable): the file to make; %NULL for one in the user's cache directory, named by the
  *   local date and time
@@ -239,7 +256,8 @@ lg_recording_open (const char  *path,
 /**
  * lg_recording_get_mailbox:
  *
- * Returns: (transfer none) (nullable): %NULL for one that was opened, else where the events to record are put, from any one thread
+ * Returns: (transfer none) (nullable): %NULL for one that was opened, else where the events to
+ *   record are put, from any one thread
  */
 LgMailbox *
 lg_recording_get_mailbox (LgRecording *self)

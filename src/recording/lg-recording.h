@@ -46,6 +46,8 @@ G_DECLARE_FINAL_TYPE (LgRecording, lg_recording, LG, RECORDING, GObject)
 typedef gboolean (*LgRecordingFunc) (const LgEvent *event,
                                      gpointer       user_data);
 
+gboolean      lg_recording_is_magic    (const guint8  *bytes,
+                                        gsize          length);
 LgRecording  *lg_recording_new         (const char    *path,
                                         GError       **error);
 LgRecording  *lg_recording_open        (const char    *path,

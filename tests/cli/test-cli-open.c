@@ -279,7 +279,11 @@ test_bad_files (void)
   g_assert_true (g_file_set_contents (path, "nothing of the kind", -1, NULL));
   lg_test_cli (&run, NULL, NULL, ARGS ("open", path));
   g_assert_cmpint (run.status, ==, 2);
-  g_assert_nonnull (strstr (run.err, "no packet capture"));
+  g_assert_nonnull (strstr (run.err, "neither a recording nor"));
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  lg_test_cli (&run, NULL, NULL, ARGS ("open", path));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "is empty"));
   g_remove (path);
 
   lg_test_cli (&run, NULL, NULL, ARGS ("open", path));
