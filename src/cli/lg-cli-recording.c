@@ -168,7 +168,7 @@ print (const LgCliOpen *options,
        const LgReplay  *replay,
        const GError    *damage)
 {
-  g_autoptr (GPtrArray) findings = lg_cli_sort_findings (replay->diagnosis);
+  g_autoptr (GPtrArray) findings = lg_cli_sort_findings (G_LIST_MODEL (replay->findings));
   LgCliSummary summary = sum_up (replay, findings);
 
   if (options->events)

@@ -3,12 +3,15 @@
 
 #include "event/lg-session-state.h"
 #include "lg-recorded-target.h"
+#include "trust/lg-root-store.h"
 
 typedef struct
 {
   LgReplay          *replay;
   LgRecording       *recording;
   LgReplayedAttempt *open;
+  LgDiagnosis       *diagnosis;
+  LgRootStore       *roots;
 } Reading;
 
 static void
@@ -18,6 +21,36 @@ attempt_free (gpointer data)
 
   g_free (self->cause);
   g_free (self);
+}
+
+static void
+collect_findings (Reading *reading)
+{
+  GListModel *model = G_LIST_MODEL (reading->diagnosis);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (LgFinding) finding = g_list_model_get_item (model, i);
+
+      g_list_store_append (reading->replay->findings, finding);
+    }
+  g_clear_object (&reading->diagnosis);
+}
+
+static LgRoot *
+find_root (LgRootStore *roots,
+           const char  *title)
+{
+  GListModel *model = G_LIST_MODEL (roots);
+
+  for (guint i = 0; title != NULL && i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (LgRoot) root = g_list_model_get_item (model, i);
+
+      if (g_str_equal (lg_root_get_title (root), title))
+        return g_steal_pointer (&root);
+    }
+  return NULL;
 }
 
 /* The platform and the host are those of the attempt, as the operator may have changed them. */
@@ -35,7 +68,13 @@ begin_attempt (Reading       *reading,
   if (target == NULL)
     return;
 
-  lg_diagnosis_set_target (self->diagnosis, target->endpoint, target->host, target->root);
+  lg_diagnosis_set_target (reading->diagnosis, target->endpoint, target->host, target->root);
+  if (reading->roots != NULL)
+    {
+      g_autoptr (LgRoot) root = find_root (reading->roots, target->root);
+
+      lg_diagnosis_read_along (reading->diagnosis, root, G_LIST_MODEL (reading->roots), NULL);
+    }
   if (self->device == NULL)
     self->device = g_steal_pointer (&target->device);
   if (self->host == NULL)
@@ -50,17 +89,23 @@ is_of_attempt (const LgEvent *event)
          && (event->kind != LG_EVENT_STATE || event->code != LG_SESSION_DISCONNECTED);
 }
 
+/* In a capture the next link is another one, maybe another device's: each is judged alone. */
 static void
 end_attempt (Reading       *reading,
              const LgEvent *event,
              LgFinding     *before)
 {
-  LgFinding *latest = lg_diagnosis_get_latest (reading->replay->diagnosis);
+  LgFinding *latest = lg_diagnosis_get_latest (reading->diagnosis);
 
   reading->open->end_us = event->wall_us;
   if (latest != NULL && latest != before)
     reading->open->cause = g_strdup (latest->cause);
   reading->open = NULL;
+  if (reading->roots == NULL)
+    return;
+
+  collect_findings (reading);
+  reading->diagnosis = lg_diagnosis_new ();
 }
 
 static gboolean
@@ -82,8 +127,8 @@ event_cb (const LgEvent *event,
   if (packet == LG_PACKET_CONNACK && event->code == 0 && reading->open != NULL)
     reading->open->online = TRUE;
 
-  before = lg_diagnosis_get_latest (self->diagnosis);
-  lg_diagnosis_feed (self->diagnosis, event);
+  before = lg_diagnosis_get_latest (reading->diagnosis);
+  lg_diagnosis_feed (reading->diagnosis, event);
   if (event->kind == LG_EVENT_END && reading->open != NULL)
     end_attempt (reading, event, before);
   return TRUE;
@@ -106,12 +151,16 @@ lg_replay_new (LgRecording  *recording,
   g_return_val_if_fail (LG_IS_RECORDING (recording), NULL);
 
   LgReplay *self = g_new0 (LgReplay, 1);
-  Reading reading = { .replay = self, .recording = recording };
+  Reading reading = { .replay = self, .recording = recording, .diagnosis = lg_diagnosis_new () };
 
   self->attempts = g_ptr_array_new_with_free_func (attempt_free);
-  self->diagnosis = lg_diagnosis_new ();
+  self->findings = g_list_store_new (LG_TYPE_FINDING);
   self->source = lg_recording_dup_meta (recording, "source");
+  if (g_strcmp0 (self->source, "capture") == 0)
+    reading.roots = lg_root_store_new_for_system ();
   lg_recording_walk (recording, 0, event_cb, &reading, error);
+  collect_findings (&reading);
+  g_clear_object (&reading.roots);
   return self;
 }
 
@@ -126,6 +175,6 @@ lg_replay_free (LgReplay *self)
   g_free (self->host);
   g_free (self->source);
   g_ptr_array_unref (self->attempts);
-  g_object_unref (self->diagnosis);
+  g_object_unref (self->findings);
   g_free (self);
 }

@@ -33,7 +33,7 @@ typedef struct
  * @n_events: how many events were read
  * @messages: PUBLISH packets by [enum@Direction]
  * @attempts: (element-type LgReplayedAttempt): the attempts, oldest first
- * @diagnosis: the findings, as they were when it was live
+ * @findings: (element-type LgFinding): the findings, as they were when it was live, oldest first
  *
  * What a recording tells.
  */
@@ -47,7 +47,7 @@ typedef struct
   guint64      n_events;
   guint64      messages[3];
   GPtrArray   *attempts;
-  LgDiagnosis *diagnosis;
+  GListStore  *findings;
 } LgReplay;
 
 LgReplay *lg_replay_new  (LgRecording  *recording,
