@@ -9,19 +9,6 @@
 
 #include <glib/gi18n.h>
 
-/* Some libraries of devices have a buffer that is too small for it. */
-static gsize
-get_connect_size (LgConnectParams *params,
-                  LgEndpoint      *endpoint)
-{
-  LgSessionConfig config = { .params = params };
-  LgConnect connect;
-
-  lg_session_config_set_endpoint (&config, endpoint);
-  lg_session_config_get_connect (&config, &connect);
-  return lg_packet_get_connect_size (&connect);
-}
-
 static void
 print_json (LgConnectParams *params,
             LgEndpoint      *endpoint,
@@ -46,7 +33,7 @@ print_json (LgConnectParams *params,
   json_builder_set_member_name (builder, "port");
   json_builder_add_int_value (builder, lg_endpoint_get_port (endpoint));
   json_builder_set_member_name (builder, "connectSize");
-  json_builder_add_int_value (builder, get_connect_size (params, endpoint));
+  json_builder_add_int_value (builder, lg_session_config_measure_connect (params, endpoint));
   json_builder_end_object (builder);
 
   lg_cli_print_json (builder);
@@ -67,7 +54,7 @@ print_text (LgConnectParams *params,
 {
   LgSecret *password = lg_connect_params_get_password (params);
   g_autofree char *place = g_strdup_printf ("%s:%u", host, lg_endpoint_get_port (endpoint));
-  int n_bytes = get_connect_size (params, endpoint);
+  int n_bytes = (int) lg_session_config_measure_connect (params, endpoint);
   g_autofree char *size = g_strdup_printf (ngettext ("%d byte", "%d bytes", n_bytes), n_bytes);
 
   print_line (_("Client ID"), lg_connect_params_get_client_id (params));

@@ -69,6 +69,29 @@ lg_session_config_get_connect (const LgSessionConfig *self,
     }
 }
 
+/**
+ * lg_session_config_measure_connect:
+ * @params: what the device logs in with
+ * @endpoint: where
+ *
+ * Returns: how many bytes a device's CONNECT has, for the buffer it needs: without the limit that
+ *   is this program's own
+ */
+gsize
+lg_session_config_measure_connect (LgConnectParams *params,
+                                   LgEndpoint      *endpoint)
+{
+  LgSessionConfig config = { .params = params };
+  LgConnect connect;
+
+  g_return_val_if_fail (params != NULL && LG_IS_ENDPOINT (endpoint), 0);
+
+  lg_session_config_set_endpoint (&config, endpoint);
+  lg_session_config_get_connect (&config, &connect);
+  connect.maximum_packet_size = 0;
+  return lg_packet_get_connect_size (&connect);
+}
+
 /* The roots may be shared between threads, the operator's list of them may not. */
 static GListModel *
 copy_roots (GListModel *roots)

@@ -15,6 +15,9 @@ void             lg_session_config_set_endpoint (LgSessionConfig        *self,
                                                  LgEndpoint             *endpoint);
 void             lg_session_config_get_connect  (const LgSessionConfig  *self,
                                                  LgConnect              *connect);
+gsize            lg_session_config_measure_connect
+                                                (LgConnectParams        *params,
+                                                 LgEndpoint             *endpoint);
 LgSessionConfig *lg_session_config_copy         (const LgSessionConfig  *self);
 void             lg_session_config_free         (LgSessionConfig        *self);
 gboolean         lg_session_config_validate     (const LgSessionConfig  *self,

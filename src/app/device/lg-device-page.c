@@ -55,14 +55,9 @@ show_size (LgDevicePage    *self,
            LgConnectParams *params)
 {
   LgEndpoint *endpoint = lg_profile_get_endpoint (lg_link_get_profile (self->link));
-  LgSessionConfig config = { .params = params };
+  gsize size = lg_session_config_measure_connect (params, endpoint);
   g_autofree char *text = NULL;
-  LgConnect connect;
-  gsize size;
 
-  lg_session_config_set_endpoint (&config, endpoint);
-  lg_session_config_get_connect (&config, &connect);
-  size = lg_packet_get_connect_size (&connect);
   text = g_strdup_printf (size > COMMON_BUFFER
                           ? _("CONNECT is %zu bytes: too long for clients with a buffer of 128 or "
                               "256 bytes, as some libraries have them")
