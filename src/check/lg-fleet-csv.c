@@ -5,8 +5,8 @@
 #include "lg-fleet-csv.h"
 
 #include "device/lg-byte-order-mark.h"
-#include "device/lg-printable.h"
 #include "exchange/lg-csv-reader.h"
+#include "exchange/lg-csv-writer.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -185,50 +185,6 @@ lg_fleet_csv_parse (const char     *text,
   return parser.devices;
 }
 
-/* A spreadsheet runs a cell that begins so, in full width, too; a plain number alone is none. */
-static gboolean
-is_formula (const char *text,
-            gboolean    alone)
-{
-  return g_regex_match_simple ("^\\s*[=+\\-@＝＋－＠]", text, 0, 0)
-         && !(alone && g_regex_match_simple ("^[+-][0-9]+(?:\\.[0-9]+)?$", text, 0, 0));
-}
-
-/* A reader that divides at semicolons has a cell behind each, with what follows it in the row. */
-static char *
-guard (const char *text)
-{
-  g_auto (GStrv) parts = g_strsplit (text, ";", -1);
-  gboolean alone = g_strv_length (parts) < 2;
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (is_formula (parts[i], alone))
-      {
-        g_autofree char *part = parts[i];
-
-        parts[i] = g_strconcat ("'", part, NULL);
-      }
-  return g_strjoinv (";", parts);
-}
-
-/* What steers a terminal or forges a line is shown as an escape. */
-static void
-append_cell (GString    *csv,
-             const char *value)
-{
-  g_autofree char *line = lg_printable_line (value, -1);
-  g_autofree char *text = guard (line);
-  g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
-  g_autofree char *doubled = g_strjoinv ("\"\"", parts);
-
-  if (csv->len > 0 && csv->str[csv->len - 1] != '\n')
-    g_string_append_c (csv, ',');
-  if (strpbrk (text, ",\";") != NULL)
-    g_string_append_printf (csv, "\"%s\"", doubled);
-  else
-    g_string_append (csv, text);
-}
-
 static void
 append_device (GString       *csv,
                LgFleetDevice *device,
@@ -238,9 +194,9 @@ append_device (GString       *csv,
   g_autoptr (GDateTime) until = g_date_time_new_from_unix_utc (until_s);
   LgFinding *fault = lg_fleet_device_get_fault (device);
 
-  append_cell (csv, lg_fleet_device_get_host (device));
+  lg_csv_append_cell (csv, lg_fleet_device_get_host (device));
   g_string_append_printf (csv, ",%u", lg_fleet_device_get_port (device));
-  append_cell (csv, lg_fleet_device_get_root (device));
+  lg_csv_append_cell (csv, lg_fleet_device_get_root (device));
   if (until_s != 0)
     {
       g_autofree char *date = g_date_time_format (until, "%Y-%m-%d");
@@ -253,7 +209,7 @@ append_device (GString       *csv,
                           !lg_fleet_device_is_done (device) ? "unknown"
                           : fault != NULL ? "fails" : "works",
                           fault != NULL ? fault->cause : "");
-  append_cell (csv, fault != NULL ? fault->title : "");
+  lg_csv_append_cell (csv, fault != NULL ? fault->title : "");
   g_string_append (csv, "\n");
 }
 

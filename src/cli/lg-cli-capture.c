@@ -7,6 +7,7 @@
 #include "lg-cli-finding.h"
 #include "lg-cli-open.h"
 #include "lg-cli-summary.h"
+#include "link/lg-recorded-target.h"
 #include "recording/lg-recording.h"
 #include "tls/lg-tls-dissector.h"
 
@@ -32,6 +33,7 @@ typedef struct
   GHashTable      *readings;
   LgRecording     *recording;
   gint64           n_recorded;
+  guint            n_links_recorded;
   gsize            waiting;
   gboolean         too_much;
 } Opening;
@@ -83,22 +85,51 @@ find_platform (const char *host)
   return "custom";
 }
 
+static const char *
+get_root_title (const Opening *self)
+{
+  return self->options->root != NULL ? lg_root_get_title (self->options->root) : NULL;
+}
+
 /* Which platform it is, is told by the name; the address alone would be no name to judge by. */
+static LgEndpoint *
+make_endpoint (LgCaptureLink *link,
+               const char    *name)
+{
+  LgEndpoint *endpoint = lg_endpoint_new ();
+  gboolean tls = lg_capture_link_get_speech (link) == LG_CAPTURE_SPEECH_TLS;
+
+  lg_endpoint_set_platform_id (endpoint, find_platform (name));
+  lg_endpoint_set_security (endpoint, tls ? LG_SECURITY_TLS : LG_SECURITY_TCP);
+  lg_endpoint_set_port (endpoint, lg_capture_link_get_ends (link)->server_port);
+  return endpoint;
+}
+
 static void
 set_target (Opening       *self,
             LgCliCaptured *captured,
             LgCaptureLink *link,
             const char    *name)
 {
-  g_autoptr (LgEndpoint) endpoint = lg_endpoint_new ();
-  gboolean tls = lg_capture_link_get_speech (link) == LG_CAPTURE_SPEECH_TLS;
+  g_autoptr (LgEndpoint) endpoint = make_endpoint (link, name);
 
-  lg_endpoint_set_platform_id (endpoint, find_platform (name));
-  lg_endpoint_set_security (endpoint, tls ? LG_SECURITY_TLS : LG_SECURITY_TCP);
-  lg_endpoint_set_port (endpoint, lg_capture_link_get_ends (link)->server_port);
-  lg_diagnosis_set_target (captured->diagnosis, endpoint, name,
-                           self->options->root != NULL ? lg_root_get_title (self->options->root)
-                                                       : NULL);
+  lg_diagnosis_set_target (captured->diagnosis, endpoint, name, get_root_title (self));
+}
+
+static void
+record_target (Opening             *self,
+               const LgCliCaptured *captured,
+               LgCaptureLink       *link)
+{
+  g_autoptr (LgEndpoint) endpoint = make_endpoint (link, captured->name);
+  const LgRecordedTarget target = {
+    .device = captured->device,
+    .host = captured->name,
+    .root = (char *) get_root_title (self),
+    .endpoint = endpoint,
+  };
+
+  lg_recorded_target_write (self->recording, ++self->n_links_recorded, &target);
 }
 
 static Reading *
@@ -162,14 +193,16 @@ keep (Opening       *self,
 
 /* In a recording one attempt follows the other, so a connection goes in at its end. */
 static void
-record (Opening *self,
-        Reading *reading)
+record (Opening       *self,
+        LgCaptureLink *link,
+        Reading       *reading)
 {
   LgMailbox *mailbox;
 
   if (self->recording == NULL)
     return;
 
+  record_target (self, reading->link, link);
   mailbox = lg_recording_get_mailbox (self->recording);
   for (guint i = 0; i < reading->events->len; i++)
     {
@@ -201,11 +234,11 @@ end_link (Opening       *self,
       captured->missing[i] = lg_capture_link_get_missing (link, i);
       captured->repeated[i] = lg_capture_link_get_repeated (link, i);
     }
-  captured->findings = lg_cli_sort_findings (captured->diagnosis);
+  captured->findings = lg_cli_sort_findings (G_LIST_MODEL (captured->diagnosis));
   captured->is_rejection = lg_diagnosis_get_rejection (captured->diagnosis,
                                                        &captured->rejection);
   g_clear_object (&captured->diagnosis);
-  record (self, reading);
+  record (self, link, reading);
   g_hash_table_remove (self->readings, link);
 }
 
@@ -374,6 +407,8 @@ begin_recording (Opening *self)
   self->recording = lg_recording_new (self->options->record, &error);
   if (self->recording == NULL)
     lg_cli_complain ("record", "%s", error->message);
+  else
+    lg_recording_set_meta (self->recording, "source", "capture");
   return self->recording != NULL;
 }
 

@@ -46,7 +46,7 @@ set_clause (JsonBuilder   *builder,
       return;
     }
 
-  text = dup_text (event, lg_event_dup_english);
+  text = lg_cli_event_dup_english (event);
   if (text != NULL)
     lg_cli_set_string (builder, "text", text);
 }
@@ -97,16 +97,55 @@ format_time (gint64      wall_us,
 }
 
 /**
- * lg_cli_print_event_json:
+ * lg_cli_event_dup_time:
  * @event: an event
  *
- * Prints it as one line of JSON: `id`, `time` (ISO 8601, UTC, with µs), `kind` and `direction`
- * always, the others where they mean something.
+ * Returns: (transfer full): when it was, ISO 8601, UTC, with µs
  */
-void
-lg_cli_print_event_json (const LgEvent *event)
+char *
+lg_cli_event_dup_time (const LgEvent *event)
+{
+  return format_time (event->wall_us, NULL);
+}
+
+/**
+ * lg_cli_event_get_direction:
+ * @event: an event
+ *
+ * Returns: (transfer none): `none`, `out` or `in`
+ */
+const char *
+lg_cli_event_get_direction (const LgEvent *event)
+{
+  return directions[event->direction].name;
+}
+
+/**
+ * lg_cli_event_dup_english:
+ * @event: an event
+ *
+ * Returns: (transfer full) (nullable): its words, the same in every language
+ */
+char *
+lg_cli_event_dup_english (const LgEvent *event)
+{
+  return dup_text (event, lg_event_dup_english);
+}
+
+/**
+ * lg_cli_event_to_json:
+ * @event: an event
+ *
+ * Says it as one line of JSON: `id`, `time` (ISO 8601, UTC, with µs), `kind` and `direction`
+ * always, the others where they mean something.
+ *
+ * Returns: (transfer full): the line, without its end
+ */
+char *
+lg_cli_event_to_json (const LgEvent *event)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
   g_autofree char *time = format_time (event->wall_us, NULL);
   gboolean publish = lg_event_get_packet (event) == LG_PACKET_PUBLISH;
 
@@ -134,7 +173,22 @@ lg_cli_print_event_json (const LgEvent *event)
     set_payload (builder, event);
   json_builder_end_object (builder);
 
-  lg_cli_print_json (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+/**
+ * lg_cli_print_event_json:
+ * @event: an event
+ *
+ * Prints it as lg_cli_event_to_json() says it.
+ */
+void
+lg_cli_print_event_json (const LgEvent *event)
+{
+  g_autofree char *line = lg_cli_event_to_json (event);
+
+  lg_cli_print_json_text (line);
 }
 
 /* The last character is shown whole or not at all. */

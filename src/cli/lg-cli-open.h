@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lg-cli-event-filter.h"
 #include "lg-cli.h"
 #include "trust/lg-root-store.h"
 
@@ -16,6 +17,10 @@ G_BEGIN_DECLS
  * @chain: (nullable) (element-type LgCertificate): the server's chain, for where it is hidden
  * @record: (nullable): where to write a recording of it
  * @json: whether JSON is wanted
+ * @events: whether the events are to be printed
+ * @filter: which of them
+ * @filtered: whether that is not all of them
+ * @export: (nullable): file to write them into
  *
  * What `open` was asked for.
  */
@@ -29,8 +34,14 @@ typedef struct
   GPtrArray   *chain;
   const char  *record;
   gboolean     json;
+
+  gboolean          events;
+  LgCliEventFilter  filter;
+  gboolean          filtered;
+  const char       *export;
 } LgCliOpen;
 
-LgCliExit lg_cli_open_capture (const LgCliOpen *options);
+LgCliExit lg_cli_open_capture   (const LgCliOpen *options);
+LgCliExit lg_cli_open_recording (const LgCliOpen *options);
 
 G_END_DECLS

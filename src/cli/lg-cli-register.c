@@ -299,7 +299,7 @@ run (Register *self)
   kept = registration != NULL && (self->file != NULL
                                   ? lg_cli_secret_file_fill (self->file, registration->secret)
                                   : keep (self, registration));
-  findings = lg_cli_sort_findings (lg_link_get_diagnosis (self->link));
+  findings = lg_cli_sort_findings (G_LIST_MODEL (lg_link_get_diagnosis (self->link)));
   print (self, kept ? registration : NULL, findings);
   return kept ? LG_CLI_HEALTHY : LG_CLI_FAULT;
 }

@@ -10,15 +10,14 @@
 
 /**
  * lg_cli_sort_findings:
- * @diagnosis: what was found
+ * @model: (element-type LgFinding): what was found, as by a [class@Diagnosis]
  *
  * Returns: (transfer full) (element-type LgFinding): the findings, faults first, those of a kind in
  *   the order they happened
  */
 GPtrArray *
-lg_cli_sort_findings (LgDiagnosis *diagnosis)
+lg_cli_sort_findings (GListModel *model)
 {
-  GListModel *model = G_LIST_MODEL (diagnosis);
   GPtrArray *sorted = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (int severity = LG_SEVERITY_FAULT; severity <= LG_SEVERITY_NOTE; severity++)

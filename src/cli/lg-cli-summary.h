@@ -26,7 +26,7 @@ typedef struct
   GPtrArray *findings;
 } LgCliSummary;
 
-GPtrArray *lg_cli_sort_findings      (LgDiagnosis        *diagnosis);
+GPtrArray *lg_cli_sort_findings      (GListModel         *model);
 gboolean   lg_cli_summary_has_fault  (const LgCliSummary *self);
 void       lg_cli_summary_print_json (const LgCliSummary *self);
 void       lg_cli_summary_print_text (const LgCliSummary *self);

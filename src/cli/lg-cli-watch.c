@@ -488,7 +488,8 @@ complain_of_retry (Watch *self)
 static LgCliExit
 sum_up (Watch *self)
 {
-  g_autoptr (GPtrArray) findings = lg_cli_sort_findings (lg_link_get_diagnosis (self->link));
+  GListModel *found = G_LIST_MODEL (lg_link_get_diagnosis (self->link));
+  g_autoptr (GPtrArray) findings = lg_cli_sort_findings (found);
   LgSession *session = lg_link_get_session (self->link);
   gboolean recorded = finish_recording (self);
   gboolean open = complain_of_open_questions (self);

@@ -32,7 +32,8 @@ static const Command commands[] = {
   { "roots", N_("list the root certificates it knows, judge a file, or scan an image"),
     lg_cli_roots },
   { "platforms", N_("list the platforms it knows, or judge a platform file"), lg_cli_platforms },
-  { "open", N_("read a packet capture, and say why the devices’ links in it ended"), lg_cli_open },
+  { "open", N_("read a recording or a packet capture, and say why the links in it ended"),
+    lg_cli_open },
   { "practice", N_("run a practice platform on this computer"), lg_cli_practice },
 };
 

@@ -4,6 +4,7 @@
 #include "lg-link.h"
 
 #include "lg-proof.h"
+#include "lg-recorded-target.h"
 #include "profile/lg-profile-sign.h"
 #include "session/lg-session-config.h"
 
@@ -29,6 +30,7 @@ struct _LgLink
   LgReconnector   *reconnector;
   gboolean         retrying;
   guint            n_disconnects;
+  guint            n_attempts;
   guint            answer_timeout_ms;
   char            *will_topic;
   GBytes          *will_payload;
@@ -72,6 +74,7 @@ ensure_recording (LgLink  *self,
   if (self->recording == NULL)
     return FALSE;
 
+  lg_recording_set_meta (self->recording, "source", "session");
   lg_session_set_mailbox (self->session, lg_recording_get_mailbox (self->recording));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
   return TRUE;
@@ -133,6 +136,35 @@ refuse_broken_input (LgLink  *self,
   return FALSE;
 }
 
+/* Diagnosis and whoever opens the recording judge by the same. */
+static void
+set_target (LgLink     *self,
+            const char *host,
+            LgRoot     *root)
+{
+  LgRecordedTarget target = {
+    .device = (char *) lg_profile_get_name (self->profile),
+    .host = (char *) host,
+    .root = (char *) (root != NULL ? lg_root_get_title (root) : NULL),
+    .endpoint = lg_profile_get_endpoint (self->profile),
+  };
+
+  lg_diagnosis_set_target (self->diagnosis, target.endpoint, target.host, target.root);
+  lg_recorded_target_write (self->recording, self->n_attempts + 1, &target);
+}
+
+static gboolean
+connect_session (LgLink                 *self,
+                 const LgSessionConfig  *config,
+                 GError                **error)
+{
+  if (!lg_session_connect (self->session, config, error))
+    return FALSE;
+
+  self->n_attempts++;
+  return TRUE;
+}
+
 static gboolean
 attempt (LgLink  *self,
          GError **error)
@@ -164,8 +196,7 @@ attempt (LgLink  *self,
     return FALSE;
 
   host = lg_endpoint_resolve_host (endpoint, lg_credentials_get_product_key (credentials));
-  lg_diagnosis_set_target (self->diagnosis, endpoint, host,
-                           root != NULL ? lg_root_get_title (root) : NULL);
+  set_target (self, host, root);
 
   config.host = host;
   config.port = lg_endpoint_get_port (endpoint);
@@ -181,7 +212,7 @@ attempt (LgLink  *self,
     config.answer_timeout_ms = self->answer_timeout_ms;
   g_signal_emit (self, connecting_signal, 0);
   if (self->n_disconnects == n_disconnects)
-    return lg_session_connect (self->session, &config, error);
+    return connect_session (self, &config, error);
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("You disconnected"));
   return FALSE;

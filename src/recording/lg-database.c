@@ -6,12 +6,16 @@
 #include "lg-topic-ids.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 
 /* "LGls" in SQLite's header: tells a recording from any other database. */
 #define APPLICATION_ID 0x4c476c73
 /* 2: clauses and their arguments beside the text. */
 #define USER_VERSION 2
+
+/* The last moment of the year 9999, beyond which no date is. */
+#define WALL_MAX_US (G_GINT64_CONSTANT (253402300799) * G_USEC_PER_SEC)
 
 /* How long to wait for another program that reads the file. */
 #define BUSY_MS 500
@@ -22,10 +26,17 @@ typedef enum
   STATEMENT_INSERT_TOPIC,
   STATEMENT_FIND_TOPIC,
   STATEMENT_SET_META,
+  STATEMENT_GET_META,
   STATEMENT_READ,
+  STATEMENT_WALK,
   STATEMENT_SCAN,
   N_STATEMENTS,
 } Statement;
+
+#define SELECT_EVENT                                                                              \
+  "SELECT event.id, wall, mono, kind, direction, topic.name, flags, packet_id, code, size,"       \
+  " duration, clause, args, text, payload"                                                        \
+  " FROM event LEFT JOIN topic ON topic.id = event.topic"
 
 static const char *const statements[N_STATEMENTS] = {
   [STATEMENT_INSERT] =
@@ -33,10 +44,9 @@ static const char *const statements[N_STATEMENTS] = {
   [STATEMENT_INSERT_TOPIC] = "INSERT OR IGNORE INTO topic (name) VALUES (?1)",
   [STATEMENT_FIND_TOPIC] = "SELECT id FROM topic WHERE name = ?1",
   [STATEMENT_SET_META] = "INSERT OR REPLACE INTO meta VALUES (?1, ?2)",
-  [STATEMENT_READ] =
-    "SELECT event.id, wall, mono, kind, direction, topic.name, flags, packet_id, code, size,"
-    " duration, clause, args, text, payload"
-    " FROM event LEFT JOIN topic ON topic.id = event.topic WHERE event.id = ?1",
+  [STATEMENT_GET_META] = "SELECT value FROM meta WHERE key = ?1",
+  [STATEMENT_READ] = SELECT_EVENT " WHERE event.id = ?1",
+  [STATEMENT_WALK] = SELECT_EVENT " WHERE event.id > ?1 ORDER BY event.id",
   [STATEMENT_SCAN] = "SELECT id, kind FROM event WHERE id > ?1 ORDER BY id",
 };
 
@@ -85,6 +95,10 @@ set_error (LgDatabase  *self,
       break;
 
     case SQLITE_CORRUPT:
+      g_set_error_literal (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_DAMAGED,
+                           _("The file is damaged."));
+      break;
+
     case SQLITE_NOTADB:
       g_set_error_literal (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_DAMAGED,
                            _("The file is damaged or is not a recording."));
@@ -171,7 +185,7 @@ check_form (LgDatabase  *self,
 
   if (application != APPLICATION_ID)
     g_set_error_literal (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_DAMAGED,
-                         _("The file is damaged or is not a recording."));
+                         _("The file is another program’s database, not a recording."));
   else if (version != USER_VERSION)
     g_set_error (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_VERSION,
                  version < USER_VERSION
@@ -185,12 +199,55 @@ check_form (LgDatabase  *self,
   return FALSE;
 }
 
+/* The file may come from anybody, and it may be cut short: then it is read as far as it goes,
+   which SQLite does only where the schema may be written, if anything might. */
+static const char reading[] =
+  "PRAGMA trusted_schema = OFF;"
+  "PRAGMA cell_size_check = ON;"
+  "PRAGMA writable_schema = ON;";
+
+static LgDatabase *
+open_to_read (const char  *name,
+              int          flags,
+              GError     **error)
+{
+  g_autoptr (LgDatabase) self = open_file (name, SQLITE_OPEN_READONLY | flags, error);
+
+  if (self == NULL || !lg_database_execute (self, reading, error) || !check_form (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/* On media that cannot be written to, SQLite cannot make the file through which readers and a
+   writer agree; without a writer's log beside it, there is nothing to agree on. */
+static LgDatabase *
+open_unchanging (const char  *path,
+                 GError     **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *escaped = g_uri_escape_string (absolute, "/", FALSE);
+  g_autofree char *uri = g_strconcat ("file:", escaped, "?immutable=1", NULL);
+  GStatBuf status;
+
+  if (g_stat (log, &status) == 0 && status.st_size > 0)
+    {
+      g_set_error (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_OPEN,
+                   _("The recording was not closed and lies where nothing can be written. Copy it "
+                     "together with “%s” to another folder and open it there."), log);
+      return NULL;
+    }
+  return open_to_read (uri, SQLITE_OPEN_URI, error);
+}
+
 /**
  * lg_database_open:
  * @path: a recording
  * @error: return location (#LgRecordingError)
  *
- * Opens a recording for reading, also one that is being written.
+ * Opens a recording for reading, also one that is being written, one on media that cannot be
+ * written to, and one that was cut short.
  *
  * Returns: (transfer full): a connection that cannot write, or %NULL with @error set: not a
  *   recording (%LG_RECORDING_ERROR_DAMAGED), of another form (%LG_RECORDING_ERROR_VERSION)
@@ -199,12 +256,17 @@ LgDatabase *
 lg_database_open (const char  *path,
                   GError     **error)
 {
-  g_autoptr (LgDatabase) self = open_file (path, SQLITE_OPEN_READONLY, error);
+  g_autoptr (GError) first = NULL;
+  LgDatabase *self = open_to_read (path, 0, &first);
 
-  if (self == NULL || !check_form (self, error))
-    return NULL;
+  if (self != NULL)
+    return self;
+  if (g_error_matches (first, LG_RECORDING_ERROR, LG_RECORDING_ERROR_OPEN)
+      && g_file_test (path, G_FILE_TEST_EXISTS))
+    return open_unchanging (path, error);
 
-  return g_steal_pointer (&self);
+  g_propagate_error (error, g_steal_pointer (&first));
+  return NULL;
 }
 
 /**
@@ -388,6 +450,68 @@ lg_database_set_meta (LgDatabase  *self,
 }
 
 /**
+ * lg_database_dup_meta:
+ * @key: what
+ *
+ * Returns: (transfer full) (nullable): its value, if it can be read
+ */
+char *
+lg_database_dup_meta (LgDatabase *self,
+                      const char *key)
+{
+  sqlite3_stmt *get = prepare (self, STATEMENT_GET_META, NULL);
+  char *value = NULL;
+
+  if (get == NULL)
+    return NULL;
+
+  sqlite3_bind_text (get, 1, key, -1, SQLITE_STATIC);
+  if (sqlite3_step (get) == SQLITE_ROW && sqlite3_column_text (get, 0) != NULL)
+    value = g_utf8_make_valid ((const char *) sqlite3_column_text (get, 0), -1);
+  sqlite3_reset (get);
+  return value;
+}
+
+/**
+ * lg_database_count:
+ *
+ * Returns: the id of the last event, as far as that can be read
+ */
+guint64
+lg_database_count (LgDatabase *self)
+{
+  gint64 last = 0;
+
+  read_number (self, "SELECT max(id) FROM event", &last, NULL);
+  return MAX (last, 0);
+}
+
+/**
+ * lg_database_copy:
+ * @path: an empty file
+ * @error: return location (#LgRecordingError)
+ *
+ * Writes all that is durable into one file, which has no log beside it.
+ *
+ * Returns: whether it is whole
+ */
+gboolean
+lg_database_copy (LgDatabase  *self,
+                  const char  *path,
+                  GError     **error)
+{
+  sqlite3_stmt *copy = NULL;
+  gboolean done = sqlite3_prepare_v2 (self->handle, "VACUUM INTO ?1", -1, &copy, NULL) == SQLITE_OK
+                  && sqlite3_bind_text (copy, 1, path, -1, SQLITE_STATIC) == SQLITE_OK
+                  && sqlite3_step (copy) == SQLITE_DONE;
+
+  if (!done)
+    set_error (self, error);
+  sqlite3_finalize (copy);
+  return done;
+}
+
+/**
  * lg_database_seal:
  * @error: return location (#LgRecordingError)
  *
@@ -425,6 +549,46 @@ get_bytes (sqlite3_stmt *statement,
   return sqlite3_column_blob (statement, column);
 }
 
+/* What another program may have written into the file goes no further than here. */
+static LgEvent *
+make_event (sqlite3_stmt *row)
+{
+  static const int columns[] = { 5, 11, 12, 13 };
+  const char *texts[G_N_ELEMENTS (columns)];
+  g_autoptr (GPtrArray) mended = g_ptr_array_new_with_free_func (g_free);
+  gint64 wall_us = sqlite3_column_int64 (row, 1);
+  int direction = sqlite3_column_int (row, 4);
+  const guint8 *payload = get_bytes (row, 14);
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      texts[i] = get_text (row, columns[i]);
+      if (texts[i] == NULL || g_utf8_validate (texts[i], -1, NULL))
+        continue;
+      g_ptr_array_add (mended, g_utf8_make_valid (texts[i], -1));
+      texts[i] = mended->pdata[mended->len - 1];
+    }
+
+  return lg_event_copy (&(LgEvent) {
+    .id = sqlite3_column_int64 (row, 0),
+    .wall_us = CLAMP (wall_us, 0, WALL_MAX_US),
+    .mono_us = sqlite3_column_int64 (row, 2),
+    .kind = sqlite3_column_int (row, 3),
+    .direction = CLAMP (direction, LG_DIRECTION_NONE, LG_DIRECTION_IN),
+    .topic = texts[0],
+    .flags = sqlite3_column_int (row, 6),
+    .packet_id = sqlite3_column_int (row, 7),
+    .code = sqlite3_column_int (row, 8),
+    .size = sqlite3_column_int64 (row, 9),
+    .duration_us = sqlite3_column_int64 (row, 10),
+    .clause = texts[1],
+    .args = texts[2],
+    .text = texts[3],
+    .payload = payload,
+    .payload_length = payload != NULL ? sqlite3_column_bytes (row, 14) : 0,
+  });
+}
+
 /**
  * lg_database_read:
  * @id: an event's id
@@ -447,24 +611,7 @@ lg_database_read (LgDatabase  *self,
   sqlite3_bind_int64 (read, 1, id);
   result = sqlite3_step (read);
   if (result == SQLITE_ROW)
-    event = lg_event_copy (&(LgEvent) {
-      .id = sqlite3_column_int64 (read, 0),
-      .wall_us = sqlite3_column_int64 (read, 1),
-      .mono_us = sqlite3_column_int64 (read, 2),
-      .kind = sqlite3_column_int (read, 3),
-      .direction = sqlite3_column_int (read, 4),
-      .topic = get_text (read, 5),
-      .flags = sqlite3_column_int (read, 6),
-      .packet_id = sqlite3_column_int (read, 7),
-      .code = sqlite3_column_int (read, 8),
-      .size = sqlite3_column_int64 (read, 9),
-      .duration_us = sqlite3_column_int64 (read, 10),
-      .clause = get_text (read, 11),
-      .args = get_text (read, 12),
-      .text = get_text (read, 13),
-      .payload = get_bytes (read, 14),
-      .payload_length = sqlite3_column_bytes (read, 14),
-    });
+    event = make_event (read);
   else if (result == SQLITE_DONE)
     g_set_error (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_FAILED,
                  "no event %" G_GINT64_FORMAT, id);
@@ -473,6 +620,44 @@ lg_database_read (LgDatabase  *self,
 
   sqlite3_reset (read);
   return event;
+}
+
+/**
+ * lg_database_walk:
+ * @after: the id to begin behind
+ * @func: (scope call): called for each event in order until it returns %FALSE
+ * @error: return location (#LgRecordingError)
+ *
+ * Reads events in one go, as they are at the beginning of that.
+ *
+ * Returns: whether reading succeeded as far as it went
+ */
+gboolean
+lg_database_walk (LgDatabase       *self,
+                  gint64            after,
+                  LgRecordingFunc   func,
+                  gpointer          user_data,
+                  GError          **error)
+{
+  sqlite3_stmt *walk = prepare (self, STATEMENT_WALK, error);
+  gboolean more = TRUE;
+  int result = SQLITE_DONE;
+
+  if (walk == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (walk, 1, after);
+  while (more && (result = sqlite3_step (walk)) == SQLITE_ROW)
+    {
+      g_autoptr (LgEvent) event = make_event (walk);
+
+      more = func (event, user_data);
+    }
+
+  if (result != SQLITE_ROW && result != SQLITE_DONE)
+    set_error (self, error);
+  sqlite3_reset (walk);
+  return result == SQLITE_ROW || result == SQLITE_DONE;
 }
 
 /**

@@ -39,10 +39,21 @@ gboolean    lg_database_set_meta (LgDatabase      *self,
                                   const char      *key,
                                   const char      *value,
                                   GError         **error);
+char       *lg_database_dup_meta (LgDatabase      *self,
+                                  const char      *key);
+guint64     lg_database_count    (LgDatabase      *self);
+gboolean    lg_database_copy     (LgDatabase      *self,
+                                  const char      *path,
+                                  GError         **error);
 gboolean    lg_database_seal     (LgDatabase      *self,
                                   GError         **error);
 LgEvent    *lg_database_read     (LgDatabase      *self,
                                   gint64           id,
+                                  GError         **error);
+gboolean    lg_database_walk     (LgDatabase      *self,
+                                  gint64           after,
+                                  LgRecordingFunc  func,
+                                  gpointer         user_data,
                                   GError         **error);
 gboolean    lg_database_scan     (LgDatabase      *self,
                                   gint64           after,

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* What may wait for the disk before the session has to stop reading. */
 #define MAILBOX_EVENTS 65536
@@ -165,6 +166,22 @@ lg_recording_init (LgRecording *self)
 }
 
 /**
+ * lg_recording_is_magic:
+ * @bytes: (array length=length): the first bytes of a file
+ * @length: their number, of which 16 are enough
+ *
+ * Returns: whether it is a database, and so worth opening as a recording
+ */
+gboolean
+lg_recording_is_magic (const guint8 *bytes,
+                       gsize         length)
+{
+  static const char magic[] = "SQLite format 3";
+
+  return length >= sizeof magic && memcmp (bytes, magic, sizeof magic) == 0;
+}
+
+/**
  * lg_recording_new:
  * @path: (nullable): the file to make; %NULL for one in the user's cache directory, named by the
  *   local date and time
@@ -211,9 +228,36 @@ lg_recording_new (const char  *path,
 }
 
 /**
+ * lg_recording_open:
+ * @path: a recording, also one that another program is writing
+ * @error: return location (#LgRecordingError)
+ *
+ * Opens a recording read-only. One that is damaged opens, too, if its beginning can be read; its
+ * length is then what it says of itself, and reading fails where the damage is.
+ *
+ * Returns: (transfer full): a recording, or %NULL with @error set
+ */
+LgRecording *
+lg_recording_open (const char  *path,
+                   GError     **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  g_autoptr (LgRecording) self = g_object_new (LG_TYPE_RECORDING, NULL);
+
+  self->path = g_strdup (path);
+  if (lg_recording_get_reader (self, error) == NULL)
+    return NULL;
+
+  self->length = lg_database_count (self->reader);
+  return g_steal_pointer (&self);
+}
+
+/**
  * lg_recording_get_mailbox:
  *
- * Returns: (transfer none): where the events to record are put, from any one thread
+ * Returns: (transfer none) (nullable): %NULL for one that was opened, else where the events to
+ *   record are put, from any one thread
  */
 LgMailbox *
 lg_recording_get_mailbox (LgRecording *self)
@@ -287,6 +331,92 @@ lg_recording_read (LgRecording  *self,
 }
 
 /**
+ * lg_recording_walk:
+ * @after: the id to begin behind; 0: all of them
+ * @func: (scope call): called for each event in order until it returns %FALSE
+ * @error: return location (#LgRecordingError)
+ *
+ * Reads events in one go: much faster than one by one.
+ *
+ * Returns: whether reading succeeded as far as it went
+ */
+gboolean
+lg_recording_walk (LgRecording      *self,
+                   gint64            after,
+                   LgRecordingFunc   func,
+                   gpointer          user_data,
+                   GError          **error)
+{
+  g_return_val_if_fail (LG_IS_RECORDING (self) && func != NULL, FALSE);
+
+  LgDatabase *reader = lg_recording_get_reader (self, error);
+
+  return reader != NULL && lg_database_walk (reader, after, func, user_data, error);
+}
+
+/**
+ * lg_recording_set_meta:
+ * @key: what
+ * @value: its value; replaces an earlier one; never a secret
+ *
+ * Writes a pair with the next events, into a recording that was not opened.
+ */
+void
+lg_recording_set_meta (LgRecording *self,
+                       const char  *key,
+                       const char  *value)
+{
+  g_return_if_fail (LG_IS_RECORDING (self) && self->writer != NULL);
+  g_return_if_fail (key != NULL && value != NULL);
+
+  lg_writer_set_meta (self->writer, key, value);
+}
+
+/**
+ * lg_recording_dup_meta:
+ * @key: what
+ *
+ * Returns: (transfer full) (nullable): its value, if the file has it and can be read
+ */
+char *
+lg_recording_dup_meta (LgRecording *self,
+                       const char  *key)
+{
+  g_return_val_if_fail (LG_IS_RECORDING (self) && key != NULL, NULL);
+
+  LgDatabase *reader = lg_recording_get_reader (self, NULL);
+
+  return reader != NULL ? lg_database_dup_meta (reader, key) : NULL;
+}
+
+/**
+ * lg_recording_copy:
+ * @path: where to; a file that exists is never overwritten
+ * @error: return location (#LgRecordingError)
+ *
+ * Writes all that is durable into one clean file. Waits for the disk.
+ *
+ * Returns: whether it is whole; if not, nothing is left of it
+ */
+gboolean
+lg_recording_copy (LgRecording  *self,
+                   const char   *path,
+                   GError      **error)
+{
+  g_return_val_if_fail (LG_IS_RECORDING (self) && path != NULL, FALSE);
+
+  LgDatabase *reader = lg_recording_get_reader (self, error);
+
+  if (reader == NULL || !create_file (path, error))
+    return FALSE;
+  if (lg_database_copy (reader, path, error))
+    return TRUE;
+
+  g_unlink (path);
+  return FALSE;
+}
+
+/**
  * lg_recording_close:
  * @error: return location (#LgRecordingError)
  *
@@ -302,6 +432,9 @@ lg_recording_close (LgRecording  *self,
   g_return_val_if_fail (LG_IS_RECORDING (self), FALSE);
 
   g_clear_pointer (&self->reader, lg_database_free);
+  if (self->writer == NULL)
+    return TRUE;
+
   lg_writer_finish (self->writer);
   update (self);
 

@@ -238,6 +238,48 @@ test_ports (void)
   g_remove (path);
 }
 
+/* What a capture's link is found to have, its recording is found to have. */
+static void
+assert_same_findings (Writer     *writer,
+                      const char *device)
+{
+  g_autofree char *path = write_capture (writer);
+  g_autofree char *directory = g_dir_make_tmp ("linkglass-test-XXXXXX", NULL);
+  g_autofree char *recording = g_build_filename (directory, "out.linkglass", NULL);
+  g_autoptr (JsonParser) before = json_parser_new ();
+  g_autoptr (JsonParser) after = json_parser_new ();
+  g_auto (LgTestRun) run = { 0 };
+  JsonObject *capture, *opened, *link;
+  JsonNode *findings;
+  int status;
+
+  lg_test_cli (&run, NULL, NULL, ARGS ("open", path, "--json", "--record", recording));
+  status = run.status;
+  capture = lg_test_parse_json (before, run.out);
+  link = json_array_get_object_element (json_object_get_array_member (capture, "links"), 0);
+  lg_test_cli (&run, NULL, NULL, ARGS ("open", recording, "--json"));
+  g_assert_cmpint (run.status, ==, status);
+  opened = lg_test_parse_json (after, run.out);
+  findings = json_object_get_member (opened, "findings");
+  g_assert_cmpstr (json_object_get_string_member (opened, "source"), ==, "capture");
+  g_assert_cmpstr (json_object_get_string_member (opened, "device"), ==, device);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (findings)), >, 0);
+  g_assert_true (json_node_equal (findings, json_object_get_member (link, "findings")));
+  g_remove (recording);
+  g_rmdir (directory);
+  g_remove (path);
+}
+
+static void
+test_record_and_open (void)
+{
+  g_autoptr (Writer) plain = make_plain (TRUE, "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com");
+  g_autoptr (Writer) tls = make_tls ();
+
+  assert_same_findings (plain, "192.0.2.5:50123");
+  assert_same_findings (tls, "[2001:db8::5]:50123");
+}
+
 /* The recording has the same events, and no password. */
 static void
 test_record (void)
@@ -279,7 +321,11 @@ test_bad_files (void)
   g_assert_true (g_file_set_contents (path, "nothing of the kind", -1, NULL));
   lg_test_cli (&run, NULL, NULL, ARGS ("open", path));
   g_assert_cmpint (run.status, ==, 2);
-  g_assert_nonnull (strstr (run.err, "no packet capture"));
+  g_assert_nonnull (strstr (run.err, "neither a recording nor"));
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  lg_test_cli (&run, NULL, NULL, ARGS ("open", path));
+  g_assert_cmpint (run.status, ==, 2);
+  g_assert_nonnull (strstr (run.err, "is empty"));
   g_remove (path);
 
   lg_test_cli (&run, NULL, NULL, ARGS ("open", path));
@@ -301,6 +347,7 @@ main (int    argc,
   g_test_add_func ("/cli-open/text", test_text);
   g_test_add_func ("/cli-open/ports", test_ports);
   g_test_add_func ("/cli-open/record", test_record);
+  g_test_add_func ("/cli-open/record-and-open", test_record_and_open);
   g_test_add_func ("/cli-open/bad-files", test_bad_files);
 
   return g_test_run ();

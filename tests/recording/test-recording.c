@@ -437,6 +437,83 @@ test_notifies_calmly (Fixture       *fixture,
   g_assert_cmpint (times->len, <=, took_us / (30 * G_TIME_SPAN_MILLISECOND) + 1);
 }
 
+static gboolean
+count_cb (const LgEvent *event,
+          gpointer       user_data)
+{
+  gint64 *last = user_data;
+
+  g_assert_cmpint (event->id, ==, *last + 1);
+  *last = event->id;
+  return TRUE;
+}
+
+/* Somebody else's desk: the same events, and the file is not touched. */
+static void
+test_open (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (LgRecording) writing = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *device = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 last = 0;
+  gsize n_before, n_after;
+
+  lg_recording_set_meta (fixture->recording, "device", "press-04");
+  push_samples (fixture);
+  fixture_wait_length (fixture, G_N_ELEMENTS (samples));
+  writing = lg_recording_open (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (lg_recording_get_length (writing), ==, G_N_ELEMENTS (samples));
+  g_clear_object (&writing);
+
+  g_assert_true (lg_recording_close (fixture->recording, NULL));
+  g_clear_object (&fixture->recording);
+  g_assert_true (g_file_get_contents (fixture->path, &before, &n_before, NULL));
+  fixture->recording = lg_recording_open (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (lg_recording_get_length (fixture->recording), ==, G_N_ELEMENTS (samples));
+  device = lg_recording_dup_meta (fixture->recording, "device");
+  g_assert_cmpstr (device, ==, "press-04");
+  g_assert_null (lg_recording_dup_meta (fixture->recording, "no such key"));
+  assert_samples (fixture);
+  g_assert_true (lg_recording_walk (fixture->recording, 0, count_cb, &last, &error));
+  g_assert_cmpint (last, ==, G_N_ELEMENTS (samples));
+  g_assert_true (lg_recording_close (fixture->recording, &error));
+  g_assert_true (g_file_get_contents (fixture->path, &after, &n_after, NULL));
+  g_assert_cmpmem (before, n_before, after, n_after);
+}
+
+/* Also while it is written: one clean file, and never in the place of another. */
+static void
+test_copy (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *path = g_strconcat (fixture->path, ".copy.linkglass", NULL);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autoptr (LgRecording) copy = NULL;
+  g_autoptr (GError) error = NULL;
+  GStatBuf status;
+
+  push_samples (fixture);
+  fixture_wait_length (fixture, G_N_ELEMENTS (samples));
+  g_assert_true (lg_recording_copy (fixture->recording, path, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+
+  copy = lg_recording_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_assert_false (lg_recording_copy (fixture->recording, path, &error));
+  g_assert_error (error, LG_RECORDING_ERROR, LG_RECORDING_ERROR_OPEN);
+
+  g_set_object (&fixture->recording, copy);
+  assert_samples (fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -452,6 +529,8 @@ main (int   argc,
   add ("/recording/read-back", test_read_back);
   add ("/recording/close", test_close);
   add ("/recording/other-forms", test_other_forms);
+  add ("/recording/open", test_open);
+  add ("/recording/copy", test_copy);
   add ("/recording/drop", test_drop);
   add ("/recording/never-overwrites", test_never_overwrites);
   g_test_add_func ("/recording/unwritable-place", test_unwritable_place);
