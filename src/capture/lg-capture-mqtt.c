@@ -88,8 +88,7 @@ tell_broken (LgCaptureMqtt *self,
              LgEvent       *event,
              const GError  *error)
 {
-  g_autoptr (LgClause) clause
-    = lg_clause_new ("packet.malformed", "words", error->message, NULL);
+  g_autoptr (LgClause) clause = lg_mqtt_error_dup_clause (error);
 
   lg_event_say (event, clause);
   lg_outlet_emit (self->outlet, event);

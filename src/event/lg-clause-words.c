@@ -7,6 +7,7 @@
 #include "device/lg-printable.h"
 #include "mqtt/lg-property.h"
 #include "mqtt/lg-reason-code.h"
+#include "mqtt/lg-topic-fault.h"
 #include "trust/lg-verdict.h"
 
 #include <glib/gi18n-lib.h>
@@ -80,7 +81,52 @@ static const struct
   { "check.judged", "{said}" },
   { "check.as-of", N_("judged as of {date}") },
   { "packet.said", "{said}" },
-  { "packet.malformed", "{words}" },
+  { "packet.malformed", "{packet}: {said}" },
+  { "packet.no-type", N_("{hex} begins no MQTT packet") },
+  { "packet.empty", N_("an empty packet") },
+  { "packet.too-large", N_("{packet} of {size} bytes, the limit is {max}") },
+  { "malformed.ends-inside", N_("the packet ends inside the {field}") },
+  { "malformed.long-number", N_("the {field} is longer than four bytes") },
+  { "malformed.padded", N_("the {field} is padded") },
+  { "malformed.nul", N_("the {field} contains U+0000") },
+  { "malformed.not-utf8", N_("the {field} is not valid UTF-8") },
+  { "malformed.empty", N_("the {field} is empty") },
+  { "malformed.topic", "{field}: {topic-fault}" },
+  { "malformed.packet-id", N_("the packet identifier is 0") },
+  { "malformed.flags", N_("the reserved flags are {flags} instead of {expected}") },
+  { "malformed.cut", N_("the packet is cut off") },
+  { "malformed.followed", N_("bytes follow the packet") },
+  { "malformed.too-many", N_("{bytes} bytes too many") },
+  { "malformed.only-5", N_("this packet exists in MQTT 5 only") },
+  { "malformed.not-from-device", N_("a device does not send this packet") },
+  { "malformed.not-from-server", N_("a server does not send this packet") },
+  { "malformed.protocol-name", N_("the protocol name is not MQTT") },
+  { "malformed.level", N_("protocol level {level} is unknown") },
+  { "malformed.connect-flag", N_("the reserved connect flag is set") },
+  { "malformed.will-qos", N_("the will's QoS is 3") },
+  { "malformed.will-flags", N_("will flags without a will") },
+  { "malformed.password-alone", N_("a password without a user name") },
+  { "malformed.connack-flags", N_("the reserved acknowledge flags are set") },
+  { "malformed.session-in-refusal", N_("a session is present in a refusal (code {code})") },
+  { "malformed.qos", N_("the QoS is 3") },
+  { "malformed.dup", N_("the DUP flag is set with QoS 0") },
+  { "malformed.device-subscription-id", N_("a device sends no Subscription Identifier") },
+  { "malformed.alias-over", N_("Topic Alias {alias} is over the maximum") },
+  { "malformed.alias-unknown", N_("Topic Alias {alias} was never given a topic") },
+  { "malformed.options", N_("reserved subscription options are set") },
+  { "malformed.asked-qos", N_("the QoS asked for is 3") },
+  { "malformed.retain-handling", N_("Retain Handling is 3") },
+  { "malformed.no-local", N_("No Local on a shared subscription") },
+  { "malformed.no-filter", N_("no topic filter") },
+  { "malformed.empty-filter", N_("a topic filter is empty") },
+  { "malformed.no-code", N_("no return code") },
+  { "malformed.code", N_("return code {hex} is reserved") },
+  { "malformed.property-unknown", N_("property {hex} is unknown") },
+  { "malformed.property-misplaced", N_("the property {property} does not belong here") },
+  { "malformed.property-twice", N_("the property {property} is there twice") },
+  { "malformed.property-value", N_("{value} is no value of the property {property}") },
+  { "malformed.properties-long", N_("the properties are longer than the packet") },
+  { "malformed.auth-data-alone", N_("Authentication Data without Authentication Method") },
   { "packet.secret", N_("the payload holds a secret and is not kept") },
   { "mqtt.session-present", N_("session present") },
   { "mqtt.reason", "{reason}" },
@@ -132,6 +178,28 @@ G_GNUC_UNUSED static const char *const faults[] = {
   N_("unable to get issuer certificate"),
   N_("unable to get local issuer certificate"),
   N_("unable to verify the first certificate"),
+};
+
+/* The fields of a packet that are not a name of the specification, as `field` has them. */
+static const char *const fields[] = {
+  N_("acknowledge flags"),
+  N_("client ID"),
+  N_("connect flags"),
+  N_("packet identifier"),
+  N_("password"),
+  N_("property identifier"),
+  N_("property length"),
+  N_("protocol level"),
+  N_("protocol name"),
+  N_("reason code"),
+  N_("remaining length"),
+  N_("return code"),
+  N_("subscription options"),
+  N_("topic"),
+  N_("topic filter"),
+  N_("user name"),
+  N_("will payload"),
+  N_("will topic"),
 };
 
 typedef struct
@@ -200,6 +268,27 @@ dup_property (const Wording *wording,
   return g_strdup (lg_property_get_name (number) != NULL ? lg_property_get_name (number) : "?");
 }
 
+static char *
+dup_hex (const Wording *wording,
+         int            number)
+{
+  return g_strdup_printf ("0x%02x", number);
+}
+
+static char *
+dup_flags (const Wording *wording,
+           int            number)
+{
+  return g_strdup_printf ("0x%x", number);
+}
+
+static char *
+dup_topic_fault (const Wording *wording,
+                 int            number)
+{
+  return dup_named (wording, lg_topic_fault_get_text (number), number);
+}
+
 /* A code means what the packet says it in makes of it. */
 static char *
 dup_reason (const Wording *wording,
@@ -224,6 +313,10 @@ static const struct
   { "eai", dup_eai },
   { "fault", dup_fault },
   { "property", dup_property },
+  { "hex", dup_hex },
+  { "flags", dup_flags },
+  { "expected", dup_flags },
+  { "topic-fault", dup_topic_fault },
   { "reason", dup_reason },
 };
 
@@ -246,6 +339,15 @@ append_kind (Wording    *wording,
   return FALSE;
 }
 
+static const char *
+find_field (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_strcmp0 (fields[i], name) == 0)
+      return fields[i];
+  return NULL;
+}
+
 static void
 append_said (Wording *wording)
 {
@@ -264,6 +366,7 @@ append_argument (Wording    *wording,
                  const char *name)
 {
   g_autofree char *value = NULL, *line = NULL;
+  const char *field;
 
   if (g_str_equal (name, "said"))
     {
@@ -274,6 +377,12 @@ append_argument (Wording    *wording,
     return;
 
   value = lg_clause_dup_string (wording->clause, name);
+  field = !wording->english && g_str_equal (name, "field") ? find_field (value) : NULL;
+  if (field != NULL)
+    {
+      g_string_append (wording->text, _(field));
+      return;
+    }
   line = lg_printable_line (value, -1);
   g_string_append (wording->text, line != NULL ? line : "?");
 }

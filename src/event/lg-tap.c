@@ -445,7 +445,7 @@ lg_tap_read_out (LgTap   *self,
       return;
     }
 
-  clause = lg_clause_new ("packet.malformed", "words", error->message, NULL);
+  clause = lg_mqtt_error_dup_clause (error);
   lg_event_say (&event, clause);
   lg_outlet_emit (self->outlet, &event);
 }

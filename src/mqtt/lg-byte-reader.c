@@ -19,25 +19,41 @@ lg_reader_get_left (const LgReader *self)
 /**
  * lg_reader_fail:
  * @error: return location (%LG_MQTT_ERROR_MALFORMED)
+ * @fault: (transfer full): the rule that is broken
  *
- * Sets a malformed-packet error that begins with the packet's name. Always FALSE.
+ * Sets a malformed-packet error that names the packet, too. Always FALSE.
  */
 gboolean
 lg_reader_fail (const LgReader  *self,
                 GError         **error,
-                const char      *format,
-                ...)
+                LgClause        *fault)
 {
-  g_autofree char *text = NULL;
-  va_list args;
+  LgClause *clause = lg_clause_new ("packet.malformed", "packet",
+                                    lg_packet_type_get_name (self->type), NULL);
 
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-
-  g_set_error (error, LG_MQTT_ERROR, LG_MQTT_ERROR_MALFORMED, "%s: %s",
-               lg_packet_type_get_name (self->type), text);
+  lg_clause_say (clause, fault);
+  lg_mqtt_error_set (error, LG_MQTT_ERROR_MALFORMED, clause);
   return FALSE;
+}
+
+/**
+ * lg_reader_fail_number:
+ * @error: return location (%LG_MQTT_ERROR_MALFORMED)
+ * @fault: (transfer full): the rule that is broken
+ * @name: an argument of it that is a number
+ * @number: its value
+ *
+ * As [func@Reader.fail]. Always FALSE.
+ */
+gboolean
+lg_reader_fail_number (const LgReader  *self,
+                       GError         **error,
+                       LgClause        *fault,
+                       const char      *name,
+                       gint64           number)
+{
+  lg_clause_set_number (fault, name, number);
+  return lg_reader_fail (self, error, fault);
 }
 
 static gboolean
@@ -49,7 +65,7 @@ lg_reader_need (LgReader    *self,
   if (lg_reader_get_left (self) >= n_bytes)
     return TRUE;
 
-  return lg_reader_fail (self, error, "the packet ends inside the %s", what);
+  return lg_reader_fail (self, error, lg_clause_new ("malformed.ends-inside", "field", what, NULL));
 }
 
 /**
@@ -110,7 +126,7 @@ lg_reader_packet_id (LgReader  *self,
   if (!lg_reader_number (self, 2, "packet identifier", &number, error))
     return FALSE;
   if (number == 0)
-    return lg_reader_fail (self, error, "the packet identifier is 0");
+    return lg_reader_fail (self, error, lg_clause_new ("malformed.packet-id", NULL));
 
   *value = number;
   return TRUE;
@@ -134,11 +150,13 @@ lg_reader_varint (LgReader    *self,
   for (guint i = 0; byte & 0x80; i++)
     {
       if (i == VARINT_MAX_BYTES)
-        return lg_reader_fail (self, error, "the %s is longer than four bytes", what);
+        return lg_reader_fail (self, error,
+                               lg_clause_new ("malformed.long-number", "field", what, NULL));
       if (!lg_reader_byte (self, what, &byte, error))
         return FALSE;
       if (i > 0 && byte == 0)
-        return lg_reader_fail (self, error, "the %s is padded", what);
+        return lg_reader_fail (self, error,
+                               lg_clause_new ("malformed.padded", "field", what, NULL));
 
       *value |= (guint32) (byte & 0x7f) << (7 * i);
     }
@@ -184,9 +202,9 @@ lg_reader_string (LgReader    *self,
   if (!lg_reader_binary (self, what, value, error))
     return FALSE;
   if (memchr (value->data, 0, value->length) != NULL)
-    return lg_reader_fail (self, error, "the %s contains U+0000", what);
+    return lg_reader_fail (self, error, lg_clause_new ("malformed.nul", "field", what, NULL));
   if (!g_utf8_validate_len ((const char *) value->data, value->length, NULL))
-    return lg_reader_fail (self, error, "the %s is not valid UTF-8", what);
+    return lg_reader_fail (self, error, lg_clause_new ("malformed.not-utf8", "field", what, NULL));
 
   return TRUE;
 }
@@ -213,7 +231,9 @@ lg_reader_topic (LgReader    *self,
 
   fault = lg_topic_find_fault ((const char *) value->data, value->length, filter);
   if (fault != LG_TOPIC_FAULT_NONE)
-    return lg_reader_fail (self, error, "%s: %s", what, lg_topic_fault_get_text (fault));
+    return lg_reader_fail_number (self, error,
+                                  lg_clause_new ("malformed.topic", "field", what, NULL),
+                                  "topic-fault", fault);
 
   return TRUE;
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * LgReader:
  *
  * A cursor over the bytes of one packet that never passes their end. Private to this folder. Every
- * reading function takes what it reads as @what, for the error's text.
+ * reading function takes what it reads as @what, for the error: a property, or one of the fields
+ * that have words in `event/lg-clause-words.c`.
  */
 typedef struct
 {
@@ -21,8 +22,12 @@ typedef struct
 gsize     lg_reader_get_left    (const LgReader  *self);
 gboolean  lg_reader_fail        (const LgReader  *self,
                                  GError         **error,
-                                 const char      *format,
-                                 ...) G_GNUC_PRINTF (3, 4);
+                                 LgClause        *fault);
+gboolean  lg_reader_fail_number (const LgReader  *self,
+                                 GError         **error,
+                                 LgClause        *fault,
+                                 const char      *name,
+                                 gint64           number);
 gboolean  lg_reader_number      (LgReader        *self,
                                  guint            n_bytes,
                                  const char      *what,

@@ -92,6 +92,19 @@ lg_framer_fail (LgFramer  *self,
   return FALSE;
 }
 
+static void
+lg_framer_refuse (LgFramer     *self,
+                  LgPacketType  type,
+                  gsize         total)
+{
+  LgClause *clause = lg_clause_new ("packet.too-large", "packet", lg_packet_type_get_name (type),
+                                    NULL);
+
+  lg_clause_set_number (clause, "size", total);
+  lg_clause_set_number (clause, "max", self->max_packet);
+  lg_mqtt_error_set (&self->error, LG_MQTT_ERROR_TOO_LARGE, clause);
+}
+
 /**
  * lg_framer_next:
  * @self: a framer
@@ -120,9 +133,7 @@ lg_framer_next (LgFramer  *self,
     {
       total = lg_packet_get_total (data, left, &self->error);
       if (total > self->max_packet)
-        self->error = g_error_new (LG_MQTT_ERROR, LG_MQTT_ERROR_TOO_LARGE,
-                                   "%s of %" G_GSIZE_FORMAT " bytes, the limit is %" G_GSIZE_FORMAT,
-                                   lg_packet_type_get_name (data[0] >> 4), total, self->max_packet);
+        lg_framer_refuse (self, data[0] >> 4, total);
       else if (total > 0 && total <= left)
         {
           *packet = (LgSlice) { data, total };

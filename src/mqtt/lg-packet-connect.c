@@ -31,10 +31,11 @@ read_protocol (LgPacket  *self,
       || !lg_reader_byte (reader, "protocol level", &level, error))
     return FALSE;
   if (!slice_is (name, "MQTT") && !slice_is (name, "MQIsdp"))
-    return lg_reader_fail (reader, error, "the protocol name is not MQTT");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.protocol-name", NULL));
   if (slice_is (name, "MQIsdp") ? level != LG_MQTT_3_1
                                 : level != LG_MQTT_3_1_1 && level != LG_MQTT_5)
-    return lg_reader_fail (reader, error, "protocol level %u is unknown", level);
+    return lg_reader_fail_number (reader, error, lg_clause_new ("malformed.level", NULL), "level",
+                                  level);
 
   self->version = level;
   return TRUE;
@@ -50,13 +51,13 @@ read_flags (LgPacket  *self,
   if (!lg_reader_byte (reader, "connect flags", &flags, error))
     return FALSE;
   if (flags & FLAG_RESERVED)
-    return lg_reader_fail (reader, error, "the reserved connect flag is set");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.connect-flag", NULL));
   if ((flags & FLAGS_WILL_QOS) == FLAGS_WILL_QOS)
-    return lg_reader_fail (reader, error, "the will's QoS is 3");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.will-qos", NULL));
   if (!(flags & FLAG_WILL) && (flags & (FLAGS_WILL_QOS | FLAG_WILL_RETAIN)))
-    return lg_reader_fail (reader, error, "will flags without a will");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.will-flags", NULL));
   if (self->version != LG_MQTT_5 && (flags & FLAG_PASSWORD) && !(flags & FLAG_USERNAME))
-    return lg_reader_fail (reader, error, "a password without a user name");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.password-alone", NULL));
 
   self->connect_flags = flags;
   return TRUE;
@@ -73,7 +74,8 @@ read_will (LgPacket  *self,
   if (!lg_reader_topic (reader, FALSE, "will topic", &self->will_topic, error))
     return FALSE;
   if (self->will_topic.length == 0)
-    return lg_reader_fail (reader, error, "the will topic is empty");
+    return lg_reader_fail (reader, error,
+                           lg_clause_new ("malformed.empty", "field", "will topic", NULL));
 
   return lg_reader_binary (reader, "will payload", &self->will_payload, error);
 }
@@ -138,10 +140,11 @@ lg_packet_dissect_connack (LgPacket       *self,
       || !lg_reader_byte (reader, "return code", &self->code, error))
     return FALSE;
   if (flags & ~CONNACK_SESSION_PRESENT)
-    return lg_reader_fail (reader, error, "the reserved acknowledge flags are set");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.connack-flags", NULL));
   if (flags != 0 && self->code != 0)
-    return lg_reader_fail (reader, error, "a session is present in a refusal (code %u)",
-                           self->code);
+    return lg_reader_fail_number (reader, error,
+                                  lg_clause_new ("malformed.session-in-refusal", NULL), "code",
+                                  self->code);
 
   self->session_present = flags != 0;
   return version != LG_MQTT_5 || is_older_refusal (self, reader)

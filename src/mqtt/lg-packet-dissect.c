@@ -51,17 +51,20 @@ lg_packet_get_total (const guint8  *data,
 {
   LgReader reader = { data + 1, data + length, data[0] >> 4 };
   gsize remaining = 0;
+  LgClause *clause;
 
   if (reader.type < LG_PACKET_CONNECT)
     {
-      g_set_error (error, LG_MQTT_ERROR, LG_MQTT_ERROR_MALFORMED,
-                   "0x%02x begins no MQTT packet", data[0]);
+      clause = lg_clause_new ("packet.no-type", NULL);
+      lg_clause_set_number (clause, "hex", data[0]);
+      lg_mqtt_error_set (error, LG_MQTT_ERROR_MALFORMED, clause);
       return 0;
     }
   if (!(types[reader.type].traits & FREE_FLAGS) && (data[0] & 0xf) != types[reader.type].flags)
     {
-      lg_reader_fail (&reader, error, "the reserved flags are 0x%x instead of 0x%x",
-                      data[0] & 0xf, types[reader.type].flags);
+      clause = lg_clause_new ("malformed.flags", NULL);
+      lg_clause_set_number (clause, "expected", types[reader.type].flags);
+      lg_reader_fail_number (&reader, error, clause, "flags", data[0] & 0xf);
       return 0;
     }
 
@@ -75,7 +78,8 @@ lg_packet_get_total (const guint8  *data,
     }
 
   if (length > LENGTH_MAX_BYTES)
-    lg_reader_fail (&reader, error, "the remaining length is longer than four bytes");
+    lg_reader_fail (&reader, error,
+                    lg_clause_new ("malformed.long-number", "field", "remaining length", NULL));
   return 0;
 }
 
@@ -90,11 +94,11 @@ check_direction (const LgReader  *reader,
   if (version == LG_MQTT_5 && (traits & FROM_SERVER_5))
     traits |= FROM_SERVER;
   if (version != LG_MQTT_5 && (traits & ONLY_5))
-    return lg_reader_fail (reader, error, "this packet exists in MQTT 5 only");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.only-5", NULL));
   if (direction == LG_DIRECTION_OUT && !(traits & FROM_DEVICE))
-    return lg_reader_fail (reader, error, "a device does not send this packet");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.not-from-device", NULL));
   if (direction == LG_DIRECTION_IN && !(traits & FROM_SERVER))
-    return lg_reader_fail (reader, error, "a server does not send this packet");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.not-from-server", NULL));
 
   return TRUE;
 }
@@ -117,24 +121,25 @@ dissect (LgPacket       *self,
       return FALSE;
     }
   if (total == 0 || total > length)
-    return lg_reader_fail (&reader, error, "the packet is cut off");
+    return lg_reader_fail (&reader, error, lg_clause_new ("malformed.cut", NULL));
   if (total < length)
-    return lg_reader_fail (&reader, error, "bytes follow the packet");
+    return lg_reader_fail (&reader, error, lg_clause_new ("malformed.followed", NULL));
   if (!check_direction (&reader, version, direction, error))
     return FALSE;
 
   while (*reader.at++ & 0x80)
     ;
   if (version == LG_MQTT_5 && reader.at > data + 2 && reader.at[-1] == 0)
-    return lg_reader_fail (&reader, error, "the remaining length is padded");
+    return lg_reader_fail (&reader, error,
+                           lg_clause_new ("malformed.padded", "field", "remaining length", NULL));
 
   self->type = reader.type;
   self->bytes = (LgSlice) { data, length };
   if (!types[reader.type].dissect (self, &reader, version, direction, error))
     return FALSE;
   if (lg_reader_get_left (&reader) > 0)
-    return lg_reader_fail (&reader, error, "%" G_GSIZE_FORMAT " bytes too many",
-                           lg_reader_get_left (&reader));
+    return lg_reader_fail_number (&reader, error, lg_clause_new ("malformed.too-many", NULL),
+                                  "bytes", lg_reader_get_left (&reader));
 
   return TRUE;
 }
@@ -148,8 +153,8 @@ dissect (LgPacket       *self,
  * @direction: who sent it; %LG_DIRECTION_NONE accepts both
  * @error: (nullable): return location (%LG_MQTT_ERROR_MALFORMED)
  *
- * Takes a packet apart, strictly: whatever the specification forbids is an error, with an English
- * text that names the packet and the rule. The exceptions are reserved return and reason codes,
+ * Takes a packet apart, strictly: whatever the specification forbids is an error, with a clause
+ * that names the packet and the rule. The exceptions are reserved return and reason codes,
  * which are passed on because they say why a server refused. The properties of a will are checked,
  * not kept. A property's string is its `text`, binary data its `value`, a user property has both.
  *
@@ -169,7 +174,7 @@ lg_packet_dissect (LgPacket       *self,
   lg_packet_clear (self);
   if (length == 0)
     {
-      g_set_error_literal (error, LG_MQTT_ERROR, LG_MQTT_ERROR_MALFORMED, "An empty packet");
+      lg_mqtt_error_set (error, LG_MQTT_ERROR_MALFORMED, lg_clause_new ("packet.empty", NULL));
       return FALSE;
     }
   if (dissect (self, data, length, version, direction, error))

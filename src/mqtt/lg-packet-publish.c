@@ -16,9 +16,9 @@ read_flags (LgPacket  *self,
   self->retain = (first & FLAG_RETAIN) != 0;
   self->dup = (first & FLAG_DUP) != 0;
   if (self->qos == 3)
-    return lg_reader_fail (reader, error, "the QoS is 3");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.qos", NULL));
   if (self->dup && self->qos == 0)
-    return lg_reader_fail (reader, error, "the DUP flag is set with QoS 0");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.dup", NULL));
 
   return TRUE;
 }
@@ -33,7 +33,7 @@ read_properties (LgPacket     *self,
     return FALSE;
   if (direction == LG_DIRECTION_OUT
       && lg_packet_find_property (self, LG_PROPERTY_SUBSCRIPTION_ID) != NULL)
-    return lg_reader_fail (reader, error, "a device sends no Subscription Identifier");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.device-subscription-id", NULL));
 
   return TRUE;
 }
@@ -58,7 +58,8 @@ lg_packet_dissect_publish (LgPacket       *self,
   if (version == LG_MQTT_5 && !read_properties (self, reader, direction, error))
     return FALSE;
   if (self->topic.length == 0 && lg_packet_find_property (self, LG_PROPERTY_TOPIC_ALIAS) == NULL)
-    return lg_reader_fail (reader, error, "the topic is empty");
+    return lg_reader_fail (reader, error,
+                           lg_clause_new ("malformed.empty", "field", "topic", NULL));
 
   self->payload = lg_reader_rest (reader);
   return TRUE;

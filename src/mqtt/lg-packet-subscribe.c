@@ -36,14 +36,14 @@ read_options (LgReader       *reader,
   if (!lg_reader_byte (reader, "subscription options", &options, error))
     return FALSE;
   if (options & reserved)
-    return lg_reader_fail (reader, error, "reserved subscription options are set");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.options", NULL));
   if ((options & OPTIONS_QOS) == OPTIONS_QOS)
-    return lg_reader_fail (reader, error, "the QoS asked for is 3");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.asked-qos", NULL));
   if ((options & OPTIONS_RETAIN_HANDLING) == OPTIONS_RETAIN_HANDLING)
-    return lg_reader_fail (reader, error, "Retain Handling is 3");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.retain-handling", NULL));
   if ((options & OPTION_NO_LOCAL) && filter->filter.length > strlen ("$share/")
       && memcmp (filter->filter.data, "$share/", strlen ("$share/")) == 0)
-    return lg_reader_fail (reader, error, "No Local on a shared subscription");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.no-local", NULL));
 
   filter->options = options;
   return TRUE;
@@ -56,7 +56,7 @@ read_filters (LgPacket       *self,
               GError        **error)
 {
   if (lg_reader_get_left (reader) == 0)
-    return lg_reader_fail (reader, error, "no topic filter");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.no-filter", NULL));
 
   self->filters = g_array_new (FALSE, FALSE, sizeof (LgFilter));
   while (lg_reader_get_left (reader) > 0)
@@ -66,7 +66,7 @@ read_filters (LgPacket       *self,
       if (!lg_reader_topic (reader, TRUE, "topic filter", &filter.filter, error))
         return FALSE;
       if (filter.filter.length == 0)
-        return lg_reader_fail (reader, error, "a topic filter is empty");
+        return lg_reader_fail (reader, error, lg_clause_new ("malformed.empty-filter", NULL));
       if (self->type == LG_PACKET_SUBSCRIBE && !read_options (reader, version, &filter, error))
         return FALSE;
       g_array_append_val (self->filters, filter);
@@ -111,7 +111,7 @@ read_codes (LgPacket  *self,
             GError   **error)
 {
   if (lg_reader_get_left (reader) == 0)
-    return lg_reader_fail (reader, error, "no return code");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.no-code", NULL));
 
   self->codes = lg_reader_rest (reader);
   return TRUE;
@@ -142,8 +142,8 @@ lg_packet_dissect_suback (LgPacket       *self,
 
   for (gsize i = 0; i < self->codes.length; i++)
     if (!is_suback_code (self->codes.data[i], version))
-      return lg_reader_fail (reader, error, "return code 0x%02x is reserved",
-                             self->codes.data[i]);
+      return lg_reader_fail_number (reader, error, lg_clause_new ("malformed.code", NULL), "hex",
+                                    self->codes.data[i]);
 
   return TRUE;
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-packet.h"
 
-G_DEFINE_QUARK (lg-mqtt-error-quark, lg_mqtt_error)
-
 static const char *const names[] = {
   [LG_PACKET_CONNECT] = "CONNECT",
   [LG_PACKET_CONNACK] = "CONNACK",

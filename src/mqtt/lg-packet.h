@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lg-mqtt-error.h"
+
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -47,20 +49,6 @@ typedef struct
   const guint8 *data;
   gsize         length;
 } LgSlice;
-
-#define LG_MQTT_ERROR (lg_mqtt_error_quark ())
-GQuark lg_mqtt_error_quark (void);
-
-/**
- * LgMqttError:
- * @LG_MQTT_ERROR_MALFORMED: bytes that are no valid packet of this version and direction
- * @LG_MQTT_ERROR_TOO_LARGE: the packet is longer than the limit set
- */
-typedef enum
-{
-  LG_MQTT_ERROR_MALFORMED,
-  LG_MQTT_ERROR_TOO_LARGE,
-} LgMqttError;
 
 /** LgFilter: one topic filter of SUBSCRIBE (with @options) or UNSUBSCRIBE. */
 typedef struct

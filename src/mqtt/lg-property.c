@@ -126,20 +126,28 @@ read_property (LgReader    *reader,
   if (!lg_reader_byte (reader, "property identifier", &property->id, error))
     return FALSE;
   if (property->id >= G_N_ELEMENTS (rules) || rules[property->id].type == PROPERTY_UNKNOWN)
-    return lg_reader_fail (reader, error, "property 0x%02x is unknown", property->id);
+    return lg_reader_fail_number (reader, error, lg_clause_new ("malformed.property-unknown", NULL),
+                                  "hex", property->id);
 
   rule = &rules[property->id];
   if ((rule->places & place) == 0)
-    return lg_reader_fail (reader, error, "the property %s does not belong here", rule->name);
+    return lg_reader_fail_number (reader, error,
+                                  lg_clause_new ("malformed.property-misplaced", NULL),
+                                  "property", property->id);
   if ((*seen & G_GUINT64_CONSTANT (1) << property->id) && !may_repeat (property->id, place))
-    return lg_reader_fail (reader, error, "the property %s is there twice", rule->name);
+    return lg_reader_fail_number (reader, error, lg_clause_new ("malformed.property-twice", NULL),
+                                  "property", property->id);
   *seen |= G_GUINT64_CONSTANT (1) << property->id;
 
   if (!read_value (reader, rule, property, error))
     return FALSE;
   if (rule->max > 0 && (property->number < rule->min || property->number > rule->max))
-    return lg_reader_fail (reader, error, "%u is no value of the property %s",
-                           property->number, rule->name);
+    {
+      LgClause *clause = lg_clause_new ("malformed.property-value", NULL);
+
+      lg_clause_set_number (clause, "property", property->id);
+      return lg_reader_fail_number (reader, error, clause, "value", property->number);
+    }
 
   return TRUE;
 }
@@ -164,7 +172,7 @@ lg_property_read_all (LgReader  *reader,
   if (!lg_reader_varint (reader, "property length", &length, error))
     return FALSE;
   if (length > lg_reader_get_left (reader))
-    return lg_reader_fail (reader, error, "the properties are longer than the packet");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.properties-long", NULL));
 
   inner.at = reader->at;
   inner.end = reader->at + length;
@@ -182,7 +190,7 @@ lg_property_read_all (LgReader  *reader,
     }
 
   if ((seen & 1u << LG_PROPERTY_AUTH_DATA) && !(seen & 1u << LG_PROPERTY_AUTH_METHOD))
-    return lg_reader_fail (reader, error, "Authentication Data without Authentication Method");
+    return lg_reader_fail (reader, error, lg_clause_new ("malformed.auth-data-alone", NULL));
 
   reader->at = inner.end;
   return TRUE;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lg-topic-aliases.h"
 
+#include "lg-byte-reader.h"
+
 struct _LgTopicAliases
 {
   guint16     maximum;
@@ -37,13 +39,13 @@ lg_topic_aliases_free (LgTopicAliases *self)
 }
 
 static gboolean
-fail (GError     **error,
-      guint        alias,
-      const char  *what)
+fail (GError    **error,
+      LgClause   *fault,
+      guint       alias)
 {
-  g_set_error (error, LG_MQTT_ERROR, LG_MQTT_ERROR_MALFORMED, "PUBLISH: Topic Alias %u %s", alias,
-               what);
-  return FALSE;
+  const LgReader publish = { .type = LG_PACKET_PUBLISH };
+
+  return lg_reader_fail_number (&publish, error, fault, "alias", alias);
 }
 
 /**
@@ -70,7 +72,7 @@ lg_topic_aliases_resolve (LgTopicAliases  *self,
   if (property == NULL)
     return TRUE;
   if (property->number > self->maximum)
-    return fail (error, property->number, "is over the maximum");
+    return fail (error, lg_clause_new ("malformed.alias-over", NULL), property->number);
 
   key = GUINT_TO_POINTER (property->number);
   if (publish->topic.length > 0)
@@ -82,7 +84,7 @@ lg_topic_aliases_resolve (LgTopicAliases  *self,
 
   topic = g_hash_table_lookup (self->topics, key);
   if (topic == NULL)
-    return fail (error, property->number, "was never given a topic");
+    return fail (error, lg_clause_new ("malformed.alias-unknown", NULL), property->number);
   publish->topic.data = g_bytes_get_data (topic, &publish->topic.length);
   return TRUE;
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/** LgTopicFault: how a topic name or filter breaks MQTT's rules. Private to this folder. */
+/** LgTopicFault: how a topic name or filter breaks MQTT's rules; the numbers are recorded. */
 typedef enum
 {
   LG_TOPIC_FAULT_NONE,

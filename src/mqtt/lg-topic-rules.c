@@ -19,21 +19,26 @@ static const char *const fault_texts[] = {
 
 /**
  * lg_topic_fault_get_text:
+ * @fault: a fault, or any number
  *
- * Returns: the rule that is broken, in English; translate it before an operator reads it.
+ * Returns: (nullable): the rule that is broken, in English; translate it before an operator reads
+ *   it; %NULL when there is no such fault
  */
 const char *
 lg_topic_fault_get_text (LgTopicFault fault)
 {
-  g_assert (fault > LG_TOPIC_FAULT_NONE && fault < G_N_ELEMENTS (fault_texts));
-
-  return fault_texts[fault];
+  return (guint) fault < G_N_ELEMENTS (fault_texts) ? fault_texts[fault] : NULL;
 }
 
 /**
  * lg_topic_find_fault:
+ * @text: (array length=length): a topic name or filter
+ * @length: its bytes
+ * @filter: whether it is a filter, and may have wildcards
  *
  * MQTT 3.1.1, 4.7; MQTT 5 has the same rules.
+ *
+ * Returns: the first rule that is broken
  */
 LgTopicFault
 lg_topic_find_fault (const char *text,

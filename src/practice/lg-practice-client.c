@@ -4,6 +4,7 @@
 #include "lg-practice-registration.h"
 #include "lg-practice-traffic.h"
 #include "lg-practice-wire.h"
+#include "event/lg-clause-words.h"
 #include "mqtt/lg-framer.h"
 
 #include "mqtt/lg-packet-writer.h"
@@ -326,6 +327,18 @@ handle_connect (LgPracticeClient *self,
     handle_login (self, packet);
 }
 
+static void
+dismiss_broken (LgPracticeClient *self,
+                const GError     *error)
+{
+  g_autoptr (LgClause) clause = lg_mqtt_error_dup_clause (error);
+  g_autofree char *words = lg_clause_words_dup_english (clause);
+
+  lg_practice_client_dismiss (self, error->code == LG_MQTT_ERROR_TOO_LARGE ? LG_REASON_TOO_LARGE
+                                                                           : LG_REASON_MALFORMED,
+                              words);
+}
+
 /* FALSE: there is no whole packet yet, or the bytes were not MQTT and the client has ended. */
 static gboolean
 take_packet (LgPracticeClient *self,
@@ -340,9 +353,7 @@ take_packet (LgPracticeClient *self,
       && lg_packet_dissect (packet, bytes.data, bytes.length, self->version, direction, &error))
     return TRUE;
   if (error != NULL)
-    lg_practice_client_dismiss (self, error->code == LG_MQTT_ERROR_TOO_LARGE ? LG_REASON_TOO_LARGE
-                                                                             : LG_REASON_MALFORMED,
-                                error->message);
+    dismiss_broken (self, error);
   return FALSE;
 }
 

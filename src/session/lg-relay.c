@@ -74,7 +74,7 @@ set_malformed (LgRelay      *self,
 {
   lg_end_set (&self->end,
               error->code == LG_MQTT_ERROR_TOO_LARGE ? LG_END_LIMIT : LG_END_MALFORMED,
-              lg_clause_new ("packet.malformed", "words", error->message, NULL));
+              lg_mqtt_error_dup_clause (error));
 }
 
 /**

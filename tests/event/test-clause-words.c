@@ -4,7 +4,9 @@
 #include "device/lg-printable.h"
 #include "event/lg-clause-words.h"
 #include "event/lg-event.h"
+#include "mqtt/lg-mqtt-error.h"
 #include "mqtt/lg-reason-code.h"
+#include "mqtt/malformed-samples.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -40,6 +42,24 @@ static const struct
     "\"from\":\"2020-01-01\",\"until\":\"2021-01-01\"}}]}}]}",
     "a.example: certificate has expired; b: issuer CN=A: B; C, valid 2020-01-01 to 2021-01-01",
     "a.example: 证书已过期; b: 颁发者CN=A: B; C，有效期2020-01-01到2021-01-01" },
+  { "packet-too-large", "packet.too-large", "{\"packet\":\"PUBLISH\",\"size\":7,\"max\":6}",
+    "PUBLISH of 7 bytes, the limit is 6", "PUBLISH有7字节，上限为6字节" },
+  { "packet-empty", "packet.empty", NULL, "an empty packet", "空报文" },
+  { "packet-malformed", "packet.malformed",
+    "{\"packet\":\"CONNECT\",\"said\":[{\"clause\":\"malformed.ends-inside\","
+    "\"args\":{\"field\":\"user name\"}}]}",
+    "CONNECT: the packet ends inside the user name", "CONNECT: 报文在用户名中间结束" },
+  { "packet-flags", "malformed.flags", "{\"flags\":8,\"expected\":2}",
+    "the reserved flags are 0x8 instead of 0x2", "保留标志为0x8，应为0x2" },
+  { "packet-topic", "malformed.topic", "{\"field\":\"will topic\",\"topic-fault\":4}",
+    "will topic: A topic to publish to has no wildcard (+ or #)",
+    "遗嘱的Topic: 发布的Topic不能包含通配符（+或#）" },
+  { "odd-topic-fault", "malformed.topic", "{\"field\":\"other\",\"topic-fault\":-1}",
+    "other: 0xFFFFFFFF", "other: 0xFFFFFFFF" },
+  { "alias-over", "malformed.alias-over", "{\"alias\":3}", "Topic Alias 3 is over the maximum",
+    "Topic Alias 3超过最大值" },
+  { "alias-unknown", "malformed.alias-unknown", "{\"alias\":3}",
+    "Topic Alias 3 was never given a topic", "Topic Alias 3从未对应过Topic" },
   { "missing", "cert.trusted", NULL, "trusted until ?", "可信，有效期到?" },
   { "braces", "other.words", "{\"words\":\"{until} %s {\"}", "{until} %s {", "{until} %s {" },
   { "refusal-of-3.1.1", "mqtt.reason", "{\"packet\":\"CONNACK\",\"reason\":1}",
@@ -114,6 +134,65 @@ test_reasons (void)
     }
 }
 
+/* A name of the specification begins with a capital; a word that does not is English. */
+static void
+assert_no_english (const char *text)
+{
+  g_autoptr (GRegex) word = g_regex_new ("(?<![A-Za-z0-9])[a-z]{2,}", 0, 0, NULL);
+
+  if (g_regex_match (word, text, 0, NULL))
+    g_error ("“%s” has English words", text);
+}
+
+/* As a packet is recorded, and read where the other language is spoken. */
+static void
+assert_broken_in_both (const Sample *sample,
+                       const guint8 *bytes,
+                       gsize         length,
+                       const char   *expected)
+{
+  g_auto (LgPacket) packet = LG_PACKET_INIT;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LgClause) clause = NULL, read = NULL;
+  g_autofree char *english = NULL, *shown = NULL;
+
+  if (lg_packet_dissect (&packet, bytes, length, sample->version, sample->direction, &error))
+    return;
+
+  clause = lg_mqtt_error_dup_clause (error);
+  read = lg_clause_new_from_json (lg_clause_get_id (clause), lg_clause_get_args (clause));
+  english = lg_clause_words_dup_english (read);
+  shown = lg_clause_words_dup (read);
+  if (expected != NULL)
+    g_assert_cmpstr (english, ==, expected);
+  g_assert_null (strstr (english, "malformed."));
+  if (has_translation ())
+    assert_no_english (shown);
+}
+
+/* Whatever breaks MQTT's rules is told in the operator's language. */
+static void
+test_malformed (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (malformed); i++)
+    assert_broken_in_both (&malformed[i], (const guint8 *) malformed[i].bytes,
+                           malformed[i].length, malformed[i].text);
+}
+
+/* So is every field that a packet may end in. */
+static void
+test_cut (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    for (gsize length = 2; length < MIN (samples[i].length, 0x80); length++)
+      {
+        g_autofree guint8 *bytes = g_memdup2 (samples[i].bytes, length);
+
+        bytes[1] = length - 2;
+        assert_broken_in_both (&samples[i], bytes, length, NULL);
+      }
+}
+
 /* What others wrote does nothing but be seen, in a known clause and in an unknown one. */
 static void
 test_harmless (void)
@@ -151,6 +230,8 @@ main (int   argc,
     }
   g_test_add_func ("/clause-words/numbers", test_numbers);
   g_test_add_func ("/clause-words/reasons", test_reasons);
+  g_test_add_func ("/clause-words/malformed", test_malformed);
+  g_test_add_func ("/clause-words/cut", test_cut);
   g_test_add_func ("/clause-words/harmless", test_harmless);
 
   return g_test_run ();

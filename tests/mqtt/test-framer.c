@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "broken-words.h"
 #include "lib/lg-test-time.h"
 #include "mqtt/lg-framer.h"
 #include "packet-samples.h"
@@ -119,7 +120,7 @@ test_limit (void)
   push (framer, "\x30\x05", 2);
   g_assert_false (lg_framer_next (framer, &packet, &error));
   g_assert_error (error, LG_MQTT_ERROR, LG_MQTT_ERROR_TOO_LARGE);
-  g_assert_cmpstr (error->message, ==, "PUBLISH of 7 bytes, the limit is 6");
+  assert_broken (error, "PUBLISH of 7 bytes, the limit is 6");
   g_clear_error (&error);
 
   push (framer, ping.bytes, ping.length);
@@ -154,7 +155,7 @@ test_no_mqtt (void)
       push (framer, rows[i].bytes, rows[i].length);
       g_assert_false (lg_framer_next (framer, &packet, &error));
       g_assert_error (error, LG_MQTT_ERROR, LG_MQTT_ERROR_MALFORMED);
-      g_assert_cmpstr (error->message, ==, rows[i].message);
+      assert_broken (error, rows[i].message);
     }
 }
 
