@@ -13,12 +13,17 @@ import tempfile
 from driver import Atspi, GLib, Window, get_role, wait_until
 
 LINKGLASS = sys.argv[1]
+GTK_4_8 = re.compile(r'^4\.8\.')
 CLASS_NAME = re.compile(r'^(Gtk|Adw|Lg)[A-Z]\w*$')
 
 
 def is_nameless(window, node):
     """Whether the operator can get there and is told nothing."""
     if not node.get_state_set().contains(Atspi.StateType.FOCUSABLE) or not window.is_visible(node):
+        return False
+    # Later versions of GTK also call boxes and scrollers focusable, whose children take the focus.
+    if get_role(node) in ('panel', 'scroll pane') and not GTK_4_8.match(
+            node.get_toolkit_version() or ''):
         return False
     name = (node.get_name() or '').strip()
     return not name or CLASS_NAME.match(name) is not None

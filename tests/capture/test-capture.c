@@ -336,7 +336,7 @@ static char *
 ask_tshark (const char *path)
 {
   const char *const argv[] = { "tshark", "-r", path, "-T", "fields", "-e", "mqtt.msgtype",
-                               "-E", "separator=,", "-Y", "mqtt", NULL };
+                               "-Y", "mqtt", NULL };
   g_autoptr (GSubprocess) tshark
     = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE
                                | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);

@@ -127,6 +127,7 @@ test_pasted (Pki           *self,
   g_autofree char *openssl = g_find_program_in_path ("openssl");
   g_autoptr (LgTestPeer) peer = serve (self);
   g_autofree char *number = g_strdup_printf ("%u", lg_test_peer_get_port (peer));
+  g_autofree char *curl = g_find_program_in_path ("curl");
   g_auto (LgTestRun) copied = { 0 }, run = { 0 }, bare = { 0 };
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autofree char *answer = NULL;
@@ -157,7 +158,8 @@ test_pasted (Pki           *self,
   port = json_array_get_object_element (json_object_get_array_member (object, "ports"), 0);
   g_assert_cmpstr (json_object_get_string_member (port, "speaks"), ==, "tls");
   missing = json_object_get_array_member (port, "notSeen");
-  g_assert_cmpuint (json_array_get_length (missing), ==, 0);
+  /* Without curl nothing there says what the name leads to. */
+  g_assert_cmpuint (json_array_get_length (missing), ==, curl != NULL ? 0 : 1);
 
   /* What was not tried there is not known. */
   lg_test_cli (&bare, NULL, "$ nc -vz iot.example.com 8883\n"
