@@ -10,10 +10,9 @@ import re
 import sys
 import tempfile
 
-from driver import Atspi, GLib, Window, get_role, wait_until
+from driver import GTK_MINOR, Atspi, GLib, Window, get_role, wait_until
 
 LINKGLASS = sys.argv[1]
-GTK_4_8 = re.compile(r'^4\.8\.')
 CLASS_NAME = re.compile(r'^(Gtk|Adw|Lg)[A-Z]\w*$')
 
 
@@ -22,8 +21,7 @@ def is_nameless(window, node):
     if not node.get_state_set().contains(Atspi.StateType.FOCUSABLE) or not window.is_visible(node):
         return False
     # Later versions of GTK also call boxes and scrollers focusable, whose children take the focus.
-    if get_role(node) in ('panel', 'scroll pane') and not GTK_4_8.match(
-            node.get_toolkit_version() or ''):
+    if GTK_MINOR > 8 and get_role(node) in ('panel', 'scroll pane'):
         return False
     name = (node.get_name() or '').strip()
     return not name or CLASS_NAME.match(name) is not None

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives a GTK 4 window from outside: AT-SPI to read and act, xdotool for the keyboard."""
+import ctypes
 import os
 import re
 import subprocess
@@ -16,6 +17,8 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from patience import stretch  # noqa: E402
 
 warnings.simplefilter('ignore', DeprecationWarning)
+
+GTK_MINOR = ctypes.CDLL('libgtk-4.so.1').gtk_get_minor_version()
 
 # GTK 4.8 answers get_text (0, -1) with nothing; it clamps a large end.
 TEXT_END = 2**31 - 1

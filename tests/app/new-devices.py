@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-from driver import Atspi, Window, wait_until
+from driver import GTK_MINOR, Atspi, Window, wait_until
 
 LINKGLASS = sys.argv[1]
 PICTURES = os.environ.get('LINKGLASS_ARTIFACTS') or tempfile.mkdtemp()
@@ -128,6 +128,9 @@ def test(desk, broker, kind, first):
 def main():
     if MOSQUITTO is None:
         return 77
+    if GTK_MINOR > 8:
+        print('1..0 # SKIP how dialogs of GTK 4.%d close is not seen from outside' % GTK_MINOR)
+        return 0
     print('1..%d' % len(TESTS), flush=True)
     broker = Broker()
     failed = 0
